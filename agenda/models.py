@@ -1,0 +1,1 @@
+"""Loader: Django finds here what the capabilities define."""

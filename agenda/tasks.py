@@ -1,0 +1,1 @@
+"""Loader: Celery finds here what the capabilities define."""

@@ -1,0 +1,52 @@
+from datetime import datetime
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class DueRow(models.Model):
+    """
+    Something that waits to be sent: a row, not a timer. Abstract; core has no tables.
+
+    WAITING → SENDING (claimed under a lease) → SENT, or back to WAITING with a later
+    `due_at` after a failure, or DEAD after the last try. SENDING past its lease is STUCK:
+    shown to a person, never resent silently.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", _("waiting")
+        SENDING = "SENDING", _("sending")
+        SENT = "SENT", _("sent")
+        DEAD = "DEAD", _("failed")
+        SKIPPED = "SKIPPED", _("skipped")
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+Row = TypeVar("Row", bound=DueRow)
+
+
+class DueQuerySet(models.QuerySet[Row]):
+    def due(self, at: datetime) -> Self:
+        """Rows to be sent at this moment."""
+        return self.filter(state=DueRow.State.WAITING, due_at__lte=at)
+
+    def stuck(self, at: datetime) -> Self:
+        """Rows claimed and never recorded: a person decides whether they were sent."""
+        return self.filter(state=DueRow.State.SENDING, leased_until__lt=at)
+
+    def needing_a_person(self, at: datetime) -> Self:
+        """Rows that will not go out by themselves."""
+        return self.filter(
+            Q(state=DueRow.State.DEAD) | Q(state=DueRow.State.SENDING, leased_until__lt=at)
+        )

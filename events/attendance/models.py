@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.kickoff.models import Kickoff
+
+
+class AttendeeQuerySet(models.QuerySet["Attendee"]):
+    def taking_part(self) -> Self:
+        """Everybody who has not declined: whom the event is planned for."""
+        return self.exclude(rsvp=Attendee.Rsvp.NO)
+
+    def carrying_quota(self) -> Self:
+        """The reps: those who receive a packet."""
+        return self.filter(kind=Attendee.Kind.REP)
+
+
+class Attendee(models.Model):
+    """One person on the roster of one kickoff."""
+
+    class Kind(models.TextChoices):
+        REP = "REP", _("rep")  # carries a quota, receives a packet
+        MANAGER = "MANAGER", _("manager")
+        STAFF = "STAFF", _("staff")  # enablement, RevOps, marketing, product …
+        SPEAKER = "SPEAKER", _("speaker")
+        GUEST = "GUEST", _("guest")
+
+    class Rsvp(models.TextChoices):
+        PENDING = "PENDING", _("not answered")
+        YES = "YES", _("coming")
+        NO = "NO", _("not coming")
+
+    kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="attendees")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="attendances")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.REP)
+    rsvp = models.CharField(_("answer"), max_length=10, choices=Rsvp.choices, default=Rsvp.PENDING)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    checked_in_at = models.DateTimeField(null=True, blank=True)
+    added_at = models.DateTimeField()
+
+    objects = AttendeeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person__full_name", "pk"]
+        verbose_name = _("attendee")
+        verbose_name_plural = _("attendees")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kickoff", "person"], name="events_attendee_once_per_kickoff"
+            ),
+            models.CheckConstraint(
+                condition=Q(rsvp="PENDING") | Q(answered_at__isnull=False),
+                name="events_attendee_answer_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.person_id}"

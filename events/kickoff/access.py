@@ -1,0 +1,37 @@
+from django.http import Http404
+
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+
+
+def kickoff_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff if the person may see it at all: planners, RevOps and executives see each one,
+    others those on whose roster they are, once it is no draft.
+
+    :raises Http404: there is none, or it is not theirs to see
+    """
+    kickoff = _get(slug)
+    if person.is_planner or person.is_revops or person.is_executive:
+        return kickoff
+    if kickoff.status != Kickoff.Status.DRAFT and kickoff.attendees.filter(person=person).exists():
+        return kickoff
+    raise Http404
+
+
+def kickoff_to_plan_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for somebody who plans it.
+
+    :raises Http404: there is none, or the person is no planner
+    """
+    if not person.is_planner:
+        raise Http404
+    return _get(slug)
+
+
+def _get(slug: str) -> Kickoff:
+    kickoff = Kickoff.objects.filter(slug=slug).first()
+    if kickoff is None:
+        raise Http404
+    return kickoff

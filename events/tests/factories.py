@@ -1,0 +1,32 @@
+from datetime import UTC, date, datetime
+
+import factory
+
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+from people.tests.factories import PersonFactory, PlannerFactory
+
+
+class KickoffFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Kickoff
+
+    slug = factory.Sequence(lambda n: f"kickoff-{n}")
+    name = factory.Sequence(lambda n: f"Kickoff {n}")
+    fiscal_year = "FY28"
+    starts_date = date(2027, 2, 2)
+    ends_date = date(2027, 2, 4)
+    city = "Lisbon"
+    venue = "Centro Tejo"
+    time_zone = "Europe/Lisbon"
+    status = Kickoff.Status.OPEN
+    owner = factory.SubFactory(PlannerFactory)
+
+
+class AttendeeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attendee
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    person = factory.SubFactory(PersonFactory)
+    added_at = datetime(2026, 10, 1, tzinfo=UTC)

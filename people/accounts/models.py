@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+from zoneinfo import available_timezones
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from people.org.models import Region, Team
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a name that is not in the IANA time zone database."""
+    if name not in available_timezones():
+        raise ValidationError(_("“%(name)s” is not an IANA time zone."), params={"name": name})
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def active(self) -> Self:
+        """People who may sign in and receive messages."""
+        return self.filter(is_active=True)
+
+    def selling(self) -> Self:
+        """People who carry a territory, a quota and a comp plan."""
+        return self.filter(function=Person.Function.SALES, reports=None)
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """Create a person; without a password they sign in by a code sent by mail."""
+        person = Person(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """Create a person who may open the admin site."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> Person:
+        return self.get(email__iexact=email)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Everybody who takes part: the user model. A manager is whoever has reports."""
+
+    class Role(models.TextChoices):
+        """What a person may do beyond taking part. Empty for reps and managers."""
+
+        PLANNER = "PLANNER", _("Planner (enablement)")
+        REVOPS = "REVOPS", _("RevOps")
+        EXECUTIVE = "EXECUTIVE", _("Executive sponsor")
+
+    class Function(models.TextChoices):
+        SALES = "SALES", _("Sales")
+        SALES_ENGINEERING = "SALES_ENGINEERING", _("Sales engineering")
+        CUSTOMER_SUCCESS = "CUSTOMER_SUCCESS", _("Customer success")
+        MARKETING = "MARKETING", _("Marketing")
+        PRODUCT = "PRODUCT", _("Product")
+        ENABLEMENT = "ENABLEMENT", _("Enablement")
+        REVOPS = "REVOPS", _("RevOps")
+        EXECUTIVE = "EXECUTIVE", _("Executive")
+        GUEST = "GUEST", _("Guest")
+
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    full_name = models.CharField(_("full name"), max_length=160)
+    preferred_name = models.CharField(_("preferred name"), max_length=80, blank=True)
+    employee_id = models.CharField(_("employee id"), max_length=40, blank=True)
+    job_title = models.CharField(_("job title"), max_length=120, blank=True)
+    function = models.CharField(
+        _("function"), max_length=20, choices=Function.choices, default=Function.SALES
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, blank=True)
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("region"),
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("team")
+    )
+    manager = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("manager"),
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", validators=[validate_time_zone]
+    )
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, two letters")
+    )
+    hire_date = models.DateField(_("hire date"), null=True, blank=True)
+    top_performer_year = models.PositiveSmallIntegerField(
+        _("top performer of the year"), null=True, blank=True
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may open the admin site"), default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        ordering = ["full_name", "pk"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="people_person_one_per_email"),
+            models.UniqueConstraint(
+                fields=["employee_id"],
+                condition=~Q(employee_id=""),
+                name="people_person_one_per_employee_id",
+            ),
+            models.CheckConstraint(
+                condition=Q(manager=None) | ~Q(manager=F("id")),
+                name="people_person_not_own_manager",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """The name that the person goes by."""
+        return self.preferred_name or self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.display_name
+
+    @property
+    def is_planner(self) -> bool:
+        return self.role == self.Role.PLANNER
+
+    @property
+    def is_revops(self) -> bool:
+        return self.role == self.Role.REVOPS
+
+    @property
+    def is_executive(self) -> bool:
+        return self.role == self.Role.EXECUTIVE
+
+
+class Invitation(models.Model):
+    """Leave to sign in, given by a planner: nobody signs up by themselves."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="invitation")
+    invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(accepted_at__gte=F("invited_at")),
+                name="people_invitation_accepted_after_invited",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.person_id}"

@@ -1,0 +1,32 @@
+from datetime import datetime
+
+from django.db import models
+
+from people.accounts.models import Person
+from people.activity.models import Entry
+
+
+def record_entry(
+    *,
+    by: Person | None,
+    verb: str,
+    at: datetime,
+    subject: Person | None = None,
+    object: models.Model | None = None,
+    note: str = "",
+) -> Entry:
+    """
+    Add one line to the audit trail, inside the caller's transaction.
+
+    `verb` is dotted and in the past tense: `packet.viewed`. `subject` is the person whose
+    data it is. A note never holds comp figures.
+    """
+    return Entry.objects.create(
+        actor=by,
+        verb=verb,
+        subject=subject,
+        object_label=object._meta.label_lower if object is not None else "",
+        object_id=object.pk if object is not None else None,
+        note=note[:300],
+        at=at,
+    )

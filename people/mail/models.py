@@ -1,0 +1,47 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.due.models import DueQuerySet, DueRow
+
+
+class MessageQuerySet(DueQuerySet["Message"]):
+    pass
+
+
+class Message(DueRow):
+    """One message to one person, written in the transaction that caused it: the outbox."""
+
+    key = models.CharField(max_length=160, help_text=_("What makes this message the only one"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages", null=True
+    )
+    to_email = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    queued_at = models.DateTimeField()
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="people_message_one_per_key"),
+            models.CheckConstraint(
+                condition=~Q(state="SENT") | Q(sent_at__isnull=False),
+                name="people_message_sent_has_time",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state="WAITING"),
+                name="people_message_waiting_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.key}"

@@ -1,0 +1,8 @@
+"""Loader: Django finds here what the capabilities define."""
+
+from people.accounts.models import Invitation, Person
+from people.activity.models import Entry
+from people.mail.models import Message
+from people.org.models import Region, Team
+
+__all__ = ["Entry", "Invitation", "Message", "Person", "Region", "Team"]

@@ -1,0 +1,46 @@
+import factory
+
+from people.accounts.models import Person
+from people.org.models import Region, Team
+
+
+class RegionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Region
+        django_get_or_create = ["name"]
+
+    name = factory.Sequence(lambda n: f"Region {n}")
+
+
+class TeamFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    name = factory.Sequence(lambda n: f"Team {n}")
+    region = factory.SubFactory(RegionFactory)
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.com")
+    full_name = factory.Sequence(lambda n: f"Person Number {n}")
+    job_title = "Account executive"
+    password = factory.django.Password("correct horse battery")
+
+
+class PlannerFactory(PersonFactory):
+    role = Person.Role.PLANNER
+    function = Person.Function.ENABLEMENT
+
+
+class RevOpsFactory(PersonFactory):
+    role = Person.Role.REVOPS
+    function = Person.Function.REVOPS
+
+
+class ExecutiveFactory(PersonFactory):
+    role = Person.Role.EXECUTIVE
+    function = Person.Function.EXECUTIVE

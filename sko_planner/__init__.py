@@ -1,0 +1,3 @@
+from sko_planner.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SkoPlannerConfig(AppConfig):
+    name = "sko_planner"
