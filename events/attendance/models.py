@@ -8,9 +8,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+from people.org.models import Region
 
 
 class AttendeeQuerySet(models.QuerySet["Attendee"]):
+    def in_segment(self, segment: Segment) -> Self:
+        """The part of a roster that a segment names; an empty field names everybody."""
+        wanted = {
+            "kind": segment.segment_kind,
+            "person__function": segment.segment_function,
+            "person__region": segment.segment_region_id,
+        }
+        return self.filter(**{field: value for field, value in wanted.items() if value})
+
     def taking_part(self) -> Self:
         """Everybody who has not declined: whom the event is planned for."""
         return self.exclude(rsvp=Attendee.Rsvp.NO)
@@ -62,3 +73,25 @@ class Attendee(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.person_id}"
+
+
+class Segment(models.Model):
+    """Whom something is for: everybody on the roster, or those of one kind, function, region."""
+
+    segment_kind = models.CharField(
+        _("only"), max_length=10, choices=Attendee.Kind.choices, blank=True
+    )
+    segment_function = models.CharField(
+        _("only this function"), max_length=20, choices=Person.Function.choices, blank=True
+    )
+    segment_region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("only this region"),
+    )
+
+    class Meta:
+        abstract = True

@@ -42,7 +42,8 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> Person:
-        return self.get(email__iexact=email)
+        person: Person = self.get(email__iexact=email)
+        return person
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
