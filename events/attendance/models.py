@@ -78,6 +78,8 @@ class Attendee(models.Model):
 class Segment(models.Model):
     """Whom something is for: everybody on the roster, or those of one kind, function, region."""
 
+    segment_region_id: int | None
+
     segment_kind = models.CharField(
         _("only"), max_length=10, choices=Attendee.Kind.choices, blank=True
     )
