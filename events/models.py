@@ -2,5 +2,6 @@
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
+from events.packets.models import Packet, PacketVersion, Receipt
 
-__all__ = ["Attendee", "Kickoff"]
+__all__ = ["Attendee", "Kickoff", "Packet", "PacketVersion", "Receipt"]

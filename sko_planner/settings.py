@@ -11,6 +11,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from events.packets.rules.sealing import key_from_secret
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -134,6 +136,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "core.due.tick", "schedule": 60.0}}
+
+# Comp figures are sealed with the first key and opened with any. Production sets its own
+# (`manage.py rotate_packet_key` says how); a check fails without them
+PACKET_KEYS = env.list("PACKET_KEYS", default=[key_from_secret(SECRET_KEY)] if DEBUG else [])
 
 # People
 AUTH_USER_MODEL = "people.Person"
