@@ -194,6 +194,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# Named because Django turns DEBUG off in tests, which have no STATIC_ROOT
+WHITENOISE_AUTOREFRESH = DEBUG
 
 # Safety
 CONTENT_SECURITY_POLICY = {
