@@ -135,7 +135,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "core.due.tick", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE = {
+    # A tick that no worker took within a minute is dropped: the next one does its work
+    "tick": {"task": "core.due.tick", "schedule": 60.0, "options": {"expires": 55.0}}
+}
 
 # Comp figures are sealed with the first key and opened with any. Production sets its own
 # (`manage.py rotate_packet_key` says how); a check fails without them
@@ -200,6 +203,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# Named because Django turns DEBUG off in tests, which have no STATIC_ROOT
+WHITENOISE_AUTOREFRESH = DEBUG
 
 # Safety
 CONTENT_SECURITY_POLICY = {
