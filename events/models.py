@@ -2,5 +2,6 @@
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
+from events.planning.models import PlanningTask, WorkstreamOwner
 
-__all__ = ["Attendee", "Kickoff"]
+__all__ = ["Attendee", "Kickoff", "PlanningTask", "WorkstreamOwner"]
