@@ -133,7 +133,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "core.due.tick", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE = {
+    # A tick that no worker took within a minute is dropped: the next one does its work
+    "tick": {"task": "core.due.tick", "schedule": 60.0, "options": {"expires": 55.0}}
+}
 
 # People
 AUTH_USER_MODEL = "people.Person"
@@ -194,6 +197,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# Named because Django turns DEBUG off in tests, which have no STATIC_ROOT
+WHITENOISE_AUTOREFRESH = DEBUG
 
 # Safety
 CONTENT_SECURITY_POLICY = {
