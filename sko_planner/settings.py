@@ -11,6 +11,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from events.packets.rules.sealing import key_from_secret
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -137,6 +139,10 @@ CELERY_BEAT_SCHEDULE = {
     # A tick that no worker took within a minute is dropped: the next one does its work
     "tick": {"task": "core.due.tick", "schedule": 60.0, "options": {"expires": 55.0}}
 }
+
+# Comp figures are sealed with the first key and opened with any. Production sets its own
+# (`manage.py rotate_packet_key` says how); a check fails without them
+PACKET_KEYS = env.list("PACKET_KEYS", default=[key_from_secret(SECRET_KEY)] if DEBUG else [])
 
 # People
 AUTH_USER_MODEL = "people.Person"
