@@ -1,5 +1,41 @@
+import os
+import shutil
+from pathlib import Path
+
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import sync_playwright
+
+# Playwright's sync API keeps an event loop in this thread, and Django would refuse the ORM there
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PASSWORD = "correct horse battery"  # of everybody whom people.tests.factories makes
+AXE = Path(django_settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items):
+    """`-m "not browser"` leaves out whatever opens a page; races need PostgreSQL."""
+    lone_writer = pytest.mark.skip(reason="runs only on PostgreSQL")
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+        if "postgres" in item.keywords and connection.vendor != "postgresql":
+            item.add_marker(lone_writer)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, so that threads of the live server have connections of their own."""
+    if connection.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True)
@@ -11,3 +47,127 @@ def _quick_and_alone(settings, tmp_path):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.CELERY_TASK_ALWAYS_EAGER = True
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One real Chromium for the whole run."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("No chromium on the PATH. Run `make setup TESTS=1` to install it.")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def complaints():
+    """Script errors and breaches of the content security policy, on any page of this test."""
+    return []
+
+
+@pytest.fixture
+def new_page(browser, live_server, complaints):
+    """
+    `new_page(PHONE, dark=True)`: a page with cookies of its own, on the live server.
+
+    One complaint on any of them fails the test.
+    """
+    contexts = []
+
+    def open_page(size=DESKTOP, *, dark=False, **options):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport=size,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            locale="en-GB",
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", _keep_policy_breaches(complaints))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _keep_policy_breaches(complaints):
+    def keep(message):
+        if "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    return keep
+
+
+@pytest.fixture
+def page(new_page):
+    """One page at desktop size."""
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page):
+    """One page at the size of a phone."""
+    return new_page(PHONE, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """`sign_in(page, person)`: by a session cookie, without the form."""
+
+    def give_session(page, person):
+        client = Client()
+        client.force_login(person)
+        name = django_settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
+
+    return give_session
+
+
+@pytest.fixture
+def sign_in_by_password(live_server):
+    """`sign_in_by_password(page, person)`: through the form, as people do."""
+
+    def fill_in(page, person, password=PASSWORD):
+        page.goto(reverse("account_login"))
+        page.locator("input[name=login]").fill(person.email)
+        page.locator("input[name=password]").fill(password)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url(lambda url: reverse("account_login") not in url)
+
+    return fill_in
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """
+    `assert axe(page) == []`: what axe finds wrong with the page, one line a rule.
+
+    The script goes in by the debugger, so the page keeps its content security policy.
+    """
+    source = AXE.read_text(encoding="utf-8")
+
+    def check(page, within="html"):
+        page.evaluate(source)
+        found = page.evaluate(
+            "([within, tags]) => axe.run(within, {runOnly: {type: 'tag', values: tags}})",
+            [within, AXE_TAGS],
+        )
+        return [
+            f"{rule['id']}: {rule['help']} at "
+            + ", ".join(" ".join(map(str, node["target"])) for node in rule["nodes"])
+            for rule in found["violations"]
+        ]
+
+    return check

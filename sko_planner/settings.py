@@ -11,6 +11,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from events.packets.rules.sealing import key_from_secret
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -138,6 +140,10 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "core.due.tick", "schedule": 60.0, "options": {"expires": 55.0}}
 }
 
+# Comp figures are sealed with the first key and opened with any. Production sets its own
+# (`manage.py rotate_packet_key` says how); a check fails without them
+PACKET_KEYS = env.list("PACKET_KEYS", default=[key_from_secret(SECRET_KEY)] if DEBUG else [])
+
 # People
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -169,6 +175,7 @@ USERSESSIONS_TRACK_ACTIVITY = True
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="SKO Planner <planner@meridane.example>")
 
 # Language and time
@@ -197,6 +204,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# Named because Django turns DEBUG off in tests, which have no STATIC_ROOT
+WHITENOISE_AUTOREFRESH = DEBUG
 
 # Safety
 CONTENT_SECURITY_POLICY = {

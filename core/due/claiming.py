@@ -6,7 +6,7 @@ nothing sends it again by itself.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any, TypeVar
@@ -85,7 +85,7 @@ def record_failure(
     reason: str,
     *,
     jitter: float | None = None,
-    **changes_when_dead: Any,
+    changes_when_dead: Mapping[str, Any] | None = None,
 ) -> DueRow.State:
     """
     Give a claimed row back for a later try, or call it dead after the last one.
@@ -99,7 +99,7 @@ def record_failure(
             row.pk,
             state=DueRow.State.DEAD,
             last_error=reason[:ERROR_LENGTH],
-            **changes_when_dead,
+            **(changes_when_dead or {}),
         )
         return DueRow.State.DEAD
     later = at + timedelta(seconds=backoff_seconds(row.tries, share))

@@ -14,7 +14,7 @@ def kickoff_or_404(person: Person, slug: str) -> Kickoff:
     kickoff = _get(slug)
     if person.is_planner or person.is_revops or person.is_executive:
         return kickoff
-    if kickoff.status != Kickoff.Status.DRAFT and kickoff.attendees.filter(person=person).exists():
+    if kickoff.is_shown_to_people and kickoff.attendees.filter(person=person).exists():
         return kickoff
     raise Http404
 
