@@ -1,7 +1,15 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from sko_planner.home.views import home
+from sko_planner.search import search
+from sko_planner.theme import choose_theme
+
 urlpatterns = [
+    path("", home, name="home"),
+    path("search/", search, name="search"),
+    path("theme/", choose_theme, name="theme"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("people.urls")),
@@ -9,3 +17,5 @@ urlpatterns = [
     path("", include("agenda.urls")),
     path("", include("reinforcement.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", include("core.ui.styleguide")))
