@@ -28,9 +28,13 @@ _ABOVE = """
 """
 
 
+def _ids(walk: str, person: Person) -> RawSQL:
+    return RawSQL(walk, [person.pk])  # noqa: S611  (constant text, bound parameter)
+
+
 def line_of(person: Person) -> QuerySet[Person]:
     """Everybody below a person in the manager tree, direct reports and theirs; not the person."""
-    return Person.objects.filter(pk__in=RawSQL(_BELOW, [person.pk])).exclude(pk=person.pk)
+    return Person.objects.filter(pk__in=_ids(_BELOW, person)).exclude(pk=person.pk)
 
 
 def is_in_line(manager: Person, person_id: int) -> bool:
@@ -45,7 +49,7 @@ def reports_of(person: Person) -> QuerySet[Person]:
 
 def managers_above(person: Person) -> QuerySet[Person]:
     """Everybody above a person in the manager tree, in no particular order; not the person."""
-    return Person.objects.filter(pk__in=RawSQL(_ABOVE, [person.pk])).exclude(pk=person.pk)
+    return Person.objects.filter(pk__in=_ids(_ABOVE, person)).exclude(pk=person.pk)
 
 
 def chain_above(person: Person) -> list[Person]:
