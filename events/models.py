@@ -1,6 +1,18 @@
 """Loader: Django finds here what the capabilities define."""
 
 from events.attendance.models import Attendee
+from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
+from events.packets.models import Packet, PacketVersion, Receipt
+from events.planning.models import PlanningTask, WorkstreamOwner
 
-__all__ = ["Attendee", "Kickoff"]
+__all__ = [
+    "Attendee",
+    "BigBet",
+    "Kickoff",
+    "Packet",
+    "PacketVersion",
+    "PlanningTask",
+    "Receipt",
+    "WorkstreamOwner",
+]

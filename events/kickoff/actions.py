@@ -31,7 +31,7 @@ class Template(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What a planner says of a kickoff. Dates are dates at the venue; `time_zone` is an IANA name."""
+    """What a planner says of a kickoff. Dates are the venue's; `time_zone` is an IANA name."""
 
     name: str
     theme: str
@@ -180,18 +180,18 @@ def archive_kickoff(*, kickoff_id: int, by: Person, at: datetime) -> Kickoff:
     return kickoff
 
 
-def end_due_kickoffs(at: datetime) -> int:
+def end_due_kickoffs(at: datetime) -> dict[str, int]:
     """
-    End each open kickoff whose last day is over at the venue; return how many.
+    End each open kickoff whose last day is over at the venue; return how many as `ended`.
 
-    A tick calls this. Each kickoff ends in a transaction of its own; after downtime the next tick
+    A part of the tick. Each kickoff ends in a transaction of its own; after downtime the next tick
     catches up.
     """
     # A day of margin, since midnight at the venue may come before it does in UTC
     latest = at.date() + timedelta(days=1)
     candidates = Kickoff.objects.filter(status=Kickoff.Status.OPEN, ends_date__lte=latest)
     due = [kickoff.pk for kickoff in candidates.order_by("pk") if kickoff.closes_at <= at]
-    return sum(end_kickoff(kickoff_id=pk, by=None, at=at) for pk in due)
+    return {"ended": sum(end_kickoff(kickoff_id=pk, by=None, at=at) for pk in due)}
 
 
 def _step(kickoff: Kickoff, *states: str, **changes: object) -> bool:

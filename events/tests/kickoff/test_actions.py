@@ -217,14 +217,16 @@ def test_the_tick_ends_a_kickoff_at_midnight_at_the_venue_and_not_before(parts):
     auckland = KickoffFactory(time_zone="Pacific/Auckland")  # midnight is 11:00 UTC the day before
     KickoffFactory(status="DRAFT")
 
-    assert actions.end_due_kickoffs(datetime(2027, 2, 4, 10, 59, tzinfo=UTC)) == 0
-    assert actions.end_due_kickoffs(datetime(2027, 2, 4, 11, 0, tzinfo=UTC)) == 1
-    assert actions.end_due_kickoffs(OVER) == 1
-    assert actions.end_due_kickoffs(OVER) == 0
+    assert actions.end_due_kickoffs(datetime(2027, 2, 4, 10, 59, tzinfo=UTC)) == {"ended": 0}
+    assert actions.end_due_kickoffs(datetime(2027, 2, 4, 11, 0, tzinfo=UTC)) == {"ended": 1}
+    assert actions.end_due_kickoffs(OVER) == {"ended": 1}
+    assert actions.end_due_kickoffs(OVER) == {"ended": 0}
 
     ended = set(Kickoff.objects.filter(status="ENDED").values_list("pk", flat=True))
     assert ended == {lisbon.pk, auckland.pk}
-    assert actions.end_due_kickoffs(datetime(2027, 3, 1, tzinfo=UTC)) == 1  # after downtime
+    assert actions.end_due_kickoffs(datetime(2027, 3, 1, tzinfo=UTC)) == {
+        "ended": 1
+    }  # after downtime
     honolulu.refresh_from_db()
     assert honolulu.status == "ENDED"
 

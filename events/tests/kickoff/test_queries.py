@@ -19,9 +19,7 @@ def names(world, role):
 
 def test_people_see_the_kickoffs_of_their_roster_once_they_are_open(world):
     AttendeeFactory(kickoff=KickoffFactory(name="Drafted", status="DRAFT"), person=world["rep"])
-    AttendeeFactory(
-        kickoff=KickoffFactory(name="Put away", status="ARCHIVED"), person=world["rep"]
-    )
+    AttendeeFactory(kickoff=KickoffFactory(name="Put away", status="ARCHIVED"), person=world["rep"])
     KickoffFactory(name="Not theirs")
 
     assert names(world, "rep") == {world.kickoff.name}
