@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from django.utils.translation import gettext as _
 
@@ -56,7 +56,9 @@ def suggest_agenda(kickoff: Kickoff, by: Person, at: datetime) -> None:
                 outcome=idea.outcome,
                 owner=by,
                 room=rooms[idea.room] if has_day else None,
-                starts_at=_moment(kickoff, kickoff.days[idea.day], idea.begins) if has_day else None,
+                starts_at=_moment(kickoff, kickoff.days[idea.day], idea.begins)
+                if has_day
+                else None,
                 capacity=idea.places,
                 bets=[bets[idea.bet]] if idea.bet in bets else [],
             ),
