@@ -5,14 +5,17 @@ from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 from events.packets.models import Packet, PacketVersion, Receipt
 from events.planning.models import PlanningTask, WorkstreamOwner
+from events.prework.models import Assignment, PreworkItem
 
 __all__ = [
+    "Assignment",
     "Attendee",
     "BigBet",
     "Kickoff",
     "Packet",
     "PacketVersion",
     "PlanningTask",
+    "PreworkItem",
     "Receipt",
     "WorkstreamOwner",
 ]
