@@ -5,14 +5,18 @@ from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 from events.packets.models import Packet, PacketVersion, Receipt
 from events.planning.models import PlanningTask, WorkstreamOwner
+from events.questions.models import Choice, Question, Topic
 
 __all__ = [
     "Attendee",
     "BigBet",
+    "Choice",
     "Kickoff",
     "Packet",
     "PacketVersion",
     "PlanningTask",
+    "Question",
     "Receipt",
+    "Topic",
     "WorkstreamOwner",
 ]
