@@ -12,7 +12,10 @@ class Room(models.Model):
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="rooms")
     name = models.CharField(_("name"), max_length=80)
     place = models.CharField(
-        _("where"), max_length=120, blank=True, help_text=_("Floor or building, for example level 2")
+        _("where"),
+        max_length=120,
+        blank=True,
+        help_text=_("Floor or building, for example level 2"),
     )
     capacity = models.PositiveIntegerField(_("seats"))
     position = models.PositiveSmallIntegerField(

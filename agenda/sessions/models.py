@@ -157,7 +157,9 @@ class Release(models.Model):
     number = models.PositiveIntegerField(_("version"))
     released_at = models.DateTimeField(_("released"))
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    override_reason = models.CharField(_("why it went out with conflicts"), max_length=300, blank=True)
+    override_reason = models.CharField(
+        _("why it went out with conflicts"), max_length=300, blank=True
+    )
     told = models.PositiveIntegerField(_("people told"), default=0)
 
     class Meta:

@@ -7,7 +7,7 @@ Times are aware datetimes; lengths are minutes; ids are the database's.
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -157,7 +157,9 @@ def find_conflicts(
             )
             for earlier, later in _neighbours(booked, timedelta(0))
         )
-    found.sort(key=lambda one: (not one.blocks, one.starts_at, _ORDER.index(one.kind), one.sessions))
+    found.sort(
+        key=lambda one: (not one.blocks, one.starts_at, _ORDER.index(one.kind), one.sessions)
+    )
     return found
 
 
@@ -315,6 +317,10 @@ class Printed:
     people: frozenset[tuple[int, str]]
     bets: tuple[str, ...] = ()
 
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
 
 class Change(StrEnum):
     """How a session differs from the release before."""
@@ -333,10 +339,11 @@ class Difference:
     change: Change
     before: Printed | None
     after: Printed | None
-    fields: tuple[str, ...] = field(default=())
+    fields: tuple[str, ...] = ()
 
 
-MOVING = ("where", "starts_at", "minutes")
+MOVING = frozenset({"where", "starts_at", "minutes"})
+PRINTED = tuple(one.name for one in fields(Printed))
 
 
 def differences(before: Mapping[int, Printed], after: Mapping[int, Printed]) -> list[Difference]:
@@ -350,8 +357,8 @@ def differences(before: Mapping[int, Printed], after: Mapping[int, Printed]) -> 
             change = Change.ADDED if old is None else Change.REMOVED
             found.append(Difference(session, change, old, new))
             continue
-        fields = tuple(name for name in Printed.__slots__ if getattr(old, name) != getattr(new, name))
-        change = Change.MOVED if set(fields) & set(MOVING) else Change.CHANGED
-        found.append(Difference(session, change, old, new, fields))
+        changed = tuple(name for name in PRINTED if getattr(old, name) != getattr(new, name))
+        change = Change.MOVED if MOVING & set(changed) else Change.CHANGED
+        found.append(Difference(session, change, old, new, changed))
     found.sort(key=lambda one: ((one.after or one.before).starts_at, one.session))  # type: ignore[union-attr]
     return found

@@ -45,7 +45,9 @@ def add_bet(
         with transaction.atomic():
             bet.save()
     except IntegrityError as error:
-        raise BetRefused(_("Somebody else added a bet just now. Look, and add yours again.")) from error
+        raise BetRefused(
+            _("Somebody else added a bet just now. Look, and add yours again.")
+        ) from error
     record_entry(by=by, verb="bet.added", at=at, object=bet, note=bet.title)
     return bet
 
@@ -99,7 +101,9 @@ def _suggestions() -> list[BetWords]:
     return [
         BetWords(
             title=_("Win the buying group, not one contact"),
-            why=_("Deals with one contact stall. Say which segment, and how many buyers a deal needs."),
+            why=_(
+                "Deals with one contact stall. Say which segment, and how many buyers a deal needs."
+            ),
             action_weekly=_("Add one new buyer to each open deal above your threshold"),
             action_monthly=_("Review one stakeholder map with your manager"),
             action_quarterly=_("Bring two deals to a clinic with a confirmed economic buyer"),

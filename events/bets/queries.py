@@ -77,5 +77,3 @@ def _wanting(bets: list[BigBet]) -> Iterator[tuple[int, str, str, str]]:
         _("Somebody has to answer for it in 90 days."),
         _("Name an owner"),
     )
-
-

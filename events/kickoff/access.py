@@ -25,9 +25,18 @@ def kickoff_to_plan_or_404(person: Person, slug: str) -> Kickoff:
 
     :raises Http404: there is none, or the person is no planner
     """
+    planner_or_404(person)
+    return _get(slug)
+
+
+def planner_or_404(person: Person) -> None:
+    """
+    The gate of pages that plan without a kickoff: there is none yet.
+
+    :raises Http404: the person is no planner
+    """
     if not person.is_planner:
         raise Http404
-    return _get(slug)
 
 
 def _get(slug: str) -> Kickoff:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
 from events.planning import rules
+from people.accounts.models import Person
 
 
 class Workstream(models.TextChoices):
@@ -78,6 +79,9 @@ class PlanningTask(models.Model):
     )
     created_at = models.DateTimeField()
 
+    # Filled in by queries: who answers for the workstream
+    workstream_owner: Person | None = None
+
     objects = PlanningTaskQuerySet.as_manager()
 
     class Meta:
@@ -118,6 +122,11 @@ class PlanningTask(models.Model):
     @property
     def is_done(self) -> bool:
         return self.done_at is not None
+
+    @property
+    def answerable(self) -> Person | None:
+        """Who does it: its owner, else the owner of its workstream."""
+        return self.owner or self.workstream_owner
 
     @property
     def mark(self) -> str:

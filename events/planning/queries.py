@@ -1,9 +1,14 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.kickoff.models import Kickoff
+from events.kickoff.readiness import Finding, Phase, Severity
 from events.planning.models import (
     PlanningTask,
     PlanningTaskQuerySet,
@@ -35,14 +40,21 @@ class Strand:
     counts: TaskCounts
 
 
-def tasks_of(kickoff: Kickoff) -> PlanningTaskQuerySet:
-    """The tasks of a kickoff with their owners, the earliest due first."""
-    return PlanningTask.objects.filter(kickoff=kickoff).select_related("owner")
+def tasks_of(kickoff: Kickoff) -> list[PlanningTask]:
+    """The tasks of a kickoff with who answers for them, the earliest due first. Two queries."""
+    return _answered(kickoff, PlanningTask.objects.filter(kickoff=kickoff))
 
 
 def next_tasks(kickoff: Kickoff, limit: int = 5) -> list[PlanningTask]:
-    """The open tasks that are due first, late ones before all. One query."""
-    return list(tasks_of(kickoff).open()[:limit])
+    """The open tasks that are due first, late ones before all. Two queries."""
+    return _answered(kickoff, PlanningTask.objects.filter(kickoff=kickoff).open()[:limit])
+
+
+def task_of(kickoff: Kickoff, task_id: int) -> PlanningTask | None:
+    """One task of a kickoff with who answers for it, if there is one. Two queries."""
+    return next(
+        iter(_answered(kickoff, PlanningTask.objects.filter(kickoff=kickoff, pk=task_id))), None
+    )
 
 
 def task_counts(kickoff: Kickoff, today: date) -> TaskCounts:
@@ -53,10 +65,7 @@ def task_counts(kickoff: Kickoff, today: date) -> TaskCounts:
 
 def strands(kickoff: Kickoff, today: date) -> list[Strand]:
     """Every workstream, with its owner and its counts. Two queries."""
-    owners = {
-        row.workstream: row.person
-        for row in WorkstreamOwner.objects.filter(kickoff=kickoff).select_related("person")
-    }
+    owners = _owners(kickoff)
     rows = (
         PlanningTask.objects.filter(kickoff=kickoff)
         .order_by()
@@ -81,6 +90,70 @@ def possible_owners(kickoff: Kickoff) -> QuerySet[Person]:
     ]
     owning = Q(planning_tasks__kickoff=kickoff)
     return Person.objects.active().filter(~Q(function__in=busy) | ~Q(role="") | owning).distinct()
+
+
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """Late tasks, and workstreams that nobody answers for. A kickoff without tasks has neither."""
+    url = reverse("events:planning:list", kwargs={"slug": kickoff.slug})
+    found = strands(kickoff, kickoff.local_date(at))
+    if not any(strand.counts.total for strand in found):
+        yield Finding(
+            Phase.BEFORE,
+            Severity.IMPROVE,
+            _("The timeline is empty."),
+            why=_("What nobody wrote down is remembered too late."),
+            mend_label=_("Add the first task"),
+            mend_url=url,
+        )
+        return
+    yield _late_tasks(sum(strand.counts.late for strand in found), url)
+    yield _orphan_workstreams([strand for strand in found if strand.owner is None], url)
+
+
+def _owners(kickoff: Kickoff) -> dict[str, Person]:
+    rows = WorkstreamOwner.objects.filter(kickoff=kickoff).select_related("person")
+    return {row.workstream: row.person for row in rows}
+
+
+def _answered(kickoff: Kickoff, rows: PlanningTaskQuerySet) -> list[PlanningTask]:
+    owners = _owners(kickoff)
+    tasks = list(rows.select_related("owner"))
+    for task in tasks:
+        task.kickoff = kickoff
+        task.workstream_owner = owners.get(task.workstream)
+    return tasks
+
+
+def _late_tasks(late: int, url: str) -> Finding:
+    if not late:
+        return Finding(Phase.BEFORE, Severity.MET, _("No planning task is late."))
+    return Finding(
+        Phase.BEFORE,
+        Severity.IMPROVE,
+        ngettext("%(count)d task is late.", "%(count)d tasks are late.", late) % {"count": late},
+        why=_("What comes after it waits."),
+        mend_label=_("Open the timeline"),
+        mend_url=url,
+    )
+
+
+def _orphan_workstreams(orphans: list[Strand], url: str) -> Finding:
+    if not orphans:
+        return Finding(Phase.BEFORE, Severity.MET, _("Each workstream has an owner."))
+    names = ", ".join(str(strand.workstream.label) for strand in orphans)
+    return Finding(
+        Phase.BEFORE,
+        Severity.IMPROVE,
+        ngettext(
+            "%(count)d workstream has no owner.",
+            "%(count)d workstreams have no owner.",
+            len(orphans),
+        )
+        % {"count": len(orphans)},
+        why=_("%(names)s: one person has to answer for each.") % {"names": names},
+        mend_label=_("Name an owner"),
+        mend_url=url,
+    )
 
 
 def _counts(today: date) -> dict[str, Count]:

@@ -113,12 +113,7 @@ def suggestions() -> list[Suggestion]:
         Suggestion(logistics, _("Write the brief: dates, headcount, budget"), 26),
         Suggestion(content, _("Name the two or three big bets with your sponsor"), 24),
         Suggestion(logistics, _("Send the venue request"), 22),
-        (
-            content,
-            _("Draw the agenda’s frame: days, pillars, share of experiential time"),
-            22,
-            None,
-        ),
+        Suggestion(content, _("Draw the agenda’s frame: days, pillars, experiential share"), 22),
         Suggestion(logistics, _("Visit the venues on the short list"), 17),
         Suggestion(word, _("Write the communication plan: who hears what, when, where"), 16),
         Suggestion(logistics, _("Sign the venue"), 13),

@@ -4,6 +4,7 @@ import factory
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
+from events.planning.models import PlanningTask, Workstream
 from events.questions.models import Choice, Question, Topic
 from people.tests.factories import PersonFactory, PlannerFactory
 
@@ -61,3 +62,16 @@ class QuestionFactory(factory.django.DjangoModelFactory):
             Choice(question=self, position=n + 1, text=text, is_right=n == 0)
             for n, text in enumerate(texts)
         )
+
+
+class PlanningTaskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanningTask
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    workstream = Workstream.LOGISTICS
+    title = factory.Sequence(lambda n: f"Task {n}")
+    weeks_before = 4
+    own_date = None
+    due_date = factory.LazyAttribute(lambda task: task.own_date or date(2027, 1, 5))
+    created_at = datetime(2026, 8, 1, tzinfo=UTC)

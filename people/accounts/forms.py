@@ -1,4 +1,4 @@
-"""Form fields that name people as people write them: by name or e-mail, not from a list of 5,000."""
+"""Form fields that name people as people write them, since nobody scrolls a list of 5,000."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,8 +16,12 @@ class PersonField(forms.CharField):
     """One active person, written as a name, an e-mail address, or `Name <e-mail>`."""
 
     default_error_messages = {
-        "unknown": gettext_lazy("Nobody here is called “%(text)s”. Write a full name or an e-mail."),
-        "ambiguous": gettext_lazy("Several people are called “%(text)s”. Write the e-mail address."),
+        "unknown": gettext_lazy(
+            "Nobody here is called “%(text)s”. Write a full name or an e-mail."
+        ),
+        "ambiguous": gettext_lazy(
+            "Several people are called “%(text)s”. Write the e-mail address."
+        ),
     }
 
     def prepare_value(self, value: Any) -> Any:

@@ -34,7 +34,10 @@ def people_named(texts: list[str]) -> list[Person]:
     for person in Person.objects.active().filter(matching):
         for name in (person.email, person.full_name, person.preferred_name):
             by_name.setdefault(name.casefold(), set()).add(person)
-    return [_only(by_name.get(name.casefold(), set()), text) for name, text in zip(wanted, texts, strict=True)]
+    return [
+        _only(by_name.get(name.casefold(), set()), text)
+        for name, text in zip(wanted, texts, strict=True)
+    ]
 
 
 def _wanted(text: str) -> str:
