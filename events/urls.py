@@ -1,6 +1,9 @@
 """Collects the URLs of the capabilities."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "events"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("events.kickoff.urls")),
+    path("k/<slug:slug>/planning/", include("events.planning.urls")),
+]

@@ -1,1 +1,5 @@
 """Loader: Celery finds here what the capabilities define."""
+
+from people.mail.tasks import send_message
+
+__all__ = ["send_message"]

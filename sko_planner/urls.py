@@ -2,16 +2,20 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from sko_planner import health
 from sko_planner.home.views import home
 from sko_planner.search import search
 from sko_planner.theme import choose_theme
 
 urlpatterns = [
     path("", home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("search/", search, name="search"),
     path("theme/", choose_theme, name="theme"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("sko_planner.api")),
     path("", include("people.urls")),
     path("", include("events.urls")),
     path("", include("agenda.urls")),

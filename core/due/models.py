@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+ERROR_LENGTH = 500
+
 
 class DueRow(models.Model):
     """
@@ -27,10 +29,18 @@ class DueRow(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=500, blank=True)
+    last_error = models.CharField(max_length=ERROR_LENGTH, blank=True)
 
     class Meta:
         abstract = True
+
+    def is_stuck(self, at: datetime) -> bool:
+        """Whether it was claimed, its lease ran out, and nobody recorded what came of it."""
+        return (
+            self.state == self.State.SENDING
+            and self.leased_until is not None
+            and self.leased_until < at
+        )
 
 
 Row = TypeVar("Row", bound=DueRow)

@@ -14,7 +14,7 @@ def kickoff_or_404(person: Person, slug: str) -> Kickoff:
     kickoff = _get(slug)
     if person.is_planner or person.is_revops or person.is_executive:
         return kickoff
-    if kickoff.status != Kickoff.Status.DRAFT and kickoff.attendees.filter(person=person).exists():
+    if kickoff.is_shown_to_people and kickoff.attendees.filter(person=person).exists():
         return kickoff
     raise Http404
 
@@ -25,9 +25,18 @@ def kickoff_to_plan_or_404(person: Person, slug: str) -> Kickoff:
 
     :raises Http404: there is none, or the person is no planner
     """
+    planner_or_404(person)
+    return _get(slug)
+
+
+def planner_or_404(person: Person) -> None:
+    """
+    The gate of pages that plan without a kickoff: there is none yet.
+
+    :raises Http404: the person is no planner
+    """
     if not person.is_planner:
         raise Http404
-    return _get(slug)
 
 
 def _get(slug: str) -> Kickoff:

@@ -16,6 +16,11 @@ class KickoffQuerySet(models.QuerySet["Kickoff"]):
         """Kickoffs that are neither drafts nor archived."""
         return self.exclude(status__in=[Kickoff.Status.DRAFT, Kickoff.Status.ARCHIVED])
 
+    def shown_to_people(self) -> KickoffQuerySet:
+        """Kickoffs that their rosters may see: a draft is not, nor one archived as a draft."""
+        never_opened = Q(status=Kickoff.Status.ARCHIVED, ended_at=None)
+        return self.exclude(status=Kickoff.Status.DRAFT).exclude(never_opened)
+
 
 class Kickoff(models.Model):
     """One sales kickoff: what every other table of an event hangs on."""
@@ -69,6 +74,13 @@ class Kickoff(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_shown_to_people(self) -> bool:
+        """Whether its roster may see it: a draft is not shown, nor one archived as a draft."""
+        if self.status == self.Status.ARCHIVED:
+            return self.ended_at is not None
+        return self.status != self.Status.DRAFT
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -7,7 +7,7 @@ from core.due.models import DueQuerySet, DueRow
 
 
 class MessageQuerySet(DueQuerySet["Message"]):
-    pass
+    """The outbox; `due`, `stuck` and `needing_a_person` come from what waits."""
 
 
 class Message(DueRow):
@@ -20,6 +20,10 @@ class Message(DueRow):
     to_email = models.EmailField(max_length=254)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    is_secret = models.BooleanField(
+        default=False,
+        help_text=_("A sign-in code or a reset: the text is dropped once it has left"),
+    )
     queued_at = models.DateTimeField()
 
     objects = MessageQuerySet.as_manager()
@@ -33,6 +37,14 @@ class Message(DueRow):
             models.CheckConstraint(
                 condition=~Q(state="SENT") | Q(sent_at__isnull=False),
                 name="people_message_sent_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="SENDING") | Q(leased_until__isnull=False),
+                name="people_message_claimed_has_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_secret=False) | Q(state__in=["WAITING", "SENDING"]) | Q(body=""),
+                name="people_message_secret_dropped_when_done",
             ),
         ]
         indexes = [

@@ -1,6 +1,9 @@
+from datetime import UTC, datetime
+
 import factory
 
 from people.accounts.models import Person
+from people.mail.models import Message
 from people.org.models import Region, Team
 
 
@@ -44,3 +47,16 @@ class RevOpsFactory(PersonFactory):
 class ExecutiveFactory(PersonFactory):
     role = Person.Role.EXECUTIVE
     function = Person.Function.EXECUTIVE
+
+
+class MessageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Message
+
+    key = factory.Sequence(lambda n: f"message-{n}")
+    person = factory.SubFactory(PersonFactory)
+    to_email = factory.SelfAttribute("person.email")
+    subject = "Your packet is ready"
+    body = "Open it before Wednesday."
+    due_at = datetime(2027, 2, 3, 12, tzinfo=UTC)
+    queued_at = datetime(2027, 2, 3, 12, tzinfo=UTC)

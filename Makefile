@@ -1,0 +1,45 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run lint types test bench shots demo-reset
+export PORT TESTS
+
+PYTHON := .venv/bin/python
+# What a production start would see; never a key that protects anything
+PRODUCTION := env -u DEBUG SECRET_KEY=check-only-key-of-no-installation-0123456789-abcdefghijklmnop \
+	ALLOWED_HOSTS=sko.example SITE_URL=https://sko.example
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup: ## the environment alone, in .venv and node_modules (TESTS=1: with the browser for tests)
+	@bin/setup
+
+run: ## start web, worker and beat (PORT=8000); the demo company is loaded on the first start
+	@bin/setup
+	@$(PYTHON) bin/run
+
+lint: setup ## ruff and djlint
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/djlint --lint --quiet templates
+
+types: setup ## mypy
+	.venv/bin/mypy .
+
+test: export TESTS = 1
+test: lint types ## everything that must hold; on DATABASE_URL and REDIS_URL when they are set
+	.venv/bin/lint-imports
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
+	.venv/bin/pytest -n 2
+
+bench: setup ## measure the pages and the tick; writes var/bench.json
+	$(PYTHON) manage.py bench
+
+shots: export TESTS = 1
+shots: setup ## a screenshot of every page for every role, into shots/
+	$(PYTHON) manage.py shots
+
+demo-reset: setup ## throw this machine's data away and load the demo company again
+	@bin/demo-reset

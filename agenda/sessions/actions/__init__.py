@@ -1,0 +1,27 @@
+"""What changes the agenda: sessions edited in the draft, and the draft released."""
+
+from agenda.sessions.actions.editing import (
+    SessionConflicts,
+    SessionFields,
+    SessionRefused,
+    StaleSession,
+    create_session,
+    delete_session,
+    move_session,
+    update_session,
+)
+from agenda.sessions.actions.releasing import ReleaseBlocked, ReleaseRefused, release_agenda
+
+__all__ = [
+    "ReleaseBlocked",
+    "ReleaseRefused",
+    "SessionConflicts",
+    "SessionFields",
+    "SessionRefused",
+    "StaleSession",
+    "create_session",
+    "delete_session",
+    "move_session",
+    "release_agenda",
+    "update_session",
+]

@@ -1,0 +1,174 @@
+"""Releases: the draft frozen as a version, and notices to those whom it touches."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agenda.sessions.models import Release, ReleasedPart, ReleasedSession
+from agenda.sessions.queries.changes import Changes, changes_of, people_to_tell
+from agenda.sessions.queries.draft import Draft, Said, draft_of
+from agenda.sessions.rules import Printed
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+from people.activity.actions import record_entry
+from people.mail.actions import Draft as Mail
+from people.mail.actions import queue_messages
+
+
+class ReleaseRefused(Exception):
+    """Nothing went out. The message is fit to show to the planner."""
+
+
+class ReleaseBlocked(ReleaseRefused):
+    """Conflicts stand in the way; a reason overrides them. `conflicts` are in words."""
+
+    def __init__(self, conflicts: list[Said]) -> None:
+        super().__init__(
+            ngettext(
+                "%(count)s conflict blocks the release. Mend it, or say why it may stand.",
+                "%(count)s conflicts block the release. Mend them, or say why they may stand.",
+                len(conflicts),
+            )
+            % {"count": len(conflicts)}
+        )
+        self.conflicts = conflicts
+
+
+@transaction.atomic
+def release_agenda(
+    *,
+    kickoff: Kickoff,
+    by: Person,
+    at: datetime,
+    seen_number: int | None = None,
+    override_reason: str = "",
+) -> Release:
+    """
+    Freeze the draft as the next version, and tell exactly the people whom the changes touch:
+    one message a person. Sessions in the tray stay out.
+
+    `seen_number` is the version that the planner was shown; a reason to release with
+    blocking conflicts goes into the audit trail.
+
+    :raises ReleaseBlocked: a conflict blocks, and there is no reason to override it
+    :raises ReleaseRefused: the kickoff is a draft or archived, nothing changed, nothing is
+        scheduled, or somebody else released meanwhile
+    """
+    if kickoff.status == Kickoff.Status.DRAFT:
+        raise ReleaseRefused(_("Nobody can see this kickoff yet. Open it to its people first."))
+    if kickoff.status == Kickoff.Status.ARCHIVED:
+        raise ReleaseRefused(_("This kickoff is archived, so its agenda no longer changes."))
+    draft = draft_of(kickoff)
+    changes = changes_of(draft)
+    if seen_number is not None and seen_number != changes.next_number:
+        raise _overtaken(changes)
+    if not changes.after and changes.last is None:
+        raise ReleaseRefused(_("No session has a room and a time yet."))
+    if not changes.differences:
+        raise ReleaseRefused(_("Nothing has changed since the last release."))
+    override_reason = override_reason.strip()
+    if draft.blocking and not override_reason:
+        raise ReleaseBlocked([draft.say(conflict) for conflict in draft.blocking])
+    people = people_to_tell(changes.touched)
+    release = Release(
+        kickoff=kickoff,
+        number=changes.next_number,
+        released_at=at,
+        released_by=by,
+        override_reason=override_reason[:300] if draft.blocking else "",
+        told=len(people),
+    )
+    try:
+        with transaction.atomic():
+            release.save()
+    except IntegrityError as error:
+        raise _overtaken(changes) from error
+    _freeze(release, draft, changes)
+    queue_messages(drafts=[_mail(release, changes, person) for person in people], at=at)
+    note = f"{release.number}: {release.override_reason}" if release.override_reason else ""
+    verb = "agenda.released_with_conflicts" if release.override_reason else "agenda.released"
+    record_entry(by=by, verb=verb, at=at, object=release, note=note or str(release.number))
+    return release
+
+
+def _overtaken(changes: Changes) -> ReleaseRefused:
+    return ReleaseRefused(
+        _("Somebody else released version %(number)s meanwhile. Look at what is left to change.")
+        % {"number": changes.last.number if changes.last else changes.next_number}
+    )
+
+
+def _freeze(release: Release, draft: Draft, changes: Changes) -> None:
+    rows = ReleasedSession.objects.bulk_create(
+        [_row(release, session, printed) for session, printed in changes.after.items()],
+        batch_size=200,
+    )
+    ReleasedPart.objects.bulk_create(
+        [
+            ReleasedPart(session=row, person_id=person, part=part, name=name)
+            for row in rows
+            for person, name, part in draft.sessions[row.session_id].people
+        ],
+        batch_size=200,
+    )
+
+
+def _row(release: Release, session: int, printed: Printed) -> ReleasedSession:
+    kind, function, region = printed.segment
+    return ReleasedSession(
+        release=release,
+        session_id=session,
+        title=printed.title,
+        type=printed.type,
+        pillar=printed.pillar,
+        outcome=printed.outcome,
+        description=printed.description,
+        where=printed.where,
+        starts_at=printed.starts_at,
+        ends_at=printed.starts_at + timedelta(minutes=printed.minutes),
+        capacity=printed.capacity,
+        segment_kind=kind,
+        segment_function=function,
+        segment_region_id=region,
+        bets=list(printed.bets),
+    )
+
+
+def _mail(release: Release, changes: Changes, person: Person) -> Mail:
+    kickoff = changes.kickoff
+    mine = changes.touched[person.pk]
+    path = reverse("agenda:sessions:mine", kwargs={"slug": kickoff.slug})
+    if changes.last is None:
+        subject = _("The agenda of %(kickoff)s is out") % {"kickoff": kickoff.name}
+        speaking = [one for one in mine if one.after and person.pk in dict(one.after.people)]
+        lines = changes.lines(speaking)
+        intro = _("You can see where you will be, and when.")
+        if lines:
+            intro = _("You speak or facilitate in these sessions:")
+    else:
+        subject = ngettext(
+            "%(kickoff)s: %(count)s change in your agenda",
+            "%(kickoff)s: %(count)s changes in your agenda",
+            len(mine),
+        ) % {"kickoff": kickoff.name, "count": len(mine)}
+        lines = changes.lines(mine)
+        intro = _("Version %(number)s of the agenda changes this for you:") % {
+            "number": release.number
+        }
+    said = [f"{line.heading}: {line.title}\n  {line.text}" for line in lines]
+    body = "\n\n".join(
+        [
+            _("Hello %(name)s,") % {"name": person.display_name},
+            intro,
+            *said,
+            _("Your agenda: %(url)s") % {"url": f"{settings.SITE_URL}{path}"},
+        ]
+    )
+    key = f"agenda-release:{release.pk}:{person.pk}"
+    return Mail(key=key, person=person, subject=subject, body=body)

@@ -1,0 +1,316 @@
+"""The draft agenda, read whole in a constant number of SQL queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from agenda.rooms.models import Room
+from agenda.sessions import rules
+from agenda.sessions.models import Session, SessionPerson, SessionType, audience_words
+from agenda.sessions.queries import words
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+
+TYPE_CLASSES = {
+    SessionType.KEYNOTE: "k-type-keynote",
+    SessionType.DEAL_CLINIC: "k-type-clinic",
+    SessionType.WIN_LOSS_REVIEW: "k-type-review",
+    SessionType.CUSTOMER_PANEL: "k-type-panel",
+    SessionType.WORKSHOP: "k-type-workshop",
+    SessionType.PRODUCT: "k-type-product",
+    SessionType.COMPETITIVE: "k-type-competitive",
+    SessionType.RECOGNITION: "k-type-recognition",
+    SessionType.MEAL_BREAK: "k-type-break",
+    SessionType.SOCIAL: "k-type-social",
+}
+TYPE_ICONS = {
+    SessionType.KEYNOTE: "microphone",
+    SessionType.DEAL_CLINIC: "stethoscope",
+    SessionType.WIN_LOSS_REVIEW: "scale",
+    SessionType.CUSTOMER_PANEL: "users-group",
+    SessionType.WORKSHOP: "tool",
+    SessionType.PRODUCT: "box",
+    SessionType.COMPETITIVE: "swords",
+    SessionType.RECOGNITION: "trophy",
+    SessionType.MEAL_BREAK: "coffee",
+    SessionType.SOCIAL: "confetti",
+}
+
+Segment = tuple[str, str, int | None]
+EVERYBODY: Segment = ("", "", None)
+
+
+@dataclass(slots=True)
+class DraftSession:
+    """One session of the draft as pages show it. Times are UTC, lengths minutes."""
+
+    id: int
+    title: str
+    type: str
+    version: int
+    minutes: int
+    capacity: int | None
+    room_id: int | None
+    room_name: str
+    room_place: str
+    starts_at: datetime | None
+    segment: Segment
+    region_name: str
+    owner_name: str
+    has_outcome: bool
+    expected: int = 0
+    people: list[tuple[int, str, str]] = field(default_factory=list)  # id, name, part
+
+    @property
+    def ends_at(self) -> datetime | None:
+        return self.starts_at and self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def type_label(self) -> str:
+        return str(SessionType(self.type).label)
+
+    @property
+    def type_class(self) -> str:
+        return TYPE_CLASSES[SessionType(self.type)]
+
+    @property
+    def icon(self) -> str:
+        return TYPE_ICONS[SessionType(self.type)]
+
+    @property
+    def where(self) -> str:
+        """The room, and where it is."""
+        return ", ".join(part for part in (self.room_name, self.room_place) if part)
+
+    @property
+    def audience(self) -> str:
+        """Whom it is for, in words; empty for everybody."""
+        kind, function, _region = self.segment
+        return audience_words(kind, function, self.region_name)
+
+    @property
+    def names(self) -> list[str]:
+        """Who speaks and facilitates, each once."""
+        return list(dict.fromkeys(name for _id, name, _part in self.people))
+
+    @property
+    def is_plenary(self) -> bool:
+        """Whether the whole roster is expected, so that nothing belongs beside it."""
+        return self.segment == EVERYBODY and self.capacity is None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A conflict in words, with the move that would mend it where there is one."""
+
+    conflict: rules.Conflict
+    heading: str
+    text: str
+    short: str
+    mend: rules.Mend | None = None
+    mend_label: str = ""
+    mend_version: int = 0
+
+    @property
+    def blocks(self) -> bool:
+        return self.conflict.blocks
+
+
+class Draft:
+    """The sessions and rooms of one kickoff, and what is wrong with them."""
+
+    def __init__(
+        self, kickoff: Kickoff, rooms: Sequence[Room], sessions: Mapping[int, DraftSession]
+    ) -> None:
+        self.kickoff = kickoff
+        self.rooms = {room.pk: room for room in rooms}
+        self.sessions = sessions
+        self.event = event_days(kickoff)
+        self._rooms = {room.pk: rules.Room(room.pk, room.name, room.capacity) for room in rooms}
+
+    @cached_property
+    def slots(self) -> list[rules.Slot]:
+        """The sessions that have a room and a time."""
+        return [
+            rules.Slot(
+                id=one.id,
+                title=one.title,
+                type=one.type,
+                room=one.room_id,
+                starts_at=one.starts_at,
+                minutes=one.minutes,
+                expected=one.expected,
+                places=one.capacity,
+                plenary=one.is_plenary,
+                people=frozenset(person for person, _name, _part in one.people),
+            )
+            for one in self.sessions.values()
+            if one.starts_at is not None and one.room_id is not None
+        ]
+
+    @cached_property
+    def conflicts(self) -> list[rules.Conflict]:
+        """Everything that is wrong, what blocks first."""
+        return rules.find_conflicts(self.slots, self._rooms, self.event)
+
+    @property
+    def blocking(self) -> list[rules.Conflict]:
+        return [conflict for conflict in self.conflicts if conflict.blocks]
+
+    @cached_property
+    def by_session(self) -> Mapping[int, list[rules.Conflict]]:
+        """The conflicts of each session that has any."""
+        found: dict[int, list[rules.Conflict]] = defaultdict(list)
+        for conflict in self.conflicts:
+            for session in conflict.sessions:
+                found[session].append(conflict)
+        return found
+
+    @cached_property
+    def person_names(self) -> dict[int, str]:
+        return {
+            person: name for one in self.sessions.values() for person, name, _part in one.people
+        }
+
+    @property
+    def tray(self) -> list[DraftSession]:
+        """Sessions that wait for a room and a time."""
+        return [one for one in self.sessions.values() if one.starts_at is None]
+
+    def share(self, day: date | None = None) -> rules.Share:
+        """The share of experiential time, of one day at the venue or of the whole event."""
+        return rules.experiential_share(
+            (slot.type, slot.minutes)
+            for slot in self.slots
+            if day is None or self.kickoff.local_date(slot.starts_at) == day
+        )
+
+    def say(self, conflict: rules.Conflict, *, mending: bool = False) -> Said:
+        """A conflict in words; with `mending`, also the next free time and room."""
+        text = words.conflict_words(conflict, self.sessions, self.person_names, self.event)
+        said = Said(
+            conflict, words.conflict_heading(conflict), text, words.conflict_short(conflict)
+        )
+        if not mending:
+            return said
+        moved = self.sessions[conflict.sessions[-1]]
+        slot = next(slot for slot in self.slots if slot.id == moved.id)
+        mend = rules.propose(slot, self.slots, self._rooms, self.event)
+        if mend is None:
+            return said
+        return Said(
+            conflict,
+            said.heading,
+            text,
+            said.short,
+            mend,
+            self._mend_label(slot, mend),
+            moved.version,
+        )
+
+    def _mend_label(self, slot: rules.Slot, mend: rules.Mend) -> str:
+        zone = self.event.zone
+        local = mend.starts_at.astimezone(zone)
+        values = {
+            "time": words.clock(mend.starts_at, zone),
+            "day": words.day_words(local.date()),
+            "room": self.rooms[mend.room].name,
+        }
+        if mend.starts_at == slot.starts_at:
+            return _("Move to %(room)s") % values
+        if local.date() == self.kickoff.local_date(slot.starts_at):
+            return _("Move to %(time)s in %(room)s") % values
+        return _("Move to %(day)s, %(time)s in %(room)s") % values
+
+
+def event_days(kickoff: Kickoff) -> rules.EventDays:
+    """When a kickoff takes place, as the rules want it."""
+    return rules.EventDays(tuple(kickoff.days), kickoff.doors_open_time, kickoff.zone)
+
+
+_COLUMNS = [
+    "pk",
+    "title",
+    "type",
+    "version",
+    "duration_minutes",
+    "capacity",
+    "room_id",
+    "starts_at",
+    "segment_kind",
+    "segment_function",
+    "segment_region_id",
+    "segment_region__name",
+    "owner__full_name",
+    "owner__preferred_name",
+    "outcome",
+]
+
+
+def draft_of(kickoff: Kickoff) -> Draft:
+    """The whole draft, with who is expected where: four SQL queries, whatever its size."""
+    rooms = list(Room.objects.filter(kickoff=kickoff).order_by("position", "name", "pk"))
+    by_room = {room.pk: room for room in rooms}
+    heads = Heads(kickoff)
+    sessions: dict[int, DraftSession] = {}
+    rows = Session.objects.filter(kickoff=kickoff).order_by("starts_at", "room__position", "pk")
+    for row in rows.values_list(*_COLUMNS):
+        pk, title, kind, version, minutes, capacity, room_id, starts_at = row[:8]
+        segment: Segment = row[8:11]
+        room = by_room.get(room_id)
+        size = heads.count(segment)
+        sessions[pk] = DraftSession(
+            id=pk,
+            title=title,
+            type=kind,
+            version=version,
+            minutes=minutes,
+            capacity=capacity,
+            room_id=room_id,
+            room_name=room.name if room else "",
+            room_place=room.place if room else "",
+            starts_at=starts_at,
+            segment=segment,
+            region_name=row[11] or "",
+            owner_name=row[13] or row[12] or "",
+            has_outcome=bool(row[14]),
+            expected=size if capacity is None else min(size, capacity),
+        )
+    parts = SessionPerson.objects.filter(session__kickoff=kickoff).order_by("-part", "pk")
+    for session_id, person_id, full_name, preferred_name, part in parts.values_list(
+        "session_id", "person_id", "person__full_name", "person__preferred_name", "part"
+    ):
+        sessions[session_id].people.append((person_id, preferred_name or full_name, part))
+    return Draft(kickoff, rooms, sessions)
+
+
+class Heads:
+    """How many of those who take part each segment holds: one SQL query for all of them."""
+
+    def __init__(self, kickoff: Kickoff) -> None:
+        groups = (
+            Attendee.objects.filter(kickoff=kickoff)
+            .taking_part()
+            .order_by()
+            .values_list("kind", "person__function", "person__region_id")
+            .annotate(Count("pk"))
+        )
+        self._groups = list(groups)
+        self._known: dict[Segment, int] = {}
+
+    def count(self, segment: Segment) -> int:
+        """How many people are in a segment."""
+        if segment not in self._known:
+            self._known[segment] = sum(
+                size
+                for *group, size in self._groups
+                if all(not want or want == have for want, have in zip(segment, group, strict=True))
+            )
+        return self._known[segment]

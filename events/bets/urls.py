@@ -1,0 +1,13 @@
+from django.urls import path
+
+from events.bets import views
+
+app_name = "bets"
+urlpatterns = [
+    path("", views.list_bets, name="list"),
+    path("add/", views.add_bet, name="add"),
+    path("mine/", views.read_bets, name="mine"),
+    path("<int:bet_id>/", views.edit_bet, name="edit"),
+    path("<int:bet_id>/to/<int:position>/", views.move_bet, name="move"),
+    path("<int:bet_id>/delete/", views.delete_bet, name="delete"),
+]

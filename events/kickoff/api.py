@@ -1,0 +1,125 @@
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from core.api.refusals import Refused
+from events.kickoff import access, actions
+from events.kickoff.models import Kickoff
+from events.kickoff.queries import kickoffs_for
+from people.accounts.models import Person
+
+DETAILS = (
+    "name",
+    "theme",
+    "fiscal_year",
+    "starts_date",
+    "ends_date",
+    "venue",
+    "city",
+    "time_zone",
+    "format",
+    "currency",
+)
+
+
+class KickoffSerializer(serializers.ModelSerializer[Kickoff]):
+    class Meta:
+        model = Kickoff
+        fields = ["slug", *DETAILS, "status", "ended_at"]
+        read_only_fields = ["slug", "status", "ended_at"]
+
+
+class NewKickoffSerializer(KickoffSerializer):
+    template = serializers.ChoiceField(
+        choices=[(template.value, template.value) for template in actions.Template],
+        default=actions.Template.BLANK.value,
+        write_only=True,
+    )
+
+    class Meta(KickoffSerializer.Meta):
+        fields = [*KickoffSerializer.Meta.fields, "template"]
+
+
+class KickoffViewSet(GenericViewSet[Kickoff]):
+    """The kickoffs that you may see. Planners create, change, open, end and archive them."""
+
+    serializer_class = KickoffSerializer
+    lookup_field = "slug"
+    queryset = Kickoff.objects.none()
+    filterset_fields = ["status", "fiscal_year"]
+
+    def get_queryset(self) -> QuerySet[Kickoff]:
+        return kickoffs_for(_person(self.request))
+
+    def list(self, request: Request) -> Response:
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def retrieve(self, request: Request, slug: str) -> Response:
+        return self._answer(access.kickoff_or_404(_person(request), slug))
+
+    @extend_schema(request=NewKickoffSerializer, responses={201: KickoffSerializer})
+    def create(self, request: Request) -> Response:
+        if not _person(request).is_planner:
+            raise Http404
+        form = NewKickoffSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        fields = {"theme": "", "venue": "", "city": "", **_with_defaults(form.validated_data)}
+        try:
+            kickoff = actions.create_kickoff(**fields, by=_person(request), at=timezone.now())
+        except actions.KickoffRefused as refusal:
+            raise Refused(str(refusal)) from refusal
+        return self._answer(kickoff, status=status.HTTP_201_CREATED)
+
+    def partial_update(self, request: Request, slug: str) -> Response:
+        kickoff = access.kickoff_to_plan_or_404(_person(request), slug)
+        form = KickoffSerializer(kickoff, data=request.data, partial=True)
+        form.is_valid(raise_exception=True)
+        said = {field: getattr(kickoff, field) for field in DETAILS} | form.validated_data
+        return self._do(kickoff, actions.update_kickoff, details=actions.Details(**said))
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def open(self, request: Request, slug: str) -> Response:
+        """Show a draft to the people on its roster."""
+        kickoff = access.kickoff_to_plan_or_404(_person(request), slug)
+        return self._do(kickoff, actions.open_kickoff)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, slug: str) -> Response:
+        """End an open kickoff: the 90 days begin."""
+        kickoff = access.kickoff_to_plan_or_404(_person(request), slug)
+        return self._do(kickoff, actions.end_kickoff)
+
+    def _do(self, kickoff: Kickoff, verb: Any, **fields: Any) -> Response:
+        try:
+            verb(kickoff_id=kickoff.pk, by=_person(self.request), at=timezone.now(), **fields)
+        except actions.KickoffRefused as refusal:
+            raise Refused(str(refusal)) from refusal
+        kickoff.refresh_from_db()
+        return self._answer(kickoff)
+
+    def _answer(self, kickoff: Kickoff, status: int = status.HTTP_200_OK) -> Response:
+        return Response(KickoffSerializer(kickoff).data, status=status)
+
+
+def _person(request: Request) -> Person:
+    return cast(Person, request.user)
+
+
+def _with_defaults(said: dict[str, Any]) -> dict[str, Any]:
+    """What a new kickoff is when the caller leaves it out: the model's own defaults."""
+    defaults = {
+        field: Kickoff._meta.get_field(field).get_default()
+        for field in ("time_zone", "format", "currency")
+    }
+    return defaults | said

@@ -1,0 +1,82 @@
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.kickoff.actions import Details, Template
+from events.kickoff.models import Kickoff
+
+
+def time_zone_choices() -> list[tuple[str, Any]]:
+    """Every place of the time zone database by continent, UTC first."""
+    continents: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(available_timezones()):
+        continent, _slash, place = name.partition("/")
+        if place and continent not in {"Etc", "SystemV", "posix", "right", "US"}:
+            label = place.replace("_", " ").replace("/", ", ")
+            continents.setdefault(continent, []).append((name, label))
+    return [("UTC", "UTC"), *continents.items()]
+
+
+class KickoffForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a kickoff says of itself. Never saves: `details` goes to an action."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone of the venue"),
+        choices=time_zone_choices,
+        help_text=_("The agenda and every due date are told in this zone."),
+    )
+
+    class Meta:
+        model = Kickoff
+        fields = [
+            "name",
+            "theme",
+            "fiscal_year",
+            "starts_date",
+            "ends_date",
+            "format",
+            "venue",
+            "city",
+            "time_zone",
+            "currency",
+        ]
+        widgets = {
+            "starts_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "ends_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        labels = {"format": _("How people take part"), "currency": _("Currency of the budget")}
+        help_texts = {
+            "theme": _("The one sentence that people should repeat afterwards."),
+            "currency": _("Three letters, for example EUR."),
+        }
+
+    def clean_currency(self) -> str:
+        currency = str(self.cleaned_data["currency"]).strip().upper()
+        if len(currency) != 3 or not (currency.isascii() and currency.isalpha()):
+            raise forms.ValidationError(_("Write the three letters of the currency: EUR, USD."))
+        return currency
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        starts, ends = cleaned.get("starts_date"), cleaned.get("ends_date")
+        if starts and ends and ends < starts:
+            self.add_error("ends_date", _("The last day is before the first day."))
+        return cleaned
+
+    @property
+    def details(self) -> Details:
+        """The clean fields, for an action."""
+        return Details(**{field: self.cleaned_data[field] for field in self.Meta.fields})
+
+
+class NewKickoffForm(KickoffForm):
+    """A new kickoff, and what it starts with."""
+
+    template = forms.ChoiceField(
+        label=_("Start from"),
+        choices=[(Template.SUMMIT, _("Acceleration Summit")), (Template.BLANK, _("Blank"))],
+        initial=Template.SUMMIT,
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,19 @@
+from django.db.models import Count, Q
+
+from events.kickoff.models import Kickoff, KickoffQuerySet
+from people.accounts.models import Person
+
+
+def kickoffs_for(person: Person) -> KickoffQuerySet:
+    """
+    The kickoffs that a person may see, the latest first, each with `people_count`.
+
+    Planners, RevOps and executives see all; others those on whose roster they are, once open.
+    """
+    everything = Kickoff.objects.all()
+    if not (person.is_planner or person.is_revops or person.is_executive):
+        mine = Kickoff.objects.shown_to_people().filter(attendees__person=person)
+        everything = Kickoff.objects.filter(pk__in=mine.values("pk"))
+    return everything.annotate(
+        people_count=Count("attendees", filter=~Q(attendees__rsvp="NO"))
+    ).order_by("-starts_date", "pk")

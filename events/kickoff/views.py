@@ -1,0 +1,120 @@
+from dataclasses import asdict
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms.models import model_to_dict
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from events.kickoff import access, actions, queries
+from events.kickoff.forms import KickoffForm, NewKickoffForm
+from events.kickoff.models import Kickoff
+from people.accounts.requests import AuthenticatedRequest
+
+
+def home_url(kickoff: Kickoff) -> str:
+    """The home of a kickoff, which is above this app; the list of kickoffs where there is none."""
+    try:
+        return reverse("kickoff_home", kwargs={"slug": kickoff.slug})
+    except NoReverseMatch:
+        return reverse("events:kickoff:list")
+
+
+@login_required
+@require_GET
+def show_list(request: AuthenticatedRequest) -> HttpResponse:
+    kickoffs = [
+        {"kickoff": kickoff, "url": home_url(kickoff)}
+        for kickoff in queries.kickoffs_for(request.user)
+    ]
+    return render(request, "events/kickoff/list.html", {"kickoffs": kickoffs})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request: AuthenticatedRequest) -> HttpResponse:
+    access.planner_or_404(request.user)
+    form = NewKickoffForm(request.POST or None, initial={"time_zone": request.user.time_zone})
+    if request.method == "POST" and form.is_valid():
+        try:
+            kickoff = actions.create_kickoff(
+                **asdict(form.details),
+                template=form.cleaned_data["template"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except actions.KickoffRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("%(name)s is a draft. Only planners see it.") % {"name": kickoff.name}
+            )
+            return redirect(home_url(kickoff))
+    return render(request, "events/kickoff/create.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.kickoff_to_plan_or_404(request.user, slug)
+    form = KickoffForm(request.POST or None, initial=model_to_dict(kickoff))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.update_kickoff(
+                kickoff_id=kickoff.pk, details=form.details, by=request.user, at=timezone.now()
+            )
+        except actions.KickoffRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The kickoff is changed."))
+            return redirect(home_url(kickoff))
+    return render(
+        request,
+        "events/kickoff/edit.html",
+        {"kickoff": kickoff, "form": form, "home_url": home_url(kickoff)},
+    )
+
+
+@login_required
+@require_POST
+def open(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.kickoff_to_plan_or_404(request.user, slug)
+    try:
+        actions.open_kickoff(kickoff_id=kickoff.pk, by=request.user, at=timezone.now())
+    except actions.KickoffRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(name)s is open to its people.") % {"name": kickoff.name})
+    return redirect(home_url(kickoff))
+
+
+@login_required
+@require_POST
+def end(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.kickoff_to_plan_or_404(request.user, slug)
+    try:
+        actions.end_kickoff(kickoff_id=kickoff.pk, by=request.user, at=timezone.now())
+    except actions.KickoffRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, _("%(name)s has ended. The 90 days begin.") % {"name": kickoff.name}
+        )
+    return redirect(home_url(kickoff))
+
+
+@login_required
+@require_POST
+def archive(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.kickoff_to_plan_or_404(request.user, slug)
+    try:
+        actions.archive_kickoff(kickoff_id=kickoff.pk, by=request.user, at=timezone.now())
+    except actions.KickoffRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(home_url(kickoff))
+    messages.success(request, _("%(name)s is archived.") % {"name": kickoff.name})
+    return redirect("events:kickoff:list")

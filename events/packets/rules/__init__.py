@@ -1,0 +1,1 @@
+"""Pure functions on plain values: payout, content, rows of a file, sealing, letters."""

@@ -1,0 +1,62 @@
+"""Comp figures at rest: sealed with the first key, opened with any, sealed anew when keys turn."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+
+class Unreadable(Exception):
+    """A sealed payload that no key opens, or that is not what was sealed."""
+
+
+def key_from_secret(secret: str) -> str:
+    """A key for development, derived from a secret. In production keys are drawn at random."""
+    digest = hashlib.sha256(b"packets:" + secret.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode()
+
+
+def seal(text: str, keys: Sequence[str]) -> str:
+    """Encrypt with the first key."""
+    return _box(keys).encrypt(text.encode()).decode()
+
+
+def unseal(token: str, keys: Sequence[str]) -> str:
+    """
+    Decrypt with whichever key fits.
+
+    :raises Unreadable: none does
+    """
+    try:
+        return _box(keys).decrypt(token.encode()).decode()
+    except InvalidToken as error:
+        raise Unreadable("No key opens this packet.") from error
+
+
+def reseal(token: str, keys: Sequence[str]) -> str:
+    """
+    Encrypt what is sealed again, with the first key.
+
+    :raises Unreadable: no key opens it
+    """
+    try:
+        return _box(keys).rotate(token.encode()).decode()
+    except InvalidToken as error:
+        raise Unreadable("No key opens this packet.") from error
+
+
+def problem_with(keys: Sequence[str]) -> str:
+    """What is wrong with a list of keys, without showing any; empty when nothing is."""
+    if not keys:
+        return "PACKET_KEYS is empty: comp figures cannot be sealed."
+    for number, key in enumerate(keys, start=1):
+        try:
+            Fernet(key)
+        except ValueError:
+            return f"Key {number} of PACKET_KEYS is not 32 bytes in URL-safe base64."
+    return ""
+
+
+def _box(keys: Sequence[str]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])

@@ -1,0 +1,168 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.kickoff.models import Kickoff
+from events.kickoff.readiness import Finding, Phase, Severity
+from events.planning.models import (
+    PlanningTask,
+    PlanningTaskQuerySet,
+    Workstream,
+    WorkstreamOwner,
+)
+from people.accounts.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """How many tasks a kickoff has; late ones are open too."""
+
+    total: int
+    open: int
+    late: int
+
+    @property
+    def done(self) -> int:
+        return self.total - self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One workstream with its owner, if it has one, and how it stands."""
+
+    workstream: Workstream
+    owner: Person | None
+    counts: TaskCounts
+
+
+def tasks_of(kickoff: Kickoff) -> list[PlanningTask]:
+    """The tasks of a kickoff with who answers for them, the earliest due first. Two queries."""
+    return _answered(kickoff, PlanningTask.objects.filter(kickoff=kickoff))
+
+
+def next_tasks(kickoff: Kickoff, limit: int = 5) -> list[PlanningTask]:
+    """The open tasks that are due first, late ones before all. Two queries."""
+    return _answered(kickoff, PlanningTask.objects.filter(kickoff=kickoff).open()[:limit])
+
+
+def task_of(kickoff: Kickoff, task_id: int) -> PlanningTask | None:
+    """One task of a kickoff with who answers for it, if there is one. Two queries."""
+    return next(
+        iter(_answered(kickoff, PlanningTask.objects.filter(kickoff=kickoff, pk=task_id))), None
+    )
+
+
+def task_counts(kickoff: Kickoff, today: date) -> TaskCounts:
+    """How many tasks there are, are open and are late on a date at the venue. One query."""
+    found = PlanningTask.objects.filter(kickoff=kickoff).aggregate(**_counts(today))
+    return TaskCounts(**found)
+
+
+def strands(kickoff: Kickoff, today: date) -> list[Strand]:
+    """Every workstream, with its owner and its counts. Two queries."""
+    owners = _owners(kickoff)
+    rows = (
+        PlanningTask.objects.filter(kickoff=kickoff)
+        .order_by()
+        .values("workstream")
+        .annotate(**_counts(today))
+    )
+    counts = {
+        row["workstream"]: TaskCounts(total=row["total"], open=row["open"], late=row["late"])
+        for row in rows
+    }
+    none = TaskCounts(0, 0, 0)
+    return [
+        Strand(stream, owners.get(stream.value), counts.get(stream.value, none))
+        for stream in Workstream
+    ]
+
+
+def possible_owners(kickoff: Kickoff) -> QuerySet[Person]:
+    """Who may be asked to own planning work: everybody active but those who sell or visit."""
+    busy = [
+        Person.Function.SALES,
+        Person.Function.SALES_ENGINEERING,
+        Person.Function.CUSTOMER_SUCCESS,
+        Person.Function.GUEST,
+    ]
+    owning = Q(planning_tasks__kickoff=kickoff)
+    people: QuerySet[Person] = Person.objects.active()
+    return people.filter(~Q(function__in=busy) | ~Q(role="") | owning).distinct()
+
+
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """Late tasks, and workstreams that nobody answers for. A kickoff without tasks has neither."""
+    url = reverse("events:planning:list", kwargs={"slug": kickoff.slug})
+    found = strands(kickoff, kickoff.local_date(at))
+    if not any(strand.counts.total for strand in found):
+        yield Finding(
+            Phase.BEFORE,
+            Severity.IMPROVE,
+            _("The timeline is empty."),
+            why=_("What nobody wrote down is remembered too late."),
+            mend_label=_("Add the first task"),
+            mend_url=url,
+        )
+        return
+    yield _late_tasks(sum(strand.counts.late for strand in found), url)
+    yield _orphan_workstreams([strand for strand in found if strand.owner is None], url)
+
+
+def _owners(kickoff: Kickoff) -> dict[str, Person]:
+    rows = WorkstreamOwner.objects.filter(kickoff=kickoff).select_related("person")
+    return {row.workstream: row.person for row in rows}
+
+
+def _answered(kickoff: Kickoff, rows: PlanningTaskQuerySet) -> list[PlanningTask]:
+    owners = _owners(kickoff)
+    tasks = list(rows.select_related("owner"))
+    for task in tasks:
+        task.kickoff = kickoff
+        task.workstream_owner = owners.get(task.workstream)
+    return tasks
+
+
+def _late_tasks(late: int, url: str) -> Finding:
+    if not late:
+        return Finding(Phase.BEFORE, Severity.MET, _("No planning task is late."))
+    return Finding(
+        Phase.BEFORE,
+        Severity.IMPROVE,
+        ngettext("%(count)d task is late.", "%(count)d tasks are late.", late) % {"count": late},
+        why=_("What comes after it waits."),
+        mend_label=_("Open the timeline"),
+        mend_url=url,
+    )
+
+
+def _orphan_workstreams(orphans: list[Strand], url: str) -> Finding:
+    if not orphans:
+        return Finding(Phase.BEFORE, Severity.MET, _("Each workstream has an owner."))
+    names = ", ".join(str(strand.workstream.label) for strand in orphans)
+    return Finding(
+        Phase.BEFORE,
+        Severity.IMPROVE,
+        ngettext(
+            "%(count)d workstream has no owner.",
+            "%(count)d workstreams have no owner.",
+            len(orphans),
+        )
+        % {"count": len(orphans)},
+        why=_("%(names)s: one person has to answer for each.") % {"names": names},
+        mend_label=_("Name an owner"),
+        mend_url=url,
+    )
+
+
+def _counts(today: date) -> dict[str, Count]:
+    return {
+        "total": Count("pk"),
+        "open": Count("pk", filter=Q(done_at=None)),
+        "late": Count("pk", filter=Q(done_at=None, due_date__lt=today)),
+    }

@@ -1,0 +1,173 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from events.kickoff import actions as kickoff_actions
+from events.planning import actions
+from events.planning.actions import Details, PlanningRefused
+from events.planning.models import PlanningTask, WorkstreamOwner
+from events.tests.factories import KickoffFactory, PlanningTaskFactory
+from people.activity.models import Entry
+from people.tests.factories import PersonFactory, PlannerFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2027, 1, 12, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def planner():
+    return PlannerFactory()
+
+
+@pytest.fixture
+def kickoff():
+    return KickoffFactory()
+
+
+def details(**changes):
+    fields = {"workstream": "CONTENT", "title": "Confirm every speaker", "weeks_before": 8}
+    return Details(**(fields | changes))
+
+
+def test_a_task_is_due_so_many_weeks_before_the_first_day(kickoff, planner):
+    task = actions.add_task(kickoff=kickoff, details=details(), by=planner, at=AT)
+
+    assert (task.due_date, task.mark) == (date(2026, 12, 8), "T−8")
+    assert Entry.objects.get().verb == "task.added"
+
+
+def test_a_date_of_its_own_overrides_the_weeks_and_keeps_them(kickoff, planner):
+    task = actions.add_task(
+        kickoff=kickoff, details=details(own_date=date(2026, 12, 10)), by=planner, at=AT
+    )
+    assert (task.due_date, task.mark) == (date(2026, 12, 10), "T−8")
+
+    task = actions.update_task(task_id=task.pk, details=details(), by=planner, at=AT)
+    assert (task.due_date, task.own_date) == (date(2026, 12, 8), None)
+
+
+@pytest.mark.parametrize("dates", [{"weeks_before": None}, {"weeks_before": 2, "days_after": 3}])
+def test_a_task_says_in_one_way_when_it_is_due(kickoff, planner, dates):
+    with pytest.raises(PlanningRefused):
+        actions.add_task(kickoff=kickoff, details=details(**dates), by=planner, at=AT)
+    assert not PlanningTask.objects.exists()
+
+
+def test_ticking_twice_keeps_who_did_it_first(planner):
+    task = PlanningTaskFactory()
+
+    first = actions.complete_task(task_id=task.pk, by=planner, at=AT)
+    second = actions.complete_task(task_id=task.pk, by=PlannerFactory(), at=AT)
+
+    task.refresh_from_db()
+    assert (first, second, task.done_by, task.done_at) == (True, False, planner, AT)
+
+
+def test_a_tick_can_be_taken_back(planner):
+    task = PlanningTaskFactory(done_at=AT, done_by=planner)
+
+    taken = [actions.reopen_task(task_id=task.pk, by=planner, at=AT) for _ in range(2)]
+
+    task.refresh_from_db()
+    assert (taken, task.done_at, task.done_by) == ([True, False], None, None)
+
+
+def test_a_deleted_task_leaves_its_title_in_the_audit_trail(planner):
+    task = PlanningTaskFactory(title="Sign the venue")
+
+    actions.delete_task(task_id=task.pk, by=planner, at=AT)
+
+    assert not PlanningTask.objects.exists()
+    assert Entry.objects.get().note == "Sign the venue"
+
+
+def test_an_archived_kickoff_keeps_its_timeline_as_it_was(planner):
+    task = PlanningTaskFactory(kickoff__status="ARCHIVED")
+
+    for call in (actions.complete_task, actions.reopen_task, actions.delete_task):
+        with pytest.raises(PlanningRefused, match="archived"):
+            call(task_id=task.pk, by=planner, at=AT)
+
+
+def test_a_workstream_has_one_owner_who_can_be_replaced(kickoff, planner):
+    for person in (PersonFactory(), planner):
+        actions.name_owner(kickoff=kickoff, workstream="CONTENT", owner=person, by=planner, at=AT)
+    assert WorkstreamOwner.objects.get().person == planner
+
+    actions.name_owner(kickoff=kickoff, workstream="CONTENT", owner=None, by=planner, at=AT)
+    assert not WorkstreamOwner.objects.exists()
+
+
+def test_an_unknown_workstream_is_refused(kickoff, planner):
+    with pytest.raises(PlanningRefused, match="no such workstream"):
+        actions.name_owner(kickoff=kickoff, workstream="FUN", owner=planner, by=planner, at=AT)
+
+
+def test_the_template_gives_a_timeline_whose_past_tasks_wait_to_be_ticked(planner):
+    kickoff = KickoffFactory()
+
+    actions.suggest_timeline(kickoff, planner, AT)
+
+    tasks = PlanningTask.objects.filter(kickoff=kickoff)
+    assert tasks.first().due_date == date(2026, 8, 4)
+    assert tasks.last().due_date == date(2027, 5, 5)
+    assert tasks.late(date(2027, 1, 12)).count() > 10
+    assert not tasks.exclude(done_at=None).exists()
+
+
+def test_tasks_move_with_the_event_unless_they_have_a_date_of_their_own(planner):
+    kickoff = KickoffFactory(status="DRAFT")
+    counted = PlanningTaskFactory(kickoff=kickoff, weeks_before=1, due_date=date(2027, 1, 26))
+    after = PlanningTaskFactory(
+        kickoff=kickoff, weeks_before=None, days_after=1, due_date=date(2027, 2, 5)
+    )
+    fixed = PlanningTaskFactory(kickoff=kickoff, own_date=date(2027, 1, 26))
+
+    kickoff_actions.update_kickoff(
+        kickoff_id=kickoff.pk,
+        details=kickoff_actions.Details(
+            name="Later",
+            theme="",
+            fiscal_year="FY28",
+            starts_date=date(2027, 2, 9),
+            ends_date=date(2027, 2, 10),
+            venue="",
+            city="",
+            time_zone="UTC",
+            format="VIRTUAL",
+            currency="USD",
+        ),
+        by=planner,
+        at=AT,
+    )
+
+    for task in (counted, after, fixed):
+        task.refresh_from_db()
+    assert counted.due_date == date(2027, 2, 2)
+    assert after.due_date == date(2027, 2, 11)
+    assert fixed.due_date == date(2027, 1, 26)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"weeks_before": 2, "days_after": 3},
+        {"weeks_before": None},
+        {"own_date": date(2027, 1, 1), "due_date": date(2027, 1, 2)},
+    ],
+)
+def test_the_database_holds_no_task_with_contradicting_dates(wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PlanningTaskFactory(**wrong)
+
+
+def test_the_database_holds_no_task_done_by_somebody_at_no_time(planner):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PlanningTaskFactory(done_by=planner)
+
+
+def test_the_database_holds_one_owner_a_workstream(kickoff, planner):
+    WorkstreamOwner.objects.create(kickoff=kickoff, workstream="CONTENT", person=planner)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WorkstreamOwner.objects.create(kickoff=kickoff, workstream="CONTENT", person=planner)

@@ -1,0 +1,189 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from people.accounts.models import Person
+from people.activity.actions import record_entry
+from people.org import queries
+from people.org.models import Region, Team
+
+
+class OrgRefused(Exception):
+    """The organisation stays as it is. The message is fit to show to a planner."""
+
+
+@transaction.atomic
+def set_manager(*, person: Person, manager: Person | None, by: Person, at: datetime) -> Person:
+    """
+    Put a person under a manager, or under nobody.
+
+    The person and the whole chain above the new manager are locked, in one order, so that two
+    moves made at once cannot close a cycle between them.
+
+    :raises OrgRefused: the manager reports to the person; the message names the cycle
+    """
+    if person.manager_id == (manager.pk if manager else None):
+        return person
+    if manager is not None:
+        above = queries.managers_above(manager).values("pk")
+        locked = Person.objects.filter(Q(pk__in=[person.pk, manager.pk]) | Q(pk__in=above))
+        list(locked.order_by("pk").select_for_update().values_list("pk"))
+        manager.refresh_from_db(fields=["manager"])
+        _refuse_cycle(person, manager)
+    person.manager = manager
+    person.save(update_fields=["manager"])
+    record_entry(
+        by=by,
+        verb="person.manager_changed",
+        at=at,
+        subject=person,
+        object=person,
+        note=manager.full_name if manager else "",
+    )
+    return person
+
+
+def _refuse_cycle(person: Person, manager: Person) -> None:
+    if manager.pk == person.pk:
+        raise OrgRefused(_("%(name)s cannot be their own manager.") % {"name": person.display_name})
+    chain = [manager, *queries.chain_above(manager)]
+    places = [boss.pk for boss in chain]
+    if person.pk not in places:
+        return
+    cycle = [person, *chain[: places.index(person.pk) + 1]]
+    raise OrgRefused(
+        _("%(manager)s reports to %(person)s, so this would be a circle: %(cycle)s.")
+        % {
+            "manager": manager.display_name,
+            "person": person.display_name,
+            "cycle": " → ".join(each.display_name for each in cycle),
+        }
+    )
+
+
+@transaction.atomic
+def move_to_team(*, person: Person, team: Team | None, by: Person, at: datetime) -> Person:
+    """Put a person in a team, and with it in the team's region; or in no team."""
+    if person.team_id == (team.pk if team else None):
+        return person
+    person.team = team
+    if team is not None and team.region_id is not None:
+        person.region = team.region
+    person.save(update_fields=["team", "region"])
+    record_entry(
+        by=by,
+        verb="person.team_changed",
+        at=at,
+        subject=person,
+        object=person,
+        note=team.name if team else "",
+    )
+    return person
+
+
+@transaction.atomic
+def add_region(*, name: str, by: Person, at: datetime) -> Region:
+    """
+    Add a region.
+
+    :raises OrgRefused: there is one of that name
+    """
+    if Region.objects.filter(name__iexact=name).exists():
+        raise OrgRefused(_("There is a region “%(name)s” already.") % {"name": name})
+    region = Region.objects.create(name=name)
+    record_entry(by=by, verb="region.added", at=at, object=region, note=name)
+    return region
+
+
+@transaction.atomic
+def add_team(*, name: str, region: Region | None, by: Person, at: datetime) -> Team:
+    """
+    Add a team to a region, or to none.
+
+    :raises OrgRefused: the region has one of that name
+    """
+    if Team.objects.filter(name__iexact=name, region=region).exists():
+        raise OrgRefused(_("There is a team “%(name)s” there already.") % {"name": name})
+    team = Team.objects.create(name=name, region=region)
+    record_entry(by=by, verb="team.added", at=at, object=team, note=name)
+    return team
+
+
+@transaction.atomic
+def rename_region(*, region: Region, name: str, by: Person, at: datetime) -> Region:
+    """
+    Give a region another name.
+
+    :raises OrgRefused: another region has that name
+    """
+    if Region.objects.filter(name__iexact=name).exclude(pk=region.pk).exists():
+        raise OrgRefused(_("There is a region “%(name)s” already.") % {"name": name})
+    before, region.name = region.name, name
+    region.save(update_fields=["name"])
+    record_entry(by=by, verb="region.renamed", at=at, object=region, note=f"{before} → {name}")
+    return region
+
+
+@transaction.atomic
+def change_team(*, team: Team, name: str, region: Region | None, by: Person, at: datetime) -> Team:
+    """
+    Rename a team or move it to another region. Its people keep the region that they have.
+
+    :raises OrgRefused: the region has another team of that name
+    """
+    twins = Team.objects.filter(name__iexact=name, region=region).exclude(pk=team.pk)
+    if twins.exists():
+        raise OrgRefused(_("There is a team “%(name)s” there already.") % {"name": name})
+    before = team.name
+    team.name, team.region = name, region
+    team.save(update_fields=["name", "region"])
+    record_entry(by=by, verb="team.changed", at=at, object=team, note=f"{before} → {name}")
+    return team
+
+
+@transaction.atomic
+def remove_region(*, region: Region, by: Person, at: datetime) -> None:
+    """
+    Remove a region that nobody and no team belongs to.
+
+    :raises OrgRefused: it still has people or teams
+    """
+    _refuse_while_peopled(region)
+    if teams := region.teams.count():
+        raise OrgRefused(
+            ngettext(
+                "%(name)s still has %(count)d team. Move it first.",
+                "%(name)s still has %(count)d teams. Move them first.",
+                teams,
+            )
+            % {"name": region.name, "count": teams}
+        )
+    record_entry(by=by, verb="region.removed", at=at, object=region, note=region.name)
+    region.delete()
+
+
+@transaction.atomic
+def remove_team(*, team: Team, by: Person, at: datetime) -> None:
+    """
+    Remove a team that nobody belongs to.
+
+    :raises OrgRefused: it still has people
+    """
+    _refuse_while_peopled(team)
+    record_entry(by=by, verb="team.removed", at=at, object=team, note=team.name)
+    team.delete()
+
+
+def _refuse_while_peopled(place: Region | Team) -> None:
+    if people := place.people.count():
+        raise OrgRefused(
+            ngettext(
+                "%(name)s still has %(count)d person. Move them first.",
+                "%(name)s still has %(count)d people. Move them first.",
+                people,
+            )
+            % {"name": place.name, "count": people}
+        )

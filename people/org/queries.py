@@ -1,0 +1,64 @@
+"""
+The manager tree: who is below whom, who is above.
+
+Each walk is one recursive query in a subquery, for SQLite and PostgreSQL alike. UNION, not
+UNION ALL, so that a cycle that slipped in by hand ends the walk instead of the server.
+"""
+
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from people.accounts.models import Person
+
+_BELOW = """
+    WITH RECURSIVE line(id) AS (
+        SELECT id FROM people_person WHERE manager_id = %s
+        UNION
+        SELECT person.id FROM people_person AS person JOIN line ON person.manager_id = line.id
+    )
+    SELECT id FROM line
+"""
+_ABOVE = """
+    WITH RECURSIVE line(id) AS (
+        SELECT manager_id FROM people_person WHERE id = %s
+        UNION
+        SELECT person.manager_id FROM people_person AS person JOIN line ON person.id = line.id
+    )
+    SELECT id FROM line WHERE id IS NOT NULL
+"""
+
+
+def _ids(walk: str, person: Person) -> RawSQL:
+    return RawSQL(walk, [person.pk])  # noqa: S611  (constant text, bound parameter)
+
+
+def line_of(person: Person) -> QuerySet[Person]:
+    """Everybody below a person in the manager tree, direct reports and theirs; not the person."""
+    return Person.objects.filter(pk__in=_ids(_BELOW, person)).exclude(pk=person.pk)
+
+
+def is_in_line(manager: Person, person_id: int) -> bool:
+    """Whether a person is below a manager, at any depth."""
+    return line_of(manager).filter(pk=person_id).exists()
+
+
+def reports_of(person: Person) -> QuerySet[Person]:
+    """The direct reports of a person who are still active."""
+    return Person.objects.filter(manager=person).active()
+
+
+def managers_above(person: Person) -> QuerySet[Person]:
+    """Everybody above a person in the manager tree, in no particular order; not the person."""
+    return Person.objects.filter(pk__in=_ids(_ABOVE, person)).exclude(pk=person.pk)
+
+
+def chain_above(person: Person) -> list[Person]:
+    """Everybody above a person, the nearest first."""
+    above = {manager.pk: manager for manager in managers_above(person)}
+    chain: list[Person] = []
+    manager_id = person.manager_id
+    while manager_id in above:
+        manager = above.pop(manager_id)
+        chain.append(manager)
+        manager_id = manager.manager_id
+    return chain

@@ -1,0 +1,71 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+from reinforcement.campaigns.queries import Counts
+from reinforcement.touches.models import Touch
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What one person has to do in the 90 days, in the order in which to do it."""
+
+    due: list[Touch]  # late ones first
+    upcoming: list[Touch]
+    done: list[Touch]  # newest first
+
+    @property
+    def next(self) -> Touch | None:
+        """The one thing to do now, if anything is due."""
+        return self.due[0] if self.due else None
+
+
+def mine(person: Person, kickoff: Kickoff, at: datetime) -> Mine:
+    """A person's touches of a kickoff; one query."""
+    touches = list(
+        Touch.objects.of_kickoff(kickoff)
+        .doable()
+        .filter(person=person)
+        .select_related("activity", "about")
+    )
+    due = [touch for touch in touches if touch.is_open_at(at)]
+    return Mine(
+        due=sorted(due, key=lambda touch: (touch.overdue_at, touch.pk)),
+        upcoming=[touch for touch in touches if touch.can_be_done and touch.due_at > at],
+        done=sorted(
+            (touch for touch in touches if touch.done_at),
+            key=lambda touch: touch.done_at or at,
+            reverse=True,
+        ),
+    )
+
+
+def follow_ups(manager: Person, kickoff: Kickoff) -> QuerySet[Touch]:
+    """A manager's own open touches and those of their reports, for a list."""
+    return (
+        Touch.objects.of_kickoff(kickoff)
+        .open()
+        .seen_by_manager(manager)
+        .select_related("activity", "person", "about")
+    )
+
+
+def counts(at: datetime) -> dict[str, Counts]:
+    """Touches due, sent, done and overdue, by the slug of their kickoff; one query."""
+    open_ = Q(done_at=None)
+    rows = (
+        Touch.objects.doable()
+        .values_list("activity__campaign__kickoff__slug")
+        .annotate(
+            planned=Count("pk"),
+            due=Count("pk", filter=Q(due_at__lte=at)),
+            sent=Count("pk", filter=Q(state=Touch.State.SENT)),
+            done=Count("pk", filter=~open_),
+            overdue=Count("pk", filter=open_ & Q(overdue_at__lte=at)),
+        )
+        .order_by("activity__campaign__kickoff__slug")
+    )
+    return {slug: Counts(*numbers) for slug, *numbers in rows}

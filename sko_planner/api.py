@@ -1,0 +1,18 @@
+"""The JSON API: collects the viewsets of the capabilities under /api/v1/."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+
+from events.kickoff.api import KickoffViewSet
+
+app_name = "api"
+
+router = SimpleRouter()
+router.register("kickoffs", KickoffViewSet, "kickoffs")
+
+urlpatterns = [
+    path("", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+]

@@ -1,0 +1,206 @@
+"""What the import contracts cannot see: relations by string, templates, and files that grow."""
+
+import ast
+import re
+import tomllib
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+APPS = CONTRACTS["root_packages"]
+LONGEST_FILE = 400  # lines
+NOT_APP_CODE = {"tests", "migrations"}
+# Folders of an app that hold no capability
+NOT_CAPABILITIES = {"tests", "migrations", "templatetags", "management"}
+
+
+def _layers():
+    """`{"events.packets": ("events", 8)}`: the higher the number, the more a layer may know."""
+    heights = {}
+    for contract in CONTRACTS["contracts"]:
+        if "containers" in contract:
+            continue
+        for height, layer in enumerate(reversed(contract["layers"])):
+            for name in re.findall(r"[\w.]+", layer):
+                # A capability that stands in several layers, file by file: its tables are lowest
+                package = ".".join(name.split(".")[:2])
+                heights.setdefault(package, (package.rpartition(".")[0], height))
+    return heights
+
+
+LAYERS = _layers()
+
+
+def may_know(source, target):
+    """Whether a package such as `agenda.rooms` may point at another one."""
+    if source == target:
+        return True
+    if source.split(".")[0] != target.split(".")[0]:
+        source, target = source.split(".")[0], target.split(".")[0]
+    return LAYERS[source][1] > LAYERS[target][1]
+
+
+def _capability(model):
+    return ".".join(model.__module__.split(".")[:2])
+
+
+def _relations():
+    for model in apps.get_models():
+        for relation in chain(model._meta.fields, model._meta.many_to_many):
+            target = relation.related_model
+            if target and all(_capability(end).split(".")[0] in APPS for end in (model, target)):
+                yield model, relation, target
+
+
+def _python(*, app_code_only):
+    for path in chain(ROOT.glob("*.py"), *((ROOT / app).rglob("*.py") for app in APPS)):
+        folders = set(path.relative_to(ROOT).parts)
+        if "migrations" in folders or (app_code_only and folders & NOT_APP_CODE):
+            continue
+        if app_code_only and path.name == "conftest.py":
+            continue
+        yield path
+
+
+def _told(path, line=None):
+    return str(path.relative_to(ROOT)) + (f":{line}" if line else "")
+
+
+def test_relations_point_only_where_imports_may():
+    wrong = [
+        f"{_capability(model)}: {model.__name__}.{relation.name} points at {_capability(target)}"
+        for model, relation, target in _relations()
+        if not may_know(_capability(model), _capability(target))
+    ]
+
+    assert wrong == []
+    assert any(_relations())
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("agenda.sessions", "agenda.rooms", True),
+        ("agenda.rooms", "agenda.sessions", False),
+        ("agenda.rooms", "events.packets", True),
+        ("events.packets", "agenda.rooms", False),
+        ("people.activity", "people.mail", False),
+        ("people.accounts", "people.accounts", True),
+    ],
+)
+def test_the_order_is_read_from_the_import_contracts(source, target, expected):
+    assert may_know(source, target) is expected
+
+
+@pytest.mark.parametrize("app", [app for app in APPS if app not in ("core", "sko_planner")])
+def test_every_capability_stands_in_the_import_contracts(app):
+    packages = {
+        f"{app}.{path.parent.name}"
+        for path in (ROOT / app).glob("*/__init__.py")
+        if path.parent.name not in NOT_CAPABILITIES
+    }
+    containers = set(chain(*(c.get("containers", []) for c in CONTRACTS["contracts"])))
+
+    assert packages - set(LAYERS) == set()
+    assert packages - containers == set()
+
+
+def test_app_code_imports_at_the_top_of_its_files():
+    inside = [
+        _told(path, node.lineno)
+        for path in _python(app_code_only=True)
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        # AppConfig.ready() runs once the tables are there: what registers is imported in it
+        and (path.name, function.name) != ("apps.py", "ready")
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+
+    assert inside == []
+
+
+def test_no_app_code_listens_to_signals():
+    listening = [
+        _told(path)
+        for path in _python(app_code_only=True)
+        if re.search(
+            r"django\.(db\.models|core|dispatch)\S* import .*(signals|receiver)", path.read_text()
+        )
+    ]
+
+    assert listening == []
+
+
+INLINE = {
+    "a style attribute": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.I),
+    "a style element": re.compile(r"<style\b", re.I),
+    "a script without src": re.compile(
+        r"<script\b(?![^>]*\ssrc=)(?![^>]*type=.application/json)", re.I
+    ),
+    "an event attribute": re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.I),
+    "a javascript: address": re.compile(r"javascript:", re.I),
+}
+
+
+def test_templates_hold_nothing_that_the_content_security_policy_forbids():
+    templates = chain(
+        (ROOT / "templates").rglob("*.html"), *((ROOT / app).rglob("*.html") for app in APPS)
+    )
+    found = [
+        f"{_told(path, text.count(chr(10), 0, match.start()) + 1)} has {what}"
+        for path in templates
+        for text in [path.read_text()]
+        for what, pattern in INLINE.items()
+        for match in pattern.finditer(text)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "allowed"),
+    [
+        ('<p style="color: red">', False),
+        ("<p\n  class='a'\n  style='color: red'>", False),
+        ("<script>alert(1)</script>", False),
+        ('<script type="module" src="/static/a.js"></script>', True),
+        ('<button onclick="go()">', False),
+        ('<circle stroke="red" r="3">', True),
+        ('<p data-style="a" data-on="b">', True),
+    ],
+)
+def test_inline_code_is_recognised(markup, allowed):
+    assert any(pattern.search(markup) for pattern in INLINE.values()) is not allowed
+
+
+def test_no_file_outgrows_what_can_be_read_at_once():
+    sources = chain(
+        _python(app_code_only=False),
+        (ROOT / "templates").rglob("*.html"),
+        (ROOT / "static").rglob("*.js"),
+        (ROOT / "bin").iterdir(),
+    )
+    long = {
+        _told(path): lines
+        for path in sources
+        if (lines := len(path.read_text().splitlines())) > LONGEST_FILE
+    }
+
+    assert long == {}
+
+
+def test_no_module_is_named_for_nothing():
+    nameless = {"utils", "common", "helpers", "services", "misc"}
+    found = [
+        _told(path)
+        for path in _python(app_code_only=False)
+        if nameless & {path.stem, path.parent.name}
+    ]
+
+    assert found == []
