@@ -1,6 +1,215 @@
+"""
+What the shell of every page shows: the kickoff in use, the sections, the person.
+
+To add a page, add one `Item` line below: its URL name, label, icon, who sees it. An item is
+current on every page of its URL namespace, or where one of `also` is a prefix of the URL's name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+
+PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
+DESK = frozenset({PLANNER, REVOPS, EXECUTIVE, MANAGER})
+ALL_ROLES = DESK | {REP}
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the sidebar, or one tab of a rep."""
+
+    url_name: str
+    label: object  # a lazy translation
+    icon: str
+    roles: frozenset[str]
+    needs_kickoff: bool = True
+    also: tuple[str, ...] = ()
+
+    def is_current(self, view_name: str) -> bool:
+        """Whether a page belongs to this item."""
+        if view_name == self.url_name or view_name.startswith(self.also or ("\0",)):
+            return True
+        namespace, separator, _name = self.url_name.rpartition(":")
+        return bool(separator) and view_name.startswith(f"{namespace}:")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the sidebar; `phase` gives its dot: before, during, after or none."""
+
+    title: object
+    phase: str
+    items: tuple[Item, ...]
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("", "", (Item("home", _("Kickoffs"), "home", ALL_ROLES, needs_kickoff=False),)),
+    Section(_("Before"), "before", ()),
+    Section(_("During"), "during", ()),
+    Section(_("After"), "after", ()),
+)
+
+# What a rep sees about themselves: at most five
+REP_TABS: tuple[Item, ...] = (Item("home", _("Today"), "home", ALL_ROLES, needs_kickoff=False),)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An item as one page shows it."""
+
+    url: str
+    label: object
+    icon: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A section as one page shows it, never empty."""
+
+    title: object
+    phase: str
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One kickoff in the switcher."""
+
+    kickoff: Kickoff
+    url: str
+    is_current: bool
+
+
+class Navigation:
+    """The shell of one page. Nothing is read before a template asks; then two queries."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        match = request.resolver_match
+        self.person: Person = request.user  # type: ignore[assignment]
+        self.view_name = match.view_name if match else ""
+        self.slug = str(match.kwargs.get("slug", "")) if match else ""
+        self.today = timezone.now().date()
+
+    @cached_property
+    def kickoffs(self) -> list[Kickoff]:
+        """The kickoffs that the person may see, newest first."""
+        return visible_kickoffs(self.person)
+
+    @cached_property
+    def kickoff(self) -> Kickoff | None:
+        """The kickoff in use: the page's own, else the one that matters most today."""
+        for kickoff in self.kickoffs:
+            if kickoff.slug == self.slug:
+                return kickoff
+        return most_relevant(self.kickoffs, self.today)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """All that the person is: a planner with reports is a manager too."""
+        return roles_of(self.person, has_reports=self.person.reports.exists())
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether the person works in the sidebar shell, or only sees what is about themselves."""
+        return bool(self.roles & DESK)
+
+    @cached_property
+    def sections(self) -> list[Group]:
+        """The sidebar: sections with at least one item for this person."""
+        return [
+            Group(section.title, section.phase, links)
+            for section in SECTIONS
+            if (links := self._links(section.items))
+        ]
+
+    @cached_property
+    def tabs(self) -> list[Link]:
+        """The tabs of a rep."""
+        return self._links(REP_TABS)
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """The kickoff switcher."""
+        return [
+            Choice(kickoff, self.kickoff_url(kickoff), kickoff == self.kickoff)
+            for kickoff in self.kickoffs
+        ]
+
+    def kickoff_url(self, kickoff: Kickoff) -> str:
+        """The first page of a kickoff that is for this person; without one, the list of all."""
+        items = [item for section in SECTIONS for item in section.items]
+        for item in items if self.has_desk else REP_TABS:
+            if item.needs_kickoff and item.roles & self.roles:
+                return reverse(item.url_name, kwargs={"slug": kickoff.slug})
+        return reverse("home")
+
+    def _links(self, items: Sequence[Item]) -> list[Link]:
+        return [
+            Link(
+                reverse(item.url_name, kwargs={"slug": self.kickoff.slug})
+                if item.needs_kickoff and self.kickoff
+                else reverse(item.url_name),
+                item.label,
+                item.icon,
+                item.is_current(self.view_name),
+            )
+            for item in items
+            if item.roles & self.roles and (self.kickoff or not item.needs_kickoff)
+        ]
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """What the shell of each page shows: kickoff, sections, the person."""
-    return {}
+    """The context of every page: `nav` (lazy; None for the anonymous) and the chosen `theme`."""
+    theme = request.COOKIES.get("theme", "")
+    context: dict[str, object] = {"theme": theme if theme in THEMES else ""}
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        context["nav"] = SimpleLazyObject(lambda: Navigation(request))
+    return context
+
+
+def visible_kickoffs(person: Person) -> list[Kickoff]:
+    """The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`."""
+    kickoffs = Kickoff.objects.order_by("-starts_date", "-pk")
+    if not (person.is_planner or person.is_revops or person.is_executive):
+        kickoffs = kickoffs.exclude(status=Kickoff.Status.DRAFT).filter(attendees__person=person)
+    return list(kickoffs)
+
+
+def roles_of(person: Person, *, has_reports: bool) -> frozenset[str]:
+    """All that a person is. Whoever is nothing else is a rep."""
+    held = {
+        PLANNER: person.is_planner,
+        REVOPS: person.is_revops,
+        EXECUTIVE: person.is_executive,
+        MANAGER: has_reports,
+    }
+    return frozenset(role for role, holds in held.items() if holds) or frozenset({REP})
+
+
+def most_relevant(kickoffs: Sequence[Kickoff], today: date) -> Kickoff | None:
+    """What matters today: running, else within its 90 days after, else next to come, else last."""
+
+    def rank(kickoff: Kickoff) -> tuple[int, int]:
+        if kickoff.status == Kickoff.Status.ARCHIVED:
+            return (4, -kickoff.starts_date.toordinal())
+        if kickoff.starts_date <= today <= kickoff.ends_date:
+            return (0, kickoff.starts_date.toordinal())
+        if kickoff.starts_date > today:
+            return (2, kickoff.starts_date.toordinal())
+        recent = kickoff.ends_date + timedelta(days=90) >= today
+        return (1 if recent else 3, -kickoff.starts_date.toordinal())
+
+    return min(kickoffs, key=rank, default=None)

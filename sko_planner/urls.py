@@ -1,11 +1,18 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from sko_planner import health
+from sko_planner.home.views import home
+from sko_planner.search import search
+from sko_planner.theme import choose_theme
 
 urlpatterns = [
+    path("", home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("search/", search, name="search"),
+    path("theme/", choose_theme, name="theme"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("sko_planner.api")),
@@ -14,3 +21,5 @@ urlpatterns = [
     path("", include("agenda.urls")),
     path("", include("reinforcement.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", include("core.ui.styleguide")))

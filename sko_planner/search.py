@@ -1,0 +1,79 @@
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from people.accounts.models import Person
+from people.accounts.requests import AuthenticatedRequest
+from sko_planner.navigation import Navigation
+
+MOST_PEOPLE = 50
+LONGEST = 100
+DEEPEST_LINE = 20
+
+
+@require_GET
+@login_required
+def search(request: AuthenticatedRequest) -> HttpResponse:
+    """Kickoffs and people by name, only those that the person may see. Never figures."""
+    words = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
+    nav = Navigation(request)
+    found = people_named(request.user, words)[: MOST_PEOPLE + 1] if words else []
+    people = list(found)
+    kickoffs = [
+        (kickoff, nav.kickoff_url(kickoff))
+        for kickoff in nav.kickoffs
+        if words and all(word in _searched(kickoff) for word in words.casefold().split())
+    ]
+    return render(
+        request,
+        "sko_planner/search.html",
+        {
+            "words": words,
+            "kickoffs": kickoffs,
+            "people": people[:MOST_PEOPLE],
+            "more_people": len(people) > MOST_PEOPLE,
+            "nav": nav,
+        },
+    )
+
+
+def people_named(person: Person, words: str) -> QuerySet[Person]:
+    """
+    The people whom the person may look up, each word in a name, title or address.
+
+    Planners, RevOps and executives look up everybody, managers their line, reps nobody.
+    """
+    people: QuerySet[Person] = Person.objects.active().select_related("region")
+    if not (person.is_planner or person.is_revops or person.is_executive):
+        people = people.filter(pk__in=line_below(person))
+    for word in words.split():
+        people = people.filter(
+            Q(full_name__icontains=word)
+            | Q(preferred_name__icontains=word)
+            | Q(job_title__icontains=word)
+            | Q(email__icontains=word)
+        )
+    return people.order_by("full_name", "pk")
+
+
+def line_below(person: Person) -> set[int]:
+    """Everybody who reports to the person, at any depth: one query a level."""
+    below: set[int] = set()
+    level = {person.pk}
+    for _depth in range(DEEPEST_LINE):
+        level = set(
+            Person.objects.filter(manager__in=level)
+            .exclude(pk__in=below)
+            .values_list("pk", flat=True)
+        )
+        if not level:
+            break
+        below |= level
+    return below - {person.pk}
+
+
+def _searched(kickoff: object) -> str:
+    fields = ("name", "theme", "city", "venue", "fiscal_year")
+    return " ".join(str(getattr(kickoff, field)) for field in fields).casefold()

@@ -1,0 +1,141 @@
+// What every page can do. Each part works on marked elements, and each page works without it.
+
+const one = (selector, within = document) => within.querySelector(selector);
+const closest = (event, selector) => event.target instanceof Element && event.target.closest(selector);
+
+/** Say something to screen readers without moving the focus. */
+export function announce(text) {
+  const region = one("#announcements");
+  if (!region) return;
+  region.textContent = "";
+  requestAnimationFrame(() => { region.textContent = text; });
+}
+
+// "/" goes to the search of the top bar, or to the search page
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog[open]")) return;
+  const field = [...document.querySelectorAll("[data-search]")].find((found) => found.offsetParent !== null);
+  const link = one(".k-search-open");
+  if (!field && !link) return;
+  event.preventDefault();
+  if (field) { field.focus(); field.select(); } else { link.click(); }
+});
+
+// Menus: one open at a time; Escape and a click elsewhere close them
+const menus = () => document.querySelectorAll("details[data-menu][open]");
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = [...menus()].pop();
+  if (!open) return;
+  const held = open.contains(document.activeElement);
+  open.open = false;
+  if (held) one("summary", open).focus();
+});
+
+// Asking before what cannot be taken back: data-confirm="Title? Text." on a form or on its button
+const dialog = one("#confirm");
+let asked = null;
+
+function ask(form, button, words) {
+  const [, title, text] = words.match(/^(.*?[?.])\s+([\s\S]*)$/) ?? [null, words, ""];
+  one("#confirm-title", dialog).textContent = title;
+  one("#confirm-text", dialog).textContent = text;
+  one("#confirm-text", dialog).hidden = !text;
+  const go = one("[data-confirm-go]", dialog);
+  go.textContent = button?.dataset.confirmVerb || form.dataset.confirmVerb || button?.textContent.trim() || go.textContent;
+  const danger = (button ?? form).matches(".k-danger") || form.hasAttribute("data-danger");
+  go.classList.toggle("k-danger", danger);
+  go.classList.toggle("btn-primary", !danger);
+  asked = { form, button };
+  dialog.returnValue = "";
+  dialog.showModal();
+  one("[data-confirm-stay]", dialog).focus();
+}
+
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter: button } = event;
+  const words = button?.dataset.confirm ?? form.dataset.confirm;
+  if (!words || !dialog?.showModal || form.dataset.confirmed) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  ask(form, button, words);
+}, true);
+
+if (dialog) {
+  one("[data-confirm-stay]", dialog).addEventListener("click", () => dialog.close());
+  one("[data-confirm-go]", dialog).addEventListener("click", () => {
+    const { form, button } = asked;
+    dialog.close();
+    form.dataset.confirmed = "yes";
+    form.requestSubmit(button && form.contains(button) ? button : undefined);
+    delete form.dataset.confirmed;
+  });
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+}
+
+// A form with data-busy says so after 300 ms, and is not sent twice
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.hasAttribute("data-busy")) return;
+  if (form.hasAttribute("aria-busy")) { event.preventDefault(); return; }
+  form.setAttribute("aria-busy", "true");
+  form.busyTimer = setTimeout(() => {
+    form.classList.add("k-is-busy");
+    if (form.dataset.busy) announce(form.dataset.busy);
+  }, 300);
+});
+// Coming back by the history shows the page as it was left
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[aria-busy]")) {
+    clearTimeout(form.busyTimer);
+    form.removeAttribute("aria-busy");
+    form.classList.remove("k-is-busy");
+  }
+});
+
+// A select that narrows a list needs no button
+document.addEventListener("change", (event) => {
+  const select = closest(event, "select[data-submits]");
+  if (select) select.form.requestSubmit();
+});
+
+// Toasts: dismissed by hand; good news leaves by itself unless somebody is reading it
+function wire(toast) {
+  const leave = () => toast.remove();
+  const button = one("[data-toast-dismiss]", toast);
+  if (button) { button.hidden = false; button.addEventListener("click", leave); }
+  if (!toast.hasAttribute("data-toast-leaves") || one("a, .btn:not([data-toast-dismiss])", toast)) return;
+  let timer = setTimeout(leave, 8000);
+  const stay = () => clearTimeout(timer);
+  const go = () => { stay(); timer = setTimeout(leave, 4000); };
+  toast.addEventListener("mouseenter", stay);
+  toast.addEventListener("mouseleave", go);
+  toast.addEventListener("focusin", stay);
+  toast.addEventListener("focusout", go);
+}
+document.querySelectorAll("[data-toast]").forEach(wire);
+
+// data-copy="text", or data-copy-from="#id": to the clipboard
+document.addEventListener("click", async (event) => {
+  const button = closest(event, "[data-copy], [data-copy-from]");
+  if (!button) return;
+  const source = button.dataset.copyFrom && one(button.dataset.copyFrom);
+  const text = button.dataset.copy ?? source?.value ?? source?.textContent ?? "";
+  try {
+    await navigator.clipboard.writeText(text.trim());
+    button.classList.add("k-copied");
+    announce(button.dataset.copied || button.textContent.trim());
+    setTimeout(() => button.classList.remove("k-copied"), 2000);
+  } catch {
+    source?.select?.();
+  }
+});
+// Without a clipboard there is no button for it
+if (!navigator.clipboard) document.querySelectorAll("[data-copy], [data-copy-from]").forEach((button) => { button.hidden = true; });
+
+// What is wrong with a form is read first
+one("[data-focus]")?.focus();
