@@ -6,6 +6,7 @@ from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.planning.models import PlanningTask, Workstream
 from events.prework.models import Assignment, PreworkItem
+from events.questions.models import Choice, Question, Topic
 from people.tests.factories import PersonFactory, PlannerFactory
 
 
@@ -32,6 +33,36 @@ class AttendeeFactory(factory.django.DjangoModelFactory):
     kickoff = factory.SubFactory(KickoffFactory)
     person = factory.SubFactory(PersonFactory)
     added_at = datetime(2026, 10, 1, tzinfo=UTC)
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    name = factory.Sequence(lambda n: f"Topic {n}")
+    behaviour = "map the buying group"
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A question with three choices, the first of them right."""
+
+    class Meta:
+        model = Question
+        skip_postgeneration_save = True
+
+    topic = factory.SubFactory(TopicFactory)
+    text = factory.Sequence(lambda n: f"Who signs at customer {n}?")
+    explanation = "The buying group names who signs."
+    created_at = datetime(2026, 10, 1, tzinfo=UTC)
+
+    @factory.post_generation
+    def choices(self, create, extracted, **kwargs):
+        texts = extracted or ["The chief financial officer", "The champion", "Nobody yet"]
+        Choice.objects.bulk_create(
+            Choice(question=self, position=n + 1, text=text, is_right=n == 0)
+            for n, text in enumerate(texts)
+        )
 
 
 class PlanningTaskFactory(factory.django.DjangoModelFactory):

@@ -22,6 +22,7 @@ FIELDS = (
     "local_hour",
     "days_to_do",
     "question_count",
+    "session",
     "segment_kind",
     "segment_function",
     "segment_region",
@@ -47,6 +48,11 @@ def start_campaign(*, kickoff: Kickoff, at: datetime) -> Campaign:
         record_entry(by=None, verb="campaign.started", at=at, object=campaign)
     campaign.refresh_from_db()
     return campaign
+
+
+def start_when_over(kickoff: Kickoff, at: datetime) -> None:
+    """What follows from the end of a kickoff; see `start_campaign`."""
+    start_campaign(kickoff=kickoff, at=at)
 
 
 def finish_campaigns(*, at: datetime) -> int:
