@@ -145,7 +145,9 @@ def readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         Phase.AFTER,
         Severity.MET,
         ngettext(
-            "The plan has %(count)s activity.", "The plan has %(count)s activities.", len(activities)
+            "The plan has %(count)s activity.",
+            "The plan has %(count)s activities.",
+            len(activities),
         )
         % {"count": len(activities)},
     )
@@ -186,9 +188,8 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
     short = [
         check
         for check in checks
-        if sum(held.get(t.pk, 0) for t in check.topics.all() or ()) + (
-            0 if check.topics.all() else sum(held.values())
-        )
+        if sum(held.get(t.pk, 0) for t in check.topics.all() or ())
+        + (0 if check.topics.all() else sum(held.values()))
         < check.question_count
     ]
     if not short:
@@ -196,7 +197,8 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
             Phase.AFTER,
             Severity.MET,
             ngettext(
-                "%(count)s check has its questions.", "%(count)s checks have their questions.",
+                "%(count)s check has its questions.",
+                "%(count)s checks have their questions.",
                 len(checks),
             )
             % {"count": len(checks)},
@@ -205,7 +207,8 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
         Phase.AFTER,
         Severity.IMPROVE,
         ngettext(
-            "%(count)s check has too few questions.", "%(count)s checks have too few questions.",
+            "%(count)s check has too few questions.",
+            "%(count)s checks have too few questions.",
             len(short),
         )
         % {"count": len(short)},

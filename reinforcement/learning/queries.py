@@ -50,8 +50,10 @@ def quiz(attempt: Attempt) -> Quiz:
 def check_scores(people: Iterable[Person], kickoff: Kickoff) -> dict[int, dict[int, int]]:
     """Percent by person id and checkpoint day, for the checks that are finished; one query."""
     scores: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    rows = Attempt.objects.finished().of_checks().filter(
-        person__in=list(people), touch__activity__campaign__kickoff=kickoff
+    rows = (
+        Attempt.objects.finished()
+        .of_checks()
+        .filter(person__in=list(people), touch__activity__campaign__kickoff=kickoff)
     )
     for person, day, score in rows.values_list(
         "person_id", "touch__activity__day_offset", "score_percent"
@@ -61,7 +63,9 @@ def check_scores(people: Iterable[Person], kickoff: Kickoff) -> dict[int, dict[i
     return dict(scores)
 
 
-def topic_scores(people: Iterable[Person], kickoff: Kickoff) -> dict[tuple[int, int], dict[int, int]]:
+def topic_scores(
+    people: Iterable[Person], kickoff: Kickoff
+) -> dict[tuple[int, int], dict[int, int]]:
     """Percent right by (person id, checkpoint day) and topic id, finished checks only; one query."""
     given: defaultdict[tuple[int, int], list[tuple[int, bool]]] = defaultdict(list)
     rows = Answer.objects.filter(

@@ -63,7 +63,11 @@ class Touch(DueRow):
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="touches")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="touches")
     about = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="touches_about"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="touches_about",
     )
     overdue_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)

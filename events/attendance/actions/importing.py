@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core.imports import parsers
 from core.imports.mapping import Columns, Field
-from core.imports.problems import FileRefused
+from core.imports.problems import FileRefused, refuse_rows
 from core.imports.rows import parse_rows
 from core.imports.tables import Table
 from events.attendance import queries
@@ -159,11 +159,7 @@ def import_roster(
             by_pk = by.pk if by else None
             planned = roster.plan_roster(parsed, queries.company(), email_pattern, by_pk)
             if parsed.problems:
-                raise FileRefused(
-                    _("Nothing was imported: the file has %(count)d errors in %(rows)d rows.")
-                    % {"count": parsed.problems.total, "rows": len(parsed.problems.rows)},
-                    parsed.problems,
-                )
+                raise refuse_rows(parsed.problems)
             write = _Write(kickoff, planned, by, at)
             report = write.report(len(table.rows))
             report.notes += table.notes
