@@ -6,4 +6,5 @@ app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("events.kickoff.urls")),
     path("k/<slug:slug>/planning/", include("events.planning.urls")),
+    path("k/<slug:slug>/questions/", include("events.questions.urls")),
 ]
