@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("events.kickoff.urls")),
     path("k/<slug:slug>/planning/", include("events.planning.urls")),
     path("k/<slug:slug>/questions/", include("events.questions.urls")),
+    path("k/<slug:slug>/prework/", include("events.prework.urls")),
 ]

@@ -84,6 +84,11 @@ class Comp:
             return Decimal(0)
         return (self.base / self.on_target).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
+    @property
+    def variable_share(self) -> Decimal:
+        """What the base leaves of on-target earnings: the two are the mix."""
+        return 1 - self.base_share if self.on_target else Decimal(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
