@@ -45,7 +45,7 @@ class Signature:
     signed: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Letter:
     """All that a letter says. A draft has no release date and is marked on every page."""
 

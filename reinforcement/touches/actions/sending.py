@@ -149,7 +149,7 @@ class _Batch:
                 key=_key(touches[0].person, self.at),
                 person=touches[0].person,
                 subject=_subject(touches),
-                body=_body(touches, self.at),
+                body=_body(touches),
             )
             for touches in self.to_send.values()
         ]
@@ -245,9 +245,8 @@ def _subject(touches: list[Touch]) -> str:
     ) % {"count": len(touches), "first": touches[0].activity.title}
 
 
-def _body(touches: list[Touch], at: datetime) -> str:
+def _body(touches: list[Touch]) -> str:
     person = touches[0].person
-    zone = ZoneInfo(person.time_zone)
     lines = [_("Hello %(name)s,") % {"name": person.display_name}, ""]
     for touch in touches:
         title = touch.activity.title
@@ -256,8 +255,7 @@ def _body(touches: list[Touch], at: datetime) -> str:
                 "title": title,
                 "name": touch.about.display_name,
             }
-        last_day = (touch.overdue_at - timedelta(minutes=1)).astimezone(zone).date()
-        by_when = _("By %(date)s") % {"date": date_format(last_day, "D j F")}
+        by_when = _("By %(date)s") % {"date": date_format(touch.last_date, "D j F")}
         lines += [title, by_when, _link(touch), ""]
     kickoff = touches[0].activity.campaign.kickoff
     lines.append(_("You receive this because you took part in %(kickoff)s.") % {"kickoff": kickoff})
