@@ -53,15 +53,71 @@ class Section:
     items: tuple[Item, ...]
 
 
+WATCHERS = frozenset({PLANNER, EXECUTIVE})
+PLANNERS = frozenset({PLANNER})
+MANAGERS = frozenset({MANAGER})
+
 SECTIONS: tuple[Section, ...] = (
-    Section("", "", (Item("home", _("Kickoffs"), "home", ALL_ROLES, needs_kickoff=False),)),
-    Section(_("Before"), "before", ()),
-    Section(_("During"), "during", ()),
-    Section(_("After"), "after", ()),
+    Section(
+        "",
+        "",
+        (
+            Item("kickoff_home", _("Kickoff home"), "home", WATCHERS),
+            Item("reinforcement:coaching:team", _("My team"), "users", MANAGERS),
+            Item("my_kickoff", _("My own kickoff"), "user", MANAGERS),
+        ),
+    ),
+    Section(
+        _("Before"),
+        "before",
+        (
+            Item("events:bets:list", _("Big bets"), "target", PLANNERS),
+            Item("events:planning:list", _("Timeline"), "list-check", PLANNERS),
+            # Item("events:attendance:roster", _("People"), "address-book", DESK - MANAGERS),
+            # Item("events:deals:list", _("Deals"), "briefcase", PLANNERS | {REVOPS}),
+            Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
+            Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
+            Item("events:packets:desk", _("Packets"), "file-dollar", frozenset({REVOPS})),
+            Item("events:packets:report", _("Team packets"), "file-dollar", MANAGERS),
+            Item("events:packets:coverage", _("Packet coverage"), "file-dollar", WATCHERS),
+        ),
+    ),
+    Section(
+        _("During"),
+        "during",
+        (
+            Item("agenda:sessions:grid", _("Agenda"), "calendar-event", PLANNERS),
+            Item("agenda:sessions:list", _("Sessions"), "list-details", PLANNERS),
+            Item("agenda:rooms:list", _("Rooms"), "door", PLANNERS),
+        ),
+    ),
+    Section(
+        _("After"),
+        "after",
+        (
+            Item("reinforcement:campaigns:plan", _("Campaign"), "route", PLANNERS),
+            Item("events:questions:list", _("Questions"), "help-circle", PLANNERS),
+            Item("reinforcement:touches:follow_ups", _("Follow-ups"), "checklist", MANAGERS),
+            Item("reinforcement:coaching:notes", _("Coaching notes"), "notebook", MANAGERS),
+            Item(
+                "reinforcement:assessments:certifications",
+                _("Certification"),
+                "certificate",
+                MANAGERS,
+            ),
+            Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
+        ),
+    ),
 )
 
 # What a rep sees about themselves: at most five
-REP_TABS: tuple[Item, ...] = (Item("home", _("Today"), "home", ALL_ROLES, needs_kickoff=False),)
+REP_TABS: tuple[Item, ...] = (
+    Item("my_kickoff", _("Today"), "home", ALL_ROLES),
+    Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES),
+    Item("events:packets:mine", _("Packet"), "file-dollar", ALL_ROLES),
+    Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
+    Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES),
+)
 
 
 @dataclass(frozen=True)
