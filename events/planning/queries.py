@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -66,7 +67,7 @@ def task_counts(kickoff: Kickoff, today: date) -> TaskCounts:
 def strands(kickoff: Kickoff, today: date) -> list[Strand]:
     """Every workstream, with its owner and its counts. Two queries."""
     owners = _owners(kickoff)
-    rows = (
+    rows: Any = (
         PlanningTask.objects.filter(kickoff=kickoff)
         .order_by()
         .values("workstream")

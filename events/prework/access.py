@@ -77,6 +77,16 @@ def submission_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
     return item
 
 
+def item_to_return_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
+    """
+    What somebody handed in, for a planner who asks for it again.
+
+    :raises Http404: the person is no planner, or the item is of another kickoff
+    """
+    kickoff_to_plan_or_404(person, slug)
+    return submission_or_404(person, slug, item_id)
+
+
 def _items(kickoff: Kickoff) -> PreworkItemQuerySet:
     return PreworkItem.objects.filter(assignment__kickoff=kickoff).select_related(
         "assignment__bet", "person"

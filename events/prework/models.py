@@ -40,9 +40,6 @@ class Assignment(Segment):
         SUBMIT = "SUBMIT", _("Submit")
 
     bet_id: int | None
-    # Filled in by queries
-    item_count: int
-    done_count: int
 
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="assignments")
     kind = models.CharField(_("what people do"), max_length=10, choices=Kind.choices)

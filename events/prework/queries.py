@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
@@ -60,6 +61,11 @@ def prework_summary(kickoff: Kickoff, at: datetime) -> Summary:
         ),
         slowest=None if place is None else told[place],
     )
+
+
+def board_row(assignment: Assignment, at: datetime) -> BoardRow:
+    """How far everybody has come with one assignment. One query."""
+    return _rows(Assignment.objects.filter(pk=assignment.pk), at)[0]
 
 
 def prework_for(person: Person, kickoff: Kickoff) -> list[PreworkItem]:
@@ -203,7 +209,8 @@ def _behind(kickoff: Kickoff, behind: Sequence[BoardRow]) -> Finding:
 
 
 def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
-    counted = assignments.select_related("bet", "segment_region").annotate(
+    # Any, since the annotations are no fields of the model
+    counted: Any = assignments.select_related("bet", "segment_region").annotate(
         item_count=Count("items"), done_count=Count("items", filter=_DONE)
     )
     rows = []

@@ -37,13 +37,13 @@ def tidy_text(text: str) -> str:
 
 def is_safe_link(link: str) -> bool:
     """Whether a link may be shown as one: a web address, so no script and no file."""
-    if len(link) > LINK_LIMIT or urlsplit(link).scheme.lower() not in {"http", "https"}:
+    if len(link) > LINK_LIMIT:
         return False
     try:
         _is_web_address(link)
-    except ValidationError:
+        return urlsplit(link).scheme in {"http", "https"}
+    except (ValueError, ValidationError):
         return False
-    return True
 
 
 def reminder(

@@ -53,9 +53,9 @@ class TouchFactory(factory.django.DjangoModelFactory):
 
     activity = factory.SubFactory(ActivityFactory)
     person = factory.LazyAttribute(
-        lambda made: AttendeeFactory(
-            kickoff=made.activity.campaign.kickoff, person=PersonFactory()
-        ).person
+        lambda made: (
+            AttendeeFactory(kickoff=made.activity.campaign.kickoff, person=PersonFactory()).person
+        )
     )
     due_at = DAY_4
     overdue_at = datetime(2027, 2, 12, tzinfo=UTC)

@@ -15,6 +15,8 @@ from agenda.rooms.models import Room
 from agenda.sessions import rules
 from agenda.sessions.models import Session, SessionPerson, SessionType, audience_words
 from agenda.sessions.queries import words
+from core.ui.figures import clock
+from core.ui.figures import day as day_words
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 
@@ -219,8 +221,8 @@ class Draft:
         zone = self.event.zone
         local = mend.starts_at.astimezone(zone)
         values = {
-            "time": words.clock(mend.starts_at, zone),
-            "day": words.day_words(local.date()),
+            "time": clock(mend.starts_at, zone),
+            "day": day_words(local.date()),
             "room": self.rooms[mend.room].name,
         }
         if mend.starts_at == slot.starts_at:

@@ -117,6 +117,4 @@ def test_a_topic_name_is_used_once_in_a_kickoff():
         actions.save_topic(
             kickoff=topic.kickoff, name="renewal pricing", by=PlannerFactory(), at=AT
         )
-    actions.save_topic(
-        kickoff=KickoffFactory(), name="Renewal pricing", by=PlannerFactory(), at=AT
-    )
+    actions.save_topic(kickoff=KickoffFactory(), name="Renewal pricing", by=PlannerFactory(), at=AT)

@@ -144,7 +144,11 @@ def test_narrowing_an_activity_deletes_the_touches_of_whom_it_no_longer_names():
     activity.refresh_from_db()
 
     change_activity(
-        activity=activity, values={"segment_kind": "REP"}, topics=[], by=world["planner"], at=STARTED
+        activity=activity,
+        values={"segment_kind": "REP"},
+        topics=[],
+        by=world["planner"],
+        at=STARTED,
     )
     actions.plan_due_campaigns(at=STARTED + LATER)
 
@@ -331,9 +335,7 @@ def test_done_is_recorded_once():
 
 def test_a_meeting_is_held_when_it_is_due_and_nothing_else_is_ticked_off():
     lesson = TouchFactory()
-    meeting = TouchFactory(
-        activity__kind="MANAGER_FOLLOW_UP", activity__setting="TEAM_MEETING"
-    )
+    meeting = TouchFactory(activity__kind="MANAGER_FOLLOW_UP", activity__setting="TEAM_MEETING")
 
     with pytest.raises(actions.TouchRefused, match="open it"):
         actions.complete_meeting(touch=lesson, by=lesson.person, at=noon(9))
@@ -398,4 +400,3 @@ def test_a_touch_about_oneself_is_never_stored():
 
     with pytest.raises(IntegrityError, match="not_about_oneself"):
         TouchFactory(person=person, about=person)
-
