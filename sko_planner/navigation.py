@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.org.access import sees_everybody
+from people.org.queries import reports_of
 
 PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
 DESK = frozenset({PLANNER, REVOPS, EXECUTIVE, MANAGER})
@@ -174,7 +176,7 @@ class Navigation:
     @cached_property
     def roles(self) -> frozenset[str]:
         """All that the person is: a planner with reports is a manager too."""
-        return roles_of(self.person, has_reports=self.person.reports.exists())
+        return roles_of(self.person, has_reports=reports_of(self.person).exists())
 
     @property
     def has_desk(self) -> bool:
@@ -239,8 +241,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def visible_kickoffs(person: Person) -> list[Kickoff]:
     """The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`."""
     kickoffs = Kickoff.objects.order_by("-starts_date", "-pk")
-    if not (person.is_planner or person.is_revops or person.is_executive):
-        kickoffs = kickoffs.exclude(status=Kickoff.Status.DRAFT).filter(attendees__person=person)
+    if not sees_everybody(person):
+        kickoffs = kickoffs.shown_to_people().filter(attendees__person=person)
     return list(kickoffs)
 
 
