@@ -24,6 +24,10 @@ from people.mail.actions import Draft, queue_message, queue_messages
 
 State = PacketVersion.State
 BATCH = 500
+DRAFTED = (
+    "state", "sealed", "content_hash", "currency", "effective_from", "effective_to",
+    "approved_by", "approved_at", "drafted_by", "drafted_at",
+)  # fmt: skip
 
 
 class PacketRefused(Exception):
@@ -116,7 +120,7 @@ def _bring(
         draft.state = State.DRAFT
         draft.approved_by, draft.approved_at = None, None
         draft.drafted_by, draft.drafted_at = by, at
-        draft.save()
+        draft.save(update_fields=DRAFTED)
         return "revised", None
     number = versions[-1].number + 1 if versions else 1
     version = PacketVersion(packet=packet, number=number, drafted_by=by, drafted_at=at)

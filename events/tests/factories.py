@@ -5,6 +5,8 @@ import factory
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.planning.models import PlanningTask, Workstream
+from events.prework.models import Assignment, PreworkItem
+from events.questions.models import Choice, Question, Topic
 from people.tests.factories import PersonFactory, PlannerFactory
 
 
@@ -33,6 +35,36 @@ class AttendeeFactory(factory.django.DjangoModelFactory):
     added_at = datetime(2026, 10, 1, tzinfo=UTC)
 
 
+class TopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    name = factory.Sequence(lambda n: f"Topic {n}")
+    behaviour = "map the buying group"
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A question with three choices, the first of them right."""
+
+    class Meta:
+        model = Question
+        skip_postgeneration_save = True
+
+    topic = factory.SubFactory(TopicFactory)
+    text = factory.Sequence(lambda n: f"Who signs at customer {n}?")
+    explanation = "The buying group names who signs."
+    created_at = datetime(2026, 10, 1, tzinfo=UTC)
+
+    @factory.post_generation
+    def choices(self, create, extracted, **kwargs):
+        texts = extracted or ["The chief financial officer", "The champion", "Nobody yet"]
+        Choice.objects.bulk_create(
+            Choice(question=self, position=n + 1, text=text, is_right=n == 0)
+            for n, text in enumerate(texts)
+        )
+
+
 class PlanningTaskFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = PlanningTask
@@ -44,3 +76,27 @@ class PlanningTaskFactory(factory.django.DjangoModelFactory):
     own_date = None
     due_date = factory.LazyAttribute(lambda task: task.own_date or date(2027, 1, 5))
     created_at = datetime(2026, 8, 1, tzinfo=UTC)
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    """Assigned pre-work, due at the end of Friday 15 January 2027 in Lisbon; nobody has it yet."""
+
+    class Meta:
+        model = Assignment
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    kind = Assignment.Kind.READ
+    title = factory.Sequence(lambda n: f"Pre-work {n}")
+    due_date = date(2027, 1, 15)
+    due_at = datetime(2027, 1, 16, tzinfo=UTC)
+    created_at = datetime(2026, 12, 1, tzinfo=UTC)
+    published_at = datetime(2026, 12, 14, tzinfo=UTC)
+
+
+class PreworkItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PreworkItem
+
+    assignment = factory.SubFactory(AssignmentFactory)
+    person = factory.SubFactory(PersonFactory)
+    assigned_at = datetime(2026, 12, 14, tzinfo=UTC)

@@ -1,0 +1,48 @@
+from events.attendance.models import Attendee, AttendeeQuerySet
+from events.attendance.rules.roster import Known
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+
+
+def company() -> list[Known]:
+    """Everybody in the company, as far as a roster file may touch them: one query."""
+    people = Person.objects.order_by("pk").values(
+        "pk",
+        "email",
+        "full_name",
+        "preferred_name",
+        "employee_id",
+        "job_title",
+        "function",
+        "manager_id",
+        "time_zone",
+        "country",
+        "hire_date",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "role",
+        "region__name",
+        "team__name",
+    )
+    return [
+        Known(
+            pk=person["pk"],
+            email=person["email"],
+            full_name=person["full_name"],
+            preferred_name=person["preferred_name"],
+            employee_id=person["employee_id"],
+            manager_id=person["manager_id"],
+            function=person["function"],
+            is_active=person["is_active"],
+            is_privileged=bool(person["role"] or person["is_staff"] or person["is_superuser"]),
+            stored=person | {"region": person["region__name"], "team": person["team__name"]},
+        )
+        for person in people
+    ]
+
+
+def to_invite(kickoff: Kickoff) -> AttendeeQuerySet:
+    """Those on the roster who have had no invitation and given no answer, and may sign in."""
+    waiting = Attendee.objects.filter(kickoff=kickoff, invited_at=None, answered_at=None)
+    return waiting.filter(person__is_active=True).select_related("person")

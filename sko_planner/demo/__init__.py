@@ -1,0 +1,1 @@
+"""The demo company: Meridane sells fleet software for cold chains. Deterministic for a seed."""

@@ -1,0 +1,63 @@
+"""Load the demo company: people, kickoffs, then what each capability adds to them."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sko_planner.demo import kickoffs as kickoff_part
+from sko_planner.demo import people as people_part
+from sko_planner.demo.kickoffs import Kickoffs
+from sko_planner.demo.people import Company
+
+PASSWORD = "cold chain unbroken"  # noqa: S105  (printed at each start of the demo)
+
+Part = Callable[[Company, Kickoffs, random.Random, datetime], None]
+
+# What the capabilities add, in order: a module of this package each, with
+# `def load(company, kickoffs, rng, now)`
+PARTS: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One person to sign in as: what they show of the product, and their address."""
+
+    shows: str
+    handle: str
+    email: str
+
+
+ACCOUNTS = tuple(
+    Account(shows, handle, f"{handle}@{people_part.DOMAIN}")
+    for shows, handle in (
+        ("Planner", "priya"),
+        ("RevOps", "mateusz"),
+        ("Rep", "aicha"),
+        ("Manager", "soren"),
+        ("Executive sponsor", "ngozi"),
+        ("Admin site", "hana"),
+    )
+)
+
+
+@transaction.atomic
+def load(
+    people: int, seed: int, now: datetime, password: str = PASSWORD
+) -> tuple[Company, Kickoffs]:
+    """
+    Fill an empty database with the demo company: the same for a size, a seed and a moment.
+
+    Each part draws from a generator of its own, so that adding one changes no other.
+    """
+    company = people_part.build(people, _generator(seed, "people"), now, password)
+    kickoffs = kickoff_part.build(company, _generator(seed, "kickoffs"), now)
+    for part in PARTS:
+        part(company, kickoffs, _generator(seed, part.__module__), now)
+    return company, kickoffs
+
+
+def _generator(seed: int, part: str) -> random.Random:
+    return random.Random(f"{seed}:{part}")  # noqa: S311
