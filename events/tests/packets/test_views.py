@@ -318,7 +318,10 @@ def test_a_planner_or_executive_up_the_line_gets_no_figures_either(client, world
 
     for page, kwargs in (("detail", {}), ("letter", {"number": 1})):
         assert client.get(at(world, page, "rep", **kwargs)).status_code == 404
-    assert client.get(at(world, "report")).status_code == 404
+    report = client.get(at(world, "report"))
+    assert "Aïcha Benyahia" in report.content.decode()
+    assert at(world, "detail", "rep") not in report.content.decode()
+    assert not FIGURES.search(report.content.decode())
 
 
 def test_a_packet_of_another_kickoff_is_not_found_under_this_one(client, world):
