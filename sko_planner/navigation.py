@@ -2,7 +2,9 @@
 What the shell of every page shows: the kickoff in use, the sections, the person.
 
 To add a page, add one `Item` line below: its URL name, label, icon, who sees it. An item is
-current on every page of its URL namespace, or where one of `also` is a prefix of the URL's name.
+current on its own page; on any other page of its URL namespace, or of a name that begins with one
+of `also`, the first such item is. The first item of a person that needs a kickoff is where the
+switcher leads.
 """
 
 from collections.abc import Sequence
@@ -38,9 +40,9 @@ class Item:
     needs_kickoff: bool = True
     also: tuple[str, ...] = ()
 
-    def is_current(self, view_name: str) -> bool:
-        """Whether a page belongs to this item."""
-        if view_name == self.url_name or view_name.startswith(self.also or ("\0",)):
+    def covers(self, view_name: str) -> bool:
+        """Whether a page belongs to this item, unless another item is that very page."""
+        if self.also and view_name.startswith(self.also):
             return True
         namespace, separator, _name = self.url_name.rpartition(":")
         return bool(separator) and view_name.startswith(f"{namespace}:")
@@ -55,15 +57,77 @@ class Section:
     items: tuple[Item, ...]
 
 
+PLANS = frozenset({PLANNER})
+PAYS = frozenset({REVOPS})
+WATCHES = frozenset({PLANNER, EXECUTIVE})
+LEADS = frozenset({MANAGER})
+READS = frozenset({REVOPS, EXECUTIVE, MANAGER})
+
 SECTIONS: tuple[Section, ...] = (
-    Section("", "", (Item("home", _("Kickoffs"), "home", ALL_ROLES, needs_kickoff=False),)),
-    Section(_("Before"), "before", ()),
-    Section(_("During"), "during", ()),
-    Section(_("After"), "after", ()),
+    Section(
+        "",
+        "",
+        (
+            Item("home", _("Kickoffs"), "home", ALL_ROLES, needs_kickoff=False),
+            Item("reinforcement:coaching:team", _("My team"), "users", LEADS),
+            Item("reinforcement:touches:follow_ups", _("Follow-ups"), "checkbox", LEADS),
+            Item("events:packets:desk", _("Packets"), "file-dollar", PAYS),
+        ),
+    ),
+    Section(
+        _("Before"),
+        "before",
+        (
+            Item("events:bets:list", _("Big bets"), "target", PLANS),
+            Item("events:bets:mine", _("Big bets"), "target", READS),
+            Item("events:planning:list", _("Timeline"), "list-check", PLANS),
+            Item("events:questions:list", _("Questions"), "help-circle", PLANS),
+            Item("events:prework:board", _("Pre-work"), "book", PLANS),
+            Item("events:prework:team", _("Pre-work"), "book", LEADS),
+            Item("events:packets:coverage", _("Packet coverage"), "file-dollar", WATCHES),
+            Item("events:packets:report", _("Packets"), "file-dollar", LEADS),
+        ),
+    ),
+    Section(
+        _("During"),
+        "during",
+        (
+            Item("agenda:sessions:grid", _("Agenda"), "calendar-event", PLANS),
+            Item("agenda:sessions:list", _("Sessions"), "list-details", PLANS),
+            Item("agenda:rooms:list", _("Rooms"), "door", PLANS),
+            Item("agenda:sessions:mine", _("Agenda"), "calendar-event", READS),
+        ),
+    ),
+    Section(
+        _("After"),
+        "after",
+        (
+            Item("reinforcement:campaigns:plan", _("Campaign"), "route", PLANS),
+            Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHES),
+            Item("reinforcement:coaching:notes", _("Coaching notes"), "notebook", LEADS),
+            Item(
+                "reinforcement:assessments:certifications", _("Certification"), "certificate", LEADS
+            ),
+        ),
+    ),
+    Section(
+        _("For myself"),
+        "",
+        (
+            Item("events:prework:mine", _("My pre-work"), "book-2", LEADS),
+            Item("reinforcement:touches:mine", _("My plan"), "target-arrow", LEADS),
+        ),
+    ),
 )
 
-# What a rep sees about themselves: at most five
-REP_TABS: tuple[Item, ...] = (Item("home", _("Today"), "home", ALL_ROLES, needs_kickoff=False),)
+# What somebody sees about themselves: at most five
+REP_TABS: tuple[Item, ...] = (
+    Item("home", _("Today"), "home", ALL_ROLES, needs_kickoff=False),
+    Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES),
+    Item("events:prework:mine", _("Pre-work"), "book", ALL_ROLES),
+    Item("events:packets:mine", _("Packet"), "file-dollar", frozenset({REP})),
+    Item("reinforcement:touches:mine", _("My plan"), "target-arrow", ALL_ROLES),
+)
 
 
 @dataclass(frozen=True)
@@ -130,16 +194,20 @@ class Navigation:
     @cached_property
     def sections(self) -> list[Group]:
         """The sidebar: sections with at least one item for this person."""
+        mine = [(section, self._mine(section.items)) for section in SECTIONS]
+        current = self._current([item for _section, items in mine for item in items])
         return [
-            Group(section.title, section.phase, links)
-            for section in SECTIONS
-            if (links := self._links(section.items))
+            Group(section.title, section.phase, [self._link(item, current) for item in items])
+            for section, items in mine
+            if items
         ]
 
     @cached_property
     def tabs(self) -> list[Link]:
-        """The tabs of a rep."""
-        return self._links(REP_TABS)
+        """The tabs of what the person sees about themselves."""
+        mine = self._mine(REP_TABS)
+        current = self._current(mine)
+        return [self._link(item, current) for item in mine]
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -157,19 +225,21 @@ class Navigation:
                 return reverse(item.url_name, kwargs={"slug": kickoff.slug})
         return reverse("home")
 
-    def _links(self, items: Sequence[Item]) -> list[Link]:
+    def _mine(self, items: Sequence[Item]) -> list[Item]:
         return [
-            Link(
-                reverse(item.url_name, kwargs={"slug": self.kickoff.slug})
-                if item.needs_kickoff and self.kickoff
-                else reverse(item.url_name),
-                item.label,
-                item.icon,
-                item.is_current(self.view_name),
-            )
+            item
             for item in items
             if item.roles & self.roles and (self.kickoff or not item.needs_kickoff)
         ]
+
+    def _current(self, items: Sequence[Item]) -> Item | None:
+        own = (item for item in items if item.url_name == self.view_name)
+        around = (item for item in items if item.covers(self.view_name))
+        return next(own, None) or next(around, None)
+
+    def _link(self, item: Item, current: Item | None) -> Link:
+        kwargs = {"slug": self.kickoff.slug} if item.needs_kickoff and self.kickoff else None
+        return Link(reverse(item.url_name, kwargs=kwargs), item.label, item.icon, item is current)
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
