@@ -3,8 +3,7 @@ What the shell of every page shows: the kickoff in use, the sections, the person
 
 To add a page, add one `Item` line below: its URL name, label, icon, who sees it. An item is
 current on its own page; on any other page of its URL namespace, or of a name that begins with one
-of `also`, the first such item is. The first item of a person that needs a kickoff is where the
-switcher leads.
+of `also`, the first such item is.
 """
 
 from collections.abc import Sequence
@@ -57,76 +56,71 @@ class Section:
     items: tuple[Item, ...]
 
 
-PLANS = frozenset({PLANNER})
-PAYS = frozenset({REVOPS})
-WATCHES = frozenset({PLANNER, EXECUTIVE})
-LEADS = frozenset({MANAGER})
-READS = frozenset({REVOPS, EXECUTIVE, MANAGER})
+WATCHERS = frozenset({PLANNER, EXECUTIVE})
+PLANNERS = frozenset({PLANNER})
+MANAGERS = frozenset({MANAGER})
 
 SECTIONS: tuple[Section, ...] = (
     Section(
         "",
         "",
         (
-            Item("home", _("Kickoffs"), "home", ALL_ROLES, needs_kickoff=False),
-            Item("reinforcement:coaching:team", _("My team"), "users", LEADS),
-            Item("reinforcement:touches:follow_ups", _("Follow-ups"), "checkbox", LEADS),
-            Item("events:packets:desk", _("Packets"), "file-dollar", PAYS),
+            Item("kickoff_home", _("Kickoff home"), "home", WATCHERS),
+            Item("reinforcement:coaching:team", _("My team"), "users", MANAGERS),
+            Item("my_kickoff", _("My own kickoff"), "user", MANAGERS),
         ),
     ),
     Section(
         _("Before"),
         "before",
         (
-            Item("events:bets:list", _("Big bets"), "target", PLANS),
-            Item("events:bets:mine", _("Big bets"), "target", READS),
-            Item("events:planning:list", _("Timeline"), "list-check", PLANS),
-            Item("events:questions:list", _("Questions"), "help-circle", PLANS),
-            Item("events:prework:board", _("Pre-work"), "book", PLANS),
-            Item("events:prework:team", _("Pre-work"), "book", LEADS),
-            Item("events:packets:coverage", _("Packet coverage"), "file-dollar", WATCHES),
-            Item("events:packets:report", _("Packets"), "file-dollar", LEADS),
+            Item("events:bets:list", _("Big bets"), "target", PLANNERS),
+            Item("events:planning:list", _("Timeline"), "list-check", PLANNERS),
+            # Item("events:attendance:roster", _("People"), "address-book", DESK - MANAGERS),
+            # Item("events:deals:list", _("Deals"), "briefcase", PLANNERS | {REVOPS}),
+            Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
+            Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
+            Item("events:packets:desk", _("Packets"), "file-dollar", frozenset({REVOPS})),
+            Item("events:packets:report", _("Team packets"), "file-dollar", MANAGERS),
+            Item("events:packets:coverage", _("Packet coverage"), "file-dollar", WATCHERS),
         ),
     ),
     Section(
         _("During"),
         "during",
         (
-            Item("agenda:sessions:grid", _("Agenda"), "calendar-event", PLANS),
-            Item("agenda:sessions:list", _("Sessions"), "list-details", PLANS),
-            Item("agenda:rooms:list", _("Rooms"), "door", PLANS),
-            Item("agenda:sessions:mine", _("Agenda"), "calendar-event", READS),
+            Item("agenda:sessions:grid", _("Agenda"), "calendar-event", PLANNERS),
+            Item("agenda:sessions:list", _("Sessions"), "list-details", PLANNERS),
+            Item("agenda:rooms:list", _("Rooms"), "door", PLANNERS),
+            Item("agenda:sessions:mine", _("Agenda"), "calendar-event", DESK - PLANNERS),
         ),
     ),
     Section(
         _("After"),
         "after",
         (
-            Item("reinforcement:campaigns:plan", _("Campaign"), "route", PLANS),
-            Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHES),
-            Item("reinforcement:coaching:notes", _("Coaching notes"), "notebook", LEADS),
+            Item("reinforcement:campaigns:plan", _("Campaign"), "route", PLANNERS),
+            Item("events:questions:list", _("Questions"), "help-circle", PLANNERS),
+            Item("reinforcement:touches:follow_ups", _("Follow-ups"), "checklist", MANAGERS),
+            Item("reinforcement:coaching:notes", _("Coaching notes"), "notebook", MANAGERS),
             Item(
-                "reinforcement:assessments:certifications", _("Certification"), "certificate", LEADS
+                "reinforcement:assessments:certifications",
+                _("Certification"),
+                "certificate",
+                MANAGERS,
             ),
-        ),
-    ),
-    Section(
-        _("For myself"),
-        "",
-        (
-            Item("events:prework:mine", _("My pre-work"), "book-2", LEADS),
-            Item("reinforcement:touches:mine", _("My plan"), "target-arrow", LEADS),
+            Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
         ),
     ),
 )
 
-# What somebody sees about themselves: at most five
+# What a rep sees about themselves: at most five
 REP_TABS: tuple[Item, ...] = (
-    Item("home", _("Today"), "home", ALL_ROLES, needs_kickoff=False),
+    Item("my_kickoff", _("Today"), "home", ALL_ROLES),
     Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES),
-    Item("events:prework:mine", _("Pre-work"), "book", ALL_ROLES),
     Item("events:packets:mine", _("Packet"), "file-dollar", frozenset({REP})),
-    Item("reinforcement:touches:mine", _("My plan"), "target-arrow", ALL_ROLES),
+    Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
+    Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES),
 )
 
 
@@ -218,12 +212,8 @@ class Navigation:
         ]
 
     def kickoff_url(self, kickoff: Kickoff) -> str:
-        """The first page of a kickoff that is for this person; without one, the list of all."""
-        items = [item for section in SECTIONS for item in section.items]
-        for item in items if self.has_desk else REP_TABS:
-            if item.needs_kickoff and item.roles & self.roles:
-                return reverse(item.url_name, kwargs={"slug": kickoff.slug})
-        return reverse("home")
+        """The first page of a kickoff: it sends each person on to theirs."""
+        return reverse("kickoff_home", kwargs={"slug": kickoff.slug})
 
     def _mine(self, items: Sequence[Item]) -> list[Item]:
         return [
