@@ -175,7 +175,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False
 
 # Mail: every message is a row in people.mail first; this is only how a row leaves
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
