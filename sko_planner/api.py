@@ -4,12 +4,16 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from agenda.sessions.api import SessionViewSet
 from events.kickoff.api import KickoffViewSet
+from reinforcement.touches.api import TouchViewSet
 
 app_name = "api"
 
 router = SimpleRouter()
 router.register("kickoffs", KickoffViewSet, "kickoffs")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/sessions", SessionViewSet, "sessions")
+router.register("touches", TouchViewSet, "touches")
 
 urlpatterns = [
     path("", include(router.urls)),

@@ -121,7 +121,9 @@ CACHES = {
 }
 
 # Tasks: the broker only carries work; what waits is a row, claimed by the tick
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
+if not REDIS_URL:
+    CELERY_BROKER_TRANSPORT = "sko_planner.broker:Transport"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 3600}
     if REDIS_URL

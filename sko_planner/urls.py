@@ -4,12 +4,14 @@ from django.urls import include, path
 
 from people.accounts.urls import sign_in_patterns
 from sko_planner import health
-from sko_planner.home.views import home
+from sko_planner.home.views import home, kickoff_home, my_kickoff
 from sko_planner.search import search
 from sko_planner.theme import choose_theme
 
 urlpatterns = [
     path("", home, name="home"),
+    path("k/<slug:slug>/", kickoff_home, name="kickoff_home"),
+    path("k/<slug:slug>/me/", my_kickoff, name="my_kickoff"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("search/", search, name="search"),

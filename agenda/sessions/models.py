@@ -183,17 +183,6 @@ class ReleasedSessionQuerySet(models.QuerySet["ReleasedSession"]):
         last = Release.objects.filter(kickoff=kickoff).order_by("-number").values("pk")[:1]
         return self.filter(release=models.Subquery(last))
 
-    def meant_for(self, person: Person, kind: str) -> Self:
-        """
-        Those whose audience holds a person who is on the roster as `kind`; with no kind, only
-        those that are for everybody.
-        """
-        return self.filter(
-            Q(segment_kind="") | Q(segment_kind=kind),
-            Q(segment_function="") | Q(segment_function=person.function),
-            Q(segment_region=None) | Q(segment_region=person.region_id),
-        )
-
 
 class ReleasedSession(Segment):
     """A session as it was released: frozen with the names of its room, people and bets."""

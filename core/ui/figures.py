@@ -31,6 +31,22 @@ def money(amount: object, currency: str) -> str:
     return f"{sign}{digits}{NO_BREAK}{currency}".rstrip(NO_BREAK)
 
 
+def short_money(amount: object, currency: str) -> str:
+    """An amount for the axis of a chart: “€25k”, “$1.2m”, “138m JPY”."""
+    value = _decimal(amount)
+    if value is None:
+        return NONE
+    sizes = ((10**9, "bn"), (10**6, "m"), (10**3, "k"), (1, ""))
+    size, letter = next((pair for pair in sizes if abs(value) >= pair[0]), (1, ""))
+    figure = (value / size).quantize(Decimal("0.1" if letter else "1"), ROUND_HALF_UP)
+    sign = MINUS if figure < 0 else ""
+    places = 0 if figure == figure.to_integral_value() else 1
+    digits = number_format(abs(figure), decimal_pos=places) + letter
+    if symbol := SYMBOLS.get(currency):
+        return f"{sign}{symbol}{digits}"
+    return f"{sign}{digits}{NO_BREAK}{currency}".rstrip(NO_BREAK)
+
+
 def number(value: object) -> str:
     """A count or a figure with its thousands apart: “8,800”."""
     figure = _decimal(value)

@@ -57,13 +57,16 @@ def ring(met: int, total: int, *, phase: str = "", label: str = "") -> SafeStrin
         raise ValueError(f"“{phase}” is no phase: {', '.join(PHASES)}.")
     length = 2 * pi * 22
     filled = length * min(max(met / total, 0), 1) if total else 0
+    names = ["k-ring", *([f"k-{phase}"] if phase else [])]
+    if len(f"{met}/{total}") > 4:
+        names.append("k-ring-long")
     words = label or _("%(met)s of %(total)s met") % {"met": met, "total": total}
     return format_html(
         '<svg class="{}" viewBox="0 0 52 52" role="img" aria-label="{}">'
         '<circle cx="26" cy="26" r="22"/>'
         '<circle class="k-arc" cx="26" cy="26" r="22" stroke-dasharray="{} {}"'
         ' transform="rotate(-90 26 26)"/><text x="26" y="31">{}/{}</text></svg>',
-        f"k-ring k-{phase}" if phase else "k-ring",
+        " ".join(names),
         words,
         f"{filled:.1f}",
         f"{length - filled:.1f}",

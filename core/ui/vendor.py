@@ -8,6 +8,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 _ARCHIVO = "@fontsource-variable/archivo/files/archivo-{}-wdth-normal.woff2"
 VENDORED = {
     "vendor/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+    "vendor/tabler.min.css.map": "@tabler/core/dist/css/tabler.min.css.map",  # the css names it
     **{
         f"vendor/archivo-{script}-wdth-normal.woff2": _ARCHIVO.format(script)
         for script in ("latin", "latin-ext", "vietnamese")

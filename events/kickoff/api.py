@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -14,7 +14,7 @@ from core.api.refusals import Refused
 from events.kickoff import access, actions
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import kickoffs_for
-from people.accounts.models import Person
+from people.accounts.requests import person_of
 
 DETAILS = (
     "name",
@@ -57,30 +57,30 @@ class KickoffViewSet(GenericViewSet[Kickoff]):
     filterset_fields = ["status", "fiscal_year"]
 
     def get_queryset(self) -> QuerySet[Kickoff]:
-        return kickoffs_for(_person(self.request))
+        return kickoffs_for(person_of(self.request))
 
     def list(self, request: Request) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def retrieve(self, request: Request, slug: str) -> Response:
-        return self._answer(access.kickoff_or_404(_person(request), slug))
+        return self._answer(access.kickoff_or_404(person_of(request), slug))
 
     @extend_schema(request=NewKickoffSerializer, responses={201: KickoffSerializer})
     def create(self, request: Request) -> Response:
-        if not _person(request).is_planner:
+        if not person_of(request).is_planner:
             raise Http404
         form = NewKickoffSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         fields = {"theme": "", "venue": "", "city": "", **_with_defaults(form.validated_data)}
         try:
-            kickoff = actions.create_kickoff(**fields, by=_person(request), at=timezone.now())
+            kickoff = actions.create_kickoff(**fields, by=person_of(request), at=timezone.now())
         except actions.KickoffRefused as refusal:
             raise Refused(str(refusal)) from refusal
         return self._answer(kickoff, status=status.HTTP_201_CREATED)
 
     def partial_update(self, request: Request, slug: str) -> Response:
-        kickoff = access.kickoff_to_plan_or_404(_person(request), slug)
+        kickoff = access.kickoff_to_plan_or_404(person_of(request), slug)
         form = KickoffSerializer(kickoff, data=request.data, partial=True)
         form.is_valid(raise_exception=True)
         said = {field: getattr(kickoff, field) for field in DETAILS} | form.validated_data
@@ -90,19 +90,19 @@ class KickoffViewSet(GenericViewSet[Kickoff]):
     @action(detail=True, methods=["post"])
     def open(self, request: Request, slug: str) -> Response:
         """Show a draft to the people on its roster."""
-        kickoff = access.kickoff_to_plan_or_404(_person(request), slug)
+        kickoff = access.kickoff_to_plan_or_404(person_of(request), slug)
         return self._do(kickoff, actions.open_kickoff)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, slug: str) -> Response:
         """End an open kickoff: the 90 days begin."""
-        kickoff = access.kickoff_to_plan_or_404(_person(request), slug)
+        kickoff = access.kickoff_to_plan_or_404(person_of(request), slug)
         return self._do(kickoff, actions.end_kickoff)
 
     def _do(self, kickoff: Kickoff, verb: Any, **fields: Any) -> Response:
         try:
-            verb(kickoff_id=kickoff.pk, by=_person(self.request), at=timezone.now(), **fields)
+            verb(kickoff_id=kickoff.pk, by=person_of(self.request), at=timezone.now(), **fields)
         except actions.KickoffRefused as refusal:
             raise Refused(str(refusal)) from refusal
         kickoff.refresh_from_db()
@@ -110,10 +110,6 @@ class KickoffViewSet(GenericViewSet[Kickoff]):
 
     def _answer(self, kickoff: Kickoff, status: int = status.HTTP_200_OK) -> Response:
         return Response(KickoffSerializer(kickoff).data, status=status)
-
-
-def _person(request: Request) -> Person:
-    return cast(Person, request.user)
 
 
 def _with_defaults(said: dict[str, Any]) -> dict[str, Any]:

@@ -12,16 +12,28 @@ from people.accounts.models import Person
 
 Part = Callable[[Kickoff, Person, datetime], None]
 _parts: list[Part] = []
+_after: dict[Part, Part] = {}
 
 
-def register(part: Part) -> Part:
-    """Add a part of the template: it fills a new kickoff, in the same transaction."""
+def register(part: Part, *, after: Part | None = None) -> Part:
+    """
+    Add a part of the template: it fills a new kickoff, in the same transaction.
+
+    A part that points at what another one makes names it as `after`.
+    """
     if part not in _parts:
         _parts.append(part)
+    if after is not None:
+        _after[part] = after
     return part
 
 
 def fill(kickoff: Kickoff, by: Person, at: datetime) -> None:
     """Give a new kickoff all that the Acceleration Summit template suggests."""
-    for part in _parts:
-        part(kickoff, by, at)
+    done: set[Part] = set()
+    while waiting := [part for part in _parts if part not in done]:
+        for part in waiting:
+            after = _after.get(part)
+            if after not in _parts or after in done:
+                part(kickoff, by, at)
+                done.add(part)

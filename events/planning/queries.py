@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -66,13 +67,16 @@ def task_counts(kickoff: Kickoff, today: date) -> TaskCounts:
 def strands(kickoff: Kickoff, today: date) -> list[Strand]:
     """Every workstream, with its owner and its counts. Two queries."""
     owners = _owners(kickoff)
-    rows = (
+    rows: Any = (
         PlanningTask.objects.filter(kickoff=kickoff)
         .order_by()
         .values("workstream")
         .annotate(**_counts(today))
     )
-    counts = {row.pop("workstream"): TaskCounts(**row) for row in rows}
+    counts = {
+        row["workstream"]: TaskCounts(total=row["total"], open=row["open"], late=row["late"])
+        for row in rows
+    }
     none = TaskCounts(0, 0, 0)
     return [
         Strand(stream, owners.get(stream.value), counts.get(stream.value, none))
@@ -89,7 +93,8 @@ def possible_owners(kickoff: Kickoff) -> QuerySet[Person]:
         Person.Function.GUEST,
     ]
     owning = Q(planning_tasks__kickoff=kickoff)
-    return Person.objects.active().filter(~Q(function__in=busy) | ~Q(role="") | owning).distinct()
+    people: QuerySet[Person] = Person.objects.active()
+    return people.filter(~Q(function__in=busy) | ~Q(role="") | owning).distinct()
 
 
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:

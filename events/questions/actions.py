@@ -4,6 +4,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 from events.questions import rules
 from events.questions.models import Choice, Question, Topic
@@ -22,6 +23,7 @@ def save_topic(
     name: str,
     behaviour: str = "",
     prompts: str = "",
+    bet: BigBet | None = None,
     topic: Topic | None = None,
     by: Person,
     at: datetime,
@@ -38,6 +40,7 @@ def save_topic(
         )
     topic = topic or Topic(kickoff=kickoff)
     topic.name, topic.behaviour, topic.prompts = name.strip(), behaviour.strip(), prompts.strip()
+    topic.bet = bet
     topic.save()
     record_entry(by=by, verb="topic.saved", at=at, object=topic, note=topic.name)
     return topic

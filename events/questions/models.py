@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 
 
@@ -13,6 +14,14 @@ class Topic(models.Model):
     """What a kickoff wants its people to know and do; questions and coaching hang on it."""
 
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="topics")
+    bet = models.ForeignKey(
+        BigBet,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="topics",
+        verbose_name=_("big bet"),
+    )
     name = models.CharField(_("name"), max_length=80)
     behaviour = models.CharField(
         _("what a manager can see"),

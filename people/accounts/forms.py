@@ -14,6 +14,9 @@ from django.contrib.auth.password_validation import (
     validate_password,
 )
 from django.core.exceptions import ValidationError
+from django.forms.renderers import BaseRenderer
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,17 +80,23 @@ def written(person: Person) -> str:
 class Suggestions(forms.TextInput):
     """A text input that offers people from a list as one types; anybody else may be written."""
 
-    template_name = "people/accounts/_suggestions.html"
-
     def __init__(self, people: Iterable[Person] = ()) -> None:
         super().__init__()
         self.people = people
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        listed = f"{context['widget']['attrs'].get('id', name)}-people"
-        context["widget"]["attrs"]["list"] = listed
-        return context | {"listed": listed, "people": [written(person) for person in self.people]}
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        listed = f"{(attrs or {}).get('id', name)}-people"
+        control = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
+        options = format_html_join(
+            "", '<option value="{}"></option>', ((written(person),) for person in self.people)
+        )
+        return control + format_html('<datalist id="{}">{}</datalist>', listed, options)
 
 
 _AREAS = (

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -30,3 +31,26 @@ def record_entry(
         note=note[:300],
         at=at,
     )
+
+
+def record_entries(
+    *, by: Person | None, verb: str, at: datetime, notes: Iterable[tuple[Person, str]]
+) -> int:
+    """
+    Add a line for each of many people with one statement; return how many.
+
+    `notes` pairs each subject with its note.
+    """
+    entries = [
+        Entry(
+            actor=by,
+            verb=verb,
+            subject=subject,
+            object_label=Person._meta.label_lower,
+            object_id=subject.pk,
+            note=note[:300],
+            at=at,
+        )
+        for subject, note in notes
+    ]
+    return len(Entry.objects.bulk_create(entries, batch_size=500))

@@ -22,6 +22,7 @@ FIELDS = (
     "local_hour",
     "days_to_do",
     "question_count",
+    "session",
     "segment_kind",
     "segment_function",
     "segment_region",
@@ -49,6 +50,11 @@ def start_campaign(*, kickoff: Kickoff, at: datetime) -> Campaign:
     return campaign
 
 
+def start_when_over(kickoff: Kickoff, at: datetime) -> None:
+    """What follows from the end of a kickoff; see `start_campaign`."""
+    start_campaign(kickoff=kickoff, at=at)
+
+
 def finish_campaigns(*, at: datetime) -> int:
     """
     Call the campaigns done whose last activity is over two weeks old; return how many.
@@ -68,7 +74,12 @@ def finish_campaigns(*, at: datetime) -> int:
 
 @transaction.atomic
 def add_activity(
-    *, kickoff: Kickoff, values: Mapping[str, Any], topics: Iterable[Topic], by: Person, at: datetime
+    *,
+    kickoff: Kickoff,
+    values: Mapping[str, Any],
+    topics: Iterable[Topic],
+    by: Person,
+    at: datetime,
 ) -> Activity:
     """
     Add a step to the plan of a kickoff. `values` holds the fields named in `FIELDS`.
@@ -85,7 +96,12 @@ def add_activity(
 
 @transaction.atomic
 def change_activity(
-    *, activity: Activity, values: Mapping[str, Any], topics: Iterable[Topic], by: Person, at: datetime
+    *,
+    activity: Activity,
+    values: Mapping[str, Any],
+    topics: Iterable[Topic],
+    by: Person,
+    at: datetime,
 ) -> Activity:
     """
     Change a step. Touches not sent yet follow it; those sent stay as they were.

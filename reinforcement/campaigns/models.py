@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agenda.sessions.models import Session
 from events.attendance.models import Segment
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
@@ -93,6 +94,14 @@ class Activity(Segment):
     )
     question_count = models.PositiveSmallIntegerField(
         _("questions"), default=4, validators=[MinValueValidator(3), MaxValueValidator(20)]
+    )
+    session = models.ForeignKey(
+        Session,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("session it revisits"),
     )
     topics = models.ManyToManyField(
         Topic, related_name="activities", blank=True, verbose_name=_("topics")

@@ -7,11 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agenda.sessions.models import Session
 from events.kickoff.models import Kickoff
 from events.kickoff.readiness import Finding, Phase, Severity
 from events.questions.models import Question, Topic
 from reinforcement.campaigns import rules
 from reinforcement.campaigns.models import Activity, Campaign
+
+# What a kickoff is held for, and what is forgotten first
+KEY_SESSIONS = ("WORKSHOP", "COMPETITIVE", "PRODUCT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,52 @@ class Progress:
     counts: Counts
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of a kickoff as its planner sees it."""
+
+    campaign: Campaign | None
+    rows: list[Progress]
+    today: date
+    day: int
+
+    @property
+    def months(self) -> list[tuple[int, list[Progress]]]:
+        """The activities in three parts: up to day 30, 60, and what comes later."""
+        parts: dict[int, list[Progress]] = {30: [], 60: [], 90: []}
+        for row in self.rows:
+            offset = row.activity.day_offset
+            parts[30 if offset <= 30 else 60 if offset <= 60 else 90].append(row)
+        return list(parts.items())
+
+    @property
+    def total(self) -> Counts:
+        return sum((row.counts for row in self.rows), Counts())
+
+    @property
+    def marks(self) -> list[tuple[int, bool]]:
+        """For each of the 91 days: how many activities, and whether that day is over."""
+        offsets = [row.activity.day_offset for row in self.rows]
+        return [(offsets.count(day), day <= self.day) for day in range(rules.LENGTH_DAYS + 1)]
+
+
+def plan(kickoff: Kickoff, at: datetime) -> Plan:
+    """The plan with its counts, and where it stands today at the venue; 3 queries."""
+    return Plan(
+        campaign=campaign_of(kickoff),
+        rows=progress(kickoff, at),
+        today=kickoff.local_date(at),
+        day=day_of(kickoff, at),
+    )
+
+
 def progress(kickoff: Kickoff, at: datetime) -> list[Progress]:
     """Every live activity of a kickoff's plan in the order of its days, with counts; 2 queries."""
     campaign = campaign_of(kickoff)
     if campaign is None:
         return []
     rows = _counted(
-        campaign.activities.live().select_related("segment_region").prefetch_related("topics"), at
+        campaign.activities.live().select_related("segment_region", "session").prefetch_related("topics"), at
     )
     return [
         Progress(activity, date_of(campaign, activity.day_offset), _counts(activity))
@@ -145,12 +188,38 @@ def readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         Phase.AFTER,
         Severity.MET,
         ngettext(
-            "The plan has %(count)s activity.", "The plan has %(count)s activities.", len(activities)
+            "The plan has %(count)s activity.",
+            "The plan has %(count)s activities.",
+            len(activities),
         )
         % {"count": len(activities)},
     )
+    yield _key_sessions(kickoff, activities)
     yield _managers_follow_up(activities, plan_url)
     yield _checks_have_questions(kickoff, activities)
+
+
+def _key_sessions(kickoff: Kickoff, activities: list[Activity]) -> Finding:
+    revisited = {activity.session_id for activity in activities if activity.session_id}
+    sessions = Session.objects.filter(kickoff=kickoff, type__in=KEY_SESSIONS)
+    left = list(sessions.exclude(pk__in=revisited).values_list("title", flat=True))
+    if not left:
+        return Finding(Phase.AFTER, Severity.MET, _("Each key session has a follow-up."))
+    create = reverse("reinforcement:campaigns:activity_create", kwargs={"slug": kickoff.slug})
+    named = ", ".join(f"“{title}”" for title in left[:3])
+    return Finding(
+        Phase.AFTER,
+        Severity.IMPROVE,
+        ngettext(
+            "%(count)s key session has no follow-up.",
+            "%(count)s key sessions have no follow-up.",
+            len(left),
+        )
+        % {"count": len(left)},
+        named if len(left) <= 3 else _("%(titles)s and others.") % {"titles": named},
+        _("Add an activity"),
+        create,
+    )
 
 
 def _managers_follow_up(activities: list[Activity], plan_url: str) -> Finding:
@@ -186,9 +255,8 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
     short = [
         check
         for check in checks
-        if sum(held.get(t.pk, 0) for t in check.topics.all() or ()) + (
-            0 if check.topics.all() else sum(held.values())
-        )
+        if sum(held.get(t.pk, 0) for t in check.topics.all() or ())
+        + (0 if check.topics.all() else sum(held.values()))
         < check.question_count
     ]
     if not short:
@@ -196,7 +264,8 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
             Phase.AFTER,
             Severity.MET,
             ngettext(
-                "%(count)s check has its questions.", "%(count)s checks have their questions.",
+                "%(count)s check has its questions.",
+                "%(count)s checks have their questions.",
                 len(checks),
             )
             % {"count": len(checks)},
@@ -205,7 +274,8 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
         Phase.AFTER,
         Severity.IMPROVE,
         ngettext(
-            "%(count)s check has too few questions.", "%(count)s checks have too few questions.",
+            "%(count)s check has too few questions.",
+            "%(count)s checks have too few questions.",
             len(short),
         )
         % {"count": len(short)},

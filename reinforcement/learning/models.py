@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.questions.models import Choice, Question
+from reinforcement.campaigns.models import Activity
 from reinforcement.touches.models import Touch
 
 
@@ -62,6 +63,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def measures(self) -> bool:
+        """Whether it is a check, whose questions are kept back: they are not explained."""
+        return self.touch.activity.kind != Activity.Kind.MICROLEARNING
 
 
 class Answer(models.Model):

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -63,7 +64,11 @@ class Touch(DueRow):
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="touches")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="touches")
     about = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="touches_about"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="touches_about",
     )
     overdue_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
@@ -126,6 +131,12 @@ class Touch(DueRow):
     def is_open_at(self, at: datetime) -> bool:
         """Whether it can be begun at this moment."""
         return self.can_be_done and self.due_at <= at
+
+    @property
+    def last_date(self) -> date:
+        """The last day on which it is in time, where its person is."""
+        zone = ZoneInfo(self.person.time_zone)
+        return (self.overdue_at - timedelta(minutes=1)).astimezone(zone).date()
 
     def is_late(self, at: datetime) -> bool:
         return self.can_be_done and self.overdue_at <= at

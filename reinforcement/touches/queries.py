@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -29,7 +29,7 @@ def mine(person: Person, kickoff: Kickoff, at: datetime) -> Mine:
         Touch.objects.of_kickoff(kickoff)
         .doable()
         .filter(person=person)
-        .select_related("activity", "about")
+        .select_related("activity", "about", "person")
     )
     due = [touch for touch in touches if touch.is_open_at(at)]
     return Mine(
@@ -43,11 +43,14 @@ def mine(person: Person, kickoff: Kickoff, at: datetime) -> Mine:
     )
 
 
-def follow_ups(manager: Person, kickoff: Kickoff) -> QuerySet[Touch]:
-    """A manager's own open touches and those of their reports, for a list."""
+def follow_ups(manager: Person, kickoff: Kickoff, at: datetime) -> QuerySet[Touch]:
+    """
+    A manager's own open touches and those of their reports that are due, or due within a week.
+    """
     return (
         Touch.objects.of_kickoff(kickoff)
         .open()
+        .filter(due_at__lte=at + timedelta(days=7))
         .seen_by_manager(manager)
         .select_related("activity", "person", "about")
     )

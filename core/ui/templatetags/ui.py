@@ -14,7 +14,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.ui import figures, forms, icons, pictures
+from core.ui import charts, drawings, figures, forms, icons, pictures
 from core.ui.initials import initials as initials_of
 
 register = template.Library()
@@ -97,6 +97,18 @@ def bar(
 def ring(met: int, total: int, phase: str = "", label: str = "") -> SafeString:
     """`{% ring met total phase="before" label=_("7 of 10 checks met") %}`."""
     return pictures.ring(met, total, phase=phase, label=label)
+
+
+@register.simple_tag
+def line_chart(chart: charts.LineChart, level: int = 2) -> SafeString:
+    """`{% line_chart chart level=3 %}`: a curve made in Python, `core.ui.charts.LineChart`."""
+    return drawings.line_chart(chart, level)
+
+
+@register.simple_tag
+def bars_chart(chart: charts.BarsChart, level: int = 2) -> SafeString:
+    """`{% bars_chart chart %}`: lengths side by side, `core.ui.charts.BarsChart`."""
+    return drawings.bars_chart(chart, level)
 
 
 @register.simple_tag

@@ -80,9 +80,9 @@ def _send_batch(at: datetime) -> Sent | None:
     """The next people with something due; None when there are none."""
     due = Touch.objects.due(at).filter(activity__campaign__state=Campaign.State.RUNNING)
     people = list(
-        due.values_list("person_id").annotate(first=Min("due_at")).order_by("first", "person_id")[
-            :_PEOPLE
-        ]
+        due.values_list("person_id")
+        .annotate(first=Min("due_at"))
+        .order_by("first", "person_id")[:_PEOPLE]
     )
     if not people:
         return None
@@ -139,9 +139,7 @@ class _Batch:
         for touch in self.to_postpone:
             _claim([touch.pk], **_tomorrow(touch, self.at))
         sent = [touch for touches in self.to_send.values() for touch in touches]
-        result.sent = _claim(
-            [touch.pk for touch in sent], state=Touch.State.SENT, sent_at=self.at
-        )
+        result.sent = _claim([touch.pk for touch in sent], state=Touch.State.SENT, sent_at=self.at)
         result.messages = self._queue(sent)
         return result
 
@@ -151,15 +149,13 @@ class _Batch:
                 key=_key(touches[0].person, self.at),
                 person=touches[0].person,
                 subject=_subject(touches),
-                body=_body(touches, self.at),
+                body=_body(touches),
             )
             for touches in self.to_send.values()
         ]
         queued = queue_messages(drafts=drafts, at=self.at)
         keys = {_key(touch.person, self.at) for touch in sent}
-        by_person = dict(
-            Message.objects.filter(key__in=keys).values_list("person_id", "pk")
-        )
+        by_person = dict(Message.objects.filter(key__in=keys).values_list("person_id", "pk"))
         for touch in sent:
             touch.message_id = by_person[touch.person_id]
         Touch.objects.bulk_update(sent, ["message"], batch_size=200)
@@ -249,9 +245,8 @@ def _subject(touches: list[Touch]) -> str:
     ) % {"count": len(touches), "first": touches[0].activity.title}
 
 
-def _body(touches: list[Touch], at: datetime) -> str:
+def _body(touches: list[Touch]) -> str:
     person = touches[0].person
-    zone = ZoneInfo(person.time_zone)
     lines = [_("Hello %(name)s,") % {"name": person.display_name}, ""]
     for touch in touches:
         title = touch.activity.title
@@ -260,8 +255,7 @@ def _body(touches: list[Touch], at: datetime) -> str:
                 "title": title,
                 "name": touch.about.display_name,
             }
-        last_day = (touch.overdue_at - timedelta(minutes=1)).astimezone(zone).date()
-        by_when = _("By %(date)s") % {"date": date_format(last_day, "D j F")}
+        by_when = _("By %(date)s") % {"date": date_format(touch.last_date, "D j F")}
         lines += [title, by_when, _link(touch), ""]
     kickoff = touches[0].activity.campaign.kickoff
     lines.append(_("You receive this because you took part in %(kickoff)s.") % {"kickoff": kickoff})

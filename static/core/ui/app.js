@@ -138,4 +138,4 @@ document.addEventListener("click", async (event) => {
 if (!navigator.clipboard) document.querySelectorAll("[data-copy], [data-copy-from]").forEach((button) => { button.hidden = true; });
 
 // What is wrong with a form is read first
-one("[data-focus]")?.focus();
+one("[data-focus]:not([data-sample] *)")?.focus();

@@ -1,0 +1,305 @@
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agenda.sessions.rules import (
+    EXPERIENTIAL_AIM,
+    Change,
+    Conflict,
+    EventDays,
+    Kind,
+    Mend,
+    Printed,
+    Room,
+    Slot,
+    differences,
+    experiential_share,
+    find_conflicts,
+    propose,
+)
+
+LISBON = ZoneInfo("Europe/Lisbon")
+DAYS = [date(2027, 2, 2), date(2027, 2, 3), date(2027, 2, 4)]
+EVENT = EventDays(DAYS, time(8, 0), LISBON)
+ROOMS = {1: Room(1, "Tejo", 200), 2: Room(2, "Lima", 24), 3: Room(3, "Minho", 30)}
+NINE = datetime(2027, 2, 2, 9, 0, tzinfo=UTC)
+
+
+def slot(id, minutes_after_nine=0, minutes=60, **more):
+    more = {"title": f"S{id}", "type": "WORKSHOP", "room": 1} | more
+    starts_at = NINE + timedelta(minutes=minutes_after_nine)
+    return Slot(id=id, starts_at=starts_at, minutes=minutes, **more)
+
+
+def kinds(*slots):
+    return [(one.kind, one.sessions) for one in find_conflicts(slots, ROOMS, EVENT)]
+
+
+def test_two_sessions_in_one_room_at_one_time_conflict():
+    assert kinds(slot(1), slot(2, 30)) == [(Kind.ROOM, (1, 2))]
+
+
+def test_the_contested_time_is_what_both_have():
+    [conflict] = find_conflicts([slot(1, 0, 60), slot(2, 30, 15)], ROOMS, EVENT)
+
+    assert conflict.starts_at == NINE + timedelta(minutes=30)
+    assert conflict.ends_at == NINE + timedelta(minutes=45)
+
+
+def test_a_speaker_in_two_rooms_at_one_time_conflicts():
+    found = kinds(slot(1, people=frozenset({7})), slot(2, 30, room=2, people=frozenset({7})))
+
+    assert found == [(Kind.PERSON, (1, 2))]
+
+
+def test_a_speaker_may_go_straight_from_one_room_to_another():
+    assert kinds(slot(1, people=frozenset({7})), slot(2, 60, room=2, people=frozenset({7}))) == []
+
+
+@pytest.mark.parametrize(
+    ("gap", "found"), [(0, [(Kind.GAP, (1, 2))]), (14, [(Kind.GAP, (1, 2))]), (15, [])]
+)
+def test_a_room_needs_a_quarter_of_an_hour_between_sessions(gap, found):
+    assert kinds(slot(1), slot(2, 60 + gap)) == found
+
+
+def test_a_meal_in_the_room_needs_no_change_over():
+    assert kinds(slot(1), slot(2, 60, type="MEAL_BREAK"), slot(3, 120)) == []
+
+
+def test_a_room_is_too_small_for_its_audience_or_for_the_places_promised():
+    found = find_conflicts(
+        [slot(1, room=2, expected=25), slot(2, 90, room=2, places=26)], ROOMS, EVENT
+    )
+
+    assert [(one.kind, one.needed, one.seats) for one in found] == [
+        (Kind.CAPACITY, 25, 24),
+        (Kind.CAPACITY, 26, 24),
+    ]
+
+
+def test_a_room_that_just_fits_is_no_conflict():
+    assert kinds(slot(1, room=2, expected=24, places=24)) == []
+
+
+def test_a_session_outside_the_events_days_conflicts():
+    past_midnight = slot(1, 60 * 15 + 30 + 48 * 60)  # the last day, 00:30 after it
+
+    assert kinds(past_midnight) == [(Kind.DAYS, (1,))]
+
+
+def test_the_days_are_those_of_the_events_zone():
+    tokyo = EventDays(DAYS, time(8, 0), ZoneInfo("Asia/Tokyo"))
+    early = slot(
+        1, -9 * 60
+    )  # midnight UTC is 09:00 in Tokyo; 00:00 there is 15:00 UTC the day before
+    before = Slot(2, "S2", "WORKSHOP", 1, datetime(2027, 2, 1, 14, 0, tzinfo=UTC), 60)
+
+    assert [one.sessions for one in find_conflicts([early, before], ROOMS, tokyo)] == [(2,)]
+
+
+def test_what_blocks_comes_first():
+    found = kinds(slot(1), slot(2, 65), slot(3, 400, room=2), slot(4, 410, room=2))
+
+    assert found == [(Kind.ROOM, (3, 4)), (Kind.GAP, (1, 2))]
+
+
+slots = st.builds(
+    Slot,
+    id=st.just(0),
+    title=st.just("S"),
+    type=st.sampled_from(["WORKSHOP", "MEAL_BREAK"]),
+    room=st.sampled_from([1, 2, 3]),
+    starts_at=st.integers(-300, 5000).map(lambda n: NINE + timedelta(minutes=5 * n // 5)),
+    minutes=st.integers(5, 240),
+    expected=st.integers(0, 40),
+    places=st.none() | st.integers(1, 40),
+    people=st.frozensets(st.integers(1, 4), max_size=2),
+)
+agendas = st.lists(slots, max_size=14).map(
+    lambda found: [
+        Slot(
+            n,
+            one.title,
+            one.type,
+            one.room,
+            one.starts_at,
+            one.minutes,
+            one.expected,
+            one.places,
+            False,
+            one.people,
+        )
+        for n, one in enumerate(found, start=1)
+    ]
+)
+
+
+def by_brute_force(agenda):
+    """Each pair looked at, straight from the definitions."""
+    found = set()
+    for one in agenda:
+        if max(one.expected, one.places or 0) > ROOMS[one.room].capacity:
+            found.add((Kind.CAPACITY, frozenset({one.id}), None))
+        days = {
+            one.starts_at.astimezone(LISBON).date(),
+            (one.ends_at - timedelta(minutes=1)).astimezone(LISBON).date(),
+        }
+        if not days <= set(DAYS):
+            found.add((Kind.DAYS, frozenset({one.id}), None))
+    for a, b in combinations(agenda, 2):
+        pair = frozenset({a.id, b.id})
+        overlap = a.starts_at < b.ends_at and b.starts_at < a.ends_at
+        if overlap:
+            found |= {(Kind.PERSON, pair, person) for person in a.people & b.people}
+        if a.room != b.room:
+            continue
+        between = max(b.starts_at - a.ends_at, a.starts_at - b.ends_at)
+        if overlap:
+            found.add((Kind.ROOM, pair, None))
+        elif between < timedelta(minutes=15) and "MEAL_BREAK" not in {a.type, b.type}:
+            found.add((Kind.GAP, pair, None))
+    return found
+
+
+@settings(max_examples=200, deadline=None)
+@given(agendas)
+def test_the_sweep_finds_what_brute_force_finds(agenda):
+    found = find_conflicts(agenda, ROOMS, EVENT)
+
+    assert {one.key for one in found} == by_brute_force(agenda)
+    assert len(found) == len({one.key for one in found})
+
+
+@settings(max_examples=100, deadline=None)
+@given(agendas)
+def test_a_proposed_mend_has_nothing_in_its_way(agenda):
+    for conflict in find_conflicts(agenda, ROOMS, EVENT):
+        moved = next(one for one in agenda if one.id == conflict.sessions[-1])
+        mend = propose(moved, agenda, ROOMS, EVENT)
+        if mend is None:
+            continue
+        there = Slot(
+            moved.id,
+            moved.title,
+            moved.type,
+            mend.room,
+            mend.starts_at,
+            moved.minutes,
+            moved.expected,
+            moved.places,
+            False,
+            moved.people,
+        )
+        after = [there if one.id == moved.id else one for one in agenda]
+
+        assert not [one for one in find_conflicts(after, ROOMS, EVENT) if moved.id in one.sessions]
+
+
+def test_a_mend_keeps_the_room_and_moves_to_the_next_free_quarter():
+    agenda = [slot(1), slot(2, 30, people=frozenset({7}))]
+
+    assert propose(agenda[1], agenda, ROOMS, EVENT) == Mend(2, 2, NINE + timedelta(minutes=30))
+    agenda = [slot(1, people=frozenset({7})), slot(2, 30, room=2, people=frozenset({7}))]
+    assert propose(agenda[1], agenda, ROOMS, EVENT) == Mend(2, 2, NINE + timedelta(minutes=60))
+
+
+def test_a_mend_for_a_small_room_is_the_smallest_that_seats_them_at_the_same_time():
+    agenda = [slot(1, room=2, expected=28)]
+
+    assert propose(agenda[0], agenda, ROOMS, EVENT) == Mend(1, 3, NINE)
+
+
+def test_a_mend_stands_beside_no_plenary():
+    agenda = [slot(1, 0, 90, plenary=True), slot(2, 30, room=2, expected=10), slot(3, 30, room=2)]
+
+    mend = propose(agenda[1], agenda, ROOMS, EVENT)
+
+    assert mend is not None
+    assert mend.starts_at >= NINE + timedelta(minutes=90)
+
+
+def test_there_is_no_mend_when_no_room_is_large_enough():
+    agenda = [slot(1, expected=500)]
+
+    assert propose(agenda[0], agenda, ROOMS, EVENT) is None
+
+
+def test_a_mend_may_be_on_the_next_day():
+    late = slot(1, 60 * 9, 90, room=3, expected=28)  # 18:00, and every room is taken until the end
+    agenda = [late, slot(2, 60 * 9, 60), slot(3, 60 * 9, 60, room=3)]
+
+    mend = propose(late, agenda, ROOMS, EVENT)
+
+    assert mend == Mend(1, 3, datetime(2027, 2, 3, 8, 0, tzinfo=UTC))
+
+
+def test_the_share_of_experiential_time_leaves_out_meals_and_social_time():
+    share = experiential_share(
+        [("DEAL_CLINIC", 90), ("KEYNOTE", 90), ("MEAL_BREAK", 60), ("SOCIAL", 120)]
+    )
+
+    assert share.part == 0.5
+    assert not share.under_aim
+
+
+@pytest.mark.parametrize(
+    ("experiential", "under_aim", "fails"),
+    [(45, False, False), (44, True, False), (30, True, False), (29, True, True)],
+)
+def test_the_share_warns_under_45_percent_and_fails_under_30(experiential, under_aim, fails):
+    share = experiential_share([("WORKSHOP", experiential), ("KEYNOTE", 100 - experiential)])
+
+    assert (share.under_aim, share.fails) == (under_aim, fails)
+    assert EXPERIENTIAL_AIM == 0.45
+
+
+def test_an_empty_agenda_has_no_share():
+    assert experiential_share([("MEAL_BREAK", 60)]).part is None
+
+
+def printed(**more):
+    fields = {
+        "title": "Lab",
+        "type": "WORKSHOP",
+        "pillar": "",
+        "outcome": "",
+        "description": "",
+        "where": "Lima",
+        "starts_at": NINE,
+        "minutes": 60,
+        "capacity": None,
+        "segment": ("", "", None),
+        "people": frozenset(),
+    }
+    return Printed(**(fields | more))
+
+
+def test_differences_tell_new_moved_changed_and_gone():
+    before = {1: printed(), 2: printed(), 3: printed(), 4: printed()}
+    after = {
+        2: printed(where="Minho", title="Lab 2"),
+        3: printed(title="Lab 3"),
+        4: printed(),
+        5: printed(),
+    }
+
+    found = {one.session: (one.change, one.fields) for one in differences(before, after)}
+
+    assert found == {
+        1: (Change.REMOVED, ()),
+        2: (Change.MOVED, ("title", "where")),
+        3: (Change.CHANGED, ("title",)),
+        5: (Change.ADDED, ()),
+    }
+
+
+def test_a_conflict_is_the_same_after_a_change_of_time():
+    one = Conflict(Kind.ROOM, (1, 2), NINE, NINE)
+    other = Conflict(Kind.ROOM, (2, 1), NINE, NINE + timedelta(hours=1))
+
+    assert one.key == other.key

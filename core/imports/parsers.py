@@ -1,0 +1,127 @@
+"""From the text of one cell to a value. Each raises ValueError with a text for the person."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from holidays.registry import COUNTRIES
+
+_DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+_EARLIEST_YEAR = 1900
+
+
+def text(value: str) -> str:
+    """The text, with runs of space made one."""
+    return " ".join(value.split())
+
+
+def text_up_to(length: int) -> Callable[[str], str]:
+    """A parser of text that fits into a field of a length."""
+
+    def parse(value: str) -> str:
+        short = text(value)
+        if len(short) > length:
+            message = _("This has %(count)d characters; the limit is %(limit)d.")
+            raise ValueError(message % {"count": len(short), "limit": length})
+        return short
+
+    return parse
+
+
+def email(value: str) -> str:
+    """An e-mail address in lower case."""
+    address = value.strip().removeprefix("mailto:").lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise ValueError(_("“%(value)s” is no e-mail address.") % {"value": value}) from None
+    return address
+
+
+def iso_date(value: str) -> date:
+    """A date as 2027-02-03, 2027/02/03 or 03.02.2027; others could mean two days."""
+    for pattern in _DATE_FORMATS:
+        try:
+            found = datetime.strptime(value.strip(), pattern).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+        if found.year >= _EARLIEST_YEAR:
+            return found
+    message = _("“%(value)s” is no date. Write dates as 2027-02-03.")
+    raise ValueError(message % {"value": value})
+
+
+def time_zone(value: str) -> str:
+    """The name of a time zone in the IANA database."""
+    name = value.strip()
+    if name not in _zones():
+        message = _("“%(value)s” is no time zone. Write it as Europe/Lisbon.")
+        raise ValueError(message % {"value": value})
+    return name
+
+
+def country(value: str) -> str:
+    """A country as two letters (ISO 3166), from two or three letters or its English name."""
+    code = _countries().get(_letters(value))
+    if code is None:
+        message = _("“%(value)s” is no country. Write two letters, such as PT.")
+        raise ValueError(message % {"value": value})
+    return code
+
+
+def choice(choices: Mapping[str, str]) -> Callable[[str], str]:
+    """
+    A parser of one of some stored values, written as the value or in its words.
+
+    `choices` maps words to the stored value, so that one value may have many words.
+    """
+    by_letters = {_letters(word): stored for word, stored in choices.items()}
+
+    def parse(value: str) -> str:
+        stored = by_letters.get(_letters(value))
+        if stored is None:
+            message = _("“%(value)s” is not one of %(known)s.")
+            known = ", ".join(dict.fromkeys(str(word) for word in choices))
+            raise ValueError(message % {"value": value, "known": known})
+        return stored
+
+    return parse
+
+
+def amount(value: str) -> Decimal:
+    """A sum of money or another number, with a point for decimals: 1,250,000.50 or 1250000.5."""
+    plain = value.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
+        plain = plain.replace(",", "")
+    try:
+        found = Decimal(plain)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or re.search(r"[eE_]", plain):
+        message = _("“%(value)s” is no number. Write it as 1250000.50.")
+        raise ValueError(message % {"value": value})
+    return found
+
+
+def _letters(value: object) -> str:
+    return re.sub(r"[\W_]+", "", str(value)).casefold()
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    named = {}
+    for module, (name, code, *aliases) in COUNTRIES.items():
+        for word in (module, name, code, *aliases):
+            named[_letters(word)] = code
+    return named

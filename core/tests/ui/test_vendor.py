@@ -1,0 +1,45 @@
+import pytest
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+
+from core.ui.vendor import VENDORED
+
+NOT_OURS = ["admin", "drf_spectacular_sidecar", "rest_framework", "django_htmx", "account"]
+
+
+@pytest.fixture
+def collected(settings, tmp_path):
+    """Everything of ours as production collects it: under hashed names, compressed."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_OURS)
+    return tmp_path
+
+
+def test_vendored_files_are_collected_under_hashed_names(collected):
+    hashed = {path: staticfiles_storage.stored_name(path) for path in VENDORED}
+
+    assert all((collected / name).is_file() for name in hashed.values())
+    assert all(path != name for path, name in hashed.items())
+
+
+def test_hashed_styles_name_hashed_files(collected):
+    css = (collected / staticfiles_storage.stored_name("vendor/tabler.min.css")).read_text()
+
+    assert staticfiles_storage.stored_name("vendor/tabler.min.css.map").split("/")[1] in css
+
+
+@pytest.mark.parametrize("path", VENDORED)
+def test_every_vendored_file_is_found(path):
+    assert finders.find(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["vendor/nothing.css", "@tabler/core/package.json", "vendor/../package.json"]
+)
+def test_no_other_file_of_node_modules_is_served(path):
+    assert finders.find(path) is None

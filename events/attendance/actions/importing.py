@@ -1,0 +1,338 @@
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.imports import parsers
+from core.imports.mapping import Columns, Field
+from core.imports.problems import FileRefused, refuse_rows
+from core.imports.rows import parse_rows
+from core.imports.tables import Table
+from events.attendance import joining, queries
+from events.attendance.models import Attendee
+from events.attendance.rules import roster
+from events.attendance.rules.addresses import PatternRefused, check_pattern
+from events.attendance.rules.roster import Planned
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+from people.activity.actions import record_entries, record_entry
+from people.org.models import Region, Team
+
+_BATCH = 500
+
+
+def _words(choices: Iterable[tuple[str, Any]], **more: str) -> dict[str, str]:
+    pairs = list(choices)
+    return {str(label): value for value, label in pairs} | {v: v for v, _label in pairs} | more
+
+
+ROSTER_FIELDS = (
+    Field(
+        "full_name",
+        gettext_lazy("Full name"),
+        required=True,
+        aliases=("name", "employee name", "person", "rep", "sales rep", "sales agent"),
+        parse=parsers.text_up_to(160),
+    ),
+    Field(
+        "preferred_name",
+        gettext_lazy("Preferred name"),
+        aliases=("nickname", "known as", "goes by"),
+        parse=parsers.text_up_to(80),
+    ),
+    Field(
+        "email",
+        gettext_lazy("E-mail"),
+        aliases=("mail", "e-mail address", "work e-mail", "user name"),
+        parse=parsers.email,
+    ),
+    Field(
+        "employee_id",
+        gettext_lazy("Employee id"),
+        aliases=("employee number", "personnel number", "staff id", "worker id"),
+        parse=parsers.text_up_to(40),
+    ),
+    Field(
+        "job_title",
+        gettext_lazy("Job title"),
+        aliases=("title", "position", "job"),
+        parse=parsers.text_up_to(120),
+    ),
+    Field(
+        "function",
+        gettext_lazy("Function"),
+        aliases=("department", "job function", "job family"),
+        parse=parsers.choice(
+            _words(Person.Function.choices, SE="SALES_ENGINEERING", CS="CUSTOMER_SUCCESS")
+        ),
+    ),
+    Field(
+        "kind",
+        gettext_lazy("Takes part as"),
+        aliases=("attendee type", "attendee kind", "participant type"),
+        parse=parsers.choice(_words(Attendee.Kind.choices)),
+    ),
+    Field(
+        "region",
+        gettext_lazy("Region"),
+        aliases=("regional office", "area", "geo"),
+        parse=parsers.text_up_to(80),
+    ),
+    Field(
+        "team",
+        gettext_lazy("Team"),
+        aliases=("team name", "squad", "sales team"),
+        parse=parsers.text_up_to(120),
+    ),
+    Field(
+        "manager",
+        gettext_lazy("Manager"),
+        aliases=("manager name", "manager e-mail", "manager id", "reports to", "supervisor"),
+        parse=parsers.text_up_to(254),
+        hint=gettext_lazy("A name, an e-mail or an employee id"),
+    ),
+    Field("time_zone", gettext_lazy("Time zone"), aliases=("tz",), parse=parsers.time_zone),
+    Field("country", gettext_lazy("Country"), aliases=("country code",), parse=parsers.country),
+    Field(
+        "hire_date",
+        gettext_lazy("Hire date"),
+        aliases=("start date", "hired", "joined", "date of hire"),
+        parse=parsers.iso_date,
+    ),
+)
+
+
+@dataclass
+class RosterReport:
+    """What an import did, or would do."""
+
+    rows: int
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    added: int = 0  # to this kickoff's roster
+    kinds: Counter[str] = field(default_factory=Counter)
+    regions: int = 0
+    new_regions: list[str] = field(default_factory=list)
+    new_teams: list[str] = field(default_factory=list)
+    new_managers: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def import_roster(
+    *,
+    kickoff: Kickoff,
+    table: Table,
+    columns: Columns,
+    email_pattern: str = "",
+    by: Person | None,
+    at: datetime,
+    dry_run: bool = False,
+) -> RosterReport:
+    """
+    Put everybody in a file on the roster of a kickoff: all of them, or nobody.
+
+    People are known by employee id or e-mail; regions, teams and the manager tree come out of the
+    file, and managers without a row are created. What the file says nothing of stays. The same
+    file again changes nothing. Roles, permissions and addresses are never touched.
+    With `dry_run` nothing is written, and the report says what would be.
+
+    :raises FileRefused: errors in rows, each with row and column, or a pattern that is none
+    :raises MappingRefused: a required field has no column
+    """
+    parsed = parse_rows(table, ROSTER_FIELDS, columns)
+    if email_pattern:
+        try:
+            check_pattern(email_pattern)
+        except PatternRefused as refusal:
+            raise FileRefused(str(refusal)) from refusal
+    try:
+        with transaction.atomic():
+            # One import at a time: what is planned from is what is written to
+            Kickoff.objects.select_for_update().get(pk=kickoff.pk)
+            by_pk = by.pk if by else None
+            planned = roster.plan_roster(parsed, queries.company(), email_pattern, by_pk)
+            if parsed.problems:
+                raise refuse_rows(parsed.problems)
+            write = _Write(kickoff, planned, by, at)
+            report = write.report(len(table.rows))
+            report.notes += table.notes
+            if not dry_run:
+                write.everything()
+                joining.run(kickoff, at)
+                record_entry(
+                    by=by,
+                    verb="roster.imported",
+                    at=at,
+                    object=kickoff,
+                    note=f"{report.created} created, {report.changed} changed",
+                )
+            return report
+    except IntegrityError as error:
+        raise FileRefused(
+            _("People were changed while the file was read. Nothing was imported: try again.")
+        ) from error
+
+
+class _Write:
+    """One plan on its way into the tables, with a few statements whatever its size."""
+
+    def __init__(
+        self, kickoff: Kickoff, planned: list[Planned], by: Person | None, at: datetime
+    ) -> None:
+        self.kickoff, self.planned, self.by, self.at = kickoff, planned, by, at
+        self.changes: dict[Planned, dict[str, Any]] = {
+            each: roster.changed_values(each) for each in planned
+        }
+        self.regions = {roster.name_key(region.name): region for region in Region.objects.all()}
+        self.teams = {
+            (roster.name_key(team.name), team.region_id): team for team in Team.objects.all()
+        }
+        known = [each.known.pk for each in planned if each.known]
+        attendees = Attendee.objects.filter(kickoff=kickoff)
+        by_person = {attendee.person_id: attendee for attendee in attendees}
+        self.attendees = {pk: by_person[pk] for pk in known if pk in by_person}
+        self.people: dict[Planned, Person] = {}
+
+    def report(self, rows: int) -> RosterReport:
+        report = RosterReport(rows)
+        names: dict[str, str] = {}
+        for each in self.planned:
+            report.kinds[each.kind] += 1
+            if place := each.values.get("region"):
+                names.setdefault(roster.name_key(place), place)
+            if each.known is None:
+                report.created += 1
+                if each.row is None:
+                    report.new_managers.append(each.full_name)
+            elif self.changes[each] or roster.has_new_manager(each) or self._new_kind(each):
+                report.changed += 1
+            else:
+                report.unchanged += 1
+            if each.known is None or each.known.pk not in self.attendees:
+                report.added += 1
+        report.regions = len(names)
+        report.new_regions = [name for key, name in names.items() if key not in self.regions]
+        teams = {each.values["team"] for each in self.planned if each.values.get("team")}
+        known_teams = {name for name, _region in self.teams}
+        report.new_teams = sorted(t for t in teams if roster.name_key(t) not in known_teams)
+        return report
+
+    def everything(self) -> None:
+        self._add_places()
+        self._change_people()
+        self._create_people()
+        self._move_people()
+        self._put_on_roster()
+
+    def _new_kind(self, each: Planned) -> str:
+        """The kind that an attendee changes to, or nothing."""
+        attendee = self.attendees.get(each.known.pk) if each.known else None
+        if attendee is None or attendee.kind == each.kind:
+            return ""
+        # Without a column, only the manager tree speaks: a speaker stays a speaker
+        told = "kind" in each.values
+        by_tree = {attendee.kind, each.kind} == {Attendee.Kind.REP, Attendee.Kind.MANAGER}
+        return each.kind if told or by_tree else ""
+
+    def _add_places(self) -> None:
+        for each in self.planned:
+            region = self._region(each.values.get("region", ""))
+            if team := self.changes[each].get("team"):
+                key = (roster.name_key(team), region.pk if region else None)
+                if key not in self.teams:
+                    self.teams[key] = Team.objects.create(name=team, region=region)
+
+    def _region(self, name: str) -> Region | None:
+        if not name:
+            return None
+        key = roster.name_key(name)
+        if key not in self.regions:
+            self.regions[key] = Region.objects.create(name=name)
+        return self.regions[key]
+
+    def _fields(self, each: Planned) -> dict[str, Any]:
+        fields = dict(self.changes[each])
+        region = self._region(each.values.get("region", ""))
+        if "region" in fields:
+            fields["region"] = region
+        if "team" in fields:
+            key = (roster.name_key(fields["team"]), region.pk if region else None)
+            fields["team"] = self.teams[key]
+        return fields
+
+    def _change_people(self) -> None:
+        known = {each.known.pk: each for each in self.planned if each.known}
+        people = Person.objects.in_bulk(list(known)) if known else {}
+        touched: set[str] = set()
+        changed: list[Person] = []
+        notes = []
+        for pk, each in known.items():
+            person = self.people[each] = people[pk]
+            if fields := self._fields(each):
+                for name, value in fields.items():
+                    setattr(person, name, value)
+                touched |= fields.keys()
+                changed.append(person)
+                notes.append((person, ", ".join(sorted(fields))))
+        if changed:
+            Person.objects.bulk_update(changed, sorted(touched), batch_size=_BATCH)
+            record_entries(by=self.by, verb="person.changed_by_import", at=self.at, notes=notes)
+
+    def _create_people(self) -> None:
+        """Managers before their reports, so that each is written once with its manager."""
+        waiting = [each for each in self.planned if each.known is None]
+        while waiting:
+            ready = [each for each in waiting if not each.manager or each.manager in self.people]
+            people = [self._new_person(each) for each in ready]
+            Person.objects.bulk_create(people, batch_size=_BATCH)
+            self.people |= dict(zip(ready, people, strict=True))
+            waiting = [each for each in waiting if each not in self.people]
+            record_entries(
+                by=self.by,
+                verb="person.imported",
+                at=self.at,
+                notes=[(person, "") for person in people],
+            )
+
+    def _new_person(self, each: Planned) -> Person:
+        fields: Mapping[str, Any] = {"time_zone": self.kickoff.time_zone} | self._fields(each)
+        return Person(
+            email=each.email,
+            password=make_password(None),
+            manager=self.people[each.manager] if each.manager else None,
+            **fields,
+        )
+
+    def _move_people(self) -> None:
+        moved = []
+        for each in self.planned:
+            if each.known is not None and each.manager and roster.has_new_manager(each):
+                self.people[each].manager = self.people[each.manager]
+                moved.append(each)
+        people = [self.people[each] for each in moved]
+        if people:
+            Person.objects.bulk_update(people, ["manager"], batch_size=_BATCH)
+            notes = [(p, p.manager.full_name if p.manager else "") for p in people]
+            record_entries(by=self.by, verb="person.manager_changed", at=self.at, notes=notes)
+
+    def _put_on_roster(self) -> None:
+        new, changed = [], []
+        for each in self.planned:
+            attendee = self.attendees.get(each.known.pk) if each.known else None
+            if attendee is None:
+                person = self.people[each]
+                new.append(
+                    Attendee(kickoff=self.kickoff, person=person, kind=each.kind, added_at=self.at)
+                )
+            elif kind := self._new_kind(each):
+                attendee.kind = kind
+                changed.append(attendee)
+        Attendee.objects.bulk_create(new, batch_size=_BATCH)
+        Attendee.objects.bulk_update(changed, ["kind"], batch_size=_BATCH)

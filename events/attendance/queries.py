@@ -1,0 +1,81 @@
+from django.db.models import Count, Q, QuerySet
+
+from events.attendance.models import Attendee, AttendeeQuerySet
+from events.attendance.rules.roster import Known
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+from people.org.models import Region, Team
+
+
+def company() -> list[Known]:
+    """Everybody in the company, as far as a roster file may touch them: one query."""
+    people = Person.objects.order_by("pk").values(
+        "pk",
+        "email",
+        "full_name",
+        "preferred_name",
+        "employee_id",
+        "job_title",
+        "function",
+        "manager_id",
+        "time_zone",
+        "country",
+        "hire_date",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "role",
+        "region__name",
+        "team__name",
+    )
+    return [
+        Known(
+            pk=person["pk"],
+            email=person["email"],
+            full_name=person["full_name"],
+            preferred_name=person["preferred_name"],
+            employee_id=person["employee_id"],
+            manager_id=person["manager_id"],
+            function=person["function"],
+            is_active=person["is_active"],
+            is_privileged=bool(person["role"] or person["is_staff"] or person["is_superuser"]),
+            stored=person | {"region": person["region__name"], "team": person["team__name"]},
+        )
+        for person in people
+    ]
+
+
+def to_invite(kickoff: Kickoff) -> AttendeeQuerySet:
+    """Those on the roster who have had no invitation and given no answer, and may sign in."""
+    waiting = Attendee.objects.filter(kickoff=kickoff, invited_at=None, answered_at=None)
+    return waiting.filter(person__is_active=True).select_related("person")
+
+
+def roster(kickoff: Kickoff) -> QuerySet[Attendee]:
+    """Everybody on a roster with what its list shows."""
+    return Attendee.objects.filter(kickoff=kickoff).select_related(
+        "person__region", "person__team", "person__manager"
+    )
+
+
+def answers(kickoff: Kickoff) -> dict[str, int]:
+    """How many are on the roster, come, do not come, have not answered, wait for an invitation."""
+    return Attendee.objects.filter(kickoff=kickoff).aggregate(
+        total=Count("pk"),
+        coming=Count("pk", filter=Q(rsvp=Attendee.Rsvp.YES)),
+        declined=Count("pk", filter=Q(rsvp=Attendee.Rsvp.NO)),
+        pending=Count("pk", filter=Q(rsvp=Attendee.Rsvp.PENDING)),
+        to_invite=Count("pk", filter=Q(invited_at=None, answered_at=None, person__is_active=True)),
+    )
+
+
+def regions(kickoff: Kickoff) -> list[tuple[int, str]]:
+    """The regions of the people on a roster, for a filter."""
+    there = Region.objects.filter(people__attendances__kickoff=kickoff).distinct()
+    return list(there.values_list("pk", "name"))
+
+
+def teams(kickoff: Kickoff) -> list[tuple[int, str]]:
+    """The teams of the people on a roster, for a filter."""
+    there = Team.objects.filter(people__attendances__kickoff=kickoff).distinct()
+    return list(there.values_list("pk", "name"))

@@ -1,0 +1,360 @@
+"""What a roster file makes of the company: who is whom, who manages whom, who is a manager."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.imports.rows import Parsed, ParsedRow
+from events.attendance.rules.addresses import address_from
+
+REP, MANAGER, STAFF, GUEST = "REP", "MANAGER", "STAFF", "GUEST"
+_NOT_OF_THE_PERSON = ("email", "kind", "manager")
+_KIND_OF_FUNCTION = {"SALES": REP, "GUEST": GUEST}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody who is in the company already, as far as a roster file may touch them."""
+
+    pk: int
+    email: str
+    full_name: str
+    preferred_name: str = ""
+    employee_id: str = ""
+    manager_id: int | None = None
+    function: str = "SALES"
+    is_active: bool = True
+    is_privileged: bool = False  # has a role, or may open the admin site
+    stored: Mapping[str, Any] = field(default_factory=dict)  # what the file may change
+
+
+@dataclass(eq=False, slots=True)
+class Planned:
+    """
+    Somebody as the file leaves them.
+
+    `row` is None for a manager whom the file names and who has no row. `values` holds only what
+    the file says. `manager` is None where the file says nothing of one.
+    """
+
+    email: str
+    full_name: str
+    row: int | None = None
+    known: Known | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    manager: "Planned | None" = None
+    kind: str = ""
+
+    @property
+    def function(self) -> str:
+        found = self.values.get("function") or (self.known.function if self.known else "SALES")
+        return str(found)
+
+
+def changed_values(planned: Planned) -> dict[str, Any]:
+    """The values that the file gives and the company does not have yet; the manager aside."""
+    stored = planned.known.stored if planned.known else {}
+    changed = {
+        key: value
+        for key, value in planned.values.items()
+        if key not in _NOT_OF_THE_PERSON and stored.get(key) != value
+    }
+    for place in ("region", "team"):
+        if place in changed and name_key(stored.get(place) or "") == name_key(changed[place]):
+            del changed[place]
+    return changed
+
+
+def has_new_manager(planned: Planned) -> bool:
+    """Whether the file puts somebody under another manager than they have."""
+    if planned.manager is None:
+        return False
+    now, wanted = planned.known, planned.manager.known
+    return now is None or wanted is None or now.manager_id != wanted.pk
+
+
+def _complete_managers(planned: Iterable[Planned]) -> None:
+    """Give managers without a row the region, zone and country that all their reports share."""
+    reports: dict[Planned, list[Planned]] = {}
+    for each in planned:
+        if each.manager is not None and each.manager.row is None and each.manager.known is None:
+            reports.setdefault(each.manager, []).append(each)
+    for manager, team in reports.items():
+        for key in ("region", "time_zone", "country"):
+            shared = {each.values.get(key) for each in team}
+            if len(shared) == 1 and (value := shared.pop()):
+                manager.values[key] = value
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: without case and double spaces."""
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+
+
+def plan_roster(
+    parsed: Parsed, company: Iterable[Known], pattern: str = "", by_pk: int | None = None
+) -> list[Planned]:
+    """
+    Everybody whom a file puts on the roster, managers without a row included.
+
+    What is wrong is added to `parsed.problems`, by row and column; the plan is only good when
+    there is nothing. `by_pk` is who runs the import.
+    """
+    return _Planner(parsed, list(company), pattern, by_pk).plan()
+
+
+class _Planner:
+    def __init__(
+        self, parsed: Parsed, company: list[Known], pattern: str, by_pk: int | None
+    ) -> None:
+        self.parsed = parsed
+        self.company = company
+        self.pattern = pattern
+        self.by_pk = by_pk
+        self.known_by_pk = {known.pk: known for known in company}
+        self.known_by_email = {known.email.lower(): known for known in company}
+        self.known_by_id = {known.employee_id: known for known in company if known.employee_id}
+        self.planned: list[Planned] = []
+        self.by_email: dict[str, Planned] = {}
+        self.by_id: dict[str, Planned] = {}
+        self.by_known: dict[int, Planned] = {}
+        self.by_name: dict[str, list[Planned]] = {}
+        self.rows: dict[int, ParsedRow] = {row.number: row for row in parsed.rows}
+
+    def plan(self) -> list[Planned]:
+        for row in self.parsed.rows:
+            self._plan_row(row)
+        for planned in self.planned:
+            self.by_name.setdefault(name_key(planned.full_name), []).append(planned)
+            if preferred := planned.values.get("preferred_name"):
+                self.by_name.setdefault(name_key(preferred), []).append(planned)
+        self.known_by_name: dict[str, list[Known]] = {}
+        for known in self.company:
+            for name in {name_key(known.full_name), name_key(known.preferred_name)} - {""}:
+                self.known_by_name.setdefault(name, []).append(known)
+        for planned in list(self.planned):
+            self._find_manager(planned)
+        self._refuse_cycles()
+        _complete_managers(self.planned)
+        self._give_kinds()
+        return self.planned
+
+    def _wrong(self, row: ParsedRow, key: str, message: str, /, **shown: object) -> None:
+        self.parsed.add_problem(row, key, message % shown if shown else message)
+
+    # Who is whom
+
+    def _plan_row(self, row: ParsedRow) -> None:
+        full_name, employee_id = row.get("full_name"), row.get("employee_id")
+        if not full_name:
+            return
+        by_id = self.known_by_id.get(employee_id) if employee_id else None
+        email = row.get("email") or self._address(row, by_id)
+        if not email:
+            return
+        by_email = self.known_by_email.get(email)
+        if twin := self.by_email.get(email):
+            key = "email" if row.get("email") else "full_name"
+            message = _("Row %(row)d has the e-mail address %(email)s already.")
+            self._wrong(row, key, message, row=twin.row, email=email)
+            return
+        if employee_id and (twin := self.by_id.get(employee_id)):
+            self._wrong(
+                row, "employee_id", _("Row %(row)d has this employee id already."), row=twin.row
+            )
+            return
+        known = by_id or by_email
+        planned = Planned(email, full_name, row.number, known, dict(row.values))
+        if known is not None:
+            self._refuse_takeover(row, planned, known, by_email)
+        self.planned.append(planned)
+        self.by_email[email] = planned
+        if employee_id:
+            self.by_id[employee_id] = planned
+        elif known is not None and known.employee_id:
+            self.by_id[known.employee_id] = planned
+        if known is not None:
+            self.by_known[known.pk] = planned
+
+    def _address(self, row: ParsedRow, known: Known | None) -> str:
+        if known is not None:
+            return known.email.lower()
+        if "email" in row.bad:
+            return ""
+        if not self.pattern:
+            message = _("There is no e-mail address. Add one, or give an e-mail pattern.")
+            self._wrong(row, "email", message)
+            return ""
+        try:
+            return address_from(self.pattern, row.get("full_name"), row.get("employee_id"))
+        except ValueError as error:
+            self._wrong(row, "full_name", str(error))
+            return ""
+
+    def _refuse_takeover(
+        self, row: ParsedRow, planned: Planned, known: Known, by_email: Known | None
+    ) -> None:
+        """An import gives nobody another account's address, and wakes no account."""
+        shown = {"name": known.full_name, "email": known.email, "id": known.employee_id}
+        if by_email is not None and by_email.pk != known.pk:
+            message = _("This address belongs to %(other)s, and the employee id to %(name)s.")
+            self._wrong(row, "email", message, other=by_email.full_name, **shown)
+        elif planned.email != known.email.lower():
+            message = _(
+                "%(name)s signs in as %(email)s. An import does not change e-mail addresses."
+            )
+            self._wrong(row, "email", message, **shown)
+        elif (stated := row.get("employee_id")) and known.employee_id not in ("", stated):
+            message = _("%(name)s has the employee id %(id)s. Two people, or a slip?")
+            self._wrong(row, "employee_id", message, **shown)
+        elif not known.is_active:
+            message = _("%(name)s (%(email)s) is no longer active. Take the row out.")
+            self._wrong(row, "full_name", message, **shown)
+        elif known.is_privileged and name_key(known.full_name) != name_key(planned.full_name):
+            message = _("%(email)s is the account of %(name)s, which an import does not rename.")
+            self._wrong(row, "full_name", message, **shown)
+
+    # Who manages whom
+
+    def _find_manager(self, planned: Planned) -> None:
+        wanted = planned.values.pop("manager", "")
+        if not wanted or planned.row is None:
+            return
+        row = self.rows[planned.row]
+        manager = self._manager_named(row, wanted)
+        if manager is planned:
+            self._wrong(row, "manager", _("%(name)s cannot manage themselves."), name=wanted)
+        elif manager is not None:
+            planned.manager = manager
+            self._refuse_reports_of_ones_own(row, planned, manager)
+
+    def _manager_named(self, row: ParsedRow, wanted: str) -> Planned | None:
+        if "@" in wanted:
+            return self._only_one(
+                row,
+                wanted,
+                [self.by_email.get(wanted.lower())],
+                [self.known_by_email.get(wanted.lower())],
+            )
+        if wanted in self.by_id or wanted in self.known_by_id:
+            return self._only_one(
+                row, wanted, [self.by_id.get(wanted)], [self.known_by_id.get(wanted)]
+            )
+        if any(sign.isdigit() for sign in wanted):
+            return self._only_one(row, wanted, [], [])
+        name = name_key(wanted)
+        rows, known = self.by_name.get(name, []), self.known_by_name.get(name, [])
+        if rows or known or not self.pattern:
+            return self._only_one(row, wanted, list(rows), list(known))
+        return self._new_manager(row, wanted)
+
+    def _only_one(
+        self,
+        row: ParsedRow,
+        wanted: str,
+        rows: list[Planned | None],
+        known: list[Known | None],
+    ) -> Planned | None:
+        found = {planned.email: planned for planned in rows if planned}
+        if not found:
+            found = {
+                each.email: self._planned_for(each) for each in known if each and each.is_active
+            }
+        if len(found) == 1:
+            return next(iter(found.values()))
+        message = (
+            _("“%(name)s” is more than one person. Write the manager's e-mail or employee id.")
+            if found
+            else _("“%(name)s” is nobody in this file or in the company.")
+        )
+        self._wrong(row, "manager", message, name=wanted)
+        return None
+
+    def _planned_for(self, known: Known) -> Planned:
+        if known.pk not in self.by_known:
+            planned = Planned(known.email.lower(), known.full_name, None, known)
+            self.by_known[known.pk] = planned
+            self.by_email[planned.email] = planned
+            self.planned.append(planned)
+        return self.by_known[known.pk]
+
+    def _new_manager(self, row: ParsedRow, name: str) -> Planned | None:
+        try:
+            email = address_from(self.pattern, name)
+        except ValueError as error:
+            self._wrong(row, "manager", str(error))
+            return None
+        taken = self.by_email.get(email) or self.known_by_email.get(email)
+        if taken is not None:
+            message = _("The address of “%(name)s” would be %(email)s, which is %(other)s's.")
+            self._wrong(row, "manager", message, name=name, email=email, other=taken.full_name)
+            return None
+        planned = Planned(email, name, values={"full_name": name})
+        self.planned.append(planned)
+        self.by_email[email] = planned
+        self.by_name[name_key(name)] = [planned]
+        return planned
+
+    def _refuse_reports_of_ones_own(
+        self, row: ParsedRow, planned: Planned, manager: Planned
+    ) -> None:
+        """Managers see their reports' comp plans: nobody may become one by their own import."""
+        if self.by_pk is None or manager.known is None or manager.known.pk != self.by_pk:
+            return
+        already = planned.known is not None and planned.known.manager_id == self.by_pk
+        if planned.function == "SALES" and not already:
+            message = _("You cannot put sellers under yourself. Let somebody else import this row.")
+            self._wrong(row, "manager", message)
+
+    # The tree that comes out
+
+    def _above(self, planned: Planned) -> Planned | None:
+        if planned.manager is not None or planned.known is None:
+            return planned.manager
+        manager = self.known_by_pk.get(planned.known.manager_id or 0)
+        return self._node(manager) if manager else None
+
+    def _node(self, known: Known) -> Planned:
+        # Not `_planned_for`: whoever is only passed on the way up is not put on the roster
+        if known.pk not in self.by_known:
+            self.by_known[known.pk] = Planned(known.email.lower(), known.full_name, None, known)
+        return self.by_known[known.pk]
+
+    def _refuse_cycles(self) -> None:
+        done: set[Planned] = set()
+        for start in self.planned:
+            path: list[Planned] = []
+            on_path: set[Planned] = set()
+            node: Planned | None = start
+            while node is not None and node not in done and node not in on_path:
+                path.append(node)
+                on_path.add(node)
+                node = self._above(node)
+            done |= on_path
+            if node is not None and node in on_path:
+                self._say_cycle(path[path.index(node) :])
+
+    def _say_cycle(self, cycle: list[Planned]) -> None:
+        rows = [each for each in cycle if each.row]
+        if not rows:
+            return  # an old circle, which this file neither makes nor touches
+        first = min(rows, key=lambda each: each.row or 0)
+        start = cycle.index(first)
+        names = [each.full_name for each in [*cycle[start:], *cycle[:start], first]]
+        message = _("These people manage each other in a circle: %(cycle)s.")
+        self._wrong(self.rows[first.row or 0], "manager", message, cycle=" → ".join(names))
+
+    def _give_kinds(self) -> None:
+        managers = {planned.manager for planned in self.planned}
+        for known in self.company:
+            planned = self.by_known.get(known.pk)
+            stays = planned is None or planned.manager is None
+            if known.is_active and known.manager_id and stays:
+                managers.add(self.by_known.get(known.manager_id))
+        for planned in self.planned:
+            by_function = _KIND_OF_FUNCTION.get(planned.function, STAFF)
+            computed = MANAGER if planned in managers else by_function
+            planned.kind = planned.values.get("kind") or computed

@@ -1,0 +1,131 @@
+"""
+Who may read figures: the rep themselves, managers up the line, RevOps. Nobody else.
+
+Planners and executives see how far packets have come and are answered 404 here, whoever reports
+to them.
+"""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from events.attendance.models import Attendee
+from events.kickoff.access import kickoff_or_404
+from events.kickoff.models import Kickoff
+from events.packets.models import Packet, PacketVersion
+from people.accounts.models import Person
+from people.org.queries import is_in_line, line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A packet that a person may read, and as whom."""
+
+    packet: Packet
+    as_rep: bool
+    as_revops: bool
+
+
+def desk_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for somebody who makes and releases its packets.
+
+    :raises Http404: there is none, or the person is not RevOps
+    """
+    if not person.is_revops:
+        raise Http404
+    return kickoff_or_404(person, slug)
+
+
+def coverage_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for somebody who may see how far all packets have come.
+
+    :raises Http404: there is none, or the person is neither planner, RevOps nor executive
+    """
+    if not (person.is_planner or person.is_revops or person.is_executive):
+        raise Http404
+    return kickoff_or_404(person, slug)
+
+
+def report_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for a manager, about the packets of their line.
+
+    :raises Http404: there is none, or nobody reports to the person, or the role rules it out
+    """
+    kickoff = kickoff_or_404(person, slug)
+    if _never_reads_others(person) or not line_of(person).exists():
+        raise Http404
+    return kickoff
+
+
+def mine_or_404(person: Person, slug: str) -> tuple[Kickoff, Packet | None]:
+    """
+    The kickoff and the person's own packet, if there is one; for anybody on the roster.
+
+    :raises Http404: there is no such kickoff, or the person is not on its roster
+    """
+    kickoff = kickoff_or_404(person, slug)
+    packet = Packet.objects.filter(kickoff=kickoff, rep=person).select_related("rep").first()
+    if packet is not None:
+        packet.kickoff = kickoff
+    elif not Attendee.objects.filter(kickoff=kickoff, person=person).exists():
+        raise Http404
+    return kickoff, packet
+
+
+def packet_or_404(person: Person, slug: str, packet_id: int) -> Reading:
+    """
+    The packet for its rep, a manager up the line, or RevOps.
+
+    :raises Http404: there is none at this kickoff, or it is not theirs to read
+    """
+    kickoff = kickoff_or_404(person, slug)
+    packet = (
+        Packet.objects.filter(kickoff=kickoff, pk=packet_id)
+        .select_related("rep__manager", "rep__region")
+        .first()
+    )
+    if packet is None:
+        raise Http404
+    packet.kickoff = kickoff
+    if packet.rep_id == person.pk:
+        return Reading(packet, as_rep=True, as_revops=False)
+    if person.is_revops:
+        return Reading(packet, as_rep=False, as_revops=True)
+    if not _never_reads_others(person) and is_in_line(person, packet.rep_id):
+        return Reading(packet, as_rep=False, as_revops=False)
+    raise Http404
+
+
+def version_or_404(person: Person, slug: str, packet_id: int, number: int) -> PacketVersion:
+    """
+    One version of a packet: drafts for RevOps, what was released for rep and managers too.
+
+    :raises Http404: there is none, or it is not theirs to read
+    """
+    reading = packet_or_404(person, slug, packet_id)
+    versions = reading.packet.versions.select_related("released_by", "receipt")
+    version = versions.filter(number=number).first()
+    # Whoever made the drafts may also be a rep; their own draft stays out of their sight
+    if version is None or not (version.is_released or reading.as_revops):
+        raise Http404
+    version.packet = reading.packet
+    return version
+
+
+def own_version_or_404(person: Person, slug: str, packet_id: int, number: int) -> PacketVersion:
+    """
+    One released version of the person's own packet, to be signed.
+
+    :raises Http404: there is none, or it is somebody else's
+    """
+    version = version_or_404(person, slug, packet_id, number)
+    if version.packet.rep_id != person.pk:
+        raise Http404
+    return version
+
+
+def _never_reads_others(person: Person) -> bool:
+    return person.is_planner or person.is_executive

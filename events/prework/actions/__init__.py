@@ -1,0 +1,37 @@
+"""Pre-work: drafted, assigned, done or handed in, asked for again, reminded of, withdrawn."""
+
+from events.prework.actions.assigning import (
+    Details,
+    assign_prework,
+    draft_prework,
+    move_prework,
+    suggest_prework,
+    sync_roster,
+    update_prework,
+    withdraw_prework,
+)
+from events.prework.actions.doing import (
+    mark_done,
+    remind_missing,
+    reopen_item,
+    submit_work,
+    take_back,
+)
+from events.prework.actions.refusals import PreworkRefused
+
+__all__ = [
+    "Details",
+    "PreworkRefused",
+    "assign_prework",
+    "draft_prework",
+    "mark_done",
+    "move_prework",
+    "remind_missing",
+    "reopen_item",
+    "submit_work",
+    "suggest_prework",
+    "sync_roster",
+    "take_back",
+    "update_prework",
+    "withdraw_prework",
+]

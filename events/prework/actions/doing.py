@@ -1,0 +1,222 @@
+"""Pre-work done or handed in by a person, asked for again, and reminded of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.prework import rules
+from events.prework.actions.assigning import find_assignment
+from events.prework.actions.refusals import PreworkRefused, refuse_archived
+from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
+from people.accounts.models import Person
+from people.activity.actions import record_entry
+from people.mail.actions import Draft, queue_message, queue_messages
+
+
+@transaction.atomic
+def mark_done(*, item_id: int, by: Person, at: datetime) -> PreworkItem:
+    """
+    Record that a person has read, watched or done it. Twice, even at once, counts once.
+
+    After the due time it counts as done late.
+
+    :raises PreworkRefused: it is somebody else's, was withdrawn, or wants something handed in
+    """
+    item = _own_item(item_id, by)
+    if item.assignment.kind == Assignment.Kind.SUBMIT:
+        raise PreworkRefused(_("This one wants an answer: write it or add a link, then send it."))
+    if (
+        _rows(item)
+        .exclude(state=PreworkItem.State.DONE)
+        .update(state=PreworkItem.State.DONE, done_at=at)
+    ):
+        record_entry(by=by, verb="prework.done", at=at, subject=by, object=item)
+    item.refresh_from_db(fields=["state", "done_at"])
+    _refuse_undone(item)
+    return item
+
+
+@transaction.atomic
+def submit_work(*, item_id: int, text: str, link: str, by: Person, at: datetime) -> PreworkItem:
+    """
+    Hand in a text, a link or both. Until the due time it can be sent again and replaces what was
+    there; after it, a first answer is taken as late, and what was sent stands.
+
+    The same answer twice, even at once, is handed in once.
+
+    :raises PreworkRefused: it is somebody else's or was withdrawn; it is empty, over 5,000
+        characters, or its link is no web address; or another answer stands and the time is over
+    """
+    item = _own_item(item_id, by)
+    if item.assignment.kind != Assignment.Kind.SUBMIT:
+        raise PreworkRefused(_("Nothing is to be handed in here. Mark it as done."))
+    answer = _clean_answer(text, link)
+    first = {**answer, "state": PreworkItem.State.DONE, "done_at": at}
+    if _rows(item).exclude(state=PreworkItem.State.DONE).update(**first):
+        record_entry(by=by, verb="prework.submitted", at=at, subject=by, object=item)
+        item.refresh_from_db()
+        return item
+    item.refresh_from_db()
+    _refuse_undone(item)
+    if {"text": item.text, "link": item.link} == answer:
+        return item
+    if item.assignment.is_over(at):
+        raise PreworkRefused(
+            _("The due time has passed, so what you sent stands. Ask enablement to reopen it.")
+        )
+    _rows(item).update(**answer)
+    record_entry(by=by, verb="prework.resubmitted", at=at, subject=by, object=item)
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def take_back(*, item_id: int, by: Person, at: datetime) -> PreworkItem:
+    """
+    Undo a person's own tick.
+
+    :raises PreworkRefused: it is somebody else's, was withdrawn, or was handed in
+    """
+    item = _own_item(item_id, by)
+    if item.assignment.kind == Assignment.Kind.SUBMIT:
+        raise PreworkRefused(_("What you sent can be replaced until it is due, not taken back."))
+    done = _rows(item).filter(state=PreworkItem.State.DONE)
+    if done.update(state=PreworkItem.State.OPEN, done_at=None):
+        record_entry(by=by, verb="prework.taken_back", at=at, subject=by, object=item)
+    item.refresh_from_db(fields=["state", "done_at"])
+    return item
+
+
+@transaction.atomic
+def reopen_item(*, item_id: int, note: str, by: Person, at: datetime) -> PreworkItem:
+    """
+    Ask a person to do it again, and tell them by mail what is missing. What they sent is kept.
+
+    :raises PreworkRefused: it is not done, was withdrawn, or nothing says what is missing
+    """
+    item = _item(item_id)
+    note = rules.tidy_text(note)
+    if not note:
+        raise PreworkRefused(_("Say what is missing, so that they know what to do."))
+    returned = {"state": PreworkItem.State.RETURNED, "done_at": None, "returned_note": note[:300]}
+    if not _rows(item).filter(state=PreworkItem.State.DONE).update(**returned):
+        raise PreworkRefused(_("Only what is done can be asked for again."))
+    item.refresh_from_db(fields=["state", "done_at", "returned_note"])
+    record_entry(by=by, verb="prework.returned", at=at, subject=item.person, object=item)
+    queue_message(
+        key=f"prework:returned:{item.pk}:{at.isoformat()}",
+        person=item.person,
+        subject=_("Please look again: %(title)s") % {"title": item.assignment.title},
+        body=_("%(name)s asks you to look at “%(title)s” again:\n\n%(note)s\n\n%(url)s")
+        % {
+            "name": by.full_name,
+            "title": item.assignment.title,
+            "note": item.returned_note,
+            "url": _url(item),
+        },
+        at=at,
+    )
+    return item
+
+
+@transaction.atomic
+def remind_missing(
+    *,
+    assignment_id: int,
+    by: Person,
+    at: datetime,
+    person_ids: Iterable[int] | None = None,
+) -> int:
+    """
+    Remind everybody who has not done it, or those of them who are named; return how many.
+
+    One message a person, assignment and day at the venue: asking twice on a day sends once.
+
+    :raises PreworkRefused: it is a draft or was withdrawn; or people do not see the kickoff yet
+    """
+    assignment = find_assignment(assignment_id)
+    kickoff = assignment.kickoff
+    if not assignment.is_assigned:
+        raise PreworkRefused(_("Nobody has this pre-work, so there is nobody to remind."))
+    if not kickoff.is_shown_to_people:
+        raise PreworkRefused(_("People do not see this kickoff yet. Open it first."))
+    items = assignment.items.to_do().filter(person__is_active=True).select_related("person")
+    if person_ids is not None:
+        items = items.filter(person_id__in=list(person_ids))
+    drafts = [_reminder(assignment, item, at) for item in items]
+    count = queue_messages(drafts=drafts, at=at)
+    record_entry(by=by, verb="prework.reminded", at=at, object=assignment, note=str(count))
+    return count
+
+
+def _item(item_id: int) -> PreworkItem:
+    item = PreworkItem.objects.select_related("assignment__kickoff", "person").get(pk=item_id)
+    refuse_archived(item.assignment.kickoff)
+    if item.assignment.is_withdrawn:
+        raise PreworkRefused(_withdrawn())
+    return item
+
+
+def _own_item(item_id: int, by: Person) -> PreworkItem:
+    item = _item(item_id)
+    if item.person_id != by.pk:
+        raise PreworkRefused(_("This is somebody else’s pre-work."))
+    return item
+
+
+def _withdrawn() -> str:
+    return _("This pre-work was withdrawn. Nobody has to do it any more.")
+
+
+def _refuse_undone(item: PreworkItem) -> None:
+    """What could not be done was withdrawn between the look and the UPDATE."""
+    if not item.is_done:
+        raise PreworkRefused(_withdrawn())
+
+
+def _rows(item: PreworkItem) -> PreworkItemQuerySet:
+    """The item if its assignment still stands: checked again by the UPDATE itself."""
+    return PreworkItem.objects.filter(pk=item.pk, assignment__withdrawn_at=None)
+
+
+def _clean_answer(text: str, link: str) -> dict[str, str]:
+    text, link = rules.tidy_text(text), link.strip()
+    if not text and not link:
+        raise PreworkRefused(_("Write an answer or add a link."))
+    if len(text) > rules.TEXT_LIMIT:
+        raise PreworkRefused(
+            _("Your answer has %(count)d characters; %(limit)d are the most.")
+            % {"count": len(text), "limit": rules.TEXT_LIMIT}
+        )
+    if link and not rules.is_safe_link(link):
+        raise PreworkRefused(_("The link must be a web address that begins with https://."))
+    return {"text": text, "link": link}
+
+
+def _reminder(assignment: Assignment, item: PreworkItem, at: datetime) -> Draft:
+    kickoff = assignment.kickoff
+    subject, body = rules.reminder(
+        title=assignment.title,
+        event=kickoff.name,
+        place=kickoff.city or kickoff.time_zone,
+        due_date=assignment.due_date,
+        minutes=assignment.minutes,
+        is_over=assignment.is_over(at),
+        url=_url(item),
+    )
+    day = kickoff.local_date(at).isoformat()
+    key = f"prework:reminder:{assignment.pk}:{item.person_id}:{day}"
+    return Draft(key=key, person=item.person, subject=subject, body=body)
+
+
+def _url(item: PreworkItem) -> str:
+    slug = item.assignment.kickoff.slug
+    path = reverse("events:prework:item", kwargs={"slug": slug, "item_id": item.pk})
+    return urljoin(f"{settings.SITE_URL}/", path.lstrip("/"))

@@ -1,0 +1,222 @@
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.attendance.models import Attendee, AttendeeQuerySet, Segment
+from events.bets.models import BigBet
+from events.kickoff.models import Kickoff
+from events.kickoff.readiness import Finding, Phase, Severity
+from events.prework import rules
+from events.prework.models import Assignment, AssignmentQuerySet, PreworkItem, PreworkItemQuerySet
+from events.prework.rules import Progress
+from people.accounts.models import Person
+from people.org.queries import line_of
+
+_DONE = Q(items__state=PreworkItem.State.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One assignment and how far everybody has come with it."""
+
+    assignment: Assignment
+    progress: Progress
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All pre-work of a kickoff, the earliest due first, and the one that holds it back."""
+
+    rows: Sequence[BoardRow]
+    progress: Progress
+    slowest: BoardRow | None
+
+
+def board(kickoff: Kickoff, at: datetime) -> list[BoardRow]:
+    """Every assignment of a kickoff, drafts and withdrawn ones too. One query."""
+    return _rows(Assignment.objects.filter(kickoff=kickoff), at)
+
+
+def prework_summary(kickoff: Kickoff, at: datetime) -> Summary:
+    """What is assigned and how much of it is done, for a home. One query."""
+    rows = _rows(Assignment.objects.assigned().filter(kickoff=kickoff), at)
+    told = [row for row in rows if row.progress.total]
+    place = rules.slowest([row.progress.share for row in told])
+    return Summary(
+        rows=rows,
+        progress=Progress(
+            total=sum(row.progress.total for row in rows),
+            done=sum(row.progress.done for row in rows),
+            late=sum(row.progress.late for row in rows),
+        ),
+        slowest=None if place is None else told[place],
+    )
+
+
+def board_row(assignment: Assignment, at: datetime) -> BoardRow:
+    """How far everybody has come with one assignment. One query."""
+    return _rows(Assignment.objects.filter(pk=assignment.pk), at)[0]
+
+
+def prework_for(person: Person, kickoff: Kickoff) -> list[PreworkItem]:
+    """What one person has to do, what is not done first, then by due time. One query."""
+    items = (
+        PreworkItem.objects.of_people(kickoff, [person.pk])
+        .select_related("assignment__bet")
+        .order_by("assignment__due_at", "pk")
+    )
+    return sorted(items, key=lambda item: item.is_done)
+
+
+def prework_counts(
+    kickoff: Kickoff, person_ids: Iterable[int], at: datetime
+) -> dict[int, Progress]:
+    """How far each of some people has come; whoever has nothing to do is left out. One query."""
+    is_done = Q(state=PreworkItem.State.DONE)
+    rows = (
+        PreworkItem.objects.of_people(kickoff, person_ids)
+        .order_by()
+        .values("person_id")
+        .annotate(
+            total=Count("pk"),
+            done=Count("pk", filter=is_done),
+            late=Count("pk", filter=~is_done & Q(assignment__due_at__lte=at)),
+        )
+    )
+    return {
+        row["person_id"]: Progress(total=row["total"], done=row["done"], late=row["late"])
+        for row in rows
+    }
+
+
+def prework_by_person(kickoff: Kickoff, person_ids: Iterable[int]) -> dict[int, list[PreworkItem]]:
+    """What some people have to do, by person, each in the order of due times. One query."""
+    found: dict[int, list[PreworkItem]] = defaultdict(list)
+    items = PreworkItem.objects.of_people(kickoff, person_ids)
+    for item in items.select_related("assignment").order_by("assignment__due_at", "pk"):
+        found[item.person_id].append(item)
+    return dict(found)
+
+
+def items_of(assignment: Assignment) -> PreworkItemQuerySet:
+    """Everybody's copy of an assignment, with what a list says of a person."""
+    return PreworkItem.objects.filter(assignment=assignment).select_related(
+        "person__region", "person__team", "person__manager"
+    )
+
+
+def line_at(kickoff: Kickoff, manager: Person) -> AttendeeQuerySet:
+    """Those below a manager who take part in a kickoff."""
+    return (
+        Attendee.objects.filter(kickoff=kickoff, person__in=line_of(manager))
+        .taking_part()
+        .select_related("person")
+    )
+
+
+def reach(kickoff: Kickoff, segment: Segment) -> int:
+    """How many people a segment of the roster holds, those who declined left out."""
+    roster = Attendee.objects.filter(kickoff=kickoff, person__is_active=True)
+    return roster.taking_part().in_segment(segment).count()
+
+
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """Bets that nobody prepares for, assignments that are overdue, and pre-work never assigned."""
+    rows = prework_summary(kickoff, at).rows
+    today = kickoff.local_date(at)
+    if not rows:
+        near = kickoff.starts_date - rules.ASSIGN_AHEAD <= today < kickoff.starts_date
+        if near:
+            yield _nothing_assigned(kickoff)
+        return
+    yield from _bets_without(kickoff, rows)
+    yield _behind(kickoff, [row for row in rows if _is_behind(row)])
+
+
+def _is_behind(row: BoardRow) -> bool:
+    return row.is_over and row.progress.share < rules.ENOUGH_DONE
+
+
+def _nothing_assigned(kickoff: Kickoff) -> Finding:
+    return Finding(
+        Phase.BEFORE,
+        Severity.BLOCKS,
+        _("No pre-work is assigned."),
+        why=_("The kickoff begins on %(day)s; people would see everything for the first time.")
+        % {"day": date_format(kickoff.starts_date, "D j F")},
+        mend_label=_("Assign pre-work"),
+        mend_url=reverse("events:prework:board", kwargs={"slug": kickoff.slug}),
+    )
+
+
+def _bets_without(kickoff: Kickoff, rows: Sequence[BoardRow]) -> Iterator[Finding]:
+    prepared = {row.assignment.bet_id for row in rows}
+    bets = list(BigBet.objects.filter(kickoff=kickoff))
+    missing = [bet for bet in bets if bet.pk not in prepared]
+    if bets and not missing:
+        yield Finding(Phase.BEFORE, Severity.MET, _("Each big bet has pre-work."))
+    for bet in missing:
+        query = urlencode({"bet": bet.pk})
+        path = reverse("events:prework:create", kwargs={"slug": kickoff.slug})
+        yield Finding(
+            Phase.BEFORE,
+            Severity.IMPROVE,
+            _("Big bet %(number)s has no pre-work.") % {"number": bet.position},
+            why=_("People would see it for the first time in the room."),
+            mend_label=_("Add pre-work"),
+            mend_url=f"{path}?{query}",
+        )
+
+
+def _behind(kickoff: Kickoff, behind: Sequence[BoardRow]) -> Finding:
+    if not behind:
+        return Finding(Phase.BEFORE, Severity.MET, _("No pre-work is overdue."))
+    if len(behind) > 1:
+        return Finding(
+            Phase.BEFORE,
+            Severity.IMPROVE,
+            _("%(count)d assignments are overdue and under 80%% done.") % {"count": len(behind)},
+            why=_("Who comes unprepared holds the room back."),
+            mend_label=_("Open the board"),
+            mend_url=reverse("events:prework:board", kwargs={"slug": kickoff.slug}),
+        )
+    row = behind[0]
+    return Finding(
+        Phase.BEFORE,
+        Severity.IMPROVE,
+        _("“%(title)s” is overdue and %(percent)d%% done.")
+        % {"title": row.assignment.title, "percent": row.progress.percent},
+        why=_("It was due on %(day)s.") % {"day": date_format(row.assignment.due_date, "D j F")},
+        mend_label=ngettext(
+            "Remind %(count)d person", "Remind %(count)d people", row.progress.missing
+        )
+        % {"count": row.progress.missing},
+        mend_url=reverse(
+            "events:prework:missing",
+            kwargs={"slug": kickoff.slug, "assignment_id": row.assignment.pk},
+        ),
+    )
+
+
+def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
+    # Any, since the annotations are no fields of the model
+    counted: Any = assignments.select_related("bet", "segment_region").annotate(
+        item_count=Count("items"), done_count=Count("items", filter=_DONE)
+    )
+    rows = []
+    for assignment in counted:
+        total, done = assignment.item_count, assignment.done_count
+        is_over = assignment.is_assigned and assignment.is_over(at)
+        progress = Progress(total, done, late=total - done if is_over else 0)
+        rows.append(BoardRow(assignment, progress, is_over))
+    return rows

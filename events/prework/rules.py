@@ -1,0 +1,154 @@
+"""When pre-work is due, what may be handed in, and which assignment is the slow part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+TEXT_LIMIT = 5_000  # characters, a line break counting as one
+LINK_LIMIT = 500
+ENOUGH_DONE = 0.8  # of an assignment that is overdue (ours)
+ASSIGN_AHEAD = timedelta(weeks=4)  # before the first day (ours)
+SOON = timedelta(days=3)
+
+_is_web_address = URLValidator(schemes=["http", "https"])
+
+
+def due_at(day: date, zone: ZoneInfo) -> datetime:
+    """
+    The moment, in UTC, when a day is over in a zone: midnight after it.
+
+    Exclusive: what is handed in at this very moment is late.
+    """
+    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone).astimezone(UTC)
+
+
+def tidy_text(text: str) -> str:
+    """Text as it is kept and counted: line breaks of one kind, no blanks around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def is_safe_link(link: str) -> bool:
+    """Whether a link may be shown as one: a web address, so no script and no file."""
+    if len(link) > LINK_LIMIT:
+        return False
+    try:
+        _is_web_address(link)
+        return urlsplit(link).scheme in {"http", "https"}
+    except (ValueError, ValidationError):
+        return False
+
+
+def reminder(
+    *,
+    title: str,
+    event: str,
+    place: str,
+    due_date: date,
+    minutes: int | None,
+    is_over: bool,
+    url: str,
+) -> tuple[str, str]:
+    """Subject and body of the message to somebody who has not done it."""
+    due = date_format(due_date, "D j F")
+    if is_over:
+        subject = _("Still open: %(title)s") % {"title": title}
+        when = _("It was due on %(due)s.") % {"due": due}
+    else:
+        subject = _("Due %(due)s: %(title)s") % {"due": due, "title": title}
+        when = _("It is due on %(due)s, until midnight in %(place)s.") % {
+            "due": due,
+            "place": place,
+        }
+    waits = _("“%(title)s” for %(event)s waits for you.") % {"title": title, "event": event}
+    parts = [waits, when]
+    if minutes:
+        parts.append(
+            ngettext("It takes %(count)d minute.", "It takes %(count)d minutes.", minutes)
+            % {"count": minutes}
+        )
+    return subject, f"{' '.join(parts)}\n\n{url}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An assignment that the template suggests, due `before` the first day."""
+
+    kind: str
+    title: str
+    instructions: str
+    minutes: int
+    before: timedelta
+    segment_kind: str = ""
+
+
+def suggestions() -> list[Suggestion]:
+    """The pre-work of the Acceleration Summit template."""
+    return [
+        Suggestion(
+            "READ",
+            _("Read: the big bets of the year"),
+            _(
+                "Read what the two or three bets are and what each asks of you every week. "
+                "Bring one question: nobody should see them for the first time in the room."
+            ),
+            15,
+            timedelta(days=18),
+        ),
+        Suggestion(
+            "SUBMIT",
+            _("Submit: a win strategy for one open deal"),
+            _(
+                "Choose a deal that you want to win this quarter. Write who buys and why, what "
+                "could stop it, and the one thing that you want help with in the deal clinic."
+            ),
+            40,
+            timedelta(days=13),
+            segment_kind="REP",
+        ),
+        Suggestion(
+            "WATCH",
+            _("Watch: where the product goes this year"),
+            _("A preview of the roadmap. Note what your customers have been asking for."),
+            12,
+            timedelta(days=11),
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one assignment, or one person, has come."""
+
+    total: int
+    done: int
+    late: int = 0  # not done although the due time has passed
+
+    @property
+    def missing(self) -> int:
+        return self.total - self.done
+
+    @property
+    def share(self) -> float:
+        """Done as a share of all, 0 to 1; nothing to do counts as done."""
+        return self.done / self.total if self.total else 1.0
+
+    @property
+    def percent(self) -> int:
+        """The share in whole percent, never 100 while somebody is missing."""
+        return 100 if self.done >= self.total else int(self.share * 100)
+
+
+def slowest(shares: Sequence[float]) -> int | None:
+    """The place of the assignment that holds the others back; None when none stands out."""
+    if len(shares) < 2 or min(shares) >= ENOUGH_DONE:
+        return None
+    lowest = min(shares)
+    return list(shares).index(lowest) if shares.count(lowest) == 1 else None

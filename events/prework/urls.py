@@ -1,0 +1,22 @@
+from django.urls import path
+
+from events.prework.views import desk, mine
+
+app_name = "prework"
+urlpatterns = [
+    path("", desk.board, name="board"),
+    path("new/", desk.create, name="create"),
+    path("reach/", desk.reach, name="reach"),
+    path("<int:assignment_id>/", desk.missing, name="missing"),
+    path("<int:assignment_id>/edit/", desk.edit, name="edit"),
+    path("<int:assignment_id>/assign/", desk.assign, name="assign"),
+    path("<int:assignment_id>/withdraw/", desk.withdraw, name="withdraw"),
+    path("<int:assignment_id>/remind/", desk.remind, name="remind"),
+    path("items/<int:item_id>/", desk.submission, name="submission"),
+    path("items/<int:item_id>/reopen/", desk.reopen, name="reopen"),
+    path("mine/", mine.show_list, name="mine"),
+    path("mine/<int:item_id>/", mine.item, name="item"),
+    path("mine/<int:item_id>/done/", mine.mark_done, name="done"),
+    path("mine/<int:item_id>/undo/", mine.take_back, name="undo"),
+    path("team/", mine.team, name="team"),
+]

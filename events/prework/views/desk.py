@@ -1,0 +1,295 @@
+"""What a planner does: the board, an assignment and who has not done it, what was handed in."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.forms.models import model_to_dict
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.lists import Column, Filter, ListSpec
+from events.kickoff.access import kickoff_to_plan_or_404
+from events.prework import access, actions, queries
+from events.prework.forms import DUE_BEFORE, AssignmentForm, ReopenForm
+from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
+from people.accounts.requests import AuthenticatedRequest
+
+# What narrows the list of an assignment, and whom a reminder reaches
+NARROWED_BY = {
+    "region": "person__region",
+    "team": "person__team",
+    "manager": "person__manager",
+}
+
+
+@login_required
+@require_GET
+def board(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    at = timezone.now()
+    rows = queries.board(kickoff, at)
+    context = {
+        "kickoff": kickoff,
+        "summary": queries.prework_summary(kickoff, at),
+        "assigned": [row for row in rows if row.assignment.is_assigned],
+        "drafts": [row for row in rows if row.assignment.is_draft],
+        "withdrawn": [row for row in rows if row.assignment.is_withdrawn],
+    }
+    return render(request, "events/prework/board.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    suggested = {"due_date": kickoff.starts_date - DUE_BEFORE, "bet": request.GET.get("bet")}
+    form = AssignmentForm(request.POST or None, kickoff=kickoff, initial=suggested)
+    if request.method == "POST" and form.is_valid():
+        at = timezone.now()
+        try:
+            assignment = actions.draft_prework(
+                kickoff=kickoff, details=form.details, by=request.user, at=at
+            )
+        except actions.PreworkRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if "assign" in request.POST:
+                return _assign(request, slug, assignment, at)
+            messages.success(request, _("Kept as a draft. Nobody has it yet."))
+            return redirect("events:prework:board", slug=slug)
+    context = {
+        "kickoff": kickoff,
+        "form": form,
+        "reach": queries.reach(kickoff, Assignment()),
+    }
+    return render(request, "events/prework/form.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpResponse:
+    assignment = access.assignment_or_404(request.user, slug, assignment_id)
+    kickoff = assignment.kickoff
+    form = AssignmentForm(request.POST or None, kickoff=kickoff, initial=model_to_dict(assignment))
+    if request.method == "POST" and form.is_valid():
+        at = timezone.now()
+        try:
+            actions.update_prework(
+                assignment_id=assignment.pk, details=form.details, by=request.user, at=at
+            )
+        except actions.PreworkRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if "assign" in request.POST:
+                return _assign(request, slug, assignment, at)
+            messages.success(request, _("The pre-work is changed."))
+            return redirect("events:prework:board", slug=slug)
+    context = {
+        "kickoff": kickoff,
+        "assignment": assignment,
+        "form": form,
+        "reach": queries.reach(kickoff, assignment),
+    }
+    return render(request, "events/prework/form.html", context)
+
+
+@login_required
+@require_GET
+def reach(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """How many people the segment in the form holds: a fragment, asked for at each change."""
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    form = AssignmentForm(request.GET, kickoff=kickoff)
+    form.is_valid()
+    count = queries.reach(kickoff, form.segment)
+    return render(request, "events/prework/_reach.html", {"reach": count})
+
+
+@login_required
+@require_POST
+def assign(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpResponse:
+    assignment = access.assignment_or_404(request.user, slug, assignment_id)
+    return _assign(request, slug, assignment, timezone.now())
+
+
+@login_required
+@require_POST
+def withdraw(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpResponse:
+    assignment = access.assignment_or_404(request.user, slug, assignment_id)
+    try:
+        actions.withdraw_prework(assignment_id=assignment.pk, by=request.user, at=timezone.now())
+    except actions.PreworkRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = (
+            _("The draft is deleted.") if assignment.is_draft else _("The pre-work is withdrawn.")
+        )
+        messages.success(request, said)
+    return redirect("events:prework:board", slug=slug)
+
+
+@login_required
+@require_GET
+def missing(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpResponse:
+    assignment = access.assignment_or_404(request.user, slug, assignment_id)
+    at = timezone.now()
+    items = queries.items_of(assignment)
+    page = _who(items).page(items, request.GET)
+    chosen = {key: request.GET[key] for key in NARROWED_BY if key in page.query.chosen}
+    context = {
+        "kickoff": assignment.kickoff,
+        "assignment": assignment,
+        "row": queries.board_row(assignment, at),
+        "page": page,
+        "at": at,
+        "chosen": chosen,
+        "waiting": _narrowed(items, chosen).to_do().filter(person__is_active=True).count(),
+    }
+    return render(request, "events/prework/missing.html", context)
+
+
+@login_required
+@require_POST
+def remind(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpResponse:
+    assignment = access.assignment_or_404(request.user, slug, assignment_id)
+    chosen = {key: request.POST[key] for key in NARROWED_BY if request.POST.get(key, "").isdigit()}
+    people = _narrowed(queries.items_of(assignment), chosen).to_do()
+    try:
+        count = actions.remind_missing(
+            assignment_id=assignment.pk,
+            by=request.user,
+            at=timezone.now(),
+            person_ids=list(people.values_list("person_id", flat=True)) if chosen else None,
+        )
+    except actions.PreworkRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _reminded(count))
+    url = reverse("events:prework:missing", args=[slug, assignment.pk])
+    query = QueryDict(mutable=True)
+    query.update({"state": "missing", **chosen})
+    return redirect(f"{url}?{query.urlencode()}")
+
+
+@login_required
+@require_GET
+def submission(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
+    item = access.submission_or_404(request.user, slug, item_id)
+    context = {
+        "kickoff": item.assignment.kickoff,
+        "item": item,
+        "form": ReopenForm() if request.user.is_planner and item.is_done else None,
+    }
+    return render(request, "events/prework/submission.html", context)
+
+
+@login_required
+@require_POST
+def reopen(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
+    item = access.item_to_return_or_404(request.user, slug, item_id)
+    form = ReopenForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.reopen_item(
+                item_id=item.pk,
+                note=form.cleaned_data["note"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except actions.PreworkRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("%(name)s is asked again.") % {"name": item.person.full_name}
+            )
+            return redirect("events:prework:submission", slug=slug, item_id=item.pk)
+    context = {"kickoff": item.assignment.kickoff, "item": item, "form": form}
+    return render(request, "events/prework/submission.html", context)
+
+
+def _assign(
+    request: AuthenticatedRequest, slug: str, assignment: Assignment, at: datetime
+) -> HttpResponse:
+    try:
+        count = actions.assign_prework(assignment_id=assignment.pk, by=request.user, at=at)
+    except actions.PreworkRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext("%(count)d person has it now.", "%(count)d people have it now.", count)
+        messages.success(request, said % {"count": count})
+    return redirect("events:prework:board", slug=slug)
+
+
+def _reminded(count: int) -> str:
+    if not count:
+        return _("Everybody was reminded today already.")
+    said = ngettext("%(count)d person is reminded.", "%(count)d people are reminded.", count)
+    return said % {"count": count}
+
+
+def _narrowed(items: PreworkItemQuerySet, chosen: Mapping[str, str]) -> PreworkItemQuerySet:
+    return items.filter(**{NARROWED_BY[key]: value for key, value in chosen.items()})
+
+
+def _who(items: QuerySet[PreworkItem]) -> ListSpec:
+    """The list of one assignment, with the regions, teams and managers that are in it."""
+
+    def found(path: str, name: str) -> Callable[[], list[tuple[Any, Any]]]:
+        rows = items.exclude(**{path: None}).order_by(f"{path}__{name}")
+        return lambda: list(rows.values_list(path, f"{path}__{name}").distinct())
+
+    return ListSpec(
+        columns=[
+            Column("name", gettext_lazy("Name"), sort="person__full_name"),
+            Column("region", gettext_lazy("Region"), sort="person__region__name"),
+            Column("team", gettext_lazy("Team"), sort="person__team__name", narrow=False),
+            Column("manager", gettext_lazy("Manager"), sort="person__manager__full_name"),
+            Column("state", gettext_lazy("State"), sort="state"),
+            Column("done", gettext_lazy("Done"), sort="done_at"),
+        ],
+        filters=[
+            Filter(
+                "state",
+                gettext_lazy("State"),
+                [("missing", gettext_lazy("Not done")), ("done", gettext_lazy("Done"))],
+                _by_state,
+                chips=True,
+            ),
+            Filter(
+                "region",
+                gettext_lazy("Region"),
+                found("person__region", "name"),
+                NARROWED_BY["region"],
+                chips=False,
+            ),
+            Filter(
+                "team",
+                gettext_lazy("Team"),
+                found("person__team", "name"),
+                NARROWED_BY["team"],
+                chips=False,
+            ),
+            Filter(
+                "manager",
+                gettext_lazy("Manager"),
+                found("person__manager", "full_name"),
+                NARROWED_BY["manager"],
+                chips=False,
+            ),
+        ],
+        search=["person__full_name", "person__preferred_name", "person__email"],
+        default_order=["-state", "person__full_name"],
+    )
+
+
+def _by_state(items: QuerySet[PreworkItem], value: str) -> QuerySet[PreworkItem]:
+    done = PreworkItem.State.DONE
+    return items.filter(state=done) if value == "done" else items.exclude(state=done)

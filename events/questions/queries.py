@@ -1,0 +1,22 @@
+from django.db.models import Count, Q, QuerySet
+
+from events.kickoff.models import Kickoff
+from events.questions.models import Question, Topic
+
+
+def bank(kickoff: Kickoff) -> QuerySet[Question]:
+    """The questions of a kickoff that may be asked."""
+    return Question.objects.filter(topic__kickoff=kickoff, retired_at=None).select_related("topic")
+
+
+def topics(kickoff: Kickoff) -> QuerySet[Topic]:
+    """Topics of a kickoff with `practice` and `held`: how many questions each use has."""
+    live = Q(questions__retired_at=None)
+    return (
+        Topic.objects.filter(kickoff=kickoff)
+        .select_related("bet")
+        .annotate(
+            practice=Count("questions", filter=live & Q(questions__held_out=False)),
+            held=Count("questions", filter=live & Q(questions__held_out=True)),
+        )
+    )

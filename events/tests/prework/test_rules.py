@@ -1,0 +1,90 @@
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from events.prework import rules
+from events.prework.rules import Progress
+
+DAY = date(2027, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("zone", "midnight_after"),
+    [
+        ("Europe/Lisbon", datetime(2027, 1, 16, 0, tzinfo=UTC)),
+        ("America/New_York", datetime(2027, 1, 16, 5, tzinfo=UTC)),
+        ("Pacific/Auckland", datetime(2027, 1, 15, 11, tzinfo=UTC)),
+    ],
+)
+def test_a_due_day_counts_whole_at_the_venue(zone, midnight_after):
+    assert rules.due_at(DAY, ZoneInfo(zone)) == midnight_after
+
+
+def test_a_due_day_on_which_the_clocks_change_still_ends_at_midnight():
+    # In Lisbon the clocks go forward on 28 March 2027, so that day has 23 hours
+    before, after = (rules.due_at(date(2027, 3, d), ZoneInfo("Europe/Lisbon")) for d in (27, 28))
+    assert (after - before).total_seconds() == 23 * 3600
+
+
+def test_line_breaks_count_once_however_the_browser_sends_them():
+    assert rules.tidy_text("  one\r\ntwo\rthree\n ") == "one\ntwo\nthree"
+
+
+@pytest.mark.parametrize("link", ["https://example.com/deal?a=1#b", "http://intranet.example/x"])
+def test_a_web_address_is_a_safe_link(link):
+    assert rules.is_safe_link(link)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "//example.com",
+        "example.com",
+        "https://",
+        'https://example.com/"><script>alert(1)</script>\n',
+        "https://example.com/" + "a" * 500,
+        "https://[::1",
+        "",
+    ],
+)
+def test_anything_else_is_not(link):
+    assert not rules.is_safe_link(link)
+
+
+def test_progress_never_says_100_percent_while_somebody_is_missing():
+    assert Progress(total=1000, done=999).percent == 99
+    assert Progress(total=3, done=3).percent == 100
+    assert Progress(total=0, done=0).percent == 100
+
+
+def test_the_slowest_stands_out_only_when_it_is_alone_and_behind():
+    assert rules.slowest([0.82, 0.43, 0.55]) == 1
+    assert rules.slowest([0.4, 0.4, 0.9]) is None
+    assert rules.slowest([0.9, 0.85]) is None
+    assert rules.slowest([0.1]) is None
+
+
+def test_a_reminder_says_what_is_due_when_and_where_to_do_it():
+    fields = {
+        "title": "Read: the big bets",
+        "event": "One Motion",
+        "place": "Lisbon",
+        "due_date": DAY,
+        "url": "https://sko.example/x",
+    }
+
+    subject, body = rules.reminder(**fields, minutes=15, is_over=False)
+    assert subject == "Due Fri 15 January: Read: the big bets"
+    assert "until midnight in Lisbon. It takes 15 minutes." in body
+    assert body.endswith("https://sko.example/x\n")
+
+    subject, body = rules.reminder(**fields, minutes=None, is_over=True)
+    assert subject == "Still open: Read: the big bets"
+    assert "It was due on Fri 15 January." in body

@@ -1,0 +1,49 @@
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+from reinforcement.coaching.models import CoachingNote
+from reinforcement.touches.access import kickoff_of_manager_or_404, leads_at
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Somebody who reports to the person who asks, at a kickoff."""
+
+    kickoff: Kickoff
+    rep: Person
+
+
+def report_or_404(manager: Person, slug: str, person_id: int) -> Report:
+    """
+    A report on the roster, for their own manager only: not the line above, not planners.
+
+    :raises Http404: there is none, or they report to somebody else
+    """
+    kickoff = kickoff_of_manager_or_404(manager, slug)
+    attendee = (
+        Attendee.objects.filter(kickoff=kickoff, person=person_id, person__manager=manager)
+        .select_related("person")
+        .first()
+    )
+    if attendee is None:
+        raise Http404
+    return Report(kickoff, attendee.person)
+
+
+def kickoff_of_notes_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for somebody who leads people there, or has written notes while they did.
+
+    :raises Http404: there is none, it is a draft, or the person is neither
+    """
+    kickoff = Kickoff.objects.exclude(status=Kickoff.Status.DRAFT).filter(slug=slug).first()
+    if kickoff is None:
+        raise Http404
+    written = CoachingNote.objects.written_by(person).filter(kickoff=kickoff)
+    if not leads_at(person, kickoff) and not written.exists():
+        raise Http404
+    return kickoff

@@ -1,0 +1,88 @@
+import pytest
+
+from events.kickoff.readiness import Severity
+from events.tests.factories import KickoffFactory, QuestionFactory, TopicFactory
+from people.tests.factories import PlannerFactory
+from reinforcement.campaigns import actions, queries
+from reinforcement.campaigns.queries import Counts
+from reinforcement.tests.factories import STARTED, ActivityFactory, TouchFactory, noon
+
+pytestmark = pytest.mark.django_db
+
+
+def _touches(activity):
+    TouchFactory(activity=activity, state="SENT", sent_at=noon(8), done_at=noon(9))
+    TouchFactory(activity=activity, state="SENT", sent_at=noon(8))
+    TouchFactory(activity=activity, state="SKIPPED", skip_reason="STALE")
+    TouchFactory(activity=activity, state="SKIPPED", skip_reason="LEFT")
+    TouchFactory(activity=activity, due_at=noon(20, 3), overdue_at=noon(25, 3))
+
+
+def test_progress_counts_due_sent_done_and_overdue_by_activity():
+    activity = ActivityFactory()
+    _touches(activity)
+
+    (row,) = queries.progress(activity.campaign.kickoff, noon(15))
+
+    assert row.counts == Counts(planned=4, due=3, sent=2, done=1, overdue=2)
+    assert row.date.isoformat() == "2027-02-08"
+
+
+def test_campaign_counts_gather_what_lies_between_two_checkpoints():
+    activity = ActivityFactory()
+    _touches(activity)
+    TouchFactory(activity=ActivityFactory(campaign=activity.campaign, day_offset=100))
+
+    counts = queries.campaign_counts(activity.campaign.kickoff, noon(15))
+
+    assert counts[30] == Counts(planned=4, due=3, sent=2, done=1, overdue=2)
+    assert (counts[0], counts[90].planned) == (Counts(), 1)
+
+
+def test_progress_asks_the_database_as_often_for_one_activity_as_for_many(
+    django_assert_num_queries,
+):
+    activity = ActivityFactory()
+    for _ in range(5):
+        _touches(ActivityFactory(campaign=activity.campaign))
+
+    with django_assert_num_queries(3):
+        queries.progress(activity.campaign.kickoff, noon(15))
+    with django_assert_num_queries(1):
+        queries.campaign_counts(activity.campaign.kickoff, noon(15))
+
+
+def test_a_kickoff_without_a_plan_is_told_to_make_one():
+    (finding,) = queries.readiness(KickoffFactory(), STARTED)
+
+    assert finding.severity == Severity.IMPROVE
+    assert finding.mend_url.endswith("/campaign/")
+
+
+def test_checks_without_questions_are_found_until_there_are_enough():
+    kickoff = KickoffFactory()
+    actions.fill_plan(kickoff, PlannerFactory(), STARTED)
+
+    before = [f.text for f in queries.readiness(kickoff, STARTED) if f.severity != Severity.MET]
+    topic = TopicFactory(kickoff=kickoff)
+    for _ in range(8):
+        QuestionFactory(topic=topic, held_out=True)
+    after = [f.text for f in queries.readiness(kickoff, STARTED) if f.severity != Severity.MET]
+
+    assert before == ["4 checks have too few questions."]
+    assert after == []
+
+
+def test_a_key_session_that_nothing_revisits_is_found():
+    from agenda.tests.factories import SessionFactory
+
+    kickoff = KickoffFactory()
+    actions.fill_plan(kickoff, PlannerFactory(), STARTED)
+    session = SessionFactory(kickoff=kickoff, type="WORKSHOP", title="Renewal pricing")
+
+    before = [f.text for f in queries.readiness(kickoff, STARTED)]
+    kickoff.campaign.activities.filter(kind="MICROLEARNING").update(session=session)
+    after = [f.text for f in queries.readiness(kickoff, STARTED)]
+
+    assert "1 key session has no follow-up." in before
+    assert "1 key session has no follow-up." not in after

@@ -1,0 +1,115 @@
+from datetime import UTC, datetime
+
+import pytest
+from rest_framework.authtoken.models import Token
+from rest_framework.test import APIClient
+
+from agenda.rooms.models import Room
+from agenda.sessions.models import Session
+from events.tests.world import build_world
+
+pytestmark = pytest.mark.django_db
+
+START = datetime(2027, 2, 3, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def world():
+    return build_world()
+
+
+@pytest.fixture
+def room(world):
+    return Room.objects.create(kickoff=world.kickoff, name="Tejo", capacity=200, position=1)
+
+
+def client_of(person):
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=person).key}")
+    return client
+
+
+def url_of(world, tail=""):
+    return f"/api/v1/kickoffs/{world.kickoff.slug}/sessions/{tail}"
+
+
+def new_session(room, **said):
+    return {
+        "title": "Deal clinic, round 1",
+        "type": "DEAL_CLINIC",
+        "duration_minutes": 90,
+        "room": room.pk,
+        "starts_at": START.isoformat(),
+        "accepted": True,
+    } | said
+
+
+def test_a_planner_adds_moves_and_deletes_a_session(world, room):
+    client = client_of(world["planner"])
+
+    made = client.post(
+        url_of(world), new_session(room, speakers=[world["manager"].pk]), format="json"
+    )
+    assert made.status_code == 201, made.data
+    assert made.data["speakers"] == [world["manager"].pk]
+
+    session_id, version = made.data["id"], made.data["version"]
+    moved = client.post(
+        url_of(world, f"{session_id}/move/"),
+        {"room": room.pk, "starts_at": "2027-02-03T13:00:00Z", "version": version},
+        format="json",
+    )
+    assert moved.status_code == 200, moved.data
+    assert moved.data["starts_at"] == "2027-02-03T13:00:00Z"
+
+    assert client.delete(url_of(world, f"{session_id}/")).status_code == 204
+    assert not Session.objects.exists()
+
+
+def test_a_change_keeps_what_it_does_not_name(world, room):
+    client = client_of(world["planner"])
+    made = client.post(
+        url_of(world), new_session(room, speakers=[world["manager"].pk]), format="json"
+    ).data
+
+    changed = client.patch(
+        url_of(world, f"{made['id']}/"),
+        {"outcome": "Each deal has a second buyer", "version": made["version"], "accepted": True},
+        format="json",
+    )
+
+    assert changed.status_code == 200, changed.data
+    assert changed.data["outcome"] == "Each deal has a second buyer"
+    assert changed.data["speakers"] == [world["manager"].pk]
+    assert changed.data["title"] == "Deal clinic, round 1"
+
+
+def test_of_two_moves_from_one_version_the_second_is_refused(world, room):
+    client = client_of(world["planner"])
+    made = client.post(url_of(world), new_session(room), format="json").data
+    move = {"room": None, "starts_at": None, "version": made["version"]}
+
+    codes = [
+        client.post(url_of(world, f"{made['id']}/move/"), move, format="json").status_code
+        for _ in range(2)
+    ]
+
+    assert codes == [200, 409]
+
+
+def test_a_room_of_another_kickoff_is_unknown(world, room):
+    elsewhere = build_world(slug="elsewhere")
+    theirs = Room.objects.create(kickoff=elsewhere.kickoff, name="Douro", capacity=9, position=1)
+
+    answer = client_of(world["planner"]).post(url_of(world), new_session(theirs), format="json")
+
+    assert answer.status_code == 400
+    assert "room" in answer.data
+
+
+def test_a_rep_reads_the_released_agenda_and_never_the_draft(world, room):
+    client_of(world["planner"]).post(url_of(world), new_session(room), format="json")
+    rep = client_of(world["rep"])
+
+    assert rep.get(url_of(world)).status_code == 404
+    assert rep.get(url_of(world, "released/")).data == []
