@@ -112,6 +112,20 @@ SECTIONS: tuple[Section, ...] = (
             Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
         ),
     ),
+    Section(
+        _("Company"),
+        "",
+        (
+            Item(
+                "people:accounts:list",
+                _("Accounts"),
+                "users-group",
+                WATCHERS | {REVOPS},
+                needs_kickoff=False,
+                also=("people:org:",),
+            ),
+        ),
+    ),
 )
 
 # What a rep sees about themselves: at most five
