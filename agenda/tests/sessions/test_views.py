@@ -307,6 +307,7 @@ def test_a_rep_sees_their_day_with_now_marked(rep, world, time_machine):
         )
     release(world)
     time_machine.move_to(NINE + timedelta(hours=2, minutes=10), tick=False)
+    rep.force_login(world["rep"])
 
     page = rep.get(url("mine", world)).content.decode()
 
@@ -345,7 +346,8 @@ def test_a_speaker_sees_what_is_due(rep, world):
 def count_queries(ask):
     with CaptureQueriesContext(connection) as found:
         assert ask().status_code == 200
-    return len(found)
+    # Savepoints are only in tests, which run in a transaction of their own
+    return sum("SAVEPOINT" not in query["sql"] for query in found.captured_queries)
 
 
 @pytest.mark.parametrize(
@@ -387,7 +389,7 @@ def test_a_move_takes_few_queries(planner, world):
     def move():
         return planner.post(url("move", world, session_id=sessions[0].pk), where, **JSON)
 
-    assert count_queries(move) <= 14  # two of them are savepoints, which only tests have
+    assert count_queries(move) <= 12
 
 
 def test_sessions_are_listed_with_what_needs_mending_first(planner, world):
