@@ -75,7 +75,7 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item("events:bets:list", _("Big bets"), "target", PLANNERS),
             Item("events:planning:list", _("Timeline"), "list-check", PLANNERS),
-            # Item("events:attendance:roster", _("People"), "address-book", DESK - MANAGERS),
+            Item("events:attendance:roster", _("People"), "address-book", DESK - MANAGERS),
             # Item("events:deals:list", _("Deals"), "briefcase", PLANNERS | {REVOPS}),
             Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
             Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
