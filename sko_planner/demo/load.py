@@ -9,6 +9,7 @@ from django.db import transaction
 
 from sko_planner.demo import kickoffs as kickoff_part
 from sko_planner.demo import people as people_part
+from sko_planner.demo import planning, prework
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
@@ -18,7 +19,7 @@ Part = Callable[[Company, Kickoffs, random.Random, datetime], None]
 
 # What the capabilities add, in order: a module of this package each, with
 # `def load(company, kickoffs, rng, now)`
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (planning.load, prework.load)
 
 
 @dataclass(frozen=True, slots=True)
