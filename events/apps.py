@@ -5,12 +5,16 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self) -> None:
+        from django.core import checks
+
         from core.due import ticks
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
         from events.attendance import joining
         from events.kickoff import actions as kickoff
         from events.kickoff import moving, readiness, starters
+        from events.packets import queries as packets_queries
+        from events.packets.rules import sealing
         from events.planning import actions as planning
         from events.planning import queries as planning_queries
         from events.prework import actions as prework
@@ -26,3 +30,5 @@ class EventsConfig(AppConfig):
         moving.register(prework.move_prework)
         joining.register(prework.sync_roster)
         readiness.register(prework_queries.check_readiness)
+        readiness.register(packets_queries.check_readiness)
+        checks.register(sealing.check_keys)

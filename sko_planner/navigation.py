@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.org.access import sees_everybody
+from people.org.queries import reports_of
 
 PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
 DESK = frozenset({PLANNER, REVOPS, EXECUTIVE, MANAGER})
@@ -53,15 +55,71 @@ class Section:
     items: tuple[Item, ...]
 
 
+WATCHERS = frozenset({PLANNER, EXECUTIVE})
+PLANNERS = frozenset({PLANNER})
+MANAGERS = frozenset({MANAGER})
+
 SECTIONS: tuple[Section, ...] = (
-    Section("", "", (Item("home", _("Kickoffs"), "home", ALL_ROLES, needs_kickoff=False),)),
-    Section(_("Before"), "before", ()),
-    Section(_("During"), "during", ()),
-    Section(_("After"), "after", ()),
+    Section(
+        "",
+        "",
+        (
+            Item("kickoff_home", _("Kickoff home"), "home", WATCHERS),
+            Item("reinforcement:coaching:team", _("My team"), "users", MANAGERS),
+            Item("my_kickoff", _("My own kickoff"), "user", MANAGERS),
+        ),
+    ),
+    Section(
+        _("Before"),
+        "before",
+        (
+            Item("events:bets:list", _("Big bets"), "target", PLANNERS),
+            Item("events:planning:list", _("Timeline"), "list-check", PLANNERS),
+            # Item("events:attendance:roster", _("People"), "address-book", DESK - MANAGERS),
+            # Item("events:deals:list", _("Deals"), "briefcase", PLANNERS | {REVOPS}),
+            Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
+            Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
+            Item("events:packets:desk", _("Packets"), "file-dollar", frozenset({REVOPS})),
+            Item("events:packets:report", _("Team packets"), "file-dollar", MANAGERS),
+            Item("events:packets:coverage", _("Packet coverage"), "file-dollar", WATCHERS),
+        ),
+    ),
+    Section(
+        _("During"),
+        "during",
+        (
+            Item("agenda:sessions:grid", _("Agenda"), "calendar-event", PLANNERS),
+            Item("agenda:sessions:list", _("Sessions"), "list-details", PLANNERS),
+            Item("agenda:rooms:list", _("Rooms"), "door", PLANNERS),
+        ),
+    ),
+    Section(
+        _("After"),
+        "after",
+        (
+            Item("reinforcement:campaigns:plan", _("Campaign"), "route", PLANNERS),
+            Item("events:questions:list", _("Questions"), "help-circle", PLANNERS),
+            Item("reinforcement:touches:follow_ups", _("Follow-ups"), "checklist", MANAGERS),
+            Item("reinforcement:coaching:notes", _("Coaching notes"), "notebook", MANAGERS),
+            Item(
+                "reinforcement:assessments:certifications",
+                _("Certification"),
+                "certificate",
+                MANAGERS,
+            ),
+            Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
+        ),
+    ),
 )
 
 # What a rep sees about themselves: at most five
-REP_TABS: tuple[Item, ...] = (Item("home", _("Today"), "home", ALL_ROLES, needs_kickoff=False),)
+REP_TABS: tuple[Item, ...] = (
+    Item("my_kickoff", _("Today"), "home", ALL_ROLES),
+    Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES),
+    Item("events:packets:mine", _("Packet"), "file-dollar", ALL_ROLES),
+    Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
+    Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES),
+)
 
 
 @dataclass(frozen=True)
@@ -118,7 +176,7 @@ class Navigation:
     @cached_property
     def roles(self) -> frozenset[str]:
         """All that the person is: a planner with reports is a manager too."""
-        return roles_of(self.person, has_reports=self.person.reports.exists())
+        return roles_of(self.person, has_reports=reports_of(self.person).exists())
 
     @property
     def has_desk(self) -> bool:
@@ -183,8 +241,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def visible_kickoffs(person: Person) -> list[Kickoff]:
     """The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`."""
     kickoffs = Kickoff.objects.order_by("-starts_date", "-pk")
-    if not (person.is_planner or person.is_revops or person.is_executive):
-        kickoffs = kickoffs.exclude(status=Kickoff.Status.DRAFT).filter(attendees__person=person)
+    if not sees_everybody(person):
+        kickoffs = kickoffs.shown_to_people().filter(attendees__person=person)
     return list(kickoffs)
 
 

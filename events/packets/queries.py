@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from django.db.models import (
@@ -20,11 +20,14 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from core.ui.figures import moment
+from core.ui.figures import day, moment
 from events.attendance.models import Attendee, AttendeeQuerySet
 from events.kickoff.models import Kickoff
+from events.kickoff.readiness import Finding, Phase, Severity
 from events.packets.models import Packet, PacketVersion
 from events.packets.rules import words
 from events.packets.rules.content import Identity
@@ -36,6 +39,7 @@ from people.accounts.models import Person
 from people.activity.models import Entry
 
 State = PacketVersion.State
+NOTICE = timedelta(days=30)  # a plan is in the hands of its rep this long before it starts
 READ_VERBS = ("packet.viewed", "packet.previewed", "packet.downloaded")
 GROUPS = {
     "region": "person__region__name",
@@ -101,6 +105,42 @@ def coverage(kickoff: Kickoff, by: GroupBy = "region") -> Coverage:
         Cover(name or nameless, **part)
         for name, part in sorted(counts.items(), key=lambda item: (not item[0], item[0]))
     )
+
+
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """What the planner's home says of packets: who has none, who has not signed. Two queries."""
+    total = coverage(kickoff).all
+    if not total.total:
+        return
+    where = {
+        "mend_label": _("See who"),
+        "mend_url": reverse("events:packets:coverage", kwargs={"slug": kickoff.slug}),
+    }
+    if total.not_released:
+        starts = next_start(kickoff)
+        due = _("30 days' notice ends %(day)s.") % {"day": day(starts - NOTICE)} if starts else ""
+        text = ngettext(
+            "%(count)d rep has no packet", "%(count)d reps have no packet", total.not_released
+        )
+        yield Finding(
+            Phase.BEFORE,
+            Severity.BLOCKS,
+            text % {"count": total.not_released},
+            why=f"{due} {_('Ask RevOps to release.')}".strip(),
+            **where,
+        )
+    waiting = total.released - total.signed
+    if waiting:
+        text = ngettext(
+            "%(count)d released packet has no signed receipt",
+            "%(count)d released packets have no signed receipt",
+            waiting,
+        )
+        why = _("The receipt says that they got it. Nobody leaves the event without one.")
+        yield Finding(Phase.BEFORE, Severity.IMPROVE, text % {"count": waiting}, why=why, **where)
+    elif not total.not_released:
+        text = _("All %(count)d packets are released and signed for") % {"count": total.total}
+        yield Finding(Phase.BEFORE, Severity.MET, text)
 
 
 def my_packet_state(person: Person, kickoff: Kickoff) -> PacketState | None:

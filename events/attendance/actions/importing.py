@@ -14,7 +14,7 @@ from core.imports.mapping import Columns, Field
 from core.imports.problems import FileRefused, refuse_rows
 from core.imports.rows import parse_rows
 from core.imports.tables import Table
-from events.attendance import queries
+from events.attendance import joining, queries
 from events.attendance.models import Attendee
 from events.attendance.rules import roster
 from events.attendance.rules.addresses import PatternRefused, check_pattern
@@ -165,6 +165,7 @@ def import_roster(
             report.notes += table.notes
             if not dry_run:
                 write.everything()
+                joining.run(kickoff, at)
                 record_entry(
                     by=by,
                     verb="roster.imported",

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -21,7 +19,6 @@ from events.packets.views.showing import figures_of, keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
 
-NOTICE = timedelta(days=30)
 CHIPS = ["NONE", "DRAFT", "APPROVED", "RELEASED", "VIEWED", "RECEIVED", "ACCEPTED", "DECLINED"]
 
 LIST = ListSpec(
@@ -70,7 +67,7 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "drafts": counts.get(PacketVersion.State.DRAFT, 0),
             "approved": counts.get(PacketVersion.State.APPROVED, 0),
             "has_packets": set(counts) - {states.NO_PACKET},
-            "due": starts - NOTICE if starts else None,
+            "due": starts - queries.NOTICE if starts else None,
         },
     )
 
