@@ -76,7 +76,7 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item("events:bets:list", _("Big bets"), "target", PLANNERS),
             Item("events:planning:list", _("Timeline"), "list-check", PLANNERS),
-            # Item("events:attendance:roster", _("People"), "address-book", DESK - MANAGERS),
+            Item("events:attendance:roster", _("Roster"), "address-book", WATCHERS | {REVOPS}),
             # Item("events:deals:list", _("Deals"), "briefcase", PLANNERS | {REVOPS}),
             Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
             Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
@@ -110,6 +110,20 @@ SECTIONS: tuple[Section, ...] = (
                 MANAGERS,
             ),
             Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
+        ),
+    ),
+    Section(
+        _("Company"),
+        "",
+        (
+            Item(
+                "people:accounts:list",
+                _("Accounts"),
+                "users-group",
+                WATCHERS | {REVOPS},
+                needs_kickoff=False,
+                also=("people:org:",),
+            ),
         ),
     ),
 )
