@@ -62,6 +62,11 @@ class ChipView:
     is_current: bool
     count: int | None
 
+    @property
+    def is_content(self) -> bool:
+        """Whether people wrote the label: what is to be translated comes lazily."""
+        return isinstance(self.label, str)
+
 
 @dataclass(frozen=True)
 class FilterView:
