@@ -8,9 +8,9 @@ class EventsConfig(AppConfig):
         from django.core import checks
 
         from core.due import ticks
+        from events.attendance import joining
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
-        from events.attendance import joining
         from events.kickoff import actions as kickoff
         from events.kickoff import moving, readiness, starters
         from events.packets import queries as packets_queries

@@ -245,9 +245,7 @@ def test_a_good_key_has_no_problem():
     assert sealing.problem_with([sealing.key_from_secret("secret")]) == ""
 
 
-@pytest.mark.parametrize(
-    "typed", ["Aïcha Benyahia", "aicha  benyahia ", "AICHA BENYAHIA", "Aicha"]
-)
+@pytest.mark.parametrize("typed", ["Aïcha Benyahia", "aicha  benyahia ", "AICHA BENYAHIA", "Aicha"])
 def test_a_name_is_signed_in_any_case_and_without_accents(typed):
     assert is_name_of(typed, "Aïcha Benyahia", "Aïcha")
 
@@ -330,9 +328,7 @@ def test_examples_are_worked_at_half_whole_and_half_as_much_again():
 
 
 def test_the_curve_jumps_where_a_threshold_pays_from_the_first():
-    plan = Plan(
-        Basis.TV_MULTIPLIER, bands=(Band(D(0), D(1)),), threshold=Threshold(D("0.4"))
-    )
+    plan = Plan(Basis.TV_MULTIPLIER, bands=(Band(D(0), D(1)),), threshold=Threshold(D("0.4")))
     line = curves.curve(packet_content(plan=plan))
 
     assert [paid for at, paid in line if at == D("0.4")] == [0, 22400]
