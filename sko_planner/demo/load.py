@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sko_planner.demo import agenda as agenda_part
 from sko_planner.demo import kickoffs as kickoff_part
 from sko_planner.demo import people as people_part
 from sko_planner.demo import planning, prework
@@ -19,7 +20,7 @@ Part = Callable[[Company, Kickoffs, random.Random, datetime], None]
 
 # What the capabilities add, in order: a module of this package each, with
 # `def load(company, kickoffs, rng, now)`
-PARTS: tuple[Part, ...] = (planning.load, prework.load)
+PARTS: tuple[Part, ...] = (agenda_part.load, planning.load, prework.load)
 
 
 @dataclass(frozen=True, slots=True)
