@@ -6,9 +6,9 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.due import ticks
+        from events.attendance import joining
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
-        from events.attendance import joining
         from events.kickoff import actions as kickoff
         from events.kickoff import moving, readiness, starters
         from events.planning import actions as planning

@@ -74,7 +74,12 @@ def finish_campaigns(*, at: datetime) -> int:
 
 @transaction.atomic
 def add_activity(
-    *, kickoff: Kickoff, values: Mapping[str, Any], topics: Iterable[Topic], by: Person, at: datetime
+    *,
+    kickoff: Kickoff,
+    values: Mapping[str, Any],
+    topics: Iterable[Topic],
+    by: Person,
+    at: datetime,
 ) -> Activity:
     """
     Add a step to the plan of a kickoff. `values` holds the fields named in `FIELDS`.
@@ -91,7 +96,12 @@ def add_activity(
 
 @transaction.atomic
 def change_activity(
-    *, activity: Activity, values: Mapping[str, Any], topics: Iterable[Topic], by: Person, at: datetime
+    *,
+    activity: Activity,
+    values: Mapping[str, Any],
+    topics: Iterable[Topic],
+    by: Person,
+    at: datetime,
 ) -> Activity:
     """
     Change a step. Touches not sent yet follow it; those sent stay as they were.

@@ -41,9 +41,9 @@ class Counts:
         )
 
     @property
-    def done_share(self) -> float:
-        """Done over due, 0 to 1; what was done early counts as due."""
-        return min(self.done / self.due, 1.0) if self.due else 0.0
+    def in_time(self) -> int:
+        """Due, not done and not late yet."""
+        return max(self.due - self.done - self.overdue, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,12 @@ class Plan:
         return sum((row.counts for row in self.rows), Counts())
 
     @property
-    def marks(self) -> list[tuple[int, bool]]:
-        """For each of the 91 days: how many activities, and whether that day is over."""
-        offsets = [row.activity.day_offset for row in self.rows]
-        return [(offsets.count(day), day <= self.day) for day in range(rules.LENGTH_DAYS + 1)]
+    def today_row(self) -> Progress | None:
+        """The activity that comes next, or is today's, while the campaign runs."""
+        if self.campaign is None or self.campaign.state != Campaign.State.RUNNING:
+            return None
+        ahead = (row for row in self.rows if row.activity.day_offset >= self.day)
+        return next(ahead, None)
 
 
 def plan(kickoff: Kickoff, at: datetime) -> Plan:
@@ -100,7 +102,10 @@ def progress(kickoff: Kickoff, at: datetime) -> list[Progress]:
     if campaign is None:
         return []
     rows = _counted(
-        campaign.activities.live().select_related("segment_region", "session").prefetch_related("topics"), at
+        campaign.activities.live()
+        .select_related("segment_region", "session")
+        .prefetch_related("topics"),
+        at,
     )
     return [
         Progress(activity, date_of(campaign, activity.day_offset), _counts(activity))
@@ -188,7 +193,9 @@ def readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         Phase.AFTER,
         Severity.MET,
         ngettext(
-            "The plan has %(count)s activity.", "The plan has %(count)s activities.", len(activities)
+            "The plan has %(count)s activity.",
+            "The plan has %(count)s activities.",
+            len(activities),
         )
         % {"count": len(activities)},
     )
@@ -253,9 +260,8 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
     short = [
         check
         for check in checks
-        if sum(held.get(t.pk, 0) for t in check.topics.all() or ()) + (
-            0 if check.topics.all() else sum(held.values())
-        )
+        if sum(held.get(t.pk, 0) for t in check.topics.all() or ())
+        + (0 if check.topics.all() else sum(held.values()))
         < check.question_count
     ]
     if not short:
@@ -263,7 +269,8 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
             Phase.AFTER,
             Severity.MET,
             ngettext(
-                "%(count)s check has its questions.", "%(count)s checks have their questions.",
+                "%(count)s check has its questions.",
+                "%(count)s checks have their questions.",
                 len(checks),
             )
             % {"count": len(checks)},
@@ -272,7 +279,8 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
         Phase.AFTER,
         Severity.IMPROVE,
         ngettext(
-            "%(count)s check has too few questions.", "%(count)s checks have too few questions.",
+            "%(count)s check has too few questions.",
+            "%(count)s checks have too few questions.",
             len(short),
         )
         % {"count": len(short)},

@@ -23,7 +23,13 @@ def day_number(day_zero: date, today: date) -> int:
 
 
 def due_at(
-    *, day_zero: date, offset_days: int, hour: int, zone: ZoneInfo, country: str, not_before: datetime
+    *,
+    day_zero: date,
+    offset_days: int,
+    hour: int,
+    zone: ZoneInfo,
+    country: str,
+    not_before: datetime,
 ) -> datetime:
     """
     When an activity reaches a person: a full local hour on a working day of their country, in UTC.
@@ -52,9 +58,7 @@ def overdue_at(due: datetime, *, days_to_do: int, zone: ZoneInfo, country: str) 
     return local_due_at(last + timedelta(days=1), 0, zone)
 
 
-def path_starts(
-    *, day_zero: date, hire_date: date | None, added_date: date, on_time: bool
-) -> date:
+def path_starts(*, day_zero: date, hire_date: date | None, added_date: date, on_time: bool) -> date:
     """
     Day 0 of one person. Who is on the roster when the campaign starts shares the event's; who
     comes later counts from the hire date, or from joining the roster when that is unknown or over
@@ -183,7 +187,9 @@ PLAN: tuple[Step, ...] = (
     _one_to_one(
         63,
         _("1:1 on a deal that is stuck"),
-        _("Look at one deal together: who has not been met, and what is the next step with a date?"),
+        _(
+            "Look at one deal together: who has not been met, and what is the next step with a date?"
+        ),
     ),
     Step(
         day=70,

@@ -43,9 +43,7 @@ class Recorded:
 
 
 @transaction.atomic
-def record_note(
-    *, kickoff: Kickoff, rep: Person, talk: Talk, by: Person, at: datetime
-) -> Recorded:
+def record_note(*, kickoff: Kickoff, rep: Person, talk: Talk, by: Person, at: datetime) -> Recorded:
     """
     Keep what a manager wrote in a 1:1, which does the follow-ups about that rep that are due; if
     none is, the one of the next seven days. Saving again for the same day changes that note.

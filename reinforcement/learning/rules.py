@@ -9,7 +9,9 @@ CERTIFIED_PERCENT = 80
 RETRY_AFTER = timedelta(days=7)
 
 
-def draw(pool: Mapping[int, Sequence[int]], count: int, seen: frozenset[int], seed: str) -> list[int]:
+def draw(
+    pool: Mapping[int, Sequence[int]], count: int, seen: frozenset[int], seed: str
+) -> list[int]:
     """
     Choose `count` questions, one topic after the other, so that each has its share.
 

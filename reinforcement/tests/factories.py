@@ -21,6 +21,7 @@ def noon(day: int, month: int = 2, hour: int = 12) -> datetime:
 class CampaignFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Campaign
+        django_get_or_create = ["kickoff"]
 
     kickoff = factory.SubFactory(KickoffFactory)
     state = Campaign.State.RUNNING
@@ -53,9 +54,9 @@ class TouchFactory(factory.django.DjangoModelFactory):
 
     activity = factory.SubFactory(ActivityFactory)
     person = factory.LazyAttribute(
-        lambda made: AttendeeFactory(
-            kickoff=made.activity.campaign.kickoff, person=PersonFactory()
-        ).person
+        lambda made: (
+            AttendeeFactory(kickoff=made.activity.campaign.kickoff, person=PersonFactory()).person
+        )
     )
     due_at = DAY_4
     overdue_at = datetime(2027, 2, 12, tzinfo=UTC)

@@ -64,7 +64,11 @@ class Touch(DueRow):
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="touches")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="touches")
     about = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="touches_about"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="touches_about",
     )
     overdue_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
@@ -127,6 +131,11 @@ class Touch(DueRow):
     def is_open_at(self, at: datetime) -> bool:
         """Whether it can be begun at this moment."""
         return self.can_be_done and self.due_at <= at
+
+    @property
+    def due_date(self) -> date:
+        """The day on which it comes, where its person is."""
+        return self.due_at.astimezone(ZoneInfo(self.person.time_zone)).date()
 
     @property
     def last_date(self) -> date:

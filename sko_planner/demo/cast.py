@@ -1,5 +1,5 @@
 """The people of Meridane who are known by name, and the shape of the company around them."""
-# ruff: noqa: E501  (one person or one area a line)
+
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -4,7 +4,7 @@ How people are named, and where they live: the material the demo company is draw
 A name is written as its people write it; after `=` stands how it is spelled in an address,
 where letters alone do not tell. `Kowalski/Kowalska` gives the form for a man and for a woman.
 """
-# ruff: noqa: E501  (a list of names reads better whole)
+
 
 from dataclasses import dataclass
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from core.ui.figures import money
 from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.ui.figures import money
 from events.packets.rules import payout
 from events.packets.rules.content import Content, Period
 from events.packets.rules.currencies import digits

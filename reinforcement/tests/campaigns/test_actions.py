@@ -47,7 +47,11 @@ def test_a_second_check_on_one_day_is_refused():
 
     with pytest.raises(actions.CampaignRefused, match="Day 30 has a check already"):
         actions.add_activity(
-            kickoff=check.campaign.kickoff, values=values, topics=[], by=PlannerFactory(), at=noon(1)
+            kickoff=check.campaign.kickoff,
+            values=values,
+            topics=[],
+            by=PlannerFactory(),
+            at=noon(1),
         )
 
 

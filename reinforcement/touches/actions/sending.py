@@ -80,9 +80,9 @@ def _send_batch(at: datetime) -> Sent | None:
     """The next people with something due; None when there are none."""
     due = Touch.objects.due(at).filter(activity__campaign__state=Campaign.State.RUNNING)
     people = list(
-        due.values_list("person_id").annotate(first=Min("due_at")).order_by("first", "person_id")[
-            :_PEOPLE
-        ]
+        due.values_list("person_id")
+        .annotate(first=Min("due_at"))
+        .order_by("first", "person_id")[:_PEOPLE]
     )
     if not people:
         return None
@@ -139,9 +139,7 @@ class _Batch:
         for touch in self.to_postpone:
             _claim([touch.pk], **_tomorrow(touch, self.at))
         sent = [touch for touches in self.to_send.values() for touch in touches]
-        result.sent = _claim(
-            [touch.pk for touch in sent], state=Touch.State.SENT, sent_at=self.at
-        )
+        result.sent = _claim([touch.pk for touch in sent], state=Touch.State.SENT, sent_at=self.at)
         result.messages = self._queue(sent)
         return result
 
@@ -157,9 +155,7 @@ class _Batch:
         ]
         queued = queue_messages(drafts=drafts, at=self.at)
         keys = {_key(touch.person, self.at) for touch in sent}
-        by_person = dict(
-            Message.objects.filter(key__in=keys).values_list("person_id", "pk")
-        )
+        by_person = dict(Message.objects.filter(key__in=keys).values_list("person_id", "pk"))
         for touch in sent:
             touch.message_id = by_person[touch.person_id]
         Touch.objects.bulk_update(sent, ["message"], batch_size=200)
