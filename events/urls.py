@@ -5,7 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("events.kickoff.urls")),
+    path("k/<slug:slug>/people/", include("events.attendance.urls")),
+    path("k/<slug:slug>/bets/", include("events.bets.urls")),
     path("k/<slug:slug>/planning/", include("events.planning.urls")),
+    path("k/<slug:slug>/packets/", include("events.packets.urls")),
     path("k/<slug:slug>/questions/", include("events.questions.urls")),
     path("k/<slug:slug>/prework/", include("events.prework.urls")),
 ]

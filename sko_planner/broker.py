@@ -6,9 +6,12 @@ from kombu.transport import filesystem
 LONGEST_WAIT_SECONDS = 0.2
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc]
+class Transport(filesystem.Transport):
     """The broker in this machine's files, with waits short enough for Ctrl-C."""
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
-        wait = LONGEST_WAIT_SECONDS if timeout is None else min(timeout, LONGEST_WAIT_SECONDS)
-        super().drain_events(connection, timeout=wait)
+    def drain_events(self, connection: Any, timeout: Any = None, **kwargs: Any) -> Any:
+        """
+        :raises TimeoutError: nothing came; the worker asks again
+        """
+        wait = min(timeout or LONGEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS)
+        return super().drain_events(connection, timeout=wait, **kwargs)  # type: ignore[no-untyped-call]

@@ -2,7 +2,8 @@
 What the shell of every page shows: the kickoff in use, the sections, the person.
 
 To add a page, add one `Item` line below: its URL name, label, icon, who sees it. An item is
-current on every page of its URL namespace, or where one of `also` is a prefix of the URL's name.
+current on its own page; on any other page of its URL namespace, or of a name that begins with one
+of `also`, the first such item is.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.org.access import sees_everybody
+from people.org.queries import reports_of
 
 PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
 DESK = frozenset({PLANNER, REVOPS, EXECUTIVE, MANAGER})
@@ -36,9 +39,9 @@ class Item:
     needs_kickoff: bool = True
     also: tuple[str, ...] = ()
 
-    def is_current(self, view_name: str) -> bool:
-        """Whether a page belongs to this item."""
-        if view_name == self.url_name or view_name.startswith(self.also or ("\0",)):
+    def covers(self, view_name: str) -> bool:
+        """Whether a page belongs to this item, unless another item is that very page."""
+        if self.also and view_name.startswith(self.also):
             return True
         namespace, separator, _name = self.url_name.rpartition(":")
         return bool(separator) and view_name.startswith(f"{namespace}:")
@@ -53,15 +56,86 @@ class Section:
     items: tuple[Item, ...]
 
 
+WATCHERS = frozenset({PLANNER, EXECUTIVE})
+PLANNERS = frozenset({PLANNER})
+MANAGERS = frozenset({MANAGER})
+
 SECTIONS: tuple[Section, ...] = (
-    Section("", "", (Item("home", _("Kickoffs"), "home", ALL_ROLES, needs_kickoff=False),)),
-    Section(_("Before"), "before", ()),
-    Section(_("During"), "during", ()),
-    Section(_("After"), "after", ()),
+    Section(
+        "",
+        "",
+        (
+            Item("kickoff_home", _("Kickoff home"), "home", WATCHERS),
+            Item("reinforcement:coaching:team", _("My team"), "users", MANAGERS),
+            Item("my_kickoff", _("My own kickoff"), "user", MANAGERS),
+        ),
+    ),
+    Section(
+        _("Before"),
+        "before",
+        (
+            Item("events:bets:list", _("Big bets"), "target", PLANNERS),
+            Item("events:planning:list", _("Timeline"), "list-check", PLANNERS),
+            Item("events:attendance:roster", _("Roster"), "address-book", WATCHERS | {REVOPS}),
+            # Item("events:deals:list", _("Deals"), "briefcase", PLANNERS | {REVOPS}),
+            Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
+            Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
+            Item("events:packets:desk", _("Packets"), "file-dollar", frozenset({REVOPS})),
+            Item("events:packets:report", _("Team packets"), "file-dollar", MANAGERS),
+            Item("events:packets:coverage", _("Packet coverage"), "file-dollar", WATCHERS),
+        ),
+    ),
+    Section(
+        _("During"),
+        "during",
+        (
+            Item("agenda:sessions:grid", _("Agenda"), "calendar-event", PLANNERS),
+            Item("agenda:sessions:list", _("Sessions"), "list-details", PLANNERS),
+            Item("agenda:rooms:list", _("Rooms"), "door", PLANNERS),
+            Item("agenda:sessions:mine", _("Agenda"), "calendar-event", DESK - PLANNERS),
+        ),
+    ),
+    Section(
+        _("After"),
+        "after",
+        (
+            Item("reinforcement:campaigns:plan", _("Campaign"), "route", PLANNERS),
+            Item("events:questions:list", _("Questions"), "help-circle", PLANNERS),
+            Item("reinforcement:touches:follow_ups", _("Follow-ups"), "checklist", MANAGERS),
+            Item("reinforcement:coaching:notes", _("Coaching notes"), "notebook", MANAGERS),
+            Item(
+                "reinforcement:assessments:certifications",
+                _("Certification"),
+                "certificate",
+                MANAGERS,
+            ),
+            Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
+        ),
+    ),
+    Section(
+        _("Company"),
+        "",
+        (
+            Item(
+                "people:accounts:list",
+                _("Accounts"),
+                "users-group",
+                WATCHERS | {REVOPS},
+                needs_kickoff=False,
+                also=("people:org:",),
+            ),
+        ),
+    ),
 )
 
 # What a rep sees about themselves: at most five
-REP_TABS: tuple[Item, ...] = (Item("home", _("Today"), "home", ALL_ROLES, needs_kickoff=False),)
+REP_TABS: tuple[Item, ...] = (
+    Item("my_kickoff", _("Today"), "home", ALL_ROLES),
+    Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES),
+    Item("events:packets:mine", _("Packet"), "file-dollar", frozenset({REP})),
+    Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
+    Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES),
+)
 
 
 @dataclass(frozen=True)
@@ -118,7 +192,7 @@ class Navigation:
     @cached_property
     def roles(self) -> frozenset[str]:
         """All that the person is: a planner with reports is a manager too."""
-        return roles_of(self.person, has_reports=self.person.reports.exists())
+        return roles_of(self.person, has_reports=reports_of(self.person).exists())
 
     @property
     def has_desk(self) -> bool:
@@ -128,16 +202,20 @@ class Navigation:
     @cached_property
     def sections(self) -> list[Group]:
         """The sidebar: sections with at least one item for this person."""
+        mine = [(section, self._mine(section.items)) for section in SECTIONS]
+        current = self._current([item for _section, items in mine for item in items])
         return [
-            Group(section.title, section.phase, links)
-            for section in SECTIONS
-            if (links := self._links(section.items))
+            Group(section.title, section.phase, [self._link(item, current) for item in items])
+            for section, items in mine
+            if items
         ]
 
     @cached_property
     def tabs(self) -> list[Link]:
-        """The tabs of a rep."""
-        return self._links(REP_TABS)
+        """The tabs of what the person sees about themselves."""
+        mine = self._mine(REP_TABS)
+        current = self._current(mine)
+        return [self._link(item, current) for item in mine]
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -148,26 +226,24 @@ class Navigation:
         ]
 
     def kickoff_url(self, kickoff: Kickoff) -> str:
-        """The first page of a kickoff that is for this person; without one, the list of all."""
-        items = [item for section in SECTIONS for item in section.items]
-        for item in items if self.has_desk else REP_TABS:
-            if item.needs_kickoff and item.roles & self.roles:
-                return reverse(item.url_name, kwargs={"slug": kickoff.slug})
-        return reverse("home")
+        """The first page of a kickoff: it sends each person on to theirs."""
+        return reverse("kickoff_home", kwargs={"slug": kickoff.slug})
 
-    def _links(self, items: Sequence[Item]) -> list[Link]:
+    def _mine(self, items: Sequence[Item]) -> list[Item]:
         return [
-            Link(
-                reverse(item.url_name, kwargs={"slug": self.kickoff.slug})
-                if item.needs_kickoff and self.kickoff
-                else reverse(item.url_name),
-                item.label,
-                item.icon,
-                item.is_current(self.view_name),
-            )
+            item
             for item in items
             if item.roles & self.roles and (self.kickoff or not item.needs_kickoff)
         ]
+
+    def _current(self, items: Sequence[Item]) -> Item | None:
+        own = (item for item in items if item.url_name == self.view_name)
+        around = (item for item in items if item.covers(self.view_name))
+        return next(own, None) or next(around, None)
+
+    def _link(self, item: Item, current: Item | None) -> Link:
+        kwargs = {"slug": self.kickoff.slug} if item.needs_kickoff and self.kickoff else None
+        return Link(reverse(item.url_name, kwargs=kwargs), item.label, item.icon, item is current)
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -183,8 +259,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
 def visible_kickoffs(person: Person) -> list[Kickoff]:
     """The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`."""
     kickoffs = Kickoff.objects.order_by("-starts_date", "-pk")
-    if not (person.is_planner or person.is_revops or person.is_executive):
-        kickoffs = kickoffs.exclude(status=Kickoff.Status.DRAFT).filter(attendees__person=person)
+    if not sees_everybody(person):
+        kickoffs = kickoffs.shown_to_people().filter(attendees__person=person)
     return list(kickoffs)
 
 

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_GET
 
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
+from people.org.access import sees_everybody
+from people.org.queries import line_of
 from sko_planner.navigation import Navigation
 
 MOST_PEOPLE = 50
 LONGEST = 100
-DEEPEST_LINE = 20
 
 
 @require_GET
@@ -45,9 +46,8 @@ def people_named(person: Person, words: str) -> QuerySet[Person]:
 
     Planners, RevOps and executives look up everybody, managers their line, reps nobody.
     """
-    people: QuerySet[Person] = Person.objects.active().select_related("region")
-    if not (person.is_planner or person.is_revops or person.is_executive):
-        people = people.filter(pk__in=line_below(person))
+    everybody = Person.objects.all() if sees_everybody(person) else line_of(person)
+    people: QuerySet[Person] = everybody.filter(is_active=True).select_related("region")
     for word in words.split():
         people = people.filter(
             Q(full_name__icontains=word)
@@ -56,22 +56,6 @@ def people_named(person: Person, words: str) -> QuerySet[Person]:
             | Q(email__icontains=word)
         )
     return people.order_by("full_name", "pk")
-
-
-def line_below(person: Person) -> set[int]:
-    """Everybody who reports to the person, at any depth: one query a level."""
-    below: set[int] = set()
-    level = {person.pk}
-    for _depth in range(DEEPEST_LINE):
-        level = set(
-            Person.objects.filter(manager__in=level)
-            .exclude(pk__in=below)
-            .values_list("pk", flat=True)
-        )
-        if not level:
-            break
-        below |= level
-    return below - {person.pk}
 
 
 def _searched(kickoff: object) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 SHOWN = 200
 
@@ -65,3 +66,13 @@ def refuse_at(row: int, column: str, message: str) -> FileRefused:
     problems = Problems()
     problems.add(row, column, message)
     return FileRefused(str(problems.shown[0]), problems)
+
+
+def refuse_rows(problems: Problems) -> FileRefused:
+    """The refusal of a file whose rows have errors: all of them or none are taken over."""
+    message = ngettext(
+        "Nothing was imported: the file has %(count)d error.",
+        "Nothing was imported: the file has %(count)d errors.",
+        problems.total,
+    )
+    return FileRefused(message % {"count": problems.total}, problems)

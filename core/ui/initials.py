@@ -6,6 +6,7 @@ _ONE_SIGN = (
     "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM",
     "SINHALA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN",
 )  # fmt: skip
+_VIRAMA = 9  # the combining class of signs that join consonants
 
 
 def initials(name: str) -> str:
@@ -31,6 +32,8 @@ def _first_sign(word: str) -> str:
             end = start + 1
             while end < len(word) and unicodedata.category(word[end]).startswith("M"):
                 end += 1
+            if unicodedata.combining(word[end - 1]) == _VIRAMA:
+                end -= 1  # it would join the sign to one that is left out
             return word[start:end]
     return ""
 

@@ -1,7 +1,10 @@
+from django.db.models import Count, Q, QuerySet
+
 from events.attendance.models import Attendee, AttendeeQuerySet
 from events.attendance.rules.roster import Known
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.org.models import Region, Team
 
 
 def company() -> list[Known]:
@@ -46,3 +49,33 @@ def to_invite(kickoff: Kickoff) -> AttendeeQuerySet:
     """Those on the roster who have had no invitation and given no answer, and may sign in."""
     waiting = Attendee.objects.filter(kickoff=kickoff, invited_at=None, answered_at=None)
     return waiting.filter(person__is_active=True).select_related("person")
+
+
+def roster(kickoff: Kickoff) -> QuerySet[Attendee]:
+    """Everybody on a roster with what its list shows."""
+    return Attendee.objects.filter(kickoff=kickoff).select_related(
+        "person__region", "person__team", "person__manager"
+    )
+
+
+def answers(kickoff: Kickoff) -> dict[str, int]:
+    """How many are on the roster, come, do not come, have not answered, wait for an invitation."""
+    return Attendee.objects.filter(kickoff=kickoff).aggregate(
+        total=Count("pk"),
+        coming=Count("pk", filter=Q(rsvp=Attendee.Rsvp.YES)),
+        declined=Count("pk", filter=Q(rsvp=Attendee.Rsvp.NO)),
+        pending=Count("pk", filter=Q(rsvp=Attendee.Rsvp.PENDING)),
+        to_invite=Count("pk", filter=Q(invited_at=None, answered_at=None, person__is_active=True)),
+    )
+
+
+def regions(kickoff: Kickoff) -> list[tuple[int, str]]:
+    """The regions of the people on a roster, for a filter."""
+    there = Region.objects.filter(people__attendances__kickoff=kickoff).distinct()
+    return list(there.values_list("pk", "name"))
+
+
+def teams(kickoff: Kickoff) -> list[tuple[int, str]]:
+    """The teams of the people on a roster, for a filter."""
+    there = Team.objects.filter(people__attendances__kickoff=kickoff).distinct()
+    return list(there.values_list("pk", "name"))

@@ -9,7 +9,7 @@ from people.accounts.forms import PersonField, Suggestions
 from people.accounts.queries import leading_people
 
 
-class BetForm(forms.ModelForm[BigBet]):
+class BetForm(forms.ModelForm):  # type: ignore[type-arg]
     owner = PersonField(
         label=_("Owner"),
         required=False,

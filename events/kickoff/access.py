@@ -19,6 +19,19 @@ def kickoff_or_404(person: Person, slug: str) -> Kickoff:
     raise Http404
 
 
+def kickoff_as_attendee_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for somebody on its roster, once it is no draft.
+
+    :raises Http404: there is none, or the person is not on the roster
+    """
+    mine = Kickoff.objects.exclude(status=Kickoff.Status.DRAFT).filter(attendees__person=person)
+    kickoff = mine.filter(slug=slug).first()
+    if kickoff is None:
+        raise Http404
+    return kickoff
+
+
 def kickoff_to_plan_or_404(person: Person, slug: str) -> Kickoff:
     """
     The kickoff for somebody who plans it.
@@ -37,6 +50,17 @@ def planner_or_404(person: Person) -> None:
     """
     if not person.is_planner:
         raise Http404
+
+
+def kickoff_to_watch_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for somebody who plans it, or watches it as executive sponsor.
+
+    :raises Http404: there is none, or the person is neither
+    """
+    if not (person.is_planner or person.is_executive):
+        raise Http404
+    return _get(slug)
 
 
 def _get(slug: str) -> Kickoff:

@@ -62,17 +62,16 @@ def report_or_404(person: Person, slug: str) -> Kickoff:
 
 def mine_or_404(person: Person, slug: str) -> tuple[Kickoff, Packet | None]:
     """
-    The kickoff and the person's own packet, if there is one yet.
+    The kickoff and the person's own packet, if there is one; for anybody on the roster.
 
-    :raises Http404: there is no such kickoff, or the person is no rep on its roster
+    :raises Http404: there is no such kickoff, or the person is not on its roster
     """
     kickoff = kickoff_or_404(person, slug)
     packet = Packet.objects.filter(kickoff=kickoff, rep=person).select_related("rep").first()
-    is_rep = Attendee.objects.filter(kickoff=kickoff, person=person).carrying_quota().exists()
-    if packet is None and not is_rep:
-        raise Http404
     if packet is not None:
         packet.kickoff = kickoff
+    elif not Attendee.objects.filter(kickoff=kickoff, person=person).exists():
+        raise Http404
     return kickoff, packet
 
 

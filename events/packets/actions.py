@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,10 @@ from people.mail.actions import Draft, queue_message, queue_messages
 
 State = PacketVersion.State
 BATCH = 500
+DRAFTED = (
+    "state", "sealed", "content_hash", "currency", "effective_from", "effective_to",
+    "approved_by", "approved_at", "drafted_by", "drafted_at",
+)  # fmt: skip
 
 
 class PacketRefused(Exception):
@@ -53,10 +58,15 @@ class Approved:
     without_territory: list[str]
 
 
-@sensitive_variables("rows", "row", "latest", "standing")
+@sensitive_variables()
 @transaction.atomic
 def import_packets(
-    *, kickoff: Kickoff, rows: Sequence[PacketRow], by: Person, at: datetime, source: str = ""
+    *,
+    kickoff: Kickoff,
+    rows: Sequence[PacketRow],
+    by: Person | None,
+    at: datetime,
+    source: str = "",
 ) -> Imported:
     """
     Bring the drafts to what a file says, one row a rep; who is not in the file is left alone.
@@ -64,6 +74,7 @@ def import_packets(
     The same content makes no new version. A change to a draft replaces it, approval gone; a
     change to what was released makes the next version, a draft. Rows were checked before.
     """
+    versions = _versions_by_rep(kickoff, lock=True)
     packets = {packet.rep_id: packet for packet in Packet.objects.filter(kickoff=kickoff)}
     missing = [row.rep.person_id for row in rows if row.rep.person_id not in packets]
     for packet in Packet.objects.bulk_create(
@@ -71,20 +82,31 @@ def import_packets(
         batch_size=BATCH,
     ):
         packets[packet.rep_id] = packet
-    versions: dict[int, list[PacketVersion]] = {}
-    for version in PacketVersion.objects.of(kickoff).select_for_update().order_by("number"):
-        versions.setdefault(version.packet_id, []).append(version)
-
     fresh: list[PacketVersion] = []
-    counts = dict.fromkeys(("created", "revised", "superseding", "withdrawn", "unchanged"), 0)
+    outcomes: Counter[str] = Counter()
     for row in rows:
-        packet = packets[row.rep.person_id]
-        outcome, version = _bring(packet, versions.get(packet.pk, []), row.content, by, at)
-        counts[outcome] += 1
-        if version is not None:
+        held = versions.get(row.rep.person_id, [])
+        outcome, draft = _outcome(held, row.content)
+        outcomes[outcome] += 1
+        if outcome == "withdrawn" and draft is not None:
+            draft.delete()
+        elif outcome == "revised" and draft is not None:
+            draft.write(row.content)
+            draft.state = State.DRAFT
+            draft.approved_by, draft.approved_at = None, None
+            draft.drafted_by, draft.drafted_at = by, at
+            draft.save(update_fields=DRAFTED)
+        elif outcome in ("created", "superseding"):
+            version = PacketVersion(
+                packet=packets[row.rep.person_id],
+                number=held[-1].number + 1 if held else 1,
+                drafted_by=by,
+                drafted_at=at,
+            )
+            version.write(row.content)
             fresh.append(version)
     PacketVersion.objects.bulk_create(fresh, batch_size=BATCH)
-    imported = Imported(**counts)
+    imported = Imported(**outcomes)
     if imported.changed:
         record_entry(
             by=by,
@@ -97,31 +119,34 @@ def import_packets(
     return imported
 
 
-@sensitive_variables("content", "standing")
-def _bring(
-    packet: Packet, versions: list[PacketVersion], content: Content, by: Person, at: datetime
-) -> tuple[str, PacketVersion | None]:
-    """Bring one packet to a content; return what that was, and a version to be created."""
+@sensitive_variables()
+def plan_import(*, kickoff: Kickoff, rows: Sequence[PacketRow]) -> Imported:
+    """What `import_packets` would do with these rows. Writes nothing."""
+    versions = _versions_by_rep(kickoff, lock=False)
+    return Imported(
+        **Counter(_outcome(versions.get(row.rep.person_id, []), row.content)[0] for row in rows)
+    )
+
+
+def _versions_by_rep(kickoff: Kickoff, *, lock: bool) -> dict[int, list[PacketVersion]]:
+    versions = PacketVersion.objects.of(kickoff).select_related("packet").order_by("number")
+    found: dict[int, list[PacketVersion]] = {}
+    for version in versions.select_for_update(of=("self",)) if lock else versions:
+        found.setdefault(version.packet.rep_id, []).append(version)
+    return found
+
+
+@sensitive_variables()
+def _outcome(versions: list[PacketVersion], content: Content) -> tuple[str, PacketVersion | None]:
+    """What bringing one packet to a content takes, and the draft that it takes it out on."""
     draft = next((version for version in versions if not version.is_released), None)
     standing = next((v for v in reversed(versions) if v.state in PacketVersion.STANDING), None)
     if standing is not None and standing.read().says_the_same_as(content):
-        if draft is None:
-            return "unchanged", None
-        draft.delete()
-        return "withdrawn", None
+        return ("unchanged", None) if draft is None else ("withdrawn", draft)
     if draft is not None:
-        if draft.read().says_the_same_as(content):
-            return "unchanged", None
-        draft.write(content)
-        draft.state = State.DRAFT
-        draft.approved_by, draft.approved_at = None, None
-        draft.drafted_by, draft.drafted_at = by, at
-        draft.save()
-        return "revised", None
-    number = versions[-1].number + 1 if versions else 1
-    version = PacketVersion(packet=packet, number=number, drafted_by=by, drafted_at=at)
-    version.write(content)
-    return ("superseding" if versions else "created"), version
+        same = draft.read().says_the_same_as(content)
+        return ("unchanged", None) if same else ("revised", draft)
+    return ("superseding" if versions else "created"), None
 
 
 @sensitive_variables("content")

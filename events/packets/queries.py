@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from django.db.models import (
@@ -20,20 +20,26 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.ui.figures import day, moment
 from events.attendance.models import Attendee, AttendeeQuerySet
 from events.kickoff.models import Kickoff
+from events.kickoff.readiness import Finding, Phase, Severity
 from events.packets.models import Packet, PacketVersion
 from events.packets.rules import words
 from events.packets.rules.content import Identity
 from events.packets.rules.coverage import Cover, Coverage, totalled
+from events.packets.rules.letters import Letter, Signature
 from events.packets.rules.rows import Rep, Roster
+from events.packets.rules.states import NO_PACKET
 from people.accounts.models import Person
 from people.activity.models import Entry
 
 State = PacketVersion.State
-NO_PACKET = "NONE"
+NOTICE = timedelta(days=30)  # a plan is in the hands of its rep this long before it starts
 READ_VERBS = ("packet.viewed", "packet.previewed", "packet.downloaded")
 GROUPS = {
     "region": "person__region__name",
@@ -99,6 +105,42 @@ def coverage(kickoff: Kickoff, by: GroupBy = "region") -> Coverage:
         Cover(name or nameless, **part)
         for name, part in sorted(counts.items(), key=lambda item: (not item[0], item[0]))
     )
+
+
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """What the planner's home says of packets: who has none, who has not signed. Two queries."""
+    total = coverage(kickoff).all
+    if not total.total:
+        return
+    where = {
+        "mend_label": _("See who"),
+        "mend_url": reverse("events:packets:coverage", kwargs={"slug": kickoff.slug}),
+    }
+    if total.not_released:
+        starts = next_start(kickoff)
+        due = _("30 days' notice ends %(day)s.") % {"day": day(starts - NOTICE)} if starts else ""
+        text = ngettext(
+            "%(count)d rep has no packet", "%(count)d reps have no packet", total.not_released
+        )
+        yield Finding(
+            Phase.BEFORE,
+            Severity.BLOCKS,
+            text % {"count": total.not_released},
+            why=f"{due} {_('Ask RevOps to release.')}".strip(),
+            **where,
+        )
+    waiting = total.released - total.signed
+    if waiting:
+        text = ngettext(
+            "%(count)d released packet has no signed receipt",
+            "%(count)d released packets have no signed receipt",
+            waiting,
+        )
+        why = _("The receipt says that they got it. Nobody leaves the event without one.")
+        yield Finding(Phase.BEFORE, Severity.IMPROVE, text % {"count": waiting}, why=why, **where)
+    elif not total.not_released:
+        text = _("All %(count)d packets are released and signed for") % {"count": total.total}
+        yield Finding(Phase.BEFORE, Severity.MET, text)
 
 
 def my_packet_state(person: Person, kickoff: Kickoff) -> PacketState | None:
@@ -184,13 +226,14 @@ def desk_rows(kickoff: Kickoff) -> AttendeeQuerySet:
 def board_rows(kickoff: Kickoff) -> AttendeeQuerySet:
     """
     One row a rep on the roster with the state of the version that they hold: `packet_state`
-    (NONE while none is released), `number`, `released_at`, `viewed_at`, `received_at`. No figures.
+    (NONE while none is released), `packet_id`, `number`, `released_at`, `viewed_at`, `received_at`. No figures.
     """
     return (
         _reps(kickoff)
         .select_related("person__region", "person__team", "person__manager")
         .annotate(
             packet_state=Coalesce(_standing(kickoff, "state"), Value(NO_PACKET)),
+            packet_id=_standing(kickoff, "packet_id"),
             number=_standing(kickoff, "number"),
             released_at=_standing(kickoff, "released_at"),
             viewed_at=_standing(kickoff, "viewed_at"),
@@ -251,6 +294,27 @@ def openings(packet: Packet) -> list[Opening]:
     people = Person.objects.in_bulk([actor for actor, _last, _times in seen])
     found = [Opening(people[actor], last, times) for actor, last, times in seen]
     return sorted(found, key=lambda opening: opening.last_at, reverse=True)
+
+
+def letter_of(version: PacketVersion, zone: tzinfo) -> Letter:
+    """All that the letter of a version says, its receipt too. Three queries at most."""
+    packet, before = version.packet, version_before(version)
+    receipt = getattr(version, "receipt", None)
+    kickoff = packet.kickoff
+    return Letter(
+        kickoff_name=kickoff.name,
+        fiscal_year=kickoff.fiscal_year,
+        number=version.number,
+        content=version.read(),
+        content_hash=version.content_hash,
+        released_date=kickoff.local_date(version.released_at) if version.released_at else None,
+        released_by=version.released_by.full_name if version.released_by else "",
+        replaces=before.number if before else None,
+        changes=changes_in(version, before),
+        signature=Signature(receipt.typed_name, moment(receipt.signed_at, zone))
+        if receipt
+        else None,
+    )
 
 
 def next_start(kickoff: Kickoff) -> date | None:

@@ -1,9 +1,15 @@
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
 
 import factory
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
+from events.packets.models import Packet, PacketVersion
+from events.packets.rules.content import Comp, Content, Identity, Territory, spread, year_from
+from events.packets.rules.payout import Basis, Plan
+from events.packets.rules.rows import DEFAULT_BANDS
 from events.planning.models import PlanningTask, Workstream
 from events.prework.models import Assignment, PreworkItem
 from events.questions.models import Choice, Question, Topic
@@ -100,3 +106,71 @@ class PreworkItemFactory(factory.django.DjangoModelFactory):
     assignment = factory.SubFactory(AssignmentFactory)
     person = factory.SubFactory(PersonFactory)
     assigned_at = datetime(2026, 12, 14, tzinfo=UTC)
+
+
+def packet_content(**changes: Any) -> Content:
+    """What a packet says: 900,000 EUR of quota, 84,000 base and 56,000 variable."""
+    starts = changes.pop("effective_from", date(2027, 3, 1))
+    ends = changes.pop("effective_to", year_from(starts))
+    quota = Decimal(changes.pop("quota", "900000"))
+    comp = Comp(
+        base=Decimal(changes.pop("base", "84000")),
+        target_variable=Decimal(changes.pop("target_variable", "56000")),
+        plan=changes.pop("plan", Plan(Basis.TV_MULTIPLIER, bands=DEFAULT_BANDS)),
+        terms="2027.1",
+    )
+    defaults = {
+        "currency": "EUR",
+        "identity": Identity("Aïcha Benyahia", "Mid-market AE", "Søren Lindqvist", "EMEA"),
+        "territory": Territory(
+            "France and Belgium", "200 to 2,000 staff", ("Marsanne Logistique", "Halle aux Vins")
+        ),
+    }
+    return Content(
+        effective_from=starts,
+        effective_to=ends,
+        quota=spread(quota, starts, ends),
+        comp=comp,
+        **{**defaults, **changes},
+    )
+
+
+class PacketFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Packet
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    rep = factory.SubFactory(PersonFactory)
+    created_at = datetime(2027, 1, 4, 9, tzinfo=UTC)
+
+
+class PacketVersionFactory(factory.django.DjangoModelFactory):
+    """A released version; `state=` and `content=` say otherwise."""
+
+    class Meta:
+        model = PacketVersion
+
+    packet = factory.SubFactory(PacketFactory)
+    number = 1
+    state = PacketVersion.State.RELEASED
+    drafted_at = datetime(2027, 1, 4, 9, tzinfo=UTC)
+
+    @classmethod
+    def _create(cls, model_class, *args, content=None, **fields):
+        times = {
+            "released_at": datetime(2027, 1, 5, 9, tzinfo=UTC),
+            "viewed_at": datetime(2027, 1, 6, 9, tzinfo=UTC),
+            "received_at": datetime(2027, 1, 7, 9, tzinfo=UTC),
+        }
+        state = fields["state"]
+        known = {
+            "DRAFT": 0, "APPROVED": 0, "RELEASED": 1, "SUPERSEDED": 1, "EXPIRED": 1, "VIEWED": 2,
+            "RECEIVED": 3, "ACCEPTED": 3, "DECLINED": 3,
+        }[state]  # fmt: skip
+        fields = {**dict(list(times.items())[:known]), **fields}
+        version = model_class(**fields)
+        released_at, version.released_at = version.released_at, None
+        version.write(content or packet_content())
+        version.released_at = released_at
+        version.save()
+        return version

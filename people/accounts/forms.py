@@ -1,13 +1,26 @@
-"""Form fields that name people as people write them, since nobody scrolls a list of 5,000."""
+"""
+Form fields that name people as people write them, since nobody scrolls a list of 5,000; and the
+forms about people themselves.
+"""
 
 from collections.abc import Iterable
 from typing import Any
+from zoneinfo import available_timezones
 
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
+from django.contrib.auth.password_validation import (
+    password_validators_help_text_html,
+    validate_password,
+)
 from django.core.exceptions import ValidationError
+from django.forms.renderers import BaseRenderer
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.accounts.actions import PersonChanges
 from people.accounts.models import Person
 from people.accounts.queries import NoSuchPerson, people_named
 
@@ -67,14 +80,189 @@ def written(person: Person) -> str:
 class Suggestions(forms.TextInput):
     """A text input that offers people from a list as one types; anybody else may be written."""
 
-    template_name = "people/accounts/_suggestions.html"
-
     def __init__(self, people: Iterable[Person] = ()) -> None:
         super().__init__()
         self.people = people
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        listed = f"{context['widget']['attrs'].get('id', name)}-people"
-        context["widget"]["attrs"]["list"] = listed
-        return context | {"listed": listed, "people": [written(person) for person in self.people]}
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        listed = f"{(attrs or {}).get('id', name)}-people"
+        control = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
+        options = format_html_join(
+            "", '<option value="{}"></option>', ((written(person),) for person in self.people)
+        )
+        return control + format_html('<datalist id="{}">{}</datalist>', listed, options)
+
+
+_AREAS = (
+    "Africa/",
+    "America/",
+    "Asia/",
+    "Atlantic/",
+    "Australia/",
+    "Europe/",
+    "Indian/",
+    "Pacific/",
+)
+_ZONES = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())
+          if zone.startswith(_AREAS) or zone == "UTC"]  # fmt: skip
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+    """All that a planner may say of a person. Their own role is not among it."""
+
+    manager = PersonField(
+        label=gettext_lazy("Manager"),
+        required=False,
+        help_text=gettext_lazy("A name, or an e-mail address. Leave it empty for nobody."),
+    )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=_ZONES)
+
+    class Meta:
+        model = Person
+        fields = (
+            "full_name",
+            "preferred_name",
+            "email",
+            "job_title",
+            "function",
+            "role",
+            "region",
+            "team",
+            "manager",
+            "employee_id",
+            "time_zone",
+            "country",
+            "hire_date",
+            "top_performer_year",
+        )
+        labels = {
+            "full_name": gettext_lazy("Full name"),
+            "preferred_name": gettext_lazy("Goes by"),
+            "email": gettext_lazy("E-mail address"),
+            "job_title": gettext_lazy("Job title"),
+            "function": gettext_lazy("Function"),
+            "role": gettext_lazy("Role"),
+            "region": gettext_lazy("Region"),
+            "team": gettext_lazy("Team"),
+            "employee_id": gettext_lazy("Employee id"),
+            "country": gettext_lazy("Country"),
+            "hire_date": gettext_lazy("Hired on"),
+            "top_performer_year": gettext_lazy("Top performer of the year"),
+        }
+        help_texts = {
+            "full_name": gettext_lazy("As they write it, in any script."),
+            "preferred_name": gettext_lazy("Only if it differs from the full name."),
+            "email": gettext_lazy("They sign in with it."),
+            "role": gettext_lazy("Empty for reps and managers: a manager is whoever has reports."),
+            "country": gettext_lazy("Two letters, for example PT: their public holidays."),
+            "top_performer_year": gettext_lazy("The year of the award; it may lead a deal clinic."),
+        }
+        widgets = {"hire_date": forms.DateInput()}
+
+    def __init__(self, *args: Any, editor: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk == editor.pk:
+            # Gone, not disabled: what is posted for it is never read
+            del self.fields["role"]
+        manager = self.fields["manager"]
+        if self.instance.pk:
+            manager.initial = self.initial["manager"] = self.instance.manager
+
+    def clean_country(self) -> str:
+        country = str(self.cleaned_data["country"]).strip().upper()
+        if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+            raise ValidationError(_("Write the two letters of the country, for example PT."))
+        return country
+
+    def clean_top_performer_year(self) -> int | None:
+        year: int | None = self.cleaned_data["top_performer_year"]
+        if year is not None and not 2000 <= year <= 2100:
+            raise ValidationError(_("Write a year with four digits, for example 2026."))
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        team, region = cleaned.get("team"), cleaned.get("region")
+        if team is not None and team.region_id is not None:
+            if region is not None and region.pk != team.region_id:
+                self.add_error(
+                    "team",
+                    _("This team belongs to %(region)s.") % {"region": team.region.name},
+                )
+            cleaned["region"] = team.region
+        return cleaned
+
+    def _post_clean(self) -> None:
+        # Nothing is written to the instance: actions do that, and compare with what was
+        pass
+
+    @property
+    def changes(self) -> PersonChanges:
+        """What the form says, for an action."""
+        said: PersonChanges = {**self.cleaned_data}  # type: ignore[typeddict-item]
+        return said
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What people say of themselves."""
+
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        choices=_ZONES,
+        help_text=gettext_lazy("Your reminders arrive at this zone’s working hours."),
+    )
+
+    class Meta:
+        model = Person
+        fields = ("preferred_name", "time_zone")
+        labels = {"preferred_name": gettext_lazy("Goes by")}
+        help_texts = {
+            "preferred_name": gettext_lazy("How others see you named; empty for your full name.")
+        }
+
+    def _post_clean(self) -> None:
+        pass
+
+
+class WelcomeForm(forms.Form):
+    """A first password."""
+
+    password = forms.CharField(
+        label=gettext_lazy("New password"),
+        strip=False,
+        help_text=password_validators_help_text_html,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.person)
+        return password
+
+
+class CodeRequestForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """Asks for a code. Takes the address from the sign-in form too, so nobody types it twice."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None and "email" not in data and "login" in data:
+            data = data.copy()
+            data["email"] = data["login"]
+        super().__init__(data, *args, **kwargs)
+
+
+class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The code from the mail: digits, so a phone shows its number pad."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}

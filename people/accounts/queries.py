@@ -1,8 +1,12 @@
 import re
+from datetime import datetime
 
-from django.db.models import Q
+from django.core import signing
+from django.db.models import Q, QuerySet
 
-from people.accounts.models import Person
+from people.accounts import rules
+from people.accounts.models import Invitation, Person
+from people.activity.models import Entry
 
 _ADDRESS = re.compile(r"<([^<>\s]+@[^<>\s]+)>\s*$")
 
@@ -55,3 +59,47 @@ def leading_people(limit: int = 200) -> list[Person]:
     """Active people who own things: those with a role, and managers; by name."""
     leading = Person.objects.active().filter(~Q(role="") | Q(reports__isnull=False))
     return list(leading.distinct().order_by("full_name", "pk")[:limit])
+
+
+def directory() -> QuerySet[Person]:
+    """Everybody, with what a list of people shows of each, in one query."""
+    people: QuerySet[Person] = Person.objects.select_related(
+        "region", "team", "manager", "invitation"
+    )
+    return people.defer("password")
+
+
+def invitation_token(invitation: Invitation) -> str:
+    """
+    The signed part of an invitation's link. Inviting again makes the links before it worthless,
+    since it changes `invited_at`.
+    """
+    return _signer().sign_object([invitation.pk, invitation.invited_at.isoformat()])
+
+
+def open_invitation(token: str, at: datetime) -> Invitation | None:
+    """The invitation behind a link, if it was signed here and still lets its person in."""
+    try:
+        pk, invited_at = _signer().unsign_object(token)
+    except (signing.BadSignature, ValueError):
+        return None
+    invitation = Invitation.objects.select_related("person").filter(pk=pk).first()
+    if invitation is None or invitation.invited_at.isoformat() != invited_at:
+        return None
+    is_open = invitation.person.is_active and rules.invitation_is_open(
+        invited_at=invitation.invited_at,
+        accepted_at=invitation.accepted_at,
+        last_sign_in_at=invitation.person.last_login,
+        at=at,
+    )
+    return invitation if is_open else None
+
+
+def history_of(person: Person) -> QuerySet[Entry]:
+    """What was done to a person's account, newest first. Not who saw what of theirs."""
+    about = Q(verb__startswith="person.") | Q(verb__startswith="invitation.")
+    return Entry.objects.filter(about, subject=person).select_related("actor")
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="people.accounts.invitation")

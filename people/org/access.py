@@ -9,6 +9,26 @@ def sees_everybody(viewer: Person) -> bool:
     return viewer.is_planner or viewer.is_revops or viewer.is_executive
 
 
+def directory_or_404(viewer: Person) -> None:
+    """
+    Let a viewer see the list of everybody: planners, RevOps and executives.
+
+    :raises Http404: they are none of these
+    """
+    if not sees_everybody(viewer):
+        raise Http404
+
+
+def planner_or_404(viewer: Person) -> None:
+    """
+    Let planners alone pass: those who add and change people, regions and teams.
+
+    :raises Http404: they are no planner
+    """
+    if not viewer.is_planner:
+        raise Http404
+
+
 def person_or_404(viewer: Person, person_id: int) -> Person:
     """
     The person if the viewer may see them: planners, RevOps and executives see everybody,
@@ -16,9 +36,25 @@ def person_or_404(viewer: Person, person_id: int) -> Person:
 
     :raises Http404: there is none, or they are not the viewer's to see
     """
-    person = Person.objects.select_related("region", "team", "manager").filter(pk=person_id).first()
-    if person is None:
-        raise Http404
+    person = _get(person_id)
     if person.pk == viewer.pk or sees_everybody(viewer) or queries.is_in_line(viewer, person.pk):
         return person
     raise Http404
+
+
+def person_to_edit_or_404(viewer: Person, person_id: int) -> Person:
+    """
+    The person for somebody who may change what is known of them.
+
+    :raises Http404: there is none, or the viewer is no planner
+    """
+    planner_or_404(viewer)
+    return _get(person_id)
+
+
+def _get(person_id: int) -> Person:
+    people = Person.objects.select_related("region", "team", "manager", "invitation")
+    person: Person | None = people.filter(pk=person_id).first()
+    if person is None:
+        raise Http404
+    return person

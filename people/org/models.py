@@ -28,10 +28,13 @@ class Team(models.Model):
         verbose_name_plural = _("teams")
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "region"],
-                nulls_distinct=False,
-                name="people_team_one_name_per_region",
-            )
+                fields=["name", "region"], name="people_team_one_name_per_region"
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=models.Q(region=None),
+                name="people_team_one_name_without_region",
+            ),
         ]
 
     def __str__(self) -> str:

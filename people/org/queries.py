@@ -34,7 +34,8 @@ def _ids(walk: str, person: Person) -> RawSQL:
 
 def line_of(person: Person) -> QuerySet[Person]:
     """Everybody below a person in the manager tree, direct reports and theirs; not the person."""
-    return Person.objects.filter(pk__in=_ids(_BELOW, person)).exclude(pk=person.pk)
+    people: QuerySet[Person] = Person.objects.filter(pk__in=_ids(_BELOW, person))
+    return people.exclude(pk=person.pk)
 
 
 def is_in_line(manager: Person, person_id: int) -> bool:
@@ -44,12 +45,14 @@ def is_in_line(manager: Person, person_id: int) -> bool:
 
 def reports_of(person: Person) -> QuerySet[Person]:
     """The direct reports of a person who are still active."""
-    return Person.objects.filter(manager=person).active()
+    people: QuerySet[Person] = Person.objects.active().filter(manager=person)
+    return people
 
 
 def managers_above(person: Person) -> QuerySet[Person]:
     """Everybody above a person in the manager tree, in no particular order; not the person."""
-    return Person.objects.filter(pk__in=_ids(_ABOVE, person)).exclude(pk=person.pk)
+    people: QuerySet[Person] = Person.objects.filter(pk__in=_ids(_ABOVE, person))
+    return people.exclude(pk=person.pk)
 
 
 def chain_above(person: Person) -> list[Person]:

@@ -1,6 +1,5 @@
 """The people of Meridane who are known by name, and the shape of the company around them."""
 
-
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self

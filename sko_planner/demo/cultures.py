@@ -5,7 +5,6 @@ A name is written as its people write it; after `=` stands how it is spelled in 
 where letters alone do not tell. `Kowalski/Kowalska` gives the form for a man and for a woman.
 """
 
-
 from dataclasses import dataclass
 
 

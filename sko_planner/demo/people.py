@@ -132,7 +132,7 @@ class _Builder:
 
     def _manager(self, area: Area, vps: dict[str, Person]) -> Person:
         team = Team.objects.create(name=area.team, region=self._regions()[area.region])
-        place = {"region": team.region, "team": team, "manager": vps[area.region]}
+        place: dict[str, Any] = {"region": team.region, "team": team, "manager": vps[area.region]}
         if area.manager:
             return self._cast(_known(area.manager), **place)
         return self._drawn(
@@ -144,7 +144,7 @@ class _Builder:
         )
 
     def _team_members(self, area: Area, count: int, manager: Person) -> list[Person]:
-        place = {"region": manager.region, "team": manager.team, "manager": manager}
+        place: dict[str, Any] = {"region": manager.region, "team": manager.team, "manager": manager}
         known = [member for member in CAST if member.team == area.team]
         members = [self._cast(member, **place) for member in known[:count]]
         while len(members) < count:

@@ -1,13 +1,87 @@
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from core.ui import figures
+from events.kickoff import access
+from events.kickoff.rules import season
+from events.packets.queries import coverage
+from events.planning.queries import next_tasks, task_counts
+from events.prework.queries import prework_summary
 from people.accounts.requests import AuthenticatedRequest
+from reinforcement.touches.access import kickoff_of_manager_or_404
+from sko_planner.home import planner, rep
+from sko_planner.navigation import Navigation
 
 
 @require_GET
 @login_required
 def home(request: AuthenticatedRequest) -> HttpResponse:
-    """Every kickoff that the person may see."""
-    return render(request, "sko_planner/home/home.html")
+    """The first page of the kickoff that matters most today; the list where there is none."""
+    nav = Navigation(request)
+    if nav.kickoff is None:
+        return redirect("events:kickoff:list")
+    return redirect(nav.kickoff_url(nav.kickoff))
+
+
+@require_GET
+@login_required
+def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """The first page of a kickoff, for whoever asks: planner, executive, RevOps, manager, rep."""
+    person = request.user
+    if person.is_planner or person.is_executive:
+        return planner_home(request, slug)
+    if person.is_revops:
+        return redirect("events:packets:desk", slug)
+    try:
+        kickoff_of_manager_or_404(person, slug)
+    except Http404:
+        access.kickoff_as_attendee_or_404(person, slug)
+        return redirect("my_kickoff", slug)
+    return redirect("reinforcement:coaching:team", slug)
+
+
+@require_GET
+@login_required
+def planner_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Where a kickoff stands: for those who plan it and the executives who watch it."""
+    kickoff = access.kickoff_to_watch_or_404(request.user, slug)
+    at = timezone.now()
+    today = kickoff.local_date(at)
+    readiness = planner.readiness_of(kickoff, at)
+    context = {
+        "kickoff": kickoff,
+        "plans": request.user.is_planner,
+        "clock": planner.clock_of(kickoff, at),
+        "season": season(kickoff.starts_date, kickoff.ends_date, today),
+        "readiness": readiness,
+        "people": planner.roster_of(kickoff),
+        "tasks": next_tasks(kickoff),
+        "task_counts": task_counts(kickoff, today),
+        "coverage": coverage(kickoff),
+        "prework": prework_summary(kickoff, at),
+        "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
+        "today": today,
+        "at": at,
+    }
+    return render(request, "sko_planner/home/planner.html", context)
+
+
+@require_GET
+@login_required
+def my_kickoff(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """What is next for me, then all that is mine: for everybody on the roster."""
+    kickoff = access.kickoff_as_attendee_or_404(request.user, slug)
+    at = timezone.now()
+    mine = rep.my_kickoff(request.user, kickoff, at)
+    context = {
+        "kickoff": kickoff,
+        "mine": mine,
+        "next": rep.next_thing(request.user, kickoff, mine, at),
+        "now_before": rep.now_line(mine, at),
+        "at": at,
+        "is_over": kickoff.local_date(at) > kickoff.ends_date,
+    }
+    return render(request, "sko_planner/home/rep.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -15,6 +15,8 @@ from agenda.rooms.models import Room
 from agenda.sessions import rules
 from agenda.sessions.models import Session, SessionPerson, SessionType, audience_words
 from agenda.sessions.queries import words
+from core.ui.figures import clock
+from core.ui.figures import day as day_words
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 
@@ -65,6 +67,7 @@ class DraftSession:
     region_name: str
     owner_name: str
     has_outcome: bool
+    local_day: date | None = None  # at the venue
     expected: int = 0
     people: list[tuple[int, str, str]] = field(default_factory=list)  # id, name, part
 
@@ -117,6 +120,8 @@ class Said:
     mend: rules.Mend | None = None
     mend_label: str = ""
     mend_version: int = 0
+    mend_day: date | None = None
+    mend_time: str = ""  # at the venue
 
     @property
     def blocks(self) -> bool:
@@ -205,22 +210,22 @@ class Draft:
         mend = rules.propose(slot, self.slots, self._rooms, self.event)
         if mend is None:
             return said
-        return Said(
-            conflict,
-            said.heading,
-            text,
-            said.short,
-            mend,
-            self._mend_label(slot, mend),
-            moved.version,
+        zone = self.event.zone
+        return replace(
+            said,
+            mend=mend,
+            mend_label=self._mend_label(slot, mend),
+            mend_version=moved.version,
+            mend_day=mend.starts_at.astimezone(zone).date(),
+            mend_time=clock(mend.starts_at, zone),
         )
 
     def _mend_label(self, slot: rules.Slot, mend: rules.Mend) -> str:
         zone = self.event.zone
         local = mend.starts_at.astimezone(zone)
         values = {
-            "time": words.clock(mend.starts_at, zone),
-            "day": words.day_words(local.date()),
+            "time": clock(mend.starts_at, zone),
+            "day": day_words(local.date()),
             "room": self.rooms[mend.room].name,
         }
         if mend.starts_at == slot.starts_at:
@@ -281,6 +286,7 @@ def draft_of(kickoff: Kickoff) -> Draft:
             region_name=row[11] or "",
             owner_name=row[13] or row[12] or "",
             has_outcome=bool(row[14]),
+            local_day=starts_at and kickoff.local_date(starts_at),
             expected=size if capacity is None else min(size, capacity),
         )
     parts = SessionPerson.objects.filter(session__kickoff=kickoff).order_by("-part", "pk")

@@ -1,15 +1,15 @@
 """Times and conflicts in words, in the event's zone."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.sessions.rules import GAP_MINUTES, Conflict, EventDays, Kind
+from core.ui.figures import clock, day, zone_name
 
 
 class Named(Protocol):
@@ -25,16 +25,6 @@ class Named(Protocol):
     def starts_at(self) -> datetime | None: ...
 
 
-def day_words(day: date) -> str:
-    """A date with its weekday: Wed 3 Feb."""
-    return date_format(day, _("D j M"))
-
-
-def clock(at: datetime, zone: ZoneInfo) -> str:
-    """The time of day at a place: 09:45."""
-    return f"{at.astimezone(zone):%H:%M}"
-
-
 def span(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     """From when to when, at a place: 09:45–10:45."""
     return f"{clock(starts_at, zone)}–{clock(ends_at, zone)}"
@@ -43,7 +33,7 @@ def span(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
 def when(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     """Day, times and zone: Wed 3 Feb, 09:45–10:45 WET."""
     local = starts_at.astimezone(zone)
-    return f"{day_words(local.date())}, {span(starts_at, ends_at, zone)} {local:%Z}"
+    return f"{day(local.date())}, {span(starts_at, ends_at, zone)} {zone_name(local)}"
 
 
 def conflict_heading(conflict: Conflict) -> str:
@@ -87,8 +77,8 @@ def conflict_words(
         "needed": conflict.needed,
         "seats": conflict.seats,
         "gap": GAP_MINUTES,
-        "begins": day_words(event.days[0]),
-        "ends": day_words(event.days[-1]),
+        "begins": day(event.days[0]),
+        "ends": day(event.days[-1]),
     }
     if conflict.kind == Kind.ROOM:
         return _("“%(first)s” and “%(last)s” are both in %(room)s, %(when)s.") % values

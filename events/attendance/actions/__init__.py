@@ -5,5 +5,23 @@ from events.attendance.actions.importing import (
     RosterReport,
     import_roster,
 )
+from events.attendance.actions.roster import (
+    Details,
+    RosterRefused,
+    add_attendee,
+    answer_invitation,
+    invite_attendees,
+    remove_attendee,
+)
 
-__all__ = ["ROSTER_FIELDS", "RosterReport", "import_roster"]
+__all__ = [
+    "ROSTER_FIELDS",
+    "Details",
+    "RosterRefused",
+    "RosterReport",
+    "add_attendee",
+    "answer_invitation",
+    "import_roster",
+    "invite_attendees",
+    "remove_attendee",
+]

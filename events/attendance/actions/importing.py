@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from core.imports import parsers
 from core.imports.mapping import Columns, Field
-from core.imports.problems import FileRefused
+from core.imports.problems import FileRefused, refuse_rows
 from core.imports.rows import parse_rows
 from core.imports.tables import Table
-from events.attendance import queries
+from events.attendance import joining, queries
 from events.attendance.models import Attendee
 from events.attendance.rules import roster
 from events.attendance.rules.addresses import PatternRefused, check_pattern
@@ -159,16 +159,13 @@ def import_roster(
             by_pk = by.pk if by else None
             planned = roster.plan_roster(parsed, queries.company(), email_pattern, by_pk)
             if parsed.problems:
-                raise FileRefused(
-                    _("Nothing was imported: the file has %(count)d errors in %(rows)d rows.")
-                    % {"count": parsed.problems.total, "rows": len(parsed.problems.rows)},
-                    parsed.problems,
-                )
+                raise refuse_rows(parsed.problems)
             write = _Write(kickoff, planned, by, at)
             report = write.report(len(table.rows))
             report.notes += table.notes
             if not dry_run:
                 write.everything()
+                joining.run(kickoff, at)
                 record_entry(
                     by=by,
                     verb="roster.imported",

@@ -1,4 +1,8 @@
-"""What a packet says: identity, territory, quota, comp plan; its payload, hash and changes."""
+"""
+What a packet says: identity, territory, quota, comp plan; its payload and hash.
+
+Nothing here has a `repr` with figures, so that no log or error page shows any.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ class Identity:
     region: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Territory:
     """Where a rep sells. A named account overrides geography."""
 
@@ -38,7 +42,7 @@ class Territory:
         return not (self.geography or self.segment or self.accounts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Period:
     """A part of the plan year and its share of the quota; both dates are included."""
 
@@ -47,7 +51,7 @@ class Period:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Quota:
     """
     The year's quota and its periods.
@@ -63,7 +67,7 @@ class Quota:
             raise ValueError("The periods of a quota add up to it.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comp:
     """Base salary, target variable and how the variable is earned; amounts for the plan year."""
 
@@ -90,7 +94,7 @@ class Comp:
         return 1 - self.base_share if self.on_target else Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Content:
     """One packet as its rep reads it."""
 

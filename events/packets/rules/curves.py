@@ -23,7 +23,7 @@ LABEL_GAP = 10
 Point = tuple[Decimal, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Mark:
     """A text at a place of the picture."""
 
@@ -32,7 +32,7 @@ class Mark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Dot:
     """A point of the curve with its figure beside it; `is_quota` is the point that is theirs."""
 
@@ -43,7 +43,7 @@ class Dot:
     is_quota: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Picture:
     """A payout curve in the units of its view box, and what it says in words."""
 

@@ -13,6 +13,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from django.views.decorators.debug import sensitive_variables
+
 # Wide enough that nothing before the last step is rounded: amounts of 15 digits times rates of 10
 # stay whole, and the one division keeps far more digits than a tie at half a cent needs.
 EXACT = Context(prec=90)
@@ -93,6 +95,7 @@ class Plan:
             raise ValueError("A threshold is never negative.")
 
 
+@sensitive_variables()
 def payout(
     plan: Plan,
     *,

@@ -97,7 +97,7 @@ class Roster:
         return found[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PacketRow:
     """A row that can be imported."""
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.utils.dates import MONTHS_3
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.ui.figures import money
+from core.ui.figures import day, money
 from events.packets.rules import payout
 from events.packets.rules.content import Content, Period
 from events.packets.rules.currencies import digits
@@ -22,7 +20,7 @@ EXAMPLES = (Decimal("0.5"), Decimal(1), Decimal("1.5"))
 LISTED_ACCOUNTS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Example:
     """What a rep earns at one result; `attainment` is a share of quota."""
 
@@ -126,10 +124,6 @@ def period_name(period: Period) -> str:
     return str(first).title() if first == last else f"{str(first).title()}–{str(last).title()}"
 
 
-def short_day(day: date) -> str:
-    return date_format(day, "j F Y")
-
-
 def changes(before: Content, after: Content) -> list[str]:
     """What a new version says differently, one sentence a change; empty when nothing does."""
     said = []
@@ -148,7 +142,7 @@ def changes(before: Content, after: Content) -> list[str]:
     if (before.effective_from, before.effective_to) != (after.effective_from, after.effective_to):
         said.append(
             _("The plan now runs from %(start)s to %(end)s.")
-            % {"start": short_day(after.effective_from), "end": short_day(after.effective_to)}
+            % {"start": day(after.effective_from, "long"), "end": day(after.effective_to, "long")}
         )
     return said + _territory_changes(before, after)
 

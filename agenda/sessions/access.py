@@ -1,0 +1,44 @@
+from django.http import Http404
+
+from agenda.sessions.models import ReleasedSession, Session
+from events.kickoff.access import kickoff_or_404, kickoff_to_plan_or_404
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+
+
+def session_to_plan_or_404(person: Person, slug: str, session_id: int) -> Session:
+    """
+    A session of this kickoff's draft, for somebody who plans it.
+
+    :raises Http404: there is none under this kickoff, or the person is no planner
+    """
+    kickoff = kickoff_to_plan_or_404(person, slug)
+    found = (
+        Session.objects.filter(kickoff=kickoff, pk=session_id)
+        .select_related("room", "owner", "segment_region")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.kickoff = kickoff
+    return found
+
+
+def released_session_or_404(
+    person: Person, slug: str, session_id: int
+) -> tuple[Kickoff, ReleasedSession]:
+    """
+    A session as the last release of this kickoff has it, for whoever sees the kickoff.
+
+    :raises Http404: the kickoff is not theirs to see, or the session was not released in it
+    """
+    kickoff = kickoff_or_404(person, slug)
+    found = (
+        ReleasedSession.objects.current(kickoff)
+        .filter(session_id=session_id)
+        .select_related("segment_region")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return kickoff, found

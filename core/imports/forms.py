@@ -1,0 +1,67 @@
+"""The forms of an import: a file, then the column of each field and the import's own options."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.imports.mapping import Field
+from core.imports.readers import too_large
+from core.imports.tables import Limits
+
+_PREFIX = "column_"
+
+
+class UploadForm(forms.Form):
+    """The file to import."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "CSV or XLSX, with a row of headers. 20,000 rows and 25 MB at most."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        limits = Limits()
+        if file.size > limits.file_bytes:
+            raise ValidationError(str(too_large(file.size, limits)))
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """Which column holds which field; its values stand in the URL of the preview."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        fields: Sequence[Field],
+        headers: Sequence[str],
+        guessed: Mapping[str, str],
+    ) -> None:
+        initial = {f"{_PREFIX}{key}": header for key, header in guessed.items()}
+        super().__init__(data or None, initial=initial)
+        choices = [("", _("Not in the file")), *((header, header) for header in headers)]
+        for field in fields:
+            self.fields[f"{_PREFIX}{field.key}"] = forms.ChoiceField(
+                label=str(field.label),
+                choices=choices,
+                required=False,
+                help_text=str(field.hint),
+            )
+
+    def given(self) -> dict[str, str]:
+        """The chosen column of each field, "" for none; nothing where nothing was chosen yet."""
+        if not self.is_bound or not self.is_valid():
+            return {}
+        return {name.removeprefix(_PREFIX): value for name, value in self.cleaned_data.items()}
+
+
+class NoOptions(forms.Form):
+    """An import without options of its own."""

@@ -1,0 +1,82 @@
+"""A file between upload and import: kept for a day, and only for whom it was uploaded by."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core import signing
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+
+KEPT = timedelta(days=1)
+_FOLDER = "imports"
+_SALT = "core.imports.uploads"
+
+
+class UploadGone(Exception):
+    """There is no such file any more, or it is somebody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was uploaded; `name` is what its owner calls it."""
+
+    name: str
+    data: bytes
+
+
+def store_upload(file: File, *, owner_id: int, purpose: str, at: datetime) -> str:  # type: ignore[type-arg]
+    """
+    Keep a file for its owner, and drop those that were kept for a day; return a token.
+
+    `purpose` says what it is to be imported into: the token opens it for nothing else.
+    """
+    _drop_old(at)
+    stored = default_storage.save(f"{_FOLDER}/{uuid4().hex}", file)
+    said = {"file": stored, "name": file.name or "", "owner": owner_id, "for": purpose}
+    return signing.dumps(said, salt=_SALT, compress=True)
+
+
+def open_upload(token: str, *, owner_id: int, purpose: str) -> Upload:
+    """
+    The file behind a token.
+
+    :raises UploadGone: the token is forged, too old, somebody else's or for something else
+    """
+    said = _said(token, owner_id, purpose)
+    try:
+        with default_storage.open(said["file"]) as file:
+            return Upload(said["name"], file.read())
+    except FileNotFoundError:
+        raise UploadGone from None
+
+
+def drop_upload(token: str, *, owner_id: int, purpose: str) -> None:
+    """
+    Forget a file once it is imported.
+
+    :raises UploadGone: as for `open_upload`
+    """
+    default_storage.delete(_said(token, owner_id, purpose)["file"])
+
+
+def _said(token: str, owner_id: int, purpose: str) -> dict[str, Any]:
+    try:
+        said: dict[str, Any] = signing.loads(token, salt=_SALT, max_age=KEPT)
+    except signing.BadSignature:
+        raise UploadGone from None
+    if (said["owner"], said["for"]) != (owner_id, purpose):
+        raise UploadGone
+    return said
+
+
+def _drop_old(at: datetime) -> None:
+    try:
+        _folders, names = default_storage.listdir(_FOLDER)
+    except FileNotFoundError:
+        return
+    for name in names:
+        path = f"{_FOLDER}/{name}"
+        if default_storage.get_modified_time(path) < at - KEPT:
+            default_storage.delete(path)

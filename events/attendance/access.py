@@ -1,0 +1,46 @@
+from django.http import Http404
+
+from events.attendance.models import Attendee
+from events.kickoff.access import kickoff_or_404, kickoff_to_plan_or_404
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+from people.org.access import sees_everybody
+
+
+def roster_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for somebody who may read its whole roster: planners, RevOps, executives.
+
+    :raises Http404: there is none, or the person is none of these
+    """
+    if not sees_everybody(person):
+        raise Http404
+    return kickoff_or_404(person, slug)
+
+
+def attendee_to_plan_or_404(person: Person, slug: str, attendee_id: int) -> Attendee:
+    """
+    Somebody on a roster, for a planner.
+
+    :raises Http404: the person is no planner, or nobody on this roster is meant
+    """
+    kickoff = kickoff_to_plan_or_404(person, slug)
+    attendee = Attendee.objects.filter(kickoff=kickoff, pk=attendee_id)
+    found = attendee.select_related("person", "kickoff").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_attendance_or_404(person: Person, slug: str) -> Attendee:
+    """
+    A person's own place on a roster.
+
+    :raises Http404: they have none, or the kickoff is a draft still
+    """
+    kickoff = kickoff_or_404(person, slug)
+    attendee = Attendee.objects.filter(kickoff=kickoff, person=person)
+    found = attendee.select_related("person", "kickoff").first()
+    if found is None or not kickoff.is_shown_to_people:
+        raise Http404
+    return found

@@ -1,0 +1,176 @@
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.ui.figures import day
+from events.attendance import joining, queries
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+from people.activity.actions import record_entries, record_entry
+from people.mail.actions import Draft, queue_messages
+from people.org.models import Region
+
+
+class RosterRefused(Exception):
+    """The roster stays as it is. The message is fit to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a planner says of somebody who is put on the roster by hand."""
+
+    email: str
+    full_name: str
+    kind: str
+    function: str = Person.Function.SALES
+    job_title: str = ""
+    region: Region | None = None
+    manager: Person | None = None
+
+
+@transaction.atomic
+def add_attendee(*, kickoff: Kickoff, details: Details, by: Person, at: datetime) -> Attendee:
+    """
+    Put one person on the roster; a new address makes a new person.
+
+    Somebody who is in the company already is added as they are: nothing of theirs is changed.
+
+    :raises RosterRefused: they are on the roster, or no longer active; or the planner would put a
+        seller under themselves
+    """
+    person = Person.objects.filter(email__iexact=details.email).first()
+    if person is None:
+        person = _new_person(kickoff, details, by, at)
+    elif not person.is_active:
+        raise RosterRefused(_("%(name)s is no longer active.") % {"name": person.full_name})
+    attendee, is_new = Attendee.objects.get_or_create(
+        kickoff=kickoff, person=person, defaults={"kind": details.kind, "added_at": at}
+    )
+    if not is_new:
+        raise RosterRefused(_("%(name)s is on the roster.") % {"name": person.full_name})
+    record_entry(by=by, verb="attendee.added", at=at, subject=person, object=kickoff)
+    joining.run(kickoff, at)
+    return attendee
+
+
+@transaction.atomic
+def remove_attendee(*, attendee: Attendee, by: Person, at: datetime) -> None:
+    """
+    Take somebody off the roster. The person stays in the company.
+
+    :raises RosterRefused: they have checked in, or something that must be kept hangs on them
+    """
+    name = attendee.person.full_name
+    if attendee.checked_in_at is not None:
+        raise RosterRefused(_("%(name)s has checked in, and stays.") % {"name": name})
+    try:
+        with transaction.atomic():
+            attendee.delete()
+    except ProtectedError as error:
+        message = _("%(name)s has things in this kickoff that are kept, and stays.")
+        raise RosterRefused(message % {"name": name}) from error
+    record_entry(
+        by=by, verb="attendee.removed", at=at, subject=attendee.person, object=attendee.kickoff
+    )
+    joining.run(attendee.kickoff, at)
+
+
+@transaction.atomic
+def answer_invitation(*, attendee: Attendee, coming: bool, by: Person, at: datetime) -> Attendee:
+    """
+    Say whether one comes; may be changed until the event is over.
+
+    :raises RosterRefused: the event is over
+    """
+    if at >= attendee.kickoff.closes_at:
+        raise RosterRefused(_("This kickoff is over."))
+    answer = Attendee.Rsvp.YES if coming else Attendee.Rsvp.NO
+    if attendee.rsvp == answer:
+        return attendee
+    attendee.rsvp, attendee.answered_at = answer, at
+    attendee.save(update_fields=["rsvp", "answered_at"])
+    record_entry(
+        by=by,
+        verb="attendee.answered",
+        at=at,
+        subject=attendee.person,
+        object=attendee.kickoff,
+        note=str(answer.label),
+    )
+    joining.run(attendee.kickoff, at)
+    return attendee
+
+
+@transaction.atomic
+def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
+    """
+    Invite everybody on the roster who was not invited yet; return how many.
+
+    Each gets one message through the outbox, however often this runs.
+
+    :raises RosterRefused: the kickoff is a draft, which nobody could open; or it is over
+    """
+    if not kickoff.is_shown_to_people:
+        raise RosterRefused(_("Open the kickoff first: those invited could not see it yet."))
+    if at >= kickoff.closes_at:
+        raise RosterRefused(_("This kickoff is over."))
+    waiting = queries.to_invite(kickoff)
+    invited = [attendee.person for attendee in waiting]
+    waiting.update(invited_at=at)
+    queue_messages(drafts=[_invitation(kickoff, person) for person in invited], at=at)
+    record_entries(
+        by=by,
+        verb="attendee.invited",
+        at=at,
+        notes=[(person, kickoff.name) for person in invited],
+    )
+    return len(invited)
+
+
+def _new_person(kickoff: Kickoff, details: Details, by: Person, at: datetime) -> Person:
+    if details.manager == by and details.function == Person.Function.SALES:
+        raise RosterRefused(_("You cannot put sellers under yourself. Let somebody else do it."))
+    person = Person.objects.create_user(
+        details.email,
+        full_name=details.full_name,
+        function=details.function,
+        job_title=details.job_title,
+        region=details.region,
+        manager=details.manager,
+        time_zone=kickoff.time_zone,
+    )
+    record_entry(by=by, verb="person.added", at=at, subject=person, object=person)
+    return person
+
+
+def _invitation(kickoff: Kickoff, person: Person) -> Draft:
+    shown = {
+        "name": person.display_name,
+        "kickoff": kickoff.name,
+        "first": day(kickoff.starts_date, "long"),
+        "last": day(kickoff.ends_date, "long"),
+        "place": ", ".join(part for part in (kickoff.venue, kickoff.city) if part)
+        or kickoff.get_format_display(),
+        "url": urljoin(
+            settings.SITE_URL, reverse("events:attendance:answer", kwargs={"slug": kickoff.slug})
+        ),
+    }
+    text = _(
+        "Hello %(name)s,\n\n"
+        "you are invited to %(kickoff)s: %(first)s to %(last)s, %(place)s.\n\n"
+        "Say whether you come: %(url)s\n\n"
+        "To sign in, give this e-mail address and you get a code by mail; no password is needed.\n"
+    )
+    return Draft(
+        key=f"invitation:{kickoff.pk}:{person.pk}",
+        person=person,
+        subject=_("Are you coming to %(kickoff)s?") % shown,
+        body=text % shown,
+    )

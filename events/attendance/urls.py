@@ -1,0 +1,15 @@
+from django.urls import path
+
+from events.attendance import views
+
+app_name = "attendance"
+urlpatterns = [
+    path("", views.show_roster, name="roster"),
+    path("export/", views.export_roster, name="export"),
+    path("import/", views.import_roster, name="import"),
+    path("import/<str:token>/", views.preview_import, name="preview"),
+    path("add/", views.add_attendee, name="add"),
+    path("invite/", views.invite, name="invite"),
+    path("answer/", views.answer, name="answer"),
+    path("<int:attendee_id>/remove/", views.remove_attendee, name="remove"),
+]

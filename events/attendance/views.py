@@ -1,0 +1,280 @@
+from dataclasses import replace
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.imports.exports import csv_response
+from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
+from core.imports.mapping import Columns
+from core.imports.tables import Table
+from core.lists import Column, Filter, ListSpec
+from events.attendance import access, actions, queries
+from events.attendance.forms import AnswerForm, AttendeeForm, PatternForm
+from events.attendance.models import Attendee
+from events.kickoff.access import kickoff_to_plan_or_404
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+from people.accounts.requests import AuthenticatedRequest
+
+_EVERYTHING = 100_000
+
+
+@login_required
+@require_GET
+def show_roster(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.roster_or_404(request.user, slug)
+    page = _roster_list(kickoff).page(queries.roster(kickoff), request.GET)
+    context = {"kickoff": kickoff, "page": page, "answers": queries.answers(kickoff)}
+    return render(request, "events/attendance/roster.html", context)
+
+
+@login_required
+@require_GET
+def export_roster(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.roster_or_404(request.user, slug)
+    page = _roster_list(kickoff, whole=True).page(queries.roster(kickoff), request.GET)
+    rows = [
+        [
+            attendee.person.full_name,
+            attendee.person.preferred_name,
+            attendee.person.email,
+            attendee.person.employee_id,
+            attendee.person.job_title,
+            attendee.person.get_function_display(),
+            attendee.get_kind_display(),
+            attendee.person.region,
+            attendee.person.team,
+            attendee.person.manager.email if attendee.person.manager else "",
+            attendee.person.time_zone,
+            attendee.person.country,
+            attendee.person.hire_date,
+            attendee.get_rsvp_display(),
+        ]
+        for attendee in page.rows
+    ]
+    # The headers of an import, so that what was exported can be changed and imported again
+    headers = [field.key for field in actions.ROSTER_FIELDS] + ["answer"]
+    return csv_response(f"{kickoff.slug}-roster.csv", headers, rows)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def import_roster(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    return upload_page(request, _roster_flow(kickoff, request.user, timezone.now()))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def preview_import(request: AuthenticatedRequest, slug: str, token: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    return preview_page(request, _roster_flow(kickoff, request.user, timezone.now()), token)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add_attendee(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    form = AttendeeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            attendee = actions.add_attendee(
+                kickoff=kickoff, details=form.details(), by=request.user, at=timezone.now()
+            )
+        except actions.RosterRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            added = _("%(name)s is on the roster.") % {"name": attendee.person.full_name}
+            messages.success(request, added)
+            return redirect("events:attendance:roster", slug=slug)
+    return render(request, "events/attendance/add.html", {"kickoff": kickoff, "form": form})
+
+
+@login_required
+@require_POST
+def remove_attendee(request: AuthenticatedRequest, slug: str, attendee_id: int) -> HttpResponse:
+    attendee = access.attendee_to_plan_or_404(request.user, slug, attendee_id)
+    try:
+        actions.remove_attendee(attendee=attendee, by=request.user, at=timezone.now())
+    except actions.RosterRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        removed = _("%(name)s is off the roster.") % {"name": attendee.person.full_name}
+        messages.success(request, removed)
+    return redirect("events:attendance:roster", slug=slug)
+
+
+@login_required
+@require_POST
+def invite(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    try:
+        count = actions.invite_attendees(kickoff=kickoff, by=request.user, at=timezone.now())
+    except actions.RosterRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        invited = ngettext("%(count)d person invited.", "%(count)d people invited.", count)
+        messages.success(request, invited % {"count": count})
+    return redirect("events:attendance:roster", slug=slug)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def answer(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    attendee = access.own_attendance_or_404(request.user, slug)
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.answer_invitation(
+                attendee=attendee,
+                coming=form.cleaned_data["coming"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except actions.RosterRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Your answer is noted. Thank you."))
+        return redirect("events:attendance:answer", slug=slug)
+    is_over = timezone.now() >= attendee.kickoff.closes_at
+    context = {"kickoff": attendee.kickoff, "attendee": attendee, "is_over": is_over}
+    return render(request, "events/attendance/answer.html", context)
+
+
+def _roster_list(kickoff: Kickoff, *, whole: bool = False) -> ListSpec:
+    """The roster as a list; `whole` puts all rows on one page, for an export of what is shown."""
+    spec = ListSpec(
+        columns=[
+            Column("name", gettext_lazy("Name"), sort="person__full_name"),
+            Column("kind", gettext_lazy("Takes part as"), sort="kind"),
+            Column(
+                "region", gettext_lazy("Region"), sort=("person__region__name", "person__full_name")
+            ),
+            Column(
+                "team",
+                gettext_lazy("Team"),
+                sort=("person__team__name", "person__full_name"),
+                narrow=False,
+            ),
+            Column(
+                "manager",
+                gettext_lazy("Manager"),
+                sort=("person__manager__full_name", "person__full_name"),
+                narrow=False,
+            ),
+            Column("answer", gettext_lazy("Answer"), sort=("rsvp", "person__full_name")),
+            Column("act", ""),
+        ],
+        filters=[
+            Filter("rsvp", gettext_lazy("Answer"), Attendee.Rsvp.choices, "rsvp", counts=True),
+            Filter(
+                "kind", gettext_lazy("Takes part as"), Attendee.Kind.choices, "kind", chips=False
+            ),
+            Filter(
+                "region",
+                gettext_lazy("Region"),
+                lambda: queries.regions(kickoff),
+                "person__region_id",
+                chips=False,
+            ),
+            Filter(
+                "team",
+                gettext_lazy("Team"),
+                lambda: queries.teams(kickoff),
+                "person__team_id",
+                chips=False,
+            ),
+        ],
+        search=["person__full_name", "person__preferred_name", "person__email"],
+        default_sort="name",
+    )
+    return replace(spec, per_page=_EVERYTHING) if whole else spec
+
+
+def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
+    """The pages that import a roster into a kickoff."""
+
+    def run(
+        table: Table, columns: Columns, options: Options, *, dry_run: bool
+    ) -> actions.RosterReport:
+        return actions.import_roster(
+            kickoff=kickoff,
+            table=table,
+            columns=columns,
+            email_pattern=options.get("email_pattern") or "",
+            by=by,
+            at=at,
+            dry_run=dry_run,
+        )
+
+    def check(table: Table, columns: Columns, options: Options) -> Preview:
+        return _preview(run(table, columns, options, dry_run=True))
+
+    def commit(table: Table, columns: Columns, options: Options) -> str:
+        report = run(table, columns, options, dry_run=False)
+        message = _(
+            "%(created)d people created, %(changed)d changed, %(unchanged)d unchanged; "
+            "%(added)d added to the roster."
+        )
+        return message % vars(report)
+
+    def here(name: str, **kwargs: str) -> str:
+        return reverse(f"events:attendance:{name}", kwargs={"slug": kickoff.slug, **kwargs})
+
+    return ImportFlow(
+        purpose=f"roster:{kickoff.pk}",
+        title=gettext_lazy("Import people"),
+        lead=gettext_lazy(
+            "One row a person. Regions, teams and who reports to whom come out of the file."
+        ),
+        fields=actions.ROSTER_FIELDS,
+        upload_url=here("import"),
+        preview_url=lambda token: here("preview", token=token),
+        done_url=here("roster"),
+        check=check,
+        commit=commit,
+        options_form=lambda data, table, columns: PatternForm(data),
+        crumbs=[(here("roster"), gettext_lazy("People"))],
+    )
+
+
+def _preview(report: actions.RosterReport) -> Preview:
+    touched = report.created + report.changed
+    people = sum(report.kinds.values())
+    notes = []
+    if report.new_managers:
+        message = ngettext(
+            "%(count)d manager has no row and is created: %(names)s.",
+            "%(count)d managers have no row and are created: %(names)s.",
+            len(report.new_managers),
+        )
+        names = ", ".join(report.new_managers[:20])
+        notes.append(message % {"count": len(report.new_managers), "names": names})
+    if report.new_regions:
+        notes.append(_("New regions: %(names)s.") % {"names": ", ".join(report.new_regions[:20])})
+    if report.new_teams:
+        notes.append(_("New teams: %(names)s.") % {"names": ", ".join(report.new_teams[:20])})
+    return Preview(
+        counts=[
+            (_("Reps"), report.kinds["REP"]),
+            (_("Managers"), report.kinds["MANAGER"]),
+            (_("Others"), people - report.kinds["REP"] - report.kinds["MANAGER"]),
+            (_("Regions"), report.regions),
+            (_("People created"), report.created),
+            (_("People changed"), report.changed),
+            (_("People unchanged"), report.unchanged),
+            (_("Added to the roster"), report.added),
+        ],
+        button=ngettext("Import %(count)d person", "Import %(count)d people", people)
+        % {"count": people},
+        notes=notes,
+        changes_nothing=not touched and not report.added,
+    )

@@ -1,0 +1,32 @@
+"""How states are shown: a kind with a shape, and a word."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+NO_PACKET = "NONE"
+
+# State, the kind of `{% state %}`, the word
+_SHOWN: dict[str, tuple[str, Promise]] = {
+    NO_PACKET: ("late", _("No packet")),
+    "DRAFT": ("wait", _("Draft")),
+    "APPROVED": ("part", _("Approved")),
+    "RELEASED": ("wait", _("Not opened")),
+    "VIEWED": ("part", _("Viewed")),
+    "RECEIVED": ("done", _("Received")),
+    "ACCEPTED": ("done", _("Accepted")),
+    "DECLINED": ("late", _("Declined")),
+    "SUPERSEDED": ("wait", _("Superseded")),
+    "EXPIRED": ("wait", _("Expired")),
+}
+
+
+def kind(state: str) -> str:
+    """done, part, wait, soon or late."""
+    return _SHOWN[state][0]
+
+
+def word(state: str, *, on_a_board: bool = False) -> str:
+    """The state in a word; on a board of what is released, none is “Not released”."""
+    if on_a_board and state == NO_PACKET:
+        return str(_("Not released"))
+    return str(_SHOWN[state][1])

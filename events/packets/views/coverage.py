@@ -1,0 +1,137 @@
+from typing import Literal, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from core.imports.exports import csv_response
+from core.lists import Column, Filter, ListSpec
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+from events.packets import access, queries
+from events.packets.rules import states
+from people.accounts.requests import AuthenticatedRequest
+from people.activity.actions import record_entry
+from people.org.queries import line_of
+
+CHIPS = ["NONE", "RELEASED", "VIEWED", "RECEIVED", "ACCEPTED", "DECLINED"]
+GROUPS = {
+    "region": gettext_lazy("Region"),
+    "team": gettext_lazy("Team"),
+    "manager": gettext_lazy("Manager"),
+}
+STATE = Filter(
+    "state",
+    gettext_lazy("State"),
+    lambda: [(state, states.word(state, on_a_board=True)) for state in CHIPS],
+    "packet_state",
+    counts=True,
+)
+BOARD = ListSpec(
+    columns=[
+        Column("rep", gettext_lazy("Rep"), sort="person__full_name"),
+        Column("region", gettext_lazy("Region"), sort="person__region__name", narrow=False),
+        Column("manager", gettext_lazy("Manager"), sort="person__manager__full_name", narrow=False),
+        Column("state", gettext_lazy("State"), sort="packet_state"),
+        Column("released", gettext_lazy("Released"), sort="released_at", narrow=False),
+        Column("opened", gettext_lazy("Opened"), sort="viewed_at", narrow=False),
+        Column("signed", gettext_lazy("Signed"), sort="received_at", narrow=False),
+    ],
+    filters=[STATE],
+    search=["person__full_name", "person__email"],
+    default_order=["received_at", "viewed_at", "released_at", "person__full_name"],
+    per_page=50,
+    keep=["by"],
+)
+LINE = ListSpec(
+    columns=[
+        Column("rep", gettext_lazy("Rep"), sort="person__full_name"),
+        Column("state", gettext_lazy("State"), sort="packet_state"),
+        Column("version", gettext_lazy("Version"), sort="number", narrow=False),
+        Column("released", gettext_lazy("Released"), sort="released_at", narrow=False),
+        Column("opened", gettext_lazy("Opened"), sort="viewed_at", narrow=False),
+        Column("signed", gettext_lazy("Signed"), sort="received_at", narrow=False),
+    ],
+    filters=[STATE],
+    search=["person__full_name"],
+    default_order=["received_at", "viewed_at", "released_at", "person__full_name"],
+    per_page=50,
+)
+
+
+@login_required
+@require_GET
+def coverage(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.coverage_or_404(request.user, slug)
+    by = request.GET.get("by", "region")
+    group = cast(Literal["region", "team", "manager"], by if by in GROUPS else "region")
+    page = BOARD.page(queries.board_rows(kickoff), request.GET)
+    _put_in_words(page.rows)
+    return render(
+        request,
+        "events/packets/coverage.html",
+        {
+            "kickoff": kickoff,
+            "coverage": queries.coverage(kickoff, group),
+            "page": page,
+            "group": group,
+            "group_label": GROUPS[group],
+            "groups": GROUPS.items(),
+        },
+    )
+
+
+@login_required
+@require_GET
+def export(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.coverage_or_404(request.user, slug)
+    rows = [_export_row(kickoff, row) for row in queries.board_rows(kickoff)]
+    record_entry(
+        by=request.user, verb="packets.coverage_exported", at=timezone.now(), object=kickoff
+    )
+    headers = [
+        _("Rep"), _("E-mail"), _("Region"), _("Team"), _("Manager"), _("State"), _("Version"),
+        _("Released (%(zone)s)") % {"zone": kickoff.time_zone},
+        _("Opened (%(zone)s)") % {"zone": kickoff.time_zone},
+        _("Signed (%(zone)s)") % {"zone": kickoff.time_zone},
+    ]  # fmt: skip
+    return csv_response(f"packet-coverage-{slugify(kickoff.slug)}.csv", headers, rows)
+
+
+@login_required
+@require_GET
+def report(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.report_or_404(request.user, slug)
+    line = queries.board_rows(kickoff).filter(person__in=line_of(request.user))
+    page = LINE.page(line, request.GET)
+    _put_in_words(page.rows)
+    return render(request, "events/packets/report.html", {"kickoff": kickoff, "page": page})
+
+
+def _put_in_words(rows: list[Attendee]) -> None:
+    for row in rows:
+        state = row.packet_state  # type: ignore[attr-defined]
+        row.show = {  # type: ignore[attr-defined]
+            "kind": states.kind(state),
+            "word": states.word(state, on_a_board=True),
+        }
+
+
+def _export_row(kickoff: Kickoff, row: Attendee) -> list[object]:
+    person = row.person
+    times = (row.released_at, row.viewed_at, row.received_at)  # type: ignore[attr-defined]
+    return [
+        person.full_name,
+        person.email,
+        person.region.name if person.region else "",
+        person.team.name if person.team else "",
+        person.manager.full_name if person.manager else "",
+        states.word(row.packet_state, on_a_board=True),  # type: ignore[attr-defined]
+        row.number or "",  # type: ignore[attr-defined]
+        *(f"{time.astimezone(kickoff.zone):%Y-%m-%d %H:%M}" if time else "" for time in times),
+    ]

@@ -1,0 +1,46 @@
+from django.core.files.base import ContentFile
+
+from core.imports.uploads import store_upload
+from core.tests.access import ON_THE_ROSTER, PLANNERS, Row, slug
+from events.tests.factories import AttendeeFactory
+
+READERS = frozenset({"planner", "revops", "executive"})
+
+
+def prepare(world):
+    world.things["attendee"] = AttendeeFactory(kickoff=world.kickoff)
+    world.things["roster_upload"] = store_upload(
+        ContentFile(b"full_name,email\nBo Ek,bo@x.example\n", "roster.csv"),
+        owner_id=world["planner"].pk,
+        purpose=f"roster:{world.kickoff.pk}",
+        at=world.things["attendee"].added_at,
+    )
+
+
+def _attendee(world):
+    return {"slug": world.kickoff.slug, "attendee_id": world.things["attendee"].pk}
+
+
+def _upload(world):
+    return {"slug": world.kickoff.slug, "token": world.things["roster_upload"]}
+
+
+ROWS = [
+    Row("events:attendance:roster", READERS, slug),
+    Row("events:attendance:export", READERS, slug),
+    Row("events:attendance:import", PLANNERS, slug),
+    Row("events:attendance:preview", PLANNERS, _upload),
+    Row("events:attendance:preview", PLANNERS, _upload, method="post"),
+    Row("events:attendance:add", PLANNERS, slug),
+    Row("events:attendance:add", PLANNERS, slug, method="post"),
+    Row("events:attendance:invite", PLANNERS, slug, method="post"),
+    Row("events:attendance:remove", PLANNERS, _attendee, method="post"),
+    Row("events:attendance:answer", ON_THE_ROSTER, slug),
+    Row(
+        "events:attendance:answer",
+        ON_THE_ROSTER,
+        slug,
+        method="post",
+        data=lambda world: {"coming": "yes"},
+    ),
+]

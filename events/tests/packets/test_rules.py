@@ -1,0 +1,388 @@
+"""Content, rows of a file, sealing, names, coverage, words."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from cryptography.fernet import Fernet
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.packets.models import PacketVersion
+from events.packets.rules import content as contents
+from events.packets.rules import curves, sealing, states, words
+from events.packets.rules.coverage import Cover, totalled
+from events.packets.rules.currencies import DIGITS, digits, fits, is_currency
+from events.packets.rules.payout import Band, Basis, Plan, Threshold
+from events.packets.rules.rows import Rep, Roster, parse_packet_row
+from events.packets.rules.signing import is_name_of
+from events.packets.rules.terms import CURRENT, clauses
+from events.tests.factories import packet_content
+
+D = Decimal
+AICHA = Rep(1, "aicha@example.com", "E-17", contents.Identity("Aïcha Benyahia"))
+ROSTER = Roster(
+    [
+        AICHA,
+        Rep(2, "wei@example.com", "", contents.Identity("Wei Zhang")),
+        Rep(3, "wei.z@example.com", "", contents.Identity("Wei Zhang")),
+    ]
+)
+GOOD = {
+    "rep": "aicha@example.com",
+    "currency": "eur",
+    "quota": "900,000",
+    "base": "84000",
+    "target_variable": "56 000.50",
+    "effective_from": "2027-03-01",
+    "geography": "France and Belgium",
+    "segment": "200 to 2,000 staff",
+    "accounts": "Marsanne Logistique; Halle aux Vins;",
+}
+
+
+def problems_with(**cells):
+    row, problems = parse_packet_row({**GOOD, **cells}, ROSTER)
+    assert row is None or not problems
+    return {problem.field: problem.text for problem in problems}
+
+
+def test_a_good_row_becomes_the_content_of_its_rep():
+    row, problems = parse_packet_row(GOOD, ROSTER)
+
+    assert problems == []
+    assert row.rep == AICHA
+    assert row.content.currency == "EUR"
+    assert row.content.quota.amount == 900000
+    assert row.content.comp.target_variable == D("56000.50")
+    assert row.content.effective_to == date(2028, 2, 29)
+    assert row.content.territory.accounts == ("Marsanne Logistique", "Halle aux Vins")
+    assert row.content.comp.terms == CURRENT
+
+
+@pytest.mark.parametrize("name", ["AICHA@Example.com ", "e-17", "aïcha  BENYAHIA"])
+def test_a_rep_is_found_by_mail_employee_id_or_name(name):
+    row, _problems = parse_packet_row({**GOOD, "rep": name}, ROSTER)
+
+    assert row.rep == AICHA
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "says"),
+    [
+        ("rep", "nobody@example.com", "no rep on this roster"),
+        ("rep", "Wei Zhang", "2 reps are called"),
+        ("rep", "", "empty"),
+        ("currency", "EURO", "no currency"),
+        ("currency", "", "empty"),
+        ("quota", "-5", "never negative"),
+        ("quota", "0", "above zero"),
+        ("quota", "", "empty"),
+        ("quota", "a lot", "no amount"),
+        ("quota", "900.000", "may mean two"),
+        ("quota", "1e6", "no amount"),
+        ("quota", "NaN", "no amount"),
+        ("quota", "9" * 30, "too large"),
+        ("quota", "=1+1", "no amount"),
+        ("base", "-1", "never negative"),
+        ("base", "1.0051", "2 decimals"),
+        ("target_variable", "-1", "never negative"),
+        ("effective_from", "01/03/2027", "no date"),
+        ("effective_from", "2027-02-30", "no date"),
+        ("effective_from", "1227-03-01", "between 2000 and 2100"),
+        ("effective_to", "2027-02-01", "before it starts"),
+        ("effective_to", "2031-02-01", "two years"),
+        ("q4", "900000", "all four quarters"),
+        ("threshold", "forty", "no share"),
+        ("threshold", "40", "no share"),
+        ("cap", "-1%", "no share"),
+        ("bands", "100%: 1.5", "begins at 0%"),
+        ("bands", "0%: 1; 0%: 2", "rise"),
+        ("bands", "0%: -1", "no rate"),
+        ("bands", "1.5", "no band"),
+        ("terms", "1999", "no edition"),
+        ("geography", "x" * 201, "201 characters"),
+        ("accounts", "Acme; acme", "named twice"),
+        ("accounts", ";".join(map(str, range(1001))), "More than 1000"),
+    ],
+)
+def test_each_bad_cell_is_told_in_words_under_its_field(field, cell, says):
+    found = problems_with(**{field: cell})
+
+    assert list(found) == [field]
+    assert says in found[field]
+
+
+def test_all_problems_of_a_row_are_told_at_once():
+    assert set(problems_with(rep="x", quota="-1", currency="??")) == {"rep", "quota", "currency"}
+
+
+def test_a_currency_without_decimals_takes_no_cents():
+    found = problems_with(currency="JPY", quota="100.50", target_variable="1")
+
+    assert found == {"quota": "JPY has 0 decimals."}
+
+
+def test_quarters_must_add_up_to_the_quota():
+    quarters = {"q1": "180000", "q2": "225000", "q3": "225000", "q4": "270000"}
+
+    assert problems_with(**quarters) == {}
+    assert "add up to 900001" in problems_with(**{**quarters, "q4": "270001"})["quota"]
+
+
+def test_a_plan_with_threshold_cap_and_bands_is_read_from_its_cells():
+    row, _problems = parse_packet_row(
+        {**GOOD, "threshold": "40%", "cap": "2.5", "bands": "0%: 1; 100%: 1.5;"}, ROSTER
+    )
+
+    plan = row.content.comp.plan
+    assert plan.threshold.at == D("0.4")
+    assert plan.cap == D("2.5")
+    assert plan.bands == (Band(D(0), D(1)), Band(D(1), D("1.5")))
+
+
+def test_a_date_of_a_sheet_with_its_midnight_is_a_date():
+    row, _problems = parse_packet_row({**GOOD, "effective_from": "2027-03-01 00:00:00"}, ROSTER)
+
+    assert row.content.effective_from == date(2027, 3, 1)
+
+
+def test_control_characters_are_left_out_of_a_name_and_signs_of_formulas_are_kept():
+    row, _problems = parse_packet_row({**GOOD, "accounts": "=HYPER\x00LINK(1)"}, ROSTER)
+
+    assert row.content.territory.accounts == ("=HYPERLINK(1)",)
+
+
+def test_what_remains_of_a_quota_goes_to_the_last_quarter():
+    assert contents.split_evenly(D(1000001), 4) == [250000, 250000, 250000, 250001]
+
+
+@given(
+    amount=st.decimals(min_value=0, max_value=10**9, places=2),
+    starts=st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+    days=st.integers(0, 730),
+)
+def test_quarters_follow_each_other_to_the_last_day_and_add_up(amount, starts, days):
+    ends = date.fromordinal(starts.toordinal() + days)
+
+    periods = contents.spread(amount, starts, ends).periods
+
+    assert (periods[0].starts, periods[-1].ends) == (starts, ends)
+    assert all((after.starts - before.ends).days == 1 for before, after in pairwise(periods))
+    assert sum(period.amount for period in periods) == amount
+
+
+def test_a_quota_whose_periods_do_not_add_up_cannot_be_made():
+    whole = contents.Period(date(2027, 3, 1), date(2028, 2, 29), D(1))
+
+    with pytest.raises(ValueError, match="add up"):
+        contents.Quota(D(2), (whole,))
+
+
+def test_content_survives_its_payload_and_equal_content_hashes_apart_by_salt():
+    content = packet_content()
+    one, other = (contents.to_payload(content, salt=salt) for salt in "ab")
+
+    assert contents.from_payload(one) == content
+    assert contents.hash_of(one) != contents.hash_of(other)
+    assert contents.hash_of(one) == contents.hash_of(contents.to_payload(content, salt="a"))
+
+
+def test_a_payload_of_an_unknown_format_is_refused():
+    with pytest.raises(ValueError, match="unknown format"):
+        contents.from_payload('{"format": 2}')
+
+
+def test_a_new_manager_changes_no_promise_and_a_new_quota_does():
+    content = packet_content()
+
+    assert content.says_the_same_as(packet_content(identity=contents.Identity("A", manager="B")))
+    assert not content.says_the_same_as(packet_content(quota="900001"))
+
+
+def test_no_part_of_a_packet_shows_its_figures_in_a_repr():
+    content = packet_content(quota="917342")
+    row, _problems = parse_packet_row({**GOOD, "quota": "917342"}, ROSTER)
+
+    shown = repr([content, content.quota, content.quota.periods, content.comp, row])
+    assert "917342" not in shown
+    assert "84000" not in shown
+
+
+def test_what_is_sealed_with_an_old_key_is_opened_and_sealed_anew_with_the_first():
+    old, new = (Fernet.generate_key().decode() for _ in range(2))
+    token = sealing.seal("917342", [old])
+
+    anew = sealing.reseal(token, [new, old])
+
+    assert "917342" not in token
+    assert sealing.unseal(token, [new, old]) == "917342"
+    assert sealing.unseal(anew, [new]) == "917342"
+    with pytest.raises(sealing.Unreadable):
+        sealing.unseal(anew, [old])
+
+
+def test_a_token_that_was_tampered_with_is_not_opened():
+    key = Fernet.generate_key().decode()
+    token = sealing.seal("917342", [key])
+
+    with pytest.raises(sealing.Unreadable):
+        sealing.unseal(token[:-6] + "AAAA==", [key])
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [([], "empty"), (["short"], "Key 1"), ([Fernet.generate_key().decode(), "x"], "Key 2")],
+)
+def test_bad_keys_are_told_without_showing_them(keys, says):
+    assert says in sealing.problem_with(keys)
+
+
+def test_a_good_key_has_no_problem():
+    assert sealing.problem_with([sealing.key_from_secret("secret")]) == ""
+
+
+@pytest.mark.parametrize("typed", ["Aïcha Benyahia", "aicha  benyahia ", "AICHA BENYAHIA", "Aicha"])
+def test_a_name_is_signed_in_any_case_and_without_accents(typed):
+    assert is_name_of(typed, "Aïcha Benyahia", "Aïcha")
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "Thabo Nkosi", "Aicha B"])
+def test_another_name_is_no_signature(typed):
+    assert not is_name_of(typed, "Aïcha Benyahia", "")
+
+
+@pytest.mark.parametrize("name", ["佐々木 健", "دانا الخطيب", "Ольга Шевченко"])
+def test_names_in_any_script_are_signatures(name):
+    assert is_name_of(name, name)
+
+
+def test_currencies_are_those_of_iso_4217():
+    assert is_currency("EUR")
+    assert not is_currency("eur")
+    assert not is_currency("XXX")
+    assert (digits("JPY"), digits("EUR"), digits("KWD")) == (0, 2, 3)
+    assert fits(D("1.5"), "EUR")
+    assert not fits(D("1.5"), "JPY")
+    assert len(DIGITS) > 150
+
+
+def test_a_plan_is_said_in_sentences():
+    plan = Plan(
+        Basis.TV_MULTIPLIER,
+        bands=(Band(D(0), D(1)), Band(D(1), D("1.5")), Band(D("1.25"), D(2))),
+        threshold=Threshold(D("0.4")),
+    )
+
+    assert words.plan_sentences(plan) == [
+        "Below 40% of quota there is no payout; from there on everything counts.",
+        "Each percent of quota pays 1% of your target variable.",
+        "From 100% of quota, each further percent pays 1.5%.",
+        "From 125% of quota, each further percent pays 2%.",
+        "There is no cap.",
+    ]
+
+
+def test_what_changed_is_said_change_by_change():
+    before = packet_content(quota="940000")
+    after = packet_content(
+        territory=contents.Territory(
+            "France", "200 to 2,000 staff", ("Halle aux Vins", "Banque Hélios")
+        ),
+    )
+
+    assert words.changes(before, after) == [
+        "The quota went from €940,000 to €900,000.",
+        "The geography went from France and Belgium to France.",
+        "Banque Hélios moved in.",
+        "Marsanne Logistique moved out.",
+    ]
+    assert words.changes(after, after) == []
+
+
+def test_a_change_of_plan_terms_dates_and_money_is_said():
+    before = packet_content()
+    plan = Plan(Basis.TV_MULTIPLIER, bands=before.comp.plan.bands, cap=D(2))
+    after = packet_content(
+        base="90000", target_variable="60000", plan=plan, effective_from=date(2027, 4, 1)
+    )
+
+    said = " ".join(words.changes(before, after))
+    for part in ("€84,000 to €90,000", "€56,000 to €60,000", "never passes 200%", "1 April 2027"):
+        assert part in said
+
+
+def test_a_long_list_of_names_ends_with_how_many_more():
+    assert words.named(["A", "B", "C"], 2) == "A, B, 1 more"
+
+
+def test_examples_are_worked_at_half_whole_and_half_as_much_again():
+    assert [example.earned for example in words.examples(packet_content())] == [
+        28000,
+        56000,
+        105000,
+    ]
+
+
+def test_the_curve_jumps_where_a_threshold_pays_from_the_first():
+    plan = Plan(Basis.TV_MULTIPLIER, bands=(Band(D(0), D(1)),), threshold=Threshold(D("0.4")))
+    line = curves.curve(packet_content(plan=plan))
+
+    assert [paid for at, paid in line if at == D("0.4")] == [0, 22400]
+    assert "L" in curves.draw(packet_content(plan=plan)).path
+
+
+@given(highest=st.decimals(min_value=D("0.01"), max_value=10**12, places=2))
+def test_an_axis_has_a_few_round_figures_from_zero(highest):
+    found = curves.ticks(highest)
+
+    assert found[0] == 0
+    assert 2 <= len(found) <= 6
+    assert found[-1] <= highest
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "text"),
+    [
+        ("106400", "EUR", "€106.4k"),
+        ("56000", "GBP", "£56k"),
+        ("14200000", "JPY", "14.2m"),
+        ("999", "USD", "$999"),
+    ],
+)
+def test_figures_with_little_room_are_short(amount, currency, text):
+    assert curves.short(D(amount), currency) == text
+
+
+def test_coverage_says_who_is_furthest_behind():
+    coverage = totalled(
+        [Cover("Americas", 24, 7, 4, 3), Cover("EMEA", 18, 8, 3, 5), Cover("APAC", 18, 4, 2, 0)]
+    )
+
+    assert coverage.finding == (
+        "60 of 96 have signed the receipt. EMEA is furthest behind: 5 of its 34 are not released."
+    )
+    assert coverage.all.released == 88
+
+
+def test_coverage_of_signatures_when_all_is_released():
+    coverage = totalled([Cover("Americas", 2, 1, 1, 0), Cover("EMEA", 1, 0, 0, 0)])
+
+    assert "Americas is furthest behind: 2 of its 4 have not signed" in coverage.finding
+
+
+def test_coverage_of_nobody_and_of_everybody_is_said_too():
+    assert "no rep" in totalled([]).finding
+    assert totalled([Cover("EMEA", 3)]).finding == "Everybody has signed the receipt: 3 of 3."
+
+
+def test_every_state_has_a_shape_and_a_word():
+    for state in [*PacketVersion.State.values, states.NO_PACKET]:
+        assert states.kind(state) in {"done", "part", "wait", "soon", "late"}
+        assert states.word(state)
+    assert states.word(states.NO_PACKET, on_a_board=True) == "Not released"
+
+
+def test_the_current_terms_have_clauses():
+    assert len(clauses(CURRENT)) >= 6

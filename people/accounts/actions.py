@@ -1,0 +1,277 @@
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.accounts import queries, rules
+from people.accounts.models import Invitation, Person
+from people.activity.actions import record_entry
+from people.mail.actions import queue_message
+from people.org.actions import set_manager
+from people.org.models import Region, Team
+
+
+class PersonRefused(Exception):
+    """Nothing changed. The message is fit to show; `field` names what it is about, if one."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class InvitationRefused(Exception):
+    """The link lets nobody in. The message is fit to show to whoever followed it."""
+
+
+class PersonFields(TypedDict, total=False):
+    """What a planner may say of a person, beside name and address."""
+
+    preferred_name: str
+    employee_id: str
+    job_title: str
+    function: str
+    role: str
+    region: Region | None
+    team: Team | None
+    manager: Person | None
+    time_zone: str
+    country: str
+    hire_date: date | None
+    top_performer_year: int | None
+
+
+class PersonChanges(PersonFields, total=False):
+    """What a planner may change of a person."""
+
+    full_name: str
+    email: str
+
+
+@transaction.atomic
+def invite_person(
+    *, email: str, full_name: str, by: Person, at: datetime, **fields: Unpack[PersonFields]
+) -> Invitation:
+    """
+    Add a person without a password, and mail them a link that lets them in once.
+
+    :raises PersonRefused: somebody has the address or the employee id; or `by` is no planner
+    """
+    _refuse_others(by)
+    person = Person(email=email.strip().lower(), full_name=full_name, **fields)
+    person.set_unusable_password()
+    _refuse_taken(person)
+    _save(person)
+    record_entry(
+        by=by,
+        verb="person.invited",
+        at=at,
+        subject=person,
+        object=person,
+        note=fields.get("role", ""),
+    )
+    return _invite(person, by, at)
+
+
+@transaction.atomic
+def invite_again(*, person: Person, by: Person, at: datetime) -> Invitation:
+    """
+    Mail a person a new link; the one before it stops working.
+
+    :raises PersonRefused: they are deactivated or have signed in; or `by` is no planner
+    """
+    _refuse_others(by)
+    if not person.is_active:
+        raise PersonRefused(_("This person is deactivated. Reactivate them first."))
+    if person.last_login is not None:
+        raise PersonRefused(
+            _("%(name)s has signed in already, and can have a code mailed at any time.")
+            % {"name": person.display_name}
+        )
+    record_entry(by=by, verb="person.invited_again", at=at, subject=person, object=person)
+    return _invite(person, by, at)
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, at: datetime, password: str | None = None) -> Person:
+    """
+    Use up an invitation, and give its person a password if they chose one.
+
+    The UPDATE decides, so of two clicks at once one is accepted. The password is to be
+    validated already.
+
+    :raises InvitationRefused: the link is forged, used, replaced by a newer one or expired
+    """
+    invitation = queries.open_invitation(token, at)
+    if invitation is None or not Invitation.objects.filter(
+        pk=invitation.pk, accepted_at=None, invited_at=invitation.invited_at
+    ).update(accepted_at=at):
+        raise InvitationRefused(_("This link has been used, replaced by a newer one, or expired."))
+    person = invitation.person
+    if password is not None:
+        person.set_password(password)
+        person.save(update_fields=["password"])
+    record_entry(by=person, verb="invitation.accepted", at=at, subject=person, object=invitation)
+    return person
+
+
+@transaction.atomic
+def update_person(
+    *, person: Person, by: Person, at: datetime, **changes: Unpack[PersonChanges]
+) -> Person:
+    """
+    Change what is known of a person. A new role, manager or address leaves an audit entry of its
+    own; a new address is told to the old one, and ends what hung on the old one.
+
+    :raises PersonRefused: `by` is no planner; it is their own role; an address or an employee id
+        is taken; or the manager would close a circle
+    """
+    _refuse_others(by)
+    before = Person.objects.get(pk=person.pk)
+    wanted = {**changes}
+    if "email" in wanted:
+        wanted["email"] = str(wanted["email"]).strip().lower()
+    manager = wanted.pop("manager", before.manager)
+    changed = [name for name, value in wanted.items() if getattr(before, name) != value]
+    if "role" in changed and person.pk == by.pk:
+        raise PersonRefused(_("Nobody changes their own role. Ask another planner."), "role")
+    for name in changed:
+        setattr(person, name, wanted[name])
+    _refuse_taken(person)
+    if changed:
+        _save(person, update_fields=changed)
+    _record_changes(before, person, changed, by, at)
+    if "email" in changed:
+        _leave_address(before, person, at)
+    assert manager is None or isinstance(manager, Person)  # noqa: S101
+    set_manager(person=person, manager=manager, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def update_profile(*, by: Person, preferred_name: str, time_zone: str, at: datetime) -> Person:
+    """Change what people may say of themselves: the name they go by, and their time zone."""
+    by.preferred_name, by.time_zone = preferred_name, time_zone
+    by.save(update_fields=["preferred_name", "time_zone"])
+    record_entry(by=by, verb="person.changed", at=at, subject=by, object=by, note="own profile")
+    return by
+
+
+@transaction.atomic
+def deactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
+    """
+    Let a person in no more: their sessions end, their mail stops, nothing is deleted.
+
+    :raises PersonRefused: it is themselves; or `by` is no planner
+    """
+    _refuse_others(by)
+    if person.pk == by.pk:
+        raise PersonRefused(_("You cannot deactivate yourself. Ask another planner."))
+    if Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+        record_entry(by=by, verb="person.deactivated", at=at, subject=person, object=person)
+    person.is_active = False
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    return person
+
+
+@transaction.atomic
+def reactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
+    """
+    Let a deactivated person in again, with the password that they had.
+
+    :raises PersonRefused: `by` is no planner
+    """
+    _refuse_others(by)
+    if Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
+        record_entry(by=by, verb="person.reactivated", at=at, subject=person, object=person)
+    person.is_active = True
+    return person
+
+
+def _invite(person: Person, by: Person, at: datetime) -> Invitation:
+    invitation, _created = Invitation.objects.update_or_create(
+        person=person, defaults={"invited_by": by, "invited_at": at, "accepted_at": None}
+    )
+    path = reverse(
+        "people:accounts:welcome", kwargs={"token": queries.invitation_token(invitation)}
+    )
+    context = {
+        "person": person,
+        "by": by,
+        "company": settings.COMPANY_NAME,
+        "url": f"{settings.SITE_URL}{path}",
+        "days": rules.INVITATION_DAYS,
+    }
+    queue_message(
+        key=f"invitation:{invitation.pk}:{at.isoformat()}",
+        person=person,
+        subject=_("%(name)s invites you to your kickoff") % {"name": by.display_name},
+        body=render_to_string("people/accounts/invitation.txt", context),
+        is_secret=True,
+        at=at,
+    )
+    return invitation
+
+
+def _refuse_others(by: Person) -> None:
+    """The page has asked already; this is for whoever calls from elsewhere."""
+    if not by.is_planner:
+        raise PersonRefused(_("Only planners add and change people."))
+
+
+def _refuse_taken(person: Person) -> None:
+    others = Person.objects.exclude(pk=person.pk)
+    if others.filter(email__iexact=person.email).exists():
+        raise PersonRefused(_("Somebody has this e-mail address already."), "email")
+    if person.employee_id and others.filter(employee_id=person.employee_id).exists():
+        raise PersonRefused(_("Somebody has this employee id already."), "employee_id")
+
+
+def _save(person: Person, update_fields: list[str] | None = None) -> None:
+    try:
+        with transaction.atomic():
+            person.save(update_fields=update_fields)
+    except IntegrityError as clash:
+        # Taken between the look and the save
+        raise PersonRefused(
+            _("Somebody was given this address or employee id just now.")
+        ) from clash
+
+
+def _record_changes(
+    before: Person, person: Person, changed: list[str], by: Person, at: datetime
+) -> None:
+    own = {"role": "person.role_changed", "email": "person.email_changed"}
+    for name, verb in own.items():
+        if name in changed:
+            note = f"{getattr(before, name)} → {getattr(person, name)}"
+            record_entry(by=by, verb=verb, at=at, subject=person, object=person, note=note)
+    rest = [name for name in changed if name not in own]
+    if rest:
+        record_entry(
+            by=by,
+            verb="person.changed",
+            at=at,
+            subject=person,
+            object=person,
+            note=", ".join(rest),
+        )
+
+
+def _leave_address(before: Person, person: Person, at: datetime) -> None:
+    # Else a code could still be asked for at the old address
+    EmailAddress.objects.filter(user=person).delete()
+    queue_message(
+        key=f"address-changed:{person.pk}:{at.isoformat()}",
+        person=person,
+        to_email=before.email,
+        subject=_("Your address in the SKO Planner has changed"),
+        body=render_to_string("people/accounts/address_changed.txt", {"person": person}),
+        at=at,
+    )

@@ -1,0 +1,54 @@
+from allauth.account import views as sign_in_views
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+from people.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("", views.show_list, name="list"),
+    path("invite/", views.invite, name="invite"),
+    path("me/", views.profile, name="profile"),
+    path("welcome/<str:token>/", views.welcome, name="welcome"),
+    path("sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),
+    path("sessions/<int:session_id>/end/", views.end_session, name="end_session"),
+    path("<int:person_id>/", views.detail, name="detail"),
+    path("<int:person_id>/edit/", views.edit, name="edit"),
+    path("<int:person_id>/invite-again/", views.invite_again, name="invite_again"),
+    path("<int:person_id>/deactivate/", views.deactivate, name="deactivate"),
+    path("<int:person_id>/reactivate/", views.reactivate, name="reactivate"),
+]
+
+# Sign-in, under the names that allauth looks its pages up by. Picked by hand: nobody adds
+# addresses or signs up, so those pages do not exist
+sign_in_patterns = [
+    path("", RedirectView.as_view(pattern_name="people:accounts:profile"), name="account_index"),
+    path("login/", sign_in_views.login, name="account_login"),
+    path("login/code/", sign_in_views.request_login_code, name="account_request_login_code"),
+    path(
+        "login/code/confirm/", sign_in_views.confirm_login_code, name="account_confirm_login_code"
+    ),
+    path("logout/", sign_in_views.logout, name="account_logout"),
+    path("inactive/", sign_in_views.account_inactive, name="account_inactive"),
+    path("signup/", sign_in_views.signup, name="account_signup"),
+    path("reauthenticate/", sign_in_views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", sign_in_views.password_change, name="account_change_password"),
+    path("password/set/", sign_in_views.password_set, name="account_set_password"),
+    path("password/reset/", sign_in_views.password_reset, name="account_reset_password"),
+    path(
+        "password/reset/done/",
+        sign_in_views.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        sign_in_views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        sign_in_views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("sessions/", views.sessions, name="usersessions_list"),
+]

@@ -1,0 +1,251 @@
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.account.utils import perform_login
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.lists import Column, Filter, ListSpec
+from people.accounts import actions, queries, rules
+from people.accounts.forms import PersonForm, ProfileForm, WelcomeForm
+from people.accounts.models import Person
+from people.accounts.requests import AuthenticatedRequest
+from people.org import access
+from people.org.actions import OrgRefused
+from people.org.models import Region, Team
+from people.org.queries import chain_above, reports_of
+
+_ACCESS = [
+    ("yes", gettext_lazy("Signs in")),
+    ("never", gettext_lazy("Never signed in")),
+    ("no", gettext_lazy("Deactivated")),
+]
+
+
+def _by_access(people: QuerySet[Person], value: str) -> QuerySet[Person]:
+    if value == "no":
+        return people.filter(is_active=False)
+    return people.filter(is_active=True, last_login__isnull=value == "never")
+
+
+PEOPLE = ListSpec(
+    columns=[
+        Column("name", gettext_lazy("Name"), sort="full_name"),
+        Column("function", gettext_lazy("Function"), sort=("function", "full_name")),
+        Column("region", gettext_lazy("Region"), sort=("region__name", "full_name")),
+        Column("team", gettext_lazy("Team"), sort=("team__name", "full_name")),
+        Column("manager", gettext_lazy("Manager"), sort=("manager__full_name", "full_name")),
+        Column("role", gettext_lazy("Role"), sort=("role", "full_name")),
+        Column("seen", gettext_lazy("Last sign-in"), sort="last_login", narrow=False),
+    ],
+    filters=[
+        Filter("access", gettext_lazy("Access"), _ACCESS, _by_access, chips=True),
+        Filter(
+            "function", gettext_lazy("Function"), Person.Function.choices, "function", chips=False
+        ),
+        Filter(
+            "region",
+            gettext_lazy("Region"),
+            lambda: Region.objects.values_list("pk", "name"),
+            "region_id",
+            chips=False,
+        ),
+        Filter(
+            "team",
+            gettext_lazy("Team"),
+            lambda: Team.objects.values_list("pk", "name"),
+            "team_id",
+            chips=False,
+        ),
+        Filter("role", gettext_lazy("Role"), Person.Role.choices, "role", chips=False),
+    ],
+    search=["full_name", "preferred_name", "email", "employee_id", "job_title"],
+    default_sort="name",
+)
+
+
+@login_required
+@require_GET
+def show_list(request: AuthenticatedRequest) -> HttpResponse:
+    access.directory_or_404(request.user)
+    page = PEOPLE.page(queries.directory(), request.GET)
+    return render(request, "people/accounts/list.html", {"page": page})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def invite(request: AuthenticatedRequest) -> HttpResponse:
+    access.planner_or_404(request.user)
+    form = PersonForm(request.POST or None, editor=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation = actions.invite_person(**form.changes, by=request.user, at=timezone.now())
+        except (actions.PersonRefused, OrgRefused) as refusal:
+            form.add_error(getattr(refusal, "field", None), str(refusal))
+        else:
+            messages.success(
+                request,
+                _("A link to sign in goes to %(email)s.") % {"email": invitation.person.email},
+            )
+            return redirect("people:accounts:detail", person_id=invitation.person_id)
+    return render(request, "people/accounts/form.html", {"form": form})
+
+
+@login_required
+@require_GET
+def detail(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
+    person = access.person_or_404(request.user, person_id)
+    now = timezone.now()
+    invitation = getattr(person, "invitation", None)
+    context = {
+        "person": person,
+        "managers": chain_above(person),
+        "reports": reports_of(person),
+        "entries": queries.history_of(person)[:10] if request.user.is_planner else [],
+        "invitation": invitation,
+        "link_expires_at": invitation and rules.invitation_expires_at(invitation.invited_at),
+        "now": now,
+    }
+    return render(request, "people/accounts/detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
+    person = access.person_to_edit_or_404(request.user, person_id)
+    form = PersonForm(request.POST or None, instance=person, editor=request.user)
+    if request.method == "POST" and form.is_valid():
+        if {"role", "email"} & set(form.changed_data) and not did_recently_reauthenticate(request):
+            # Whoever found a signed-in machine must not hand out roles or take over accounts
+            raise ReauthenticationRequired
+        try:
+            actions.update_person(person=person, by=request.user, at=timezone.now(), **form.changes)
+        except (actions.PersonRefused, OrgRefused) as refusal:
+            form.add_error(getattr(refusal, "field", "manager"), str(refusal))
+            person.refresh_from_db()
+        else:
+            messages.success(request, _("%(name)s is changed.") % {"name": person.display_name})
+            return redirect("people:accounts:detail", person_id=person.pk)
+    return render(request, "people/accounts/form.html", {"form": form, "person": person})
+
+
+@login_required
+@require_POST
+def invite_again(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
+    person = access.person_to_edit_or_404(request.user, person_id)
+    try:
+        actions.invite_again(person=person, by=request.user, at=timezone.now())
+    except actions.PersonRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("A new link goes to %(email)s.") % {"email": person.email})
+    return redirect("people:accounts:detail", person_id=person.pk)
+
+
+@login_required
+@require_POST
+def deactivate(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
+    person = access.person_to_edit_or_404(request.user, person_id)
+    try:
+        actions.deactivate_person(person=person, by=request.user, at=timezone.now())
+    except actions.PersonRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, _("%(name)s can no longer sign in.") % {"name": person.display_name}
+        )
+    return redirect("people:accounts:detail", person_id=person.pk)
+
+
+@login_required
+@require_POST
+def reactivate(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
+    person = access.person_to_edit_or_404(request.user, person_id)
+    actions.reactivate_person(person=person, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s can sign in again.") % {"name": person.display_name})
+    return redirect("people:accounts:detail", person_id=person.pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def profile(request: AuthenticatedRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.update_profile(**form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, _("Your profile is changed."))
+        return redirect("people:accounts:profile")
+    return render(request, "people/accounts/profile.html", {"form": form})
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of an invitation: choose a password, or go in without one. No sign-in needed."""
+    now = timezone.now()
+    invitation = queries.open_invitation(token, now)
+    if invitation is None:
+        return render(request, "people/accounts/welcome_closed.html", status=410)
+    person = invitation.person
+    wants_password = "without_password" not in request.POST
+    form = WelcomeForm(
+        request.POST if request.method == "POST" and wants_password else None, person=person
+    )
+    if request.method == "POST" and (not wants_password or form.is_valid()):
+        password = form.cleaned_data["password"] if wants_password else None
+        try:
+            actions.accept_invitation(token=token, at=now, password=password)
+        except actions.InvitationRefused:
+            return render(request, "people/accounts/welcome_closed.html", status=410)
+        return _sign_in(request, person)
+    return render(request, "people/accounts/welcome.html", {"person": person, "form": form})
+
+
+def _sign_in(request: HttpRequest, person: Person) -> HttpResponse:
+    """Sign in whoever proved to read the person's mail; whoever was signed in here is out."""
+    if request.user.is_authenticated:
+        logout(request)
+    response: HttpResponse = perform_login(request, person, email=person.email)
+    return response
+
+
+@login_required
+@require_GET
+def sessions(request: AuthenticatedRequest) -> HttpResponse:
+    found = UserSession.objects.purge_and_list(request.user)
+    rows = [
+        (session, *rules.browser_and_system(session.user_agent))
+        for session in sorted(found, key=lambda each: each.created_at, reverse=True)
+    ]
+    return render(request, "usersessions/usersession_list.html", {"rows": rows})
+
+
+@login_required
+@require_POST
+def end_session(request: AuthenticatedRequest, session_id: int) -> HttpResponse:
+    session = UserSession.objects.filter(user=request.user, pk=session_id).first()
+    if session is None:
+        raise Http404
+    session.end()
+    messages.success(request, _("That device is signed out."))
+    return redirect("usersessions_list")
+
+
+@login_required
+@require_POST
+def end_other_sessions(request: AuthenticatedRequest) -> HttpResponse:
+    others = UserSession.objects.filter(user=request.user)
+    for session in others.exclude(session_key=request.session.session_key):
+        session.end()
+    messages.success(request, _("Every other device is signed out."))
+    return redirect("usersessions_list")

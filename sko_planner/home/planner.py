@@ -1,0 +1,111 @@
+"""What a planner and an executive see first of a kickoff: where it stands, and what is missing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.ui import figures
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+from events.kickoff.readiness import Finding, Phase, Severity, findings
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The one large number: days to go, the day of the event, or the day of the 90."""
+
+    number: int
+    unit: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseReadiness:
+    """The checks of one phase: how many are met, and those that need somebody."""
+
+    key: str
+    label: str
+    met: int
+    total: int
+    open: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Every check of a kickoff, by phase."""
+
+    phases: list[PhaseReadiness]
+    blocking: int
+    title: str
+
+
+def clock_of(kickoff: Kickoff, at: datetime) -> Clock:
+    """Where a kickoff stands on its season, counted in days at the venue."""
+    today = kickoff.local_date(at)
+    until = (kickoff.starts_date - today).days
+    if until > 0:
+        return Clock(
+            until,
+            ngettext("day to go", "days to go", until),
+            _("doors open %(when)s")
+            % {"when": figures.moment(kickoff.doors_open_at, kickoff.zone)},
+        )
+    since = (today - kickoff.ends_date).days
+    if since <= 0:
+        return Clock(
+            1 - until,
+            _("of %(days)d days") % {"days": len(kickoff.days)},
+            _("until %(day)s") % {"day": figures.day(kickoff.ends_date)},
+        )
+    return Clock(
+        since,
+        ngettext("day since it ended", "days since it ended", since),
+        _("of 90 days of reinforcement") if since <= 90 else _("the 90 days are over"),
+    )
+
+
+def readiness_of(kickoff: Kickoff, at: datetime) -> Readiness:
+    """The findings of every registered check, with a title that says how many need somebody."""
+    found = findings(kickoff, at)
+    labels = {Phase.BEFORE: _("Before"), Phase.DURING: _("During"), Phase.AFTER: _("After")}
+    phases = []
+    for phase in Phase:
+        mine = [finding for finding in found if finding.phase == phase]
+        open_ones = [finding for finding in mine if finding.severity != Severity.MET]
+        met = len(mine) - len(open_ones)
+        phases.append(PhaseReadiness(phase.value, labels[phase], met, len(mine), open_ones))
+    blocking = sum(finding.severity == Severity.BLOCKS for finding in found)
+    return Readiness(phases, blocking, _title(found, blocking))
+
+
+def _title(found: list[Finding], blocking: int) -> str:
+    total = len(found)
+    needing = sum(finding.severity != Severity.MET for finding in found)
+    if not needing:
+        return _("All %(total)d checks are met") % {"total": total}
+    counts = ngettext(
+        "%(needing)d of %(total)d checks needs you",
+        "%(needing)d of %(total)d checks need you",
+        needing,
+    ) % {"needing": needing, "total": total}
+    if not blocking:
+        return counts + _("; none blocks")
+    return counts + ngettext(
+        "; %(count)d of them blocks", "; %(count)d of them block", blocking
+    ) % {"count": blocking}
+
+
+def roster_of(kickoff: Kickoff) -> dict[str, int]:
+    """How many are on the roster, are coming, have not answered, declined, checked in. One query."""
+    answers = Attendee.Rsvp
+    return Attendee.objects.filter(kickoff=kickoff).aggregate(
+        total=Count("pk", filter=~Q(rsvp=answers.NO)),
+        reps=Count("pk", filter=Q(kind=Attendee.Kind.REP) & ~Q(rsvp=answers.NO)),
+        coming=Count("pk", filter=Q(rsvp=answers.YES)),
+        waiting=Count("pk", filter=Q(rsvp=answers.PENDING)),
+        declined=Count("pk", filter=Q(rsvp=answers.NO)),
+        checked_in=Count("pk", filter=Q(checked_in_at__isnull=False)),
+    )

@@ -1,0 +1,291 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
+
+from conftest import DESKTOP, PHONE
+from events.kickoff.models import Kickoff
+from events.tests.factories import KickoffFactory
+from events.tests.world import build_world
+from people.tests.factories import PersonFactory
+from sko_planner import navigation
+from sko_planner.navigation import Navigation, most_relevant, roles_of
+
+TODAY = date(2027, 2, 10)
+
+
+def kickoff(starts, ends, status="OPEN"):
+    return Kickoff(
+        slug=starts, name=starts, status=status,
+        starts_date=date.fromisoformat(starts), ends_date=date.fromisoformat(ends),
+    )  # fmt: skip
+
+
+def shell_of(person, path="/"):
+    request = RequestFactory().get(path)
+    request.user = person
+    request.resolver_match = resolve(path)
+    return Navigation(request)
+
+
+class TestTheKickoffInUse:
+    RUNNING = kickoff("2027-02-09", "2027-02-11")
+    RECENT = kickoff("2027-01-05", "2027-01-07")
+    NEXT = kickoff("2027-04-01", "2027-04-03")
+    LATER = kickoff("2027-09-01", "2027-09-03")
+    OLD = kickoff("2026-02-01", "2026-02-03")
+    ARCHIVED = kickoff("2027-02-09", "2027-02-11", status="ARCHIVED")
+
+    @pytest.mark.parametrize(
+        ("there", "used"),
+        [
+            ([LATER, NEXT, RUNNING, RECENT, OLD], RUNNING),
+            ([LATER, NEXT, RECENT, OLD], RECENT),
+            ([LATER, NEXT, OLD], NEXT),
+            ([OLD, ARCHIVED], OLD),
+            ([], None),
+        ],
+    )
+    def test_without_one_in_the_address_it_is_what_matters_today(self, there, used):
+        assert most_relevant(there, TODAY) is used
+
+    @pytest.mark.django_db
+    def test_the_address_wins(self):
+        world = build_world()
+        other = KickoffFactory(owner=world["planner"])
+        nav = shell_of(world["planner"])
+        nav.slug = other.slug
+
+        assert nav.kickoff == other
+
+    @pytest.mark.django_db
+    def test_nobody_is_shown_what_they_may_not_open(self):
+        world = build_world()
+        draft = KickoffFactory(owner=world["planner"], status="DRAFT")
+
+        assert shell_of(world["outsider"]).kickoffs == []
+        assert shell_of(world["rep"]).kickoffs == [world.kickoff]
+        assert set(shell_of(world["planner"]).kickoffs) == {world.kickoff, draft}
+
+
+def test_a_planner_with_reports_is_a_manager_too():
+    planner = PersonFactory.build(role="PLANNER")
+
+    assert roles_of(planner, has_reports=True) == {"planner", "manager"}
+    assert roles_of(PersonFactory.build(), has_reports=True) == {"manager"}
+    assert roles_of(PersonFactory.build(), has_reports=False) == {"rep"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "page", "marked"),
+    [
+        ("planner", "events:planning:list", ["Timeline"]),
+        ("planner", "events:planning:edit", ["Timeline"]),
+        ("planner", "agenda:sessions:list", ["Sessions"]),
+        ("planner", "agenda:sessions:edit", ["Agenda"]),
+        ("manager", "events:packets:report", ["Team packets"]),
+        ("planner", "search", []),
+    ],
+)
+def test_one_item_is_current_on_the_pages_around_it(role, page, marked):
+    nav = shell_of(build_world()[role])
+    nav.view_name = page
+
+    assert [link.label for part in nav.sections for link in part.links if link.is_current] == marked
+
+
+@pytest.mark.django_db
+def test_without_a_kickoff_there_is_only_the_list():
+    nav = shell_of(build_world()["outsider"])
+
+    assert nav.kickoff is None
+    assert nav.sections == nav.tabs == []
+
+
+def test_every_item_leads_somewhere():
+    items = [*(i for s in navigation.SECTIONS for i in s.items), *navigation.REP_TABS]
+
+    for item in items:
+        reverse(item.url_name, kwargs={"slug": "any"} if item.needs_kickoff else {})
+    assert len(navigation.REP_TABS) <= 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kickoffs", [1, 3, 12])
+def test_the_shell_costs_two_queries(kickoffs):
+    world = build_world()
+    KickoffFactory.create_batch(kickoffs, owner=world["planner"])
+
+    with CaptureQueriesContext(connection) as queries:
+        nav = shell_of(world["planner"])
+        _all = (nav.kickoff, nav.roles, nav.sections, nav.choices, nav.tabs)
+
+    assert len(queries) == 2
+
+
+@pytest.mark.django_db
+def test_a_page_that_shows_no_shell_asks_nothing(django_assert_num_queries):
+    request = RequestFactory().get("/")
+    request.user = PersonFactory()
+    with django_assert_num_queries(0):
+        navigation.shell(request)
+
+
+class TestColours:
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    def test_a_choice_is_kept_on_this_device(self, client, theme):
+        response = client.post("/theme/", {"theme": theme, "next": "/search/?q=a"})
+
+        assert response.url == "/search/?q=a"
+        assert response.cookies["theme"].value == theme
+        assert f'data-bs-theme="{theme}"' in client.get("/no-such-page/").content.decode()
+
+    @pytest.mark.parametrize("theme", ["", "pink", '"><script>'])
+    def test_anything_else_follows_the_system(self, client, theme):
+        client.cookies["theme"] = "dark"
+        client.post("/theme/", {"theme": theme})
+
+        assert "data-bs-theme" not in client.get("/no-such-page/").content.decode()
+
+    def test_a_forged_cookie_is_ignored(self, client):
+        client.cookies["theme"] = 'x" onload="alert(1)'
+
+        assert "onload" not in client.get("/no-such-page/").content.decode()
+
+    @pytest.mark.parametrize("onward", ["https://evil.example/", "//evil.example", "javascript:x"])
+    def test_it_leads_to_no_other_site(self, client, onward):
+        assert client.post("/theme/", {"theme": "dark", "next": onward}).url == "/"
+
+
+@pytest.mark.django_db
+class TestSearch:
+    def found(self, client, world, role, words):
+        client.force_login(world[role])
+        return client.get("/search/", {"q": words}).content.decode()
+
+    def test_planners_find_everybody(self, client):
+        html = self.found(client, build_world(), "planner", "Benyahia")
+
+        assert "Aïcha Benyahia" in html
+
+    def test_a_manager_finds_only_the_line_below(self, client):
+        world = build_world()
+
+        assert "Aïcha Benyahia" in self.found(client, world, "manager", "example.com")
+        assert "Thabo Nkosi" not in self.found(client, world, "manager", "example.com")
+
+    def test_a_rep_finds_nobody_but_their_kickoff(self, client):
+        world = build_world(name="One Motion", theme="Renew from day one")
+
+        assert "Thabo" not in self.found(client, world, "rep", "Nkosi")
+        assert "One Motion" in self.found(client, world, "rep", "renew DAY")
+
+    def test_a_draft_is_not_found_by_its_roster(self, client):
+        world = build_world(name="Secret Motion", status="DRAFT")
+
+        assert "Secret Motion" not in self.found(client, world, "rep", "secret")
+
+    @pytest.mark.parametrize("words", ["\0", "%", "'; drop", "<script>x</script>", "x" * 9000])
+    def test_hostile_words_find_nothing_and_come_back_harmless(self, client, words):
+        html = self.found(client, build_world(), "planner", words)
+
+        assert "<script>x" not in html
+        assert "Aïcha" not in html
+
+    def test_it_costs_the_same_for_any_number_of_people(self, client):
+        client.force_login(build_world()["planner"])
+        client.get("/search/", {"q": "ana"})
+        counts = []
+        for more in (1, 60):
+            PersonFactory.create_batch(more, full_name="Ana Souza")
+            with CaptureQueriesContext(connection) as queries:
+                client.get("/search/", {"q": "ana"})
+            counts.append(len(queries))
+
+        assert counts[0] == counts[1]
+        assert counts[0] <= 12
+
+
+class TestWrongTurns:
+    def test_a_page_that_is_not_there_says_so_in_our_clothes(self, client):
+        response = client.get("/no-such-page/")
+
+        assert response.status_code == 404
+        assert "This page is not here" in response.content.decode()
+
+    def test_a_broken_page_tells_nothing_of_why(self, client, settings, monkeypatch):
+        def explode(*_args, **_kwargs):
+            raise RuntimeError("the secret of the database")
+
+        monkeypatch.setattr("sko_planner.navigation.shell", explode)
+        client.raise_request_exception = False
+        settings.DEBUG = False
+
+        response = client.get("/no-such-page/")
+
+        assert response.status_code == 500
+        assert "Something broke on our side" in response.content.decode()
+        assert "secret" not in response.content.decode()
+
+    def test_a_form_without_its_token_says_what_to_do(self):
+        response = Client(enforce_csrf_checks=True).post("/theme/", {"theme": "dark"})
+
+        assert response.status_code == 403
+        assert "The form was not sent" in response.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestInABrowser:
+    @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+    @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+    @pytest.mark.parametrize("role", ["planner", "rep"])
+    def test_the_shell_is_fit_for_everybody(self, new_page, sign_in, axe, role, size, dark):
+        page = new_page(size, dark=dark)
+        sign_in(page, build_world()[role])
+        page.goto("/search/?q=a")
+
+        assert axe(page) == []
+        for menu in page.locator("details[data-menu] > summary:visible").all():
+            menu.click()
+            assert axe(page, "details[open]") == []
+
+    def test_a_slash_goes_to_the_search(self, page, sign_in):
+        sign_in(page, build_world()["planner"])
+        page.goto("/")
+        page.keyboard.press("/")
+        page.keyboard.type("a/b")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=a%2Fb")
+
+    def test_the_first_tab_skips_to_the_content(self, page, sign_in):
+        sign_in(page, build_world()["planner"])
+        page.goto("/")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+
+        assert page.evaluate("document.activeElement.id") == "content"
+
+    def test_escape_closes_a_menu_and_gives_the_focus_back(self, phone, sign_in):
+        sign_in(phone, build_world()["planner"])
+        phone.goto("/")
+        phone.get_by_label("Menu").first.click()
+        assert phone.get_by_role("navigation", name="Menu").is_visible()
+
+        phone.keyboard.press("Escape")
+
+        assert phone.get_by_role("navigation", name="Menu").is_hidden()
+        assert phone.evaluate("document.activeElement.getAttribute('aria-label')") == "Menu"
+
+    def test_long_and_foreign_names_do_not_widen_the_page(self, new_page, sign_in):
+        world = build_world(name="Ü" * 118, city="Donaudampfschifffahrtsgesellschaft" * 2)
+        world["planner"].full_name = "دانا الخطيب " * 10
+        world["planner"].save()
+        page = new_page({"width": 320, "height": 700})
+        sign_in(page, world["planner"])
+        for path in ("/", "/search/?q=example"):
+            page.goto(path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

@@ -1,0 +1,73 @@
+"""The files that start and ship the project agree with each other and with the settings."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from honcho.environ import parse_procfile
+
+ROOT = Path(settings.BASE_DIR)
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
+SERVICES = COMPOSE["services"]
+READ_BY_SETTINGS = set(
+    re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', (ROOT / "sko_planner/settings.py").read_text())
+)
+READ_BY_PROCESSES = {"HOST", "PORT", "WEB_CONCURRENCY", "WORKER_CONCURRENCY"}
+
+
+def test_the_example_environment_names_every_variable_that_is_read():
+    named = set(re.findall(r"\b[A-Z][A-Z_]+\b", (ROOT / ".env.example").read_text()))
+
+    assert (READ_BY_SETTINGS | READ_BY_PROCESSES) - named == set()
+
+
+def test_compose_sets_only_variables_that_are_read():
+    assert set(SERVICES["web"]["environment"]) - READ_BY_SETTINGS == set()
+
+
+def test_compose_has_the_processes_of_the_procfile_a_database_and_a_broker():
+    processes = set(parse_procfile((ROOT / "Procfile").read_text()).processes)
+
+    assert set(SERVICES) == processes | {"migrate", "postgres", "redis"}
+
+
+def test_there_is_one_beat_and_any_number_of_the_others():
+    assert SERVICES["beat"]["deploy"]["replicas"] == 1
+    assert not any("container_name" in service for service in SERVICES.values())
+    assert "-" in SERVICES["web"]["ports"][0].rpartition(":")[0]
+
+
+@pytest.mark.parametrize("name", ["web", "postgres", "redis"])
+def test_what_others_wait_for_has_a_health_check(name):
+    assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_nothing_starts_before_the_tables_are_there(name):
+    assert SERVICES[name]["depends_on"] == {
+        "migrate": {"condition": "service_completed_successfully"},
+        "postgres": {"condition": "service_healthy"},
+        "redis": {"condition": "service_healthy"},
+    }
+
+
+def test_every_named_volume_is_declared():
+    used = {
+        volume.partition(":")[0]
+        for service in SERVICES.values()
+        for volume in service.get("volumes", [])
+    }
+
+    assert used == set(COMPOSE["volumes"])
+
+
+def test_the_image_runs_as_nobody_of_importance_and_starts_what_the_procfile_starts():
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    web = parse_procfile((ROOT / "Procfile").read_text()).processes["web"]
+    command = re.search(r"^CMD \[(.+)\]$", dockerfile, re.M).group(1).replace(",", "")
+
+    assert re.findall(r"^USER (\w+)$", dockerfile, re.M) == ["sko"]
+    assert ["exec", *shlex.split(command)] == shlex.split(web)
