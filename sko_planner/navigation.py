@@ -248,7 +248,7 @@ class Navigation:
         return [
             item
             for item in items
-            if item.roles & self.roles and (self.kickoff or not item.needs_kickoff)
+            if item.is_for(self.roles) and (self.kickoff or not item.needs_kickoff)
         ]
 
     def _current(self, items: Sequence[Item]) -> Item | None:
