@@ -479,6 +479,14 @@ def test_revops_imports_a_file_in_two_steps(client, world):
     assert PacketVersion.objects.filter(state="DRAFT").count() == 2
 
 
+def test_a_file_that_waits_for_its_import_does_not_lie_open(client, world, settings):
+    upload(signed_in(client, world, "revops"), world, HEADER + good_row(world["rep"]))
+
+    kept = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert len(kept) == 1
+    assert not any(str(figure).encode() in kept[0].read_bytes() for figure in (QUOTA, BASE))
+
+
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
