@@ -41,12 +41,17 @@ def _by_access(people: QuerySet[Person], value: str) -> QuerySet[Person]:
 PEOPLE = ListSpec(
     columns=[
         Column("name", gettext_lazy("Name"), sort="full_name"),
-        Column("function", gettext_lazy("Function"), sort=("function", "full_name")),
-        Column("region", gettext_lazy("Region"), sort=("region__name", "full_name")),
-        Column("team", gettext_lazy("Team"), sort=("team__name", "full_name")),
-        Column("manager", gettext_lazy("Manager"), sort=("manager__full_name", "full_name")),
-        Column("role", gettext_lazy("Role"), sort=("role", "full_name")),
-        Column("seen", gettext_lazy("Last sign-in"), sort="last_login", narrow=False),
+        Column("function", gettext_lazy("Function"), sort=("function", "full_name"), narrow=False),
+        Column("region", gettext_lazy("Region"), sort=("region__name", "full_name"), narrow=False),
+        Column("team", gettext_lazy("Team"), sort=("team__name", "full_name"), narrow=False),
+        Column(
+            "manager",
+            gettext_lazy("Manager"),
+            sort=("manager__full_name", "full_name"),
+            narrow=False,
+        ),
+        Column("role", gettext_lazy("Role"), sort=("role", "full_name"), narrow=False),
+        Column("seen", gettext_lazy("Last sign-in"), sort="last_login"),
     ],
     filters=[
         Filter("access", gettext_lazy("Access"), _ACCESS, _by_access, chips=True),
