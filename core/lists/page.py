@@ -62,11 +62,6 @@ class ChipView:
     is_current: bool
     count: int | None
 
-    @property
-    def is_content(self) -> bool:
-        """Whether people wrote the label: what is to be translated comes lazily."""
-        return isinstance(self.label, str)
-
 
 @dataclass(frozen=True)
 class FilterView:
@@ -77,6 +72,7 @@ class FilterView:
     label: Any
     value: str
     as_chips: bool
+    from_data: bool  # people wrote the choices: they are not for translation
     all_url: str
     all_count: int | None
     choices: list[ChipView]

@@ -67,5 +67,5 @@ class NewKickoffForm(KickoffForm):
         label=_("Start from"),
         choices=[(Template.SUMMIT, _("Acceleration Summit")), (Template.BLANK, _("Blank"))],
         initial=Template.SUMMIT,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )

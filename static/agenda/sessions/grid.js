@@ -1,6 +1,4 @@
 // Moving sessions on the grid: by keyboard, by pointer, with undo. Without it each session's form moves it.
-import { announce } from "../../core/ui/app.js";
-
 const QUARTER = 15;
 const agenda = document.querySelector("#agenda");
 const token = document.querySelector("#move-token input")?.value;
@@ -18,6 +16,12 @@ const minutesOf = (text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)
 const say = (name, values = {}) => announce(
   Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), board().dataset[name]),
 );
+
+function announce(text) {
+  const region = document.querySelector("#announcements");
+  region.textContent = "";
+  requestAnimationFrame(() => { region.textContent = text; });
+}
 
 /** Put the class that places a tile in the place of the one it has. */
 function place(tile, column, begins) {
