@@ -22,7 +22,7 @@ from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.org import access
 from people.org.actions import OrgRefused
-from people.org.models import Region, Team
+from people.org.models import Region
 from people.org.queries import chain_above, reports_of
 
 _ACCESS = [
@@ -65,16 +65,10 @@ PEOPLE = ListSpec(
             "region_id",
             chips=False,
         ),
-        Filter(
-            "team",
-            gettext_lazy("Team"),
-            lambda: Team.objects.values_list("pk", "name"),
-            "team_id",
-            chips=False,
-        ),
         Filter("role", gettext_lazy("Role"), Person.Role.choices, "role", chips=False),
     ],
-    search=["full_name", "preferred_name", "email", "employee_id", "job_title"],
+    # Teams are searched for: a company of 5,000 has hundreds, too many to choose from
+    search=["full_name", "preferred_name", "email", "employee_id", "job_title", "team__name"],
     default_sort="name",
 )
 
