@@ -5,8 +5,9 @@ SHELL := /bin/bash
 export PORT TESTS
 
 PYTHON := .venv/bin/python
-# What a production start would see; never a key that protects anything
+# What a production start would see; keys that protect nothing
 PRODUCTION := env -u DEBUG SECRET_KEY=check-only-key-of-no-installation-0123456789-abcdefghijklmnop \
+	PACKET_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
 	ALLOWED_HOSTS=sko.example SITE_URL=https://sko.example
 
 help: ## this list

@@ -5,7 +5,28 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from core.due import ticks
+        from people.activity import words
         from people.mail import actions
 
         ticks.register("mail", lambda at: actions.send_due(at=at))
+        words.register(
+            {
+                "invitation.accepted": _("Your invitation was accepted"),
+                "message.marked_sent": _("A message to you was marked as sent"),
+                "message.retried": _("A message to you was sent again"),
+                "person.added": _("Your record was created"),
+                "person.changed": _("Your record was changed"),
+                "person.changed_by_import": _("An import changed your record"),
+                "person.deactivated": _("Your account was closed"),
+                "person.imported": _("An import created your record"),
+                "person.invited": _("You were invited to sign in"),
+                "person.invited_again": _("You were invited to sign in again"),
+                "person.manager_changed": _("You were put under another manager"),
+                "person.reactivated": _("Your account was opened again"),
+                "person.role_changed": _("Your role was changed"),
+                "person.team_changed": _("You were moved to another team"),
+            }
+        )

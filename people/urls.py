@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("outbox/", include("people.mail.urls")),
+    path("activity/", include("people.activity.urls")),
     path("people/org/", include("people.org.urls")),
     path("people/", include("people.accounts.urls")),
 ]

@@ -2,7 +2,8 @@
 What the shell of every page shows: the kickoff in use, the sections, the person.
 
 To add a page, add one `Item` line below: its URL name, label, icon, who sees it. An item is
-current on every page of its URL namespace, or where one of `also` is a prefix of the URL's name.
+current on its own page; on any other page of its URL namespace, or of a name that begins with one
+of `also`, the first such item is.
 """
 
 from collections.abc import Sequence
@@ -37,10 +38,15 @@ class Item:
     roles: frozenset[str]
     needs_kickoff: bool = True
     also: tuple[str, ...] = ()
+    unless: frozenset[str] = frozenset()  # roles that have a line of their own for it
 
-    def is_current(self, view_name: str) -> bool:
-        """Whether a page belongs to this item."""
-        if view_name == self.url_name or view_name.startswith(self.also or ("\0",)):
+    def is_for(self, roles: frozenset[str]) -> bool:
+        """Whether somebody with these roles sees it."""
+        return bool(self.roles & roles) and not self.unless & roles
+
+    def covers(self, view_name: str) -> bool:
+        """Whether a page belongs to this item, unless another item is that very page."""
+        if self.also and view_name.startswith(self.also):
             return True
         namespace, separator, _name = self.url_name.rpartition(":")
         return bool(separator) and view_name.startswith(f"{namespace}:")
@@ -75,7 +81,7 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item("events:bets:list", _("Big bets"), "target", PLANNERS),
             Item("events:planning:list", _("Timeline"), "list-check", PLANNERS),
-            Item("events:attendance:roster", _("People"), "address-book", DESK - MANAGERS),
+            Item("events:attendance:roster", _("Roster"), "address-book", WATCHERS | {REVOPS}),
             # Item("events:deals:list", _("Deals"), "briefcase", PLANNERS | {REVOPS}),
             Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
             Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
@@ -88,9 +94,20 @@ SECTIONS: tuple[Section, ...] = (
         _("During"),
         "during",
         (
-            Item("agenda:sessions:grid", _("Agenda"), "calendar-event", PLANNERS),
-            Item("agenda:sessions:list", _("Sessions"), "list-details", PLANNERS),
-            Item("agenda:rooms:list", _("Rooms"), "door", PLANNERS),
+            Item(
+                "agenda:sessions:grid",
+                _("Agenda"),
+                "calendar-event",
+                PLANNERS,
+                also=("agenda:rooms:",),
+            ),
+            Item(
+                "agenda:sessions:mine",
+                _("Agenda"),
+                "calendar-event",
+                DESK - PLANNERS,
+                unless=PLANNERS,
+            ),
         ),
     ),
     Section(
@@ -110,13 +127,27 @@ SECTIONS: tuple[Section, ...] = (
             Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
         ),
     ),
+    Section(
+        _("Company"),
+        "",
+        (
+            Item(
+                "people:accounts:list",
+                _("Accounts"),
+                "users-group",
+                WATCHERS | {REVOPS},
+                needs_kickoff=False,
+                also=("people:org:",),
+            ),
+        ),
+    ),
 )
 
 # What a rep sees about themselves: at most five
 REP_TABS: tuple[Item, ...] = (
     Item("my_kickoff", _("Today"), "home", ALL_ROLES),
     Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES),
-    Item("events:packets:mine", _("Packet"), "file-dollar", ALL_ROLES),
+    Item("events:packets:mine", _("Packet"), "file-dollar", frozenset({REP})),
     Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
     Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES),
 )
@@ -186,16 +217,20 @@ class Navigation:
     @cached_property
     def sections(self) -> list[Group]:
         """The sidebar: sections with at least one item for this person."""
+        mine = [(section, self._mine(section.items)) for section in SECTIONS]
+        current = self._current([item for _section, items in mine for item in items])
         return [
-            Group(section.title, section.phase, links)
-            for section in SECTIONS
-            if (links := self._links(section.items))
+            Group(section.title, section.phase, [self._link(item, current) for item in items])
+            for section, items in mine
+            if items
         ]
 
     @cached_property
     def tabs(self) -> list[Link]:
-        """The tabs of a rep."""
-        return self._links(REP_TABS)
+        """The tabs of what the person sees about themselves."""
+        mine = self._mine(REP_TABS)
+        current = self._current(mine)
+        return [self._link(item, current) for item in mine]
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -206,26 +241,24 @@ class Navigation:
         ]
 
     def kickoff_url(self, kickoff: Kickoff) -> str:
-        """The first page of a kickoff that is for this person; without one, the list of all."""
-        items = [item for section in SECTIONS for item in section.items]
-        for item in items if self.has_desk else REP_TABS:
-            if item.needs_kickoff and item.roles & self.roles:
-                return reverse(item.url_name, kwargs={"slug": kickoff.slug})
-        return reverse("home")
+        """The first page of a kickoff: it sends each person on to theirs."""
+        return reverse("kickoff_home", kwargs={"slug": kickoff.slug})
 
-    def _links(self, items: Sequence[Item]) -> list[Link]:
+    def _mine(self, items: Sequence[Item]) -> list[Item]:
         return [
-            Link(
-                reverse(item.url_name, kwargs={"slug": self.kickoff.slug})
-                if item.needs_kickoff and self.kickoff
-                else reverse(item.url_name),
-                item.label,
-                item.icon,
-                item.is_current(self.view_name),
-            )
+            item
             for item in items
-            if item.roles & self.roles and (self.kickoff or not item.needs_kickoff)
+            if item.is_for(self.roles) and (self.kickoff or not item.needs_kickoff)
         ]
+
+    def _current(self, items: Sequence[Item]) -> Item | None:
+        own = (item for item in items if item.url_name == self.view_name)
+        around = (item for item in items if item.covers(self.view_name))
+        return next(own, None) or next(around, None)
+
+    def _link(self, item: Item, current: Item | None) -> Link:
+        kwargs = {"slug": self.kickoff.slug} if item.needs_kickoff and self.kickoff else None
+        return Link(reverse(item.url_name, kwargs=kwargs), item.label, item.icon, item is current)
 
 
 def shell(request: HttpRequest) -> dict[str, object]:

@@ -61,7 +61,12 @@ class Approved:
 @sensitive_variables()
 @transaction.atomic
 def import_packets(
-    *, kickoff: Kickoff, rows: Sequence[PacketRow], by: Person | None, at: datetime, source: str = ""
+    *,
+    kickoff: Kickoff,
+    rows: Sequence[PacketRow],
+    by: Person | None,
+    at: datetime,
+    source: str = "",
 ) -> Imported:
     """
     Bring the drafts to what a file says, one row a rep; who is not in the file is left alone.
@@ -119,9 +124,7 @@ def plan_import(*, kickoff: Kickoff, rows: Sequence[PacketRow]) -> Imported:
     """What `import_packets` would do with these rows. Writes nothing."""
     versions = _versions_by_rep(kickoff, lock=False)
     return Imported(
-        **Counter(
-            _outcome(versions.get(row.rep.person_id, []), row.content)[0] for row in rows
-        )
+        **Counter(_outcome(versions.get(row.rep.person_id, []), row.content)[0] for row in rows)
     )
 
 
@@ -134,9 +137,7 @@ def _versions_by_rep(kickoff: Kickoff, *, lock: bool) -> dict[int, list[PacketVe
 
 
 @sensitive_variables()
-def _outcome(
-    versions: list[PacketVersion], content: Content
-) -> tuple[str, PacketVersion | None]:
+def _outcome(versions: list[PacketVersion], content: Content) -> tuple[str, PacketVersion | None]:
     """What bringing one packet to a content takes, and the draft that it takes it out on."""
     draft = next((version for version in versions if not version.is_released), None)
     standing = next((v for v in reversed(versions) if v.state in PacketVersion.STANDING), None)

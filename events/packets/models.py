@@ -196,7 +196,12 @@ class PacketVersion(models.Model):
         released = self.__dict__.get("_released")
         if released is not None and self._frozen_values() != released:
             raise Frozen("A released version never changes.")
-        super().save(force_insert, force_update, using, update_fields)
+        super().save(
+            force_insert=force_insert,
+            force_update=force_update,
+            using=using,
+            update_fields=update_fields,
+        )
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
@@ -282,7 +287,12 @@ class Receipt(models.Model):
         """:raises Frozen: the receipt was signed already"""
         if not self._state.adding:
             raise Frozen("A signed receipt never changes.")
-        super().save(force_insert, force_update, using, update_fields)
+        super().save(
+            force_insert=force_insert,
+            force_update=force_update,
+            using=using,
+            update_fields=update_fields,
+        )
 
 
 # A release is one conditional UPDATE, which writes these

@@ -13,6 +13,14 @@ from events.prework.models import Assignment
 from people.accounts.models import Person
 from people.org.models import Region
 
+AUDIENCES = [
+    ("", _("Everybody on the roster")),
+    (Attendee.Kind.REP, _("Reps")),
+    (Attendee.Kind.MANAGER, _("Managers")),
+    (Attendee.Kind.STAFF, _("Staff")),
+    (Attendee.Kind.SPEAKER, _("Speakers")),
+    (Attendee.Kind.GUEST, _("Guests")),
+]
 DUE_BEFORE = timedelta(days=14)  # suggested for a new assignment
 
 
@@ -25,6 +33,9 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         assume_scheme="https",
         help_text=_("What they read or watch, or where they do it."),
+    )
+    kind = forms.ChoiceField(
+        label=_("What people do"), choices=Assignment.Kind.choices, initial=Assignment.Kind.READ
     )
     minutes = forms.IntegerField(
         label=_("Minutes it takes"), min_value=1, max_value=600, required=False
@@ -65,7 +76,7 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
         )
         self.fields["segment_kind"] = forms.ChoiceField(
             label=_("Who"),
-            choices=[("", _("Everybody on the roster")), *Attendee.Kind.choices],
+            choices=AUDIENCES,
             required=False,
         )
         self.fields["segment_function"] = forms.ChoiceField(

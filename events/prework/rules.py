@@ -147,8 +147,15 @@ class Progress:
 
 
 def slowest(shares: Sequence[float]) -> int | None:
-    """The place of the assignment that holds the others back; None when none stands out."""
-    if len(shares) < 2 or min(shares) >= ENOUGH_DONE:
-        return None
-    lowest = min(shares)
-    return list(shares).index(lowest) if shares.count(lowest) == 1 else None
+    """
+    The place of the assignment that holds the others back; None when none stands out.
+
+    `shares` come in the order of the due times: slow is what lags behind something that is due
+    later, not what is simply due last.
+    """
+    behind = [
+        place
+        for place, share in enumerate(shares)
+        if share < ENOUGH_DONE and share < max(shares[place + 1 :], default=0)
+    ]
+    return min(behind, key=lambda place: shares[place], default=None)

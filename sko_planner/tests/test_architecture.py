@@ -137,6 +137,7 @@ def test_no_app_code_listens_to_signals():
     assert listening == []
 
 
+_TAGS = re.compile(r"{%.*?%}")
 INLINE = {
     "a style attribute": re.compile(r"<[a-z][^>]*\sstyle\s*=", re.I),
     "a style element": re.compile(r"<style\b", re.I),
@@ -155,7 +156,7 @@ def test_templates_hold_nothing_that_the_content_security_policy_forbids():
     found = [
         f"{_told(path, text.count(chr(10), 0, match.start()) + 1)} has {what}"
         for path in templates
-        for text in [path.read_text()]
+        for text in [_TAGS.sub("", path.read_text())]
         for what, pattern in INLINE.items()
         for match in pattern.finditer(text)
     ]

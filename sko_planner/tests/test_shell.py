@@ -12,7 +12,7 @@ from events.tests.factories import KickoffFactory
 from events.tests.world import build_world
 from people.tests.factories import PersonFactory
 from sko_planner import navigation
-from sko_planner.navigation import Item, Navigation, most_relevant, roles_of
+from sko_planner.navigation import Navigation, most_relevant, roles_of
 
 TODAY = date(2027, 2, 10)
 
@@ -79,14 +79,31 @@ def test_a_planner_with_reports_is_a_manager_too():
     assert roles_of(PersonFactory.build(), has_reports=False) == {"rep"}
 
 
-def test_an_item_is_current_on_every_page_of_its_namespace():
-    item = Item("events:packets:desk", "Packets", "file", navigation.DESK, also=("events:comp",))
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "page", "marked"),
+    [
+        ("planner", "events:planning:list", ["Timeline"]),
+        ("planner", "events:planning:edit", ["Timeline"]),
+        ("planner", "agenda:sessions:list", ["Sessions"]),
+        ("planner", "agenda:sessions:edit", ["Agenda"]),
+        ("manager", "events:packets:report", ["Team packets"]),
+        ("planner", "search", []),
+    ],
+)
+def test_one_item_is_current_on_the_pages_around_it(role, page, marked):
+    nav = shell_of(build_world()[role])
+    nav.view_name = page
 
-    assert item.is_current("events:packets:desk")
-    assert item.is_current("events:packets:detail")
-    assert item.is_current("events:comp:plan")
-    assert not item.is_current("events:prework:desk")
-    assert not Item("home", "Home", "home", navigation.DESK).is_current("search")
+    assert [link.label for part in nav.sections for link in part.links if link.is_current] == marked
+
+
+@pytest.mark.django_db
+def test_without_a_kickoff_there_is_only_the_list():
+    nav = shell_of(build_world()["outsider"])
+
+    assert nav.kickoff is None
+    assert nav.sections == nav.tabs == []
 
 
 def test_every_item_leads_somewhere():
@@ -230,9 +247,11 @@ class TestInABrowser:
         page = new_page(size, dark=dark)
         sign_in(page, build_world()[role])
         page.goto("/search/?q=a")
+
+        assert axe(page) == []
         for menu in page.locator("details[data-menu] > summary:visible").all():
             menu.click()
-            assert axe(page) == []
+            assert axe(page, "details[open]") == []
 
     def test_a_slash_goes_to_the_search(self, page, sign_in):
         sign_in(page, build_world()["planner"])
@@ -269,4 +288,4 @@ class TestInABrowser:
         sign_in(page, world["planner"])
         for path in ("/", "/search/?q=example"):
             page.goto(path)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

@@ -125,7 +125,7 @@ class Nowhere(URLFetcher):  # type: ignore[misc]
     """Gives the typeface's own files and refuses every other address."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        script = url.removeprefix(SCHEME)
+        script = url.removeprefix(SCHEME) if url.startswith(SCHEME) else ""
         path = _static(TYPEFACE.format(script)) if script in SCRIPTS else None
         if path is None:
             raise ValueError("A letter fetches nothing.")

@@ -52,9 +52,7 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
                 (_("drafts taken back, as what is released says the same"), plan.withdrawn),
                 (_("the same as now"), plan.unchanged),
             ],
-            button=ngettext(
-                "Import %(count)d packet", "Import %(count)d packets", plan.changed
-            )
+            button=ngettext("Import %(count)d packet", "Import %(count)d packets", plan.changed)
             % {"count": plan.changed},
             notes=[_("Reps see nothing before you release.")],
             changes_nothing=not plan.changed,
@@ -72,8 +70,10 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
     return ImportFlow(
         purpose=f"packets:{kickoff.pk}",
         title=_("Import packets"),
-        lead=_("One row a rep: quota, base, target variable, territory. Errors come by row and"
-               " column, and nothing is written until every row is right."),
+        lead=_(
+            "One row a rep: quota, base, target variable, territory. Errors come by row and"
+            " column, and nothing is written until every row is right."
+        ),
         fields=FIELDS,
         upload_url=reverse("events:packets:import", kwargs={"slug": kickoff.slug}),
         preview_url=lambda token: reverse(

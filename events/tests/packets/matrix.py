@@ -34,6 +34,10 @@ def _draft_packet(world):
     return {"slug": world.kickoff.slug, "packet_id": world.things["draft"].pk}
 
 
+def _forged_token(world):
+    return {"slug": world.kickoff.slug, "token": "forged"}
+
+
 def _signature(world):
     return {"has_read": "on", "typed_name": world["rep"].full_name}
 
@@ -43,6 +47,7 @@ ROWS = [
     Row("events:packets:approve", REVOPS, slug, method="post"),
     Row("events:packets:release", REVOPS, slug, method="post"),
     Row("events:packets:import", REVOPS, slug),
+    Row("events:packets:import_preview", REVOPS, _forged_token),
     Row("events:packets:coverage", OVERSEERS, slug),
     Row("events:packets:export", OVERSEERS, slug),
     Row("events:packets:report", MANAGERS, slug),

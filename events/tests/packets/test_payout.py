@@ -19,8 +19,8 @@ from events.packets.rules.payout import (
     decimal_from,
     differences,
     never_falls,
-    pays_target_at_quota,
     payout,
+    pays_target_at_quota,
     plan_from_json,
     plan_to_json,
     turning_points,
@@ -50,9 +50,7 @@ def plans(draw):
 
 
 def pay(plan, actual, *, quota="1000000", target="100000", digits=2):
-    return payout(
-        plan, quota=D(quota), target_variable=D(target), actual=D(actual), digits=digits
-    )
+    return payout(plan, quota=D(quota), target_variable=D(target), actual=D(actual), digits=digits)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
@@ -192,8 +190,6 @@ def test_a_figure_is_text_that_is_a_number(figure):
 
 
 def test_the_turning_points_of_a_capped_plan_hold_the_attainment_where_the_cap_is_met():
-    plan = Plan(
-        Basis.TV_MULTIPLIER, bands=(Band(D(0), D(1)), Band(D(1), D(2))), cap=D("1.5")
-    )
+    plan = Plan(Basis.TV_MULTIPLIER, bands=(Band(D(0), D(1)), Band(D(1), D(2))), cap=D("1.5"))
 
     assert D("1.25") in turning_points(plan, until=D("1.5"))

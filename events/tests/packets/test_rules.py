@@ -2,12 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from cryptography.fernet import Fernet
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.packets.models import PacketVersion
 from events.packets.rules import content as contents
 from events.packets.rules import curves, sealing, states, words
 from events.packets.rules.coverage import Cover, totalled
@@ -16,7 +18,6 @@ from events.packets.rules.payout import Band, Basis, Plan, Threshold
 from events.packets.rules.rows import Rep, Roster, parse_packet_row
 from events.packets.rules.signing import is_name_of
 from events.packets.rules.terms import CURRENT, clauses
-from events.packets.models import PacketVersion
 from events.tests.factories import packet_content
 
 D = Decimal
@@ -168,10 +169,7 @@ def test_quarters_follow_each_other_to_the_last_day_and_add_up(amount, starts, d
     periods = contents.spread(amount, starts, ends).periods
 
     assert (periods[0].starts, periods[-1].ends) == (starts, ends)
-    assert all(
-        (after.starts - before.ends).days == 1
-        for before, after in zip(periods, periods[1:], strict=False)
-    )
+    assert all((after.starts - before.ends).days == 1 for before, after in pairwise(periods))
     assert sum(period.amount for period in periods) == amount
 
 
@@ -245,9 +243,7 @@ def test_a_good_key_has_no_problem():
     assert sealing.problem_with([sealing.key_from_secret("secret")]) == ""
 
 
-@pytest.mark.parametrize(
-    "typed", ["Aïcha Benyahia", "aicha  benyahia ", "AICHA BENYAHIA", "Aicha"]
-)
+@pytest.mark.parametrize("typed", ["Aïcha Benyahia", "aicha  benyahia ", "AICHA BENYAHIA", "Aicha"])
 def test_a_name_is_signed_in_any_case_and_without_accents(typed):
     assert is_name_of(typed, "Aïcha Benyahia", "Aïcha")
 
@@ -330,9 +326,7 @@ def test_examples_are_worked_at_half_whole_and_half_as_much_again():
 
 
 def test_the_curve_jumps_where_a_threshold_pays_from_the_first():
-    plan = Plan(
-        Basis.TV_MULTIPLIER, bands=(Band(D(0), D(1)),), threshold=Threshold(D("0.4"))
-    )
+    plan = Plan(Basis.TV_MULTIPLIER, bands=(Band(D(0), D(1)),), threshold=Threshold(D("0.4")))
     line = curves.curve(packet_content(plan=plan))
 
     assert [paid for at, paid in line if at == D("0.4")] == [0, 22400]

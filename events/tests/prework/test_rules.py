@@ -64,11 +64,12 @@ def test_progress_never_says_100_percent_while_somebody_is_missing():
     assert Progress(total=0, done=0).percent == 100
 
 
-def test_the_slowest_stands_out_only_when_it_is_alone_and_behind():
-    assert rules.slowest([0.82, 0.43, 0.55]) == 1
-    assert rules.slowest([0.4, 0.4, 0.9]) is None
-    assert rules.slowest([0.9, 0.85]) is None
+def test_the_slow_part_lags_behind_something_that_is_due_later():
+    assert rules.slowest([0.82, 0.43, 0.55, 0.24]) == 1
+    assert rules.slowest([0.6, 0.3, 0.1]) is None  # each has simply had less time
+    assert rules.slowest([0.85, 0.9]) is None  # far enough
     assert rules.slowest([0.1]) is None
+    assert rules.slowest([]) is None
 
 
 def test_a_reminder_says_what_is_due_when_and_where_to_do_it():

@@ -1,15 +1,8 @@
 // What every page can do. Each part works on marked elements, and each page works without it.
+import { announce } from "./announce.js";
 
 const one = (selector, within = document) => within.querySelector(selector);
 const closest = (event, selector) => event.target instanceof Element && event.target.closest(selector);
-
-/** Say something to screen readers without moving the focus. */
-export function announce(text) {
-  const region = one("#announcements");
-  if (!region) return;
-  region.textContent = "";
-  requestAnimationFrame(() => { region.textContent = text; });
-}
 
 // "/" goes to the search of the top bar, or to the search page
 document.addEventListener("keydown", (event) => {

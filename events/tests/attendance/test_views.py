@@ -1,0 +1,215 @@
+import csv
+from io import StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from events.attendance.models import Attendee
+from events.tests.factories import AttendeeFactory, KickoffFactory
+from people.accounts.models import Person
+from people.mail.models import Message
+from people.tests.factories import PersonFactory, PlannerFactory, TeamFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kickoff():
+    return KickoffFactory(slug="sko")
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(PlannerFactory(email="planner@x.example"))
+    return client
+
+
+def _url(name, **kwargs):
+    return reverse(f"events:attendance:{name}", kwargs={"slug": "sko", **kwargs})
+
+
+def _fill(kickoff, count):
+    team = TeamFactory()
+    boss = PersonFactory()
+    AttendeeFactory.create_batch(
+        count, kickoff=kickoff, person__team=team, person__region=team.region, person__manager=boss
+    )
+
+
+def test_the_roster_makes_the_same_number_of_queries_at_1_3_and_60_rows(desk, kickoff):
+    counts = []
+    for more in (1, 2, 57):
+        _fill(kickoff, more)
+        with CaptureQueriesContext(connection) as queries:
+            response = desk.get(_url("roster"))
+        counts.append(len(queries))
+
+    assert len(response.context["page"].rows) == 50
+    assert len(set(counts)) == 1
+    assert counts[0] <= 12
+
+
+def test_the_roster_is_searched_filtered_and_sorted_by_its_url(desk, kickoff):
+    west = TeamFactory(region__name="West")
+    AttendeeFactory(kickoff=kickoff, person__full_name="Zoë Ek", person__region=west.region)
+    AttendeeFactory(kickoff=kickoff, person__full_name="Bo Ek", person__team=west, kind="MANAGER")
+    AttendeeFactory(
+        kickoff=kickoff, person__full_name="Ada Low", rsvp="YES", answered_at="2026-11-02T12:00Z"
+    )
+
+    def names(**params):
+        page = desk.get(_url("roster"), params).context["page"]
+        return [attendee.person.full_name for attendee in page.rows]
+
+    assert names() == ["Ada Low", "Bo Ek", "Zoë Ek"]
+    assert names(q="ek", sort="-name") == ["Zoë Ek", "Bo Ek"]
+    assert names(kind="MANAGER") == ["Bo Ek"]
+    assert names(rsvp="YES") == ["Ada Low"]
+    assert names(region=west.region_id) == ["Zoë Ek"]
+    assert names(team=west.pk) == ["Bo Ek"]
+
+
+def test_an_empty_roster_says_what_to_do(desk, kickoff):
+    assert b"No people yet" in desk.get(_url("roster")).content
+
+
+def test_the_export_holds_what_is_shown_and_runs_nothing(desk, kickoff):
+    AttendeeFactory(kickoff=kickoff, person__full_name="=HYPERLINK(1)", person__job_title="@AE")
+    AttendeeFactory(kickoff=kickoff, kind="MANAGER")
+
+    response = desk.get(_url("export"), {"kind": "REP"})
+
+    rows = list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
+    assert [(row["full_name"], row["job_title"]) for row in rows] == [("'=HYPERLINK(1)", "'@AE")]
+
+
+def test_an_export_imported_again_changes_nothing(desk, kickoff):
+    _fill(kickoff, 3)
+    AttendeeFactory(
+        kickoff=kickoff, person=Person.objects.filter(reports__isnull=False).first(), kind="MANAGER"
+    )
+    data = desk.get(_url("export")).content
+
+    response = desk.post(
+        _url("import"), {"file": SimpleUploadedFile("roster.csv", data)}, follow=True
+    )
+
+    assert response.context["preview"].changes_nothing
+
+
+def _upload(client, text, name="roster.csv"):
+    data = text if isinstance(text, bytes) else text.encode()
+    return client.post(_url("import"), {"file": SimpleUploadedFile(name, data)}, follow=True)
+
+
+def test_a_file_is_seen_before_it_is_imported(desk, kickoff):
+    page = _upload(desk, "Sales agent,Boss,Email\nBo Ek,Ada Ek,bo@x.example\nAda Ek,,a@x.example\n")
+
+    assert dict(page.context["preview"].counts)["Reps"] == 2  # nobody found the manager's column
+    assert not Attendee.objects.exists()
+
+    columns = {"column_full_name": "Sales agent", "column_manager": "Boss", "column_email": "Email"}
+    url = page.request["PATH_INFO"]
+    page = desk.get(url, columns)
+    assert dict(page.context["preview"].counts)["Managers"] == 1
+    assert ("column_manager", "Boss") in page.context["said"]
+
+    done = desk.post(url, dict(page.context["said"]), follow=True)
+
+    assert "2 people created, 0 changed, 0 unchanged; 2 added" in done.content.decode()
+    assert Person.objects.get(email="bo@x.example").manager.email == "a@x.example"
+
+
+def test_a_pattern_stands_in_for_addresses(desk, kickoff):
+    page = _upload(desk, "full_name,manager\nBo Ek,Celia Rouche\n")
+    assert "no e-mail address" in page.content.decode()
+
+    url = page.request["PATH_INFO"]
+    page = desk.get(
+        url,
+        {
+            "column_full_name": "full_name",
+            "column_manager": "manager",
+            "email_pattern": "{first}.{last}@x.example",
+        },
+    )
+    assert "Celia Rouche" in page.context["preview"].notes[0]
+    desk.post(url, dict(page.context["said"]))
+
+    assert Attendee.objects.filter(person__email="celia.rouche@x.example").exists()
+
+
+def test_errors_are_listed_and_nothing_can_be_imported(desk, kickoff):
+    page = _upload(desk, "full_name,email,country\nBo Ek,bo@x.example,Atlantis\n")
+
+    text = page.content.decode()
+    assert "“Atlantis” is no country" in text
+    assert "Import 1 person" not in text
+    assert [error.row for error in page.context["problems"]] == [2]
+    desk.post(page.request["PATH_INFO"], dict(page.context["said"]))
+    assert not Attendee.objects.exists()
+
+
+def test_a_bad_file_is_refused_where_it_is_chosen(desk, kickoff):
+    page = _upload(desk, b"%PDF-1.7")
+
+    assert "This is a PDF file" in page.content.decode()
+    assert page.request["PATH_INFO"] == _url("import")
+
+
+def test_an_upload_opens_for_its_owner_and_its_kickoff_only(desk, client, kickoff):
+    page = _upload(desk, "full_name,email\nBo Ek,bo@x.example\n")
+    url = page.request["PATH_INFO"]
+    other = KickoffFactory(slug="other")
+
+    assert desk.get(url.replace("/k/sko/", f"/k/{other.slug}/")).status_code == 302
+    client.force_login(PlannerFactory())
+    assert client.get(url).status_code == 302
+    assert client.post(url).status_code == 302
+    assert not Attendee.objects.exists()
+
+
+def test_somebody_is_added_by_hand(desk, kickoff):
+    boss = PersonFactory(full_name="Ngozi Adeyemi")
+
+    response = desk.post(
+        _url("add"),
+        {
+            "full_name": "Bo Ek",
+            "email": "Bo@x.example",
+            "kind": "REP",
+            "function": "SALES",
+            "manager": "Ngozi Adeyemi",
+        },
+        follow=True,
+    )
+
+    assert "Bo Ek is on the roster." in response.content.decode()
+    assert Person.objects.get(email="bo@x.example").manager == boss
+
+
+def test_people_are_invited_and_answer(desk, client, kickoff):
+    attendee = AttendeeFactory(kickoff=kickoff)
+    assert "Invite one person" in desk.get(_url("roster")).content.decode()
+
+    desk.post(_url("invite"))
+    client.force_login(attendee.person)
+    client.post(_url("answer"), {"coming": "no"})
+
+    attendee.refresh_from_db()
+    assert Message.objects.count() == 1
+    assert attendee.rsvp == "NO"
+    assert "You are not coming" in client.get(_url("answer")).content.decode()
+
+
+def test_executives_and_revops_read_the_roster_and_change_nothing(client, kickoff):
+    AttendeeFactory(kickoff=kickoff)
+    client.force_login(PersonFactory(role="EXECUTIVE"))
+
+    text = client.get(_url("roster")).content.decode()
+
+    assert "Import people" not in text
+    assert "off the roster" not in text

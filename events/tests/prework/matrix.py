@@ -1,0 +1,47 @@
+from datetime import UTC, datetime
+
+from core.tests.access import ON_THE_ROSTER, PLANNERS, Row, slug
+from events.tests.factories import AssignmentFactory, PreworkItemFactory
+
+REP = frozenset({"rep"})
+MANAGERS = frozenset({"manager", "other_manager"})
+ABOVE_THE_REP = frozenset({"planner", "manager"})
+
+
+def prepare(world):
+    world.things["assignment"] = AssignmentFactory(
+        kickoff=world.kickoff, kind="SUBMIT", published_at=datetime(2020, 1, 1, tzinfo=UTC)
+    )
+    world.things["item"] = PreworkItemFactory(
+        assignment=world.things["assignment"], person=world["rep"]
+    )
+
+
+def assignment(world):
+    return {"slug": world.kickoff.slug, "assignment_id": world.things["assignment"].pk}
+
+
+def item(world):
+    return {"slug": world.kickoff.slug, "item_id": world.things["item"].pk}
+
+
+ROWS = [
+    Row("events:prework:board", PLANNERS, slug),
+    Row("events:prework:create", PLANNERS, slug),
+    Row("events:prework:create", PLANNERS, slug, method="post"),
+    Row("events:prework:reach", PLANNERS, slug),
+    Row("events:prework:missing", PLANNERS, assignment),
+    Row("events:prework:edit", PLANNERS, assignment),
+    Row("events:prework:edit", PLANNERS, assignment, method="post"),
+    Row("events:prework:assign", PLANNERS, assignment, method="post"),
+    Row("events:prework:withdraw", PLANNERS, assignment, method="post"),
+    Row("events:prework:remind", PLANNERS, assignment, method="post"),
+    Row("events:prework:submission", ABOVE_THE_REP, item),
+    Row("events:prework:reopen", PLANNERS, item, method="post"),
+    Row("events:prework:mine", ON_THE_ROSTER, slug),
+    Row("events:prework:item", REP, item),
+    Row("events:prework:item", REP, item, method="post"),
+    Row("events:prework:done", REP, item, method="post"),
+    Row("events:prework:undo", REP, item, method="post"),
+    Row("events:prework:team", MANAGERS, slug),
+]

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from people.activity import views
+
+app_name = "activity"
+urlpatterns = [path("", views.list_mine, name="mine")]

@@ -1,0 +1,26 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from core.lists import Column, ListSpec
+from people.accounts.requests import AuthenticatedRequest
+from people.activity import queries, words
+
+_LIST = ListSpec(
+    columns=[
+        Column("at", _("When"), sort="at"),
+        Column("what", _("What")),
+        Column("who", _("Who"), sort="actor__full_name"),
+    ],
+    default_sort="-at",
+)
+
+
+@login_required
+@require_GET
+def list_mine(request: AuthenticatedRequest) -> HttpResponse:
+    page = _LIST.page(queries.entries_about(request.user), request.GET)
+    rows = [(entry, words.of(entry.verb)) for entry in page.rows]
+    return render(request, "people/activity/mine.html", {"page": page, "rows": rows})

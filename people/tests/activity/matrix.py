@@ -1,0 +1,3 @@
+from core.tests.access import SIGNED_IN, Row
+
+ROWS = [Row("people:activity:mine", SIGNED_IN)]

@@ -1,0 +1,140 @@
+"""The timelines of the three kickoffs: owners, ticks in the past, and the few that slipped."""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from events.kickoff.models import Kickoff
+from events.planning.actions import suggest_timeline
+from events.planning.models import PlanningTask, Workstream, WorkstreamOwner
+from sko_planner.demo.kickoffs import Kickoffs
+from sko_planner.demo.people import Company
+
+_OWNERS = {
+    Workstream.LOGISTICS: "ines",
+    Workstream.CONTENT: "chidi",
+    Workstream.COMMUNICATIONS: "misaki",
+}
+_SLIPPED = 2  # of what was due in the last weeks, still open
+_TIGHT = timedelta(weeks=4)
+
+# What only this company has to do: workstream, title, note, owner, weeks before, days after
+_OWN: tuple[tuple[str, str, str, str, int | None, int | None], ...] = (
+    (
+        Workstream.LOGISTICS,
+        "Confirm the AV quote for the main room",
+        "The quote is 5,900 over plan since the second screen. Ask what it costs without it.",
+        "ines",
+        8,
+        None,
+    ),
+    (
+        Workstream.CONTENT,
+        "Book a third panelist, a detractor",
+        "A promoter and a neutral have said yes. Somebody who left us is worth more than both.",
+        "chidi",
+        7,
+        None,
+    ),
+    (
+        Workstream.CONTENT,
+        "Review the last 4 of 11 speaker drafts",
+        "",
+        "priya",
+        6,
+        None,
+    ),
+    (
+        Workstream.LOGISTICS,
+        "Ask the kitchen for halal, kosher and vegan menus",
+        "The registration form has the counts.",
+        "ines",
+        5,
+        None,
+    ),
+    (
+        Workstream.COMMUNICATIONS,
+        "Film the two-minute invitation with Ngozi",
+        "",
+        "misaki",
+        10,
+        None,
+    ),
+    (
+        Workstream.CONTENT,
+        "Collect what marketing and product will answer on stage",
+        "Each insight from the field needs an owner before it is shown.",
+        "chidi",
+        2,
+        None,
+    ),
+    (
+        Workstream.LOGISTICS,
+        "Give the printer the badges, names as people write them",
+        "Proof the Japanese, Arabic and Ukrainian ones with their owners.",
+        "ines",
+        3,
+        None,
+    ),
+    (
+        Workstream.COMMUNICATIONS,
+        "Tell managers which dates they own in the 90 days",
+        "",
+        "misaki",
+        None,
+        5,
+    ),
+)
+
+
+def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime) -> None:
+    """Give each kickoff the template's timeline and its own tasks, done as far as today allows."""
+    for kickoff in kickoffs.all:
+        _owners(company, kickoff)
+        created_at = _at(kickoff, kickoff.starts_date - timedelta(weeks=27), rng)
+        suggest_timeline(kickoff, company.planner, created_at)
+        _own_tasks(company, kickoff, created_at)
+        _tick(company, kickoff, rng, now)
+
+
+def _owners(company: Company, kickoff: Kickoff) -> None:
+    WorkstreamOwner.objects.bulk_create(
+        WorkstreamOwner(kickoff=kickoff, workstream=workstream, person=company[handle])
+        for workstream, handle in _OWNERS.items()
+    )
+
+
+def _own_tasks(company: Company, kickoff: Kickoff, created_at: datetime) -> None:
+    tasks = []
+    for workstream, title, note, handle, weeks, days in _OWN:
+        task = PlanningTask(
+            kickoff=kickoff,
+            workstream=workstream,
+            title=title,
+            note=note,
+            owner=company[handle],
+            weeks_before=weeks,
+            days_after=days,
+            created_at=created_at,
+        )
+        task.due_date = task.derive_due_date()
+        tasks.append(task)
+    PlanningTask.objects.bulk_create(tasks)
+
+
+def _tick(company: Company, kickoff: Kickoff, rng: random.Random, now: datetime) -> None:
+    today = kickoff.local_date(now)
+    due = list(PlanningTask.objects.filter(kickoff=kickoff, due_date__lt=today))
+    # A kickoff that is over has nothing open; in one that is ahead some things slip
+    recent = [task for task in due if task.due_date >= today - _TIGHT]
+    slipped = [] if kickoff.starts_date <= today else recent[-_SLIPPED:]
+    done = [task for task in due if task not in slipped]
+    for task in done:
+        day = task.due_date - timedelta(days=rng.randint(0, 5))
+        task.done_at = min(_at(kickoff, day, rng), now)
+        task.done_by = task.owner or company[_OWNERS[Workstream(task.workstream)]]
+    PlanningTask.objects.bulk_update(done, ["done_at", "done_by"])
+
+
+def _at(kickoff: Kickoff, day: date, rng: random.Random) -> datetime:
+    """Some moment of a working day at the venue."""
+    return datetime.combine(day, time(rng.randint(9, 17), rng.randint(0, 59)), kickoff.zone)
