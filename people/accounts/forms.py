@@ -99,18 +99,19 @@ class Suggestions(forms.TextInput):
         return control + format_html('<datalist id="{}">{}</datalist>', listed, options)
 
 
-_AREAS = (
-    "Africa/",
-    "America/",
-    "Asia/",
-    "Atlantic/",
-    "Australia/",
-    "Europe/",
-    "Indian/",
-    "Pacific/",
-)
-_ZONES = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())
-          if zone.startswith(_AREAS) or zone == "UTC"]  # fmt: skip
+def time_zone_choices() -> list[tuple[str, Any]]:
+    """Every place of the time zone database by continent, UTC first."""
+    continents: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(available_timezones()):
+        continent, _slash, place = name.partition("/")
+        if place and continent not in {"Etc", "SystemV", "posix", "right", "US"}:
+            label = place.replace("_", " ").replace("/", ", ")
+            continents.setdefault(continent, []).append((name, label))
+    return [("UTC", "UTC"), *continents.items()]
+
+
+# Names of places are not for translation
+_PLACES = forms.Select(attrs={"data-content": True})
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -121,7 +122,9 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=gettext_lazy("A name, or an e-mail address. Leave it empty for nobody."),
     )
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=_ZONES)
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), choices=time_zone_choices, widget=_PLACES
+    )
 
     class Meta:
         model = Person
@@ -214,7 +217,8 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
-        choices=_ZONES,
+        choices=time_zone_choices,
+        widget=_PLACES,
         help_text=gettext_lazy("Your reminders arrive at this zone’s working hours."),
     )
 

@@ -50,6 +50,10 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
         for name, queryset in querysets.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
+        # The limits of the table, which `_post_clean` would have checked
+        for name in ("day_offset", "local_hour", "days_to_do", "question_count"):
+            self.fields[name].validators += Activity._meta.get_field(name).validators
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("kind") == Activity.Kind.MANAGER_FOLLOW_UP:

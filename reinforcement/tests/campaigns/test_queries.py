@@ -1,5 +1,6 @@
 import pytest
 
+from agenda.sessions.models import Session
 from events.kickoff.readiness import Severity
 from events.tests.factories import KickoffFactory, QuestionFactory, TopicFactory
 from people.tests.factories import PlannerFactory
@@ -74,11 +75,9 @@ def test_checks_without_questions_are_found_until_there_are_enough():
 
 
 def test_a_key_session_that_nothing_revisits_is_found():
-    from agenda.tests.factories import SessionFactory
-
     kickoff = KickoffFactory()
     actions.fill_plan(kickoff, PlannerFactory(), STARTED)
-    session = SessionFactory(kickoff=kickoff, type="WORKSHOP", title="Renewal pricing")
+    session = Session.objects.create(kickoff=kickoff, type="WORKSHOP", title="Renewal pricing")
 
     before = [f.text for f in queries.readiness(kickoff, STARTED)]
     kickoff.campaign.activities.filter(kind="MICROLEARNING").update(session=session)
