@@ -17,7 +17,8 @@ from reinforcement.learning.models import Answer, Attempt
 from reinforcement.learning.rules import draw, percent
 from reinforcement.touches.actions import plan_touches
 from reinforcement.touches.models import Touch
-from sko_planner.demo.bank import SUBJECTS, Subject
+from sko_planner.demo.asked import Subject
+from sko_planner.demo.bank import SUBJECTS
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
