@@ -38,6 +38,11 @@ class Item:
     roles: frozenset[str]
     needs_kickoff: bool = True
     also: tuple[str, ...] = ()
+    unless: frozenset[str] = frozenset()  # roles that have a line of their own for it
+
+    def is_for(self, roles: frozenset[str]) -> bool:
+        """Whether somebody with these roles sees it."""
+        return bool(self.roles & roles) and not self.unless & roles
 
     def covers(self, view_name: str) -> bool:
         """Whether a page belongs to this item, unless another item is that very page."""
@@ -77,7 +82,13 @@ SECTIONS: tuple[Section, ...] = (
             Item("events:bets:list", _("Big bets"), "target", PLANNERS),
             Item("events:planning:list", _("Timeline"), "list-check", PLANNERS),
             Item("events:attendance:roster", _("Roster"), "address-book", WATCHERS | {REVOPS}),
-            # Item("events:deals:list", _("Deals"), "briefcase", PLANNERS | {REVOPS}),
+            Item(
+                "events:deals:list",
+                _("Deals"),
+                "briefcase",
+                PLANNERS | {REVOPS},
+                needs_kickoff=False,
+            ),
             Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
             Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
             Item("events:packets:desk", _("Packets"), "file-dollar", frozenset({REVOPS})),
@@ -89,10 +100,20 @@ SECTIONS: tuple[Section, ...] = (
         _("During"),
         "during",
         (
-            Item("agenda:sessions:grid", _("Agenda"), "calendar-event", PLANNERS),
-            Item("agenda:sessions:list", _("Sessions"), "list-details", PLANNERS),
-            Item("agenda:rooms:list", _("Rooms"), "door", PLANNERS),
-            Item("agenda:sessions:mine", _("Agenda"), "calendar-event", DESK - PLANNERS),
+            Item(
+                "agenda:sessions:grid",
+                _("Agenda"),
+                "calendar-event",
+                PLANNERS,
+                also=("agenda:rooms:",),
+            ),
+            Item(
+                "agenda:sessions:mine",
+                _("Agenda"),
+                "calendar-event",
+                DESK - PLANNERS,
+                unless=PLANNERS,
+            ),
         ),
     ),
     Section(
@@ -233,7 +254,7 @@ class Navigation:
         return [
             item
             for item in items
-            if item.roles & self.roles and (self.kickoff or not item.needs_kickoff)
+            if item.is_for(self.roles) and (self.kickoff or not item.needs_kickoff)
         ]
 
     def _current(self, items: Sequence[Item]) -> Item | None:

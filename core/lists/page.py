@@ -72,6 +72,7 @@ class FilterView:
     label: Any
     value: str
     as_chips: bool
+    from_data: bool  # people wrote the choices: they are not for translation
     all_url: str
     all_count: int | None
     choices: list[ChipView]

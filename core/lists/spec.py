@@ -44,7 +44,8 @@ class Filter:
     """
     A choice that narrows a list.
 
-    `choices` are pairs of value and label, or a function that returns them when the page is made.
+    `choices` are pairs of value and label, or a function that returns them when the page is made:
+    then people wrote them, and they are not for translation.
     `by` is a field lookup (`state`, `person__region_id`), or a function of queryset and value.
     Few choices are shown as chips, many as a select; `counts=True` writes beside each chip how
     many rows it leaves (one more query, and `by` must be a lookup).
@@ -210,6 +211,7 @@ class ListSpec:
             label=one.label,
             value=chosen,
             as_chips=one.chips if one.chips is not None else len(pairs) <= MOST_CHIPS,
+            from_data=callable(one.choices),
             all_url=query.url(**{one.key: ""}, page=1),
             all_count=sum(counts.values()) if one.counts else None,
             choices=[

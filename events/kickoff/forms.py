@@ -1,22 +1,11 @@
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.actions import Details, Template
 from events.kickoff.models import Kickoff
-
-
-def time_zone_choices() -> list[tuple[str, Any]]:
-    """Every place of the time zone database by continent, UTC first."""
-    continents: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(available_timezones()):
-        continent, _slash, place = name.partition("/")
-        if place and continent not in {"Etc", "SystemV", "posix", "right", "US"}:
-            label = place.replace("_", " ").replace("/", ", ")
-            continents.setdefault(continent, []).append((name, label))
-    return [("UTC", "UTC"), *continents.items()]
+from people.accounts.forms import time_zone_choices
 
 
 class KickoffForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from people.accounts.actions import PersonChanges
 from people.accounts.models import Person
-from people.accounts.queries import NoSuchPerson, people_named
+from people.accounts.queries import NoSuchPerson, leading_people, people_named
 
 
 class PersonField(forms.CharField):
@@ -99,18 +99,19 @@ class Suggestions(forms.TextInput):
         return control + format_html('<datalist id="{}">{}</datalist>', listed, options)
 
 
-_AREAS = (
-    "Africa/",
-    "America/",
-    "Asia/",
-    "Atlantic/",
-    "Australia/",
-    "Europe/",
-    "Indian/",
-    "Pacific/",
-)
-_ZONES = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())
-          if zone.startswith(_AREAS) or zone == "UTC"]  # fmt: skip
+def time_zone_choices() -> list[tuple[str, Any]]:
+    """Every place of the time zone database by continent, UTC first."""
+    continents: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(available_timezones()):
+        continent, _slash, place = name.partition("/")
+        if place and continent not in {"Etc", "SystemV", "posix", "right", "US"}:
+            label = place.replace("_", " ").replace("/", ", ")
+            continents.setdefault(continent, []).append((name, label))
+    return [("UTC", "UTC"), *continents.items()]
+
+
+# Names of places are not for translation
+_PLACES = forms.Select(attrs={"data-content": True})
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -121,7 +122,9 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=gettext_lazy("A name, or an e-mail address. Leave it empty for nobody."),
     )
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=_ZONES)
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), choices=time_zone_choices, widget=_PLACES
+    )
 
     class Meta:
         model = Person
@@ -170,9 +173,13 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk == editor.pk:
             # Gone, not disabled: what is posted for it is never read
             del self.fields["role"]
-        manager = self.fields["manager"]
+        else:
+            self.fields["role"].choices = [("", _("None")), *Person.Role.choices]  # type: ignore[attr-defined]
+        self.fields["region"].empty_label = _("No region")  # type: ignore[attr-defined]
+        self.fields["team"].empty_label = _("No team")  # type: ignore[attr-defined]
+        self.fields["manager"].widget = Suggestions(leading_people())
         if self.instance.pk:
-            manager.initial = self.initial["manager"] = self.instance.manager
+            self.initial["manager"] = self.instance.manager
 
     def clean_country(self) -> str:
         country = str(self.cleaned_data["country"]).strip().upper()
@@ -214,7 +221,8 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
-        choices=_ZONES,
+        choices=time_zone_choices,
+        widget=_PLACES,
         help_text=gettext_lazy("Your reminders arrive at this zone’s working hours."),
     )
 

@@ -1,6 +1,7 @@
 """The 90 days of Meridane's kickoffs: a bank of questions, a plan, and forty days lived through."""
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -26,12 +27,32 @@ _Kind, _Setting = Activity.Kind, Activity.Setting
 _BATCH = 1000
 _CHECK_QUESTIONS = 10
 
-# Day of the plan → session it goes back to, and the topics of its questions
+# Day of the plan → session it goes back to, the topics of its questions, what to read first
 LESSONS = {
-    4: ("One year, three bets", ()),
-    18: ("Map the buying group", ("Mapping the buying group", "Answering Frostline")),
-    47: ("Renewal pricing, hands-on", ("Renewal pricing", "Pricing and packaging")),
-    77: ("Coldline 4, live on a real route", ("Coldline 4: whom it is for",)),
+    4: (
+        "One year, three bets",
+        (),
+        "Two new buyers in each open deal. Renew from day one. Lead with Coldline 4. Say each in "
+        "one sentence of your own, then answer.",
+    ),
+    18: (
+        "Map the buying group",
+        ("Mapping the buying group", "Answering Frostline"),
+        "Draw the map of one open deal: who signs, who uses it, who loses something. Put a cross "
+        "on everybody whom you have not met.",
+    ),
+    47: (
+        "Renewal pricing, hands-on",
+        ("Renewal pricing", "Pricing and packaging"),
+        "Think of the customer who renews next. What have they gained, in their own figures, and "
+        "with what number do you open?",
+    ),
+    77: (
+        "Coldline 4, live on a real route",
+        ("Coldline 4: whom it is for",),
+        "A warehouse that knows of a warm pallet before the driver does: whose budget feels it? "
+        "Recall how it looked on the route, then answer.",
+    ),
 }
 
 # Right answers out of ten on day 0 and day 30 of those who are known by name; None: missed it
@@ -49,36 +70,63 @@ KNOWN: dict[str, tuple[int | None, int | None]] = {
 _SHARE_RIGHT = {0: 0.83, 30: 0.74}
 _DONE = {_Kind.MICROLEARNING: 0.82, _Kind.RETENTION_CHECK: 0.91, _Kind.MANAGER_FOLLOW_UP: 0.72}
 
+# What managers wrote: topic, what was seen and agreed, the next step, what stays private
 NOTES = (
     (
+        "Mapping the buying group",
         "Good energy after the kickoff. Leans on one champion, and knows it. Agreed to ask for "
         "the CFO before the middle of the month; I promised to join that call.",
         "Ask the champion to introduce the CFO",
         "Needs a push before hard conversations. Do not let it slip.",
     ),
     (
+        "Mapping the buying group",
         "Walked through the two largest open deals. Names the roles, has met two of five. We "
-        "wrote the map together and chose whom to meet first.",
+        "drew the map together and chose whom to meet first.",
         "Meet the head of quality at the largest deal",
         "",
     ),
     (
+        "Renewal pricing",
         "Opened the renewal talk with figures of the customer’s own. It went well, and the "
         "customer asked for a second depot.",
         "Send the value review to both depots",
         "Ready for a larger territory next year.",
     ),
     (
+        "Answering Frostline",
         "Frostline came up in three calls. Asked back well once, gave a discount too early "
         "twice. We practised the first answer until it came by itself.",
         "Use the question about the warm pallet in the next two calls",
         "",
     ),
     (
+        "Coldline 4: whom it is for",
         "Showed Coldline 4 on the customer’s own route; the dispatcher took it from there. "
         "Pipeline is thin for the second quarter.",
         "Book four first meetings on Coldline 4",
         "Worried about quota. Keep an eye on it.",
+    ),
+    (
+        "Pricing and packaging",
+        "Priced the new package per route without reaching for the discount table. The customer "
+        "asked twice, and got a reference in return for a longer term.",
+        "Write the offer up as an example for the team",
+        "",
+    ),
+    (
+        "Renewal pricing",
+        "Two customers renew before summer, neither has heard from us since the installation. "
+        "We wrote down what each of them gained and who felt it.",
+        "Call both before the end of the week",
+        "Overloaded with service questions. Talk to customer success.",
+    ),
+    (
+        "Answering Frostline",
+        "Lost a small deal to Frostline and said calmly why: six vans, no warehouse. Right to "
+        "walk away, and right to bring it to the review.",
+        "Tell the story in the next team meeting",
+        "",
     ),
 )
 
@@ -133,12 +181,13 @@ def _questions(topic: Topic, subject: Subject, now: datetime) -> None:
 def _plan(kickoff: Kickoff, topics: dict[str, Topic], planner: Person, now: datetime) -> None:
     fill_plan(kickoff, planner, now)
     plan = Activity.objects.filter(campaign__kickoff=kickoff)
-    for day, (title, names) in LESSONS.items():
+    for day, (title, names, body) in LESSONS.items():
         session = Session.objects.filter(kickoff=kickoff, title=title).first()
         lesson = plan.get(day_offset=day, kind=_Kind.MICROLEARNING)
         lesson.session = session
         lesson.title = f"Revisit: {session.title}" if session else lesson.title
-        lesson.save(update_fields=["session", "title"])
+        lesson.body = body
+        lesson.save(update_fields=["session", "title", "body"])
         lesson.topics.set(topics[name] for name in names)
     plan.filter(kind=_Kind.RETENTION_CHECK).update(question_count=_CHECK_QUESTIONS)
     certification = plan.get(kind=_Kind.CERTIFICATION)
@@ -207,19 +256,22 @@ class _Campaign:
         return at if at < self.now else None
 
     def _notes(self, talks: Iterable[Touch]) -> None:
-        topics = list(Topic.objects.filter(kickoff=self.kickoff))
+        topics = {topic.name: topic for topic in Topic.objects.filter(kickoff=self.kickoff)}
+        written: Counter[int] = Counter()
         notes: dict[tuple[int, date], CoachingNote] = {}
         for touch in talks:
             if touch.done_at is None or touch.about_id is None:
                 continue
-            went_well, step, private = self.rng.choice(NOTES)
+            written[touch.person_id] += 1
+            turn = touch.person_id + 3 * written[touch.person_id]
+            topic, went_well, step, private = NOTES[turn % len(NOTES)]
             day = touch.done_at.date()
             notes[touch.about_id, day] = CoachingNote(
                 manager_id=touch.person_id,
                 rep_id=touch.about_id,
                 kickoff=self.kickoff,
                 happened_on=day,
-                topic=self.rng.choice(topics),
+                topic=topics[topic],
                 score=self.rng.choices((1, 2, 3, 4), (1, 4, 4, 1))[0],
                 went_well=went_well,
                 next_step=step,
@@ -298,7 +350,7 @@ class _Quizzes:
         day = touch.activity.day_offset
         if touch.activity.kind == _Kind.RETENTION_CHECK and touch.person_id in self.known:
             wanted = self.known[touch.person_id][1 if day else 0] or 0
-            return self._exactly(questions, wanted)
+            return self._exactly(questions, wanted, weak=day > 0)
         share = _SHARE_RIGHT.get(day, 0.86)
         weak = 0.16 if day else 0.0
         return [
@@ -307,9 +359,14 @@ class _Quizzes:
             for one in questions
         ]
 
-    def _exactly(self, questions: list[int], wanted: int) -> list[bool]:
-        """So many right; what is wrong is in the weak topic first."""
-        order = sorted(questions, key=lambda one: self.topic_of[one] == self.weak_topic)
+    def _exactly(self, questions: list[int], wanted: int, *, weak: bool) -> list[bool]:
+        """So many right; where a topic is weak, one that is wrong belongs to it."""
+        order = questions.copy()
+        self.rng.shuffle(order)
+        if weak:
+            first = next(one for one in order if self.topic_of[one] == self.weak_topic)
+            order.remove(first)
+            order.append(first)
         right = set(order[:wanted])
         return [one in right for one in questions]
 

@@ -30,7 +30,7 @@ MARKS = {"data-content", "translate"}
 VOID = {"input", "br", "hr", "img", "meta", "link", "col", "wbr", "source"}
 SPOKEN = ("aria-label", "placeholder", "title", "alt", "data-confirm", "data-busy", "data-label")
 # Codes, units beside a figure, and single letters are the same in every language
-CODE = re.compile(r"[€$£+−\-]*\w*\d[\w.,:]*%?|\b[A-Z]{1,5}\d*\b|\b\w\b")
+CODE = re.compile(r"https?://\S*|[€$£+−\-]*\w*\d[\w.,:]*%?|\b[A-Z]{1,5}\d*\b|\b\w\b")
 AT_A_DESK = ("planner", "revops", "executive", "manager")
 # Pages of packages that keep their own gate, in our clothes
 SIGN_IN = ("account_login", "account_request_login_code", "account_reset_password")

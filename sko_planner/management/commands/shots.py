@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from playwright.sync_api import sync_playwright
 
 from people.accounts.models import Person
-from sko_planner.demo.accounts import DEMO_ACCOUNTS
+from sko_planner.demo.load import ACCOUNTS
 from sko_planner.shots.crawl import pages_in_reach, take_pictures
 
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 browser = playwright.chromium.launch(
                     executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
                 )
-                for name, email in {"nobody": "", **DEMO_ACCOUNTS}.items():
+                for name, email in _roles():
                     if role not in (None, name):
                         continue
                     cookie = _cookie(email, address) if email else {}
@@ -94,3 +94,9 @@ def _cookie(email: str, address: str) -> Any:
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": address}
+
+
+def _roles() -> list[tuple[str, str]]:
+    """Whom to look as: nobody, then each demo account but the one of the admin site."""
+    accounts = [(one.shows.split()[0].lower(), one.email) for one in ACCOUNTS]
+    return [("nobody", ""), *(account for account in accounts if account[0] != "admin")]

@@ -1,0 +1,317 @@
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.imports import parsers
+from core.imports.mapping import Columns, Field
+from core.imports.problems import FileRefused, refuse_rows
+from core.imports.rows import Parsed, ParsedRow, parse_rows
+from core.imports.tables import Limits, Table
+from events.deals import queries, rules
+from events.deals.models import Account, Opportunity, Product
+from people.accounts.models import Person
+from people.activity.actions import record_entry
+
+OPPORTUNITY_LIMITS = Limits(rows=50_000)
+DEFAULT_CURRENCY = "USD"
+_MOST = Decimal("999999999999.99")
+_BATCH = 500
+_STAGES = {
+    "Prospecting": "PROSPECTING",
+    "Engaging": "ENGAGING",
+    "Won": "WON",
+    "Lost": "LOST",
+    "Open": "PROSPECTING",
+    "Qualification": "PROSPECTING",
+    "Discovery": "ENGAGING",
+    "Proposal": "ENGAGING",
+    "Negotiation": "ENGAGING",
+    "Closed won": "WON",
+    "Closed lost": "LOST",
+}
+
+
+def _value(cell: str) -> Decimal:
+    found = parsers.amount(cell)
+    if not 0 <= found <= _MOST:
+        raise ValueError(_("A value is 0 or more, and less than a thousand billion."))
+    return found.quantize(Decimal("0.01"))
+
+
+def parse_currency(cell: str) -> str:
+    """
+    A currency as three capital letters.
+
+    :raises ValueError: it is none; the text is for the person
+    """
+    code = cell.strip().upper()
+    if len(code) != 3 or not code.isascii() or not code.isalpha():
+        message = _("“%(value)s” is no currency. Write three letters, such as USD.")
+        raise ValueError(message % {"value": cell})
+    return code
+
+
+OPPORTUNITY_FIELDS = (
+    Field(
+        "opportunity_id",
+        gettext_lazy("Opportunity id"),
+        required=True,
+        aliases=("id", "deal id", "opportunity"),
+        parse=parsers.text_up_to(60),
+    ),
+    Field(
+        "owner",
+        gettext_lazy("Owner"),
+        required=True,
+        aliases=("sales agent", "rep", "sales rep", "opportunity owner", "deal owner"),
+        parse=parsers.text_up_to(254),
+        hint=gettext_lazy("A name, an e-mail or an employee id"),
+    ),
+    Field(
+        "account",
+        gettext_lazy("Account"),
+        aliases=("account name", "company", "customer"),
+        parse=parsers.text_up_to(160),
+    ),
+    Field(
+        "product", gettext_lazy("Product"), aliases=("product name",), parse=parsers.text_up_to(120)
+    ),
+    Field(
+        "stage",
+        gettext_lazy("Stage"),
+        required=True,
+        aliases=("deal stage", "opportunity stage", "status"),
+        parse=parsers.choice(_STAGES),
+    ),
+    Field(
+        "engage_date",
+        gettext_lazy("Engaged"),
+        aliases=("engaged on", "created date"),
+        parse=parsers.iso_date,
+    ),
+    Field(
+        "close_date",
+        gettext_lazy("Close date"),
+        aliases=("closed on", "expected close"),
+        parse=parsers.iso_date,
+    ),
+    Field(
+        "value",
+        gettext_lazy("Value"),
+        aliases=("close value", "amount", "deal value"),
+        parse=_value,
+    ),
+    Field("currency", gettext_lazy("Currency"), aliases=("currency code",), parse=parse_currency),
+)
+
+
+@dataclass
+class DealsReport:
+    """What an import did, or would do."""
+
+    rows: int
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    new_products: list[str] = field(default_factory=list)
+    new_accounts: list[str] = field(default_factory=list)
+    aliases: dict[str, str] = field(default_factory=dict)  # those that were used
+    open: int = 0
+    open_owners: int = 0
+
+
+def proposed_aliases(table: Table, columns: Columns) -> dict[str, str]:
+    """Product names in a file that seem to be other spellings, with what they would become."""
+    if "product" not in columns:
+        return {}
+    place = table.headers.index(columns["product"])
+    names = Counter(parsers.text(row.cells[place]) for row in table.rows if row.cells[place])
+    return rules.propose_aliases(names, queries.product_names())
+
+
+def import_opportunities(
+    *,
+    table: Table,
+    columns: Columns,
+    aliases: Mapping[str, str],
+    currency: str = DEFAULT_CURRENCY,
+    by: Person | None,
+    at: datetime,
+    dry_run: bool = False,
+) -> DealsReport:
+    """
+    Take over every deal in a file, or none. A deal is known by its id in the CRM.
+
+    `aliases` maps product names in the file to those they stand for; other unknown products and
+    accounts are created. `currency` holds where the file says none. Each owner must be a person of
+    the company. The same file again changes nothing. With `dry_run` nothing is written.
+
+    :raises FileRefused: errors in rows, each with row and column, or a currency that is none
+    :raises MappingRefused: a required field has no column
+    """
+    parsed = parse_rows(table, OPPORTUNITY_FIELDS, columns)
+    try:
+        common = {"currency": parse_currency(currency), "imported_at": at}
+    except ValueError as error:
+        raise FileRefused(str(error)) from error
+    try:
+        with transaction.atomic():
+            write = _Write(parsed, aliases, common)
+            if parsed.problems:
+                raise refuse_rows(parsed.problems)
+            if not dry_run:
+                write.everything()
+                record_entry(
+                    by=by,
+                    verb="opportunities.imported",
+                    at=at,
+                    note=f"{write.report.created} created, {write.report.changed} changed",
+                )
+            return write.report
+    except IntegrityError as error:
+        raise FileRefused(
+            _("Deals were changed while the file was read. Nothing was imported: try again.")
+        ) from error
+
+
+Named = TypeVar("Named", Account, Product)
+
+
+class _Write:
+    """A file on its way into the tables, with a few statements whatever its size."""
+
+    def __init__(
+        self, parsed: Parsed, aliases: Mapping[str, str], common: Mapping[str, Any]
+    ) -> None:
+        self.parsed, self.common = parsed, common
+        self.aliases = {rules.name_key(name): (name, wanted) for name, wanted in aliases.items()}
+        self.report = DealsReport(len(parsed.rows))
+        self.sellers = rules.find_sellers(queries.sellers())
+        self.accounts = {rules.name_key(each.name): each for each in Account.objects.all()}
+        self.products = {rules.name_key(each.name): each for each in Product.objects.all()}
+        self.known = Opportunity.objects.in_bulk(field_name="external_id")
+        self.new_accounts: dict[str, Account] = {}
+        self.new_products: dict[str, Product] = {}
+        self.new: list[Opportunity] = []
+        self.changed: list[Opportunity] = []
+        self._plan()
+
+    def _plan(self) -> None:
+        first_rows: dict[str, int] = {}
+        owners = set()
+        for row in self.parsed.rows:
+            external_id = row.get("opportunity_id")
+            if external_id in first_rows:
+                message = _("Row %(row)d has this id already.") % {"row": first_rows[external_id]}
+                self.parsed.add_problem(row, "opportunity_id", message)
+            elif external_id:
+                first_rows[external_id] = row.number
+            owner = self._owner(row)
+            self._check_dates(row)
+            if row.bad or owner is None:
+                continue
+            self._plan_deal(row, owner)
+            if row.get("stage") in Opportunity.OPEN_STAGES:
+                self.report.open += 1
+                owners.add(owner.pk)
+        self.report.open_owners = len(owners)
+        self.report.new_accounts = [account.name for account in self.new_accounts.values()]
+        self.report.new_products = [product.name for product in self.new_products.values()]
+
+    def _owner(self, row: ParsedRow) -> rules.Seller | None:
+        wanted = row.get("owner")
+        if not wanted:
+            return None
+        found = self.sellers.get(rules.name_key(wanted)) or self.sellers.get(wanted) or []
+        if len(found) == 1:
+            return found[0]
+        message = (
+            _("“%(name)s” is more than one person. Write the e-mail or the employee id.")
+            if found
+            else _("“%(name)s” is nobody in the company. Import the roster first.")
+        )
+        self.parsed.add_problem(row, "owner", message % {"name": wanted})
+        return None
+
+    def _check_dates(self, row: ParsedRow) -> None:
+        engaged, closed = row.get("engage_date", None), row.get("close_date", None)
+        if engaged and closed and closed < engaged:
+            self.parsed.add_problem(row, "close_date", _("The deal closes before it was engaged."))
+
+    def _plan_deal(self, row: ParsedRow, owner: rules.Seller) -> None:
+        external_id = row.values["opportunity_id"]
+        deal = self.known.get(external_id)
+        values = {
+            "owner_id": owner.pk,
+            "account": self._named(row.get("account"), self.accounts, self.new_accounts, Account),
+            "product": self._product(row.get("product")),
+            "stage": row.values["stage"],
+            "engage_date": row.get("engage_date", None),
+            "close_date": row.get("close_date", None),
+            "value": row.get("value", None),
+            "currency": row.get("currency") or self.common["currency"],
+        }
+        if deal is None:
+            imported_at = self.common["imported_at"]
+            self.new.append(Opportunity(external_id=external_id, imported_at=imported_at, **values))
+            self.report.created += 1
+            return
+        if self._differs(deal, values):
+            for name, value in values.items():
+                setattr(deal, name, value)
+            deal.imported_at = self.common["imported_at"]
+            self.changed.append(deal)
+            self.report.changed += 1
+        else:
+            self.report.unchanged += 1
+
+    def _differs(self, deal: Opportunity, values: Mapping[str, Any]) -> bool:
+        for name, value in values.items():
+            if name in ("account", "product"):
+                if getattr(deal, f"{name}_id") != (value.pk if value else None):
+                    return True
+            elif getattr(deal, name) != value:
+                return True
+        return False
+
+    def _product(self, name: str) -> Product | None:
+        if name and (alias := self.aliases.get(rules.name_key(name))):
+            self.report.aliases[alias[0]] = name = alias[1]
+        return self._named(name, self.products, self.new_products, Product)
+
+    def _named(
+        self, name: str, known: dict[str, Named], new: dict[str, Named], model: type[Named]
+    ) -> Named | None:
+        if not name:
+            return None
+        key = rules.name_key(name)
+        if key not in known:
+            known[key] = new[key] = model(name=name)
+        return known[key]
+
+    def everything(self) -> None:
+        self._create(Account, self.new_accounts.values())
+        self._create(Product, self.new_products.values())
+        Opportunity.objects.bulk_create(self.new, batch_size=_BATCH)
+        fields = [
+            "owner",
+            "account",
+            "product",
+            "stage",
+            "engage_date",
+            "close_date",
+            "value",
+            "currency",
+            "imported_at",
+        ]
+        Opportunity.objects.bulk_update(self.changed, fields, batch_size=_BATCH)
+
+    def _create(self, model: type[Named], new: Iterable[Named]) -> None:
+        model._default_manager.bulk_create(list(new), batch_size=_BATCH)

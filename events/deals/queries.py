@@ -1,0 +1,68 @@
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
+
+from events.deals.models import Opportunity, OpportunityQuerySet, Product
+from events.deals.rules import Seller
+from people.accounts.models import Person
+from people.org.models import Region
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Where the deals of the company stand."""
+
+    open: int
+    open_owners: int
+    won: int
+    won_worth: dict[str, Decimal]  # by currency
+    lost: int
+
+
+def totals() -> Totals:
+    """Open deals and whose they are, deals won and what they were worth: two queries."""
+    open_ones = Q(stage__in=Opportunity.OPEN_STAGES)
+    counts = Opportunity.objects.aggregate(
+        open=Count("pk", filter=open_ones),
+        open_owners=Count("owner", filter=open_ones, distinct=True),
+        won=Count("pk", filter=Q(stage=Opportunity.Stage.WON)),
+        lost=Count("pk", filter=Q(stage=Opportunity.Stage.LOST)),
+    )
+    worth = Opportunity.objects.won().order_by().values_list("currency").annotate(Sum("value"))
+    return Totals(won_worth={currency: total or Decimal(0) for currency, total in worth}, **counts)
+
+
+def deals() -> OpportunityQuerySet:
+    """Every deal with what its list shows."""
+    is_open = Q(stage__in=Opportunity.OPEN_STAGES)
+    return Opportunity.objects.annotate(
+        is_open_first=Case(When(is_open, then=1), default=0)
+    ).select_related("owner__region", "account", "product")
+
+
+def open_deals_of(person: Person) -> QuerySet[Opportunity]:
+    """A person's open deals, those engaged last first."""
+    return deals().open().filter(owner=person).order_by("-engage_date", "pk")
+
+
+def sellers() -> list[Seller]:
+    """Everybody whom a file of deals may name as owner: one query."""
+    people = Person.objects.values_list("pk", "full_name", "email", "employee_id", "is_active")
+    return [Seller(*person) for person in people]
+
+
+def product_names() -> list[str]:
+    """The products there are."""
+    return list(Product.objects.values_list("name", flat=True))
+
+
+def products() -> list[tuple[int, str]]:
+    """The products there are, for a filter."""
+    return list(Product.objects.values_list("pk", "name"))
+
+
+def regions() -> list[tuple[int, str]]:
+    """The regions of those who own deals, for a filter."""
+    there = Region.objects.filter(people__opportunities__isnull=False).distinct()
+    return list(there.values_list("pk", "name"))

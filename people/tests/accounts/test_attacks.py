@@ -1,0 +1,311 @@
+"""Attacks on the ways in: what must stay shut, stay silent, or stop after a few tries."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from people.accounts import actions, queries
+from people.mail.models import Message
+from people.tests.factories import PersonFactory, PlannerFactory
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "correct horse battery"
+LOGIN = reverse("account_login")
+CODE = reverse("account_request_login_code")
+CONFIRM = reverse("account_confirm_login_code")
+RESET = reverse("account_reset_password")
+
+
+@pytest.fixture(autouse=True)
+def _texts_stay(monkeypatch):
+    """The outbox drops secrets as it sends them; here they are read before."""
+    monkeypatch.setattr("people.mail.tasks.send_message.delay", lambda **_: None)
+
+
+def sign_in(client, person, password=PASSWORD, **more):
+    return client.post(LOGIN, {"login": person.email, "password": password, **more})
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+def ask_for_code(client, email):
+    return client.post(CODE, {"email": email})
+
+
+def mailed_code():
+    return re.search(r"\d{4}-\d{4}", Message.objects.order_by("-pk").first().body)[0]
+
+
+@pytest.fixture
+def rep():
+    return PersonFactory(email="aicha@meridane.example", full_name="Aïcha Benyahia")
+
+
+def test_opening_a_link_signs_nobody_in_since_mail_scanners_open_links(client):
+    invitation = actions.invite_person(
+        email="dana@example.com", full_name="دانا", by=PlannerFactory(), at=timezone.now()
+    )
+    url = reverse("people:accounts:welcome", args=[queries.invitation_token(invitation)])
+
+    client.get(url)
+    client.head(url)
+
+    assert not is_signed_in(client)
+    assert client.get(url).status_code == 200
+
+
+def test_a_link_replaces_whoever_is_signed_in_on_this_device(client, rep):
+    invitation = actions.invite_person(
+        email="dana@example.com", full_name="دانا", by=PlannerFactory(), at=timezone.now()
+    )
+    client.force_login(rep)
+    url = reverse("people:accounts:welcome", args=[queries.invitation_token(invitation)])
+
+    client.post(url, {"without_password": "1"})
+
+    assert client.session["_auth_user_id"] == str(invitation.person_id)
+
+
+def test_a_link_dies_once_its_person_has_signed_in_by_code(client):
+    invitation = actions.invite_person(
+        email="dana@example.com", full_name="دانا", by=PlannerFactory(), at=timezone.now()
+    )
+    url = reverse("people:accounts:welcome", args=[queries.invitation_token(invitation)])
+    ask_for_code(client, "dana@example.com")
+    client.post(CONFIRM, {"code": mailed_code()})
+
+    assert Client().get(url).status_code == 410
+
+
+def test_an_expired_link_says_what_to_do(client, time_machine):
+    invitation = actions.invite_person(
+        email="dana@example.com", full_name="دانا", by=PlannerFactory(), at=timezone.now()
+    )
+    url = reverse("people:accounts:welcome", args=[queries.invitation_token(invitation)])
+    time_machine.move_to(timezone.now() + timedelta(days=14, seconds=1))
+
+    page = client.post(url, {"password": "a long enough one"})
+
+    assert page.status_code == 410
+    assert "no longer works" in page.content.decode()
+    assert not is_signed_in(client)
+
+
+def test_signing_up_leads_to_the_planner_and_makes_nobody(client):
+    url = reverse("account_signup")
+
+    assert "Ask your planner" in client.get(url).content.decode()
+    client.post(url, {"email": "intruder@example.com", "password1": "a long enough one"})
+
+    assert not is_signed_in(client)
+    assert not type(PersonFactory()).objects.filter(email="intruder@example.com").exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["email/", "confirm-email/", "3rdparty/", "social/signup/", "2fa/"]
+)
+def test_pages_that_make_no_sense_here_do_not_exist(client, rep, path):
+    client.force_login(rep)
+
+    assert client.get(f"/accounts/{path}").status_code == 404
+
+
+def test_the_inactive_get_in_neither_by_password_nor_by_code_nor_by_link(client, rep):
+    client.post(RESET, {"email": rep.email})
+    path = re.search(r"https?://[^/]+(/\S+)", Message.objects.get().body)[1]
+    rep.is_active = False
+    rep.save()
+
+    assert sign_in(client, rep).url == reverse("account_inactive")
+    ask_for_code(client, rep.email)
+    assert not re.search(r"\d{4}-\d{4}", Message.objects.order_by("-pk").first().body)
+    page = client.get(path, follow=True)
+    client.post(
+        page.redirect_chain[-1][0] if page.redirect_chain else path,
+        {"password1": "another horse battery", "password2": "another horse battery"},
+    )
+    assert not is_signed_in(client)
+
+
+def test_deactivating_ends_every_session_at_once(rep):
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        sign_in(browser, rep)
+        assert browser.get(reverse("people:accounts:profile")).status_code == 200
+
+    actions.deactivate_person(person=rep, by=PlannerFactory(), at=timezone.now())
+
+    for browser in browsers:
+        assert browser.get(reverse("people:accounts:profile")).status_code == 302
+    assert not UserSession.objects.exists()
+
+
+def test_the_old_address_lets_nobody_in_after_a_change(client, rep):
+    EmailAddress.objects.create(user=rep, email=rep.email, primary=True, verified=True)
+    actions.update_person(
+        person=rep, email="new@example.com", by=PlannerFactory(), at=timezone.now()
+    )
+
+    ask_for_code(client, "aicha@meridane.example")
+
+    last = Message.objects.order_by("-pk").first()
+    assert not re.search(r"\d{4}-\d{4}", last.body)
+    page = Client().post(LOGIN, {"login": "aicha@meridane.example", "password": PASSWORD})
+    assert page.status_code == 200
+
+
+# Nobody learns who has an account
+
+
+def visible(response):
+    """What an outsider sees of an answer, without what differs by itself."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
+    text = re.sub(r'x-csrftoken": "[^"]+"', "", text)
+    return response.status_code, re.sub(r"\S+@meridane\.example\S*", "", text)
+
+
+def test_asking_for_a_code_tells_nothing_about_who_has_an_account(rep):
+    known, unknown = Client(), Client()
+
+    answers = [
+        ask_for_code(known, "aicha@meridane.example"),
+        ask_for_code(unknown, "nobody@meridane.example"),
+    ]
+    pages = [known.get(CONFIRM), unknown.get(CONFIRM)]
+    wrong = [browser.post(CONFIRM, {"code": "0000-0000"}) for browser in (known, unknown)]
+
+    assert answers[0].url == answers[1].url
+    for first, second in (pages, wrong):
+        assert visible(first) == visible(second)
+    assert Message.objects.count() == 2
+
+
+def test_asking_for_a_new_password_tells_nothing_about_who_has_an_account(rep):
+    known, unknown = Client(), Client()
+
+    answers = [
+        known.post(RESET, {"email": "aicha@meridane.example"}),
+        unknown.post(RESET, {"email": "nobody@meridane.example"}),
+    ]
+
+    assert answers[0].url == answers[1].url
+    assert visible(known.get(answers[0].url)) == visible(unknown.get(answers[1].url))
+
+
+def test_a_wrong_password_reads_the_same_for_known_and_unknown(rep):
+    known = Client().post(LOGIN, {"login": "aicha@meridane.example", "password": "wrong"})
+    unknown = Client().post(LOGIN, {"login": "nobody@meridane.example", "password": "wrong"})
+
+    assert visible(known)[1].replace("aicha", "") == visible(unknown)[1].replace("nobody", "")
+
+
+# Guessing
+
+
+def test_a_code_can_be_guessed_at_three_times_only(client, rep):
+    ask_for_code(client, rep.email)
+    code = mailed_code()
+
+    for guess in ("0000-0000", "0000-0001", "0000-0002"):
+        client.post(CONFIRM, {"code": guess if guess != code else "9999-9999"})
+    client.post(CONFIRM, {"code": code})
+
+    assert not is_signed_in(client)
+
+
+def test_guessing_at_many_codes_hits_the_limit_of_the_account(rep):
+    asked = 0
+    for _ in range(6):
+        # A new browser each time: the limit counts by account
+        browser = Client(REMOTE_ADDR=f"10.0.0.{asked + 1}")
+        if ask_for_code(browser, rep.email).status_code == 302:
+            asked += 1
+        for guess in range(3):
+            browser.post(CONFIRM, {"code": f"0000-000{guess}"})
+
+    assert asked == 3
+    assert "Too many" in ask_for_code(Client(), rep.email).content.decode()
+
+
+def test_guessing_at_a_password_hits_the_limit_of_the_account_wherever_it_comes_from(rep):
+    for number in range(5):
+        sign_in(Client(REMOTE_ADDR=f"10.0.1.{number}"), rep, "wrong")
+
+    late = Client(REMOTE_ADDR="10.0.2.1")
+    page = sign_in(late, rep)
+
+    assert not is_signed_in(late)
+    assert "Too many" in page.content.decode()
+
+
+def test_a_hotel_full_of_people_signs_in_behind_one_address():
+    people = [PersonFactory() for _ in range(60)]
+
+    for person in people:
+        browser = Client(REMOTE_ADDR="192.0.2.7")
+        sign_in(browser, person)
+        assert is_signed_in(browser)
+
+
+def test_a_forged_forwarded_address_is_not_believed(rep):
+    for number in range(60):
+        Client().post(
+            LOGIN,
+            {"login": f"nobody{number}@example.com", "password": "wrong"},
+            headers={"x-forwarded-for": f"203.0.113.{number}"},
+        )
+
+    page = sign_in(Client(headers={"x-forwarded-for": "198.51.100.1"}), rep)
+
+    assert "Too many" in page.content.decode()
+
+
+def test_the_limits_hold_with_the_cache_in_files(rep, settings, tmp_path):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": tmp_path / "cache",
+        }
+    }
+
+    for _ in range(5):
+        sign_in(Client(), rep, "wrong")
+
+    assert "Too many" in sign_in(Client(), rep).content.decode()
+
+
+# Where one lands
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_sign_in_sends_nobody_to_another_site(client, rep, target):
+    response = sign_in(client, rep, next=target)
+
+    assert response.url == reverse("home")
+
+
+def test_a_code_sends_nobody_to_another_site(client, rep):
+    client.post(CODE, {"email": rep.email, "next": "https://evil.example/"})
+
+    response = client.post(CONFIRM, {"code": mailed_code(), "next": "https://evil.example/"})
+
+    assert response.url == reverse("home")
+
+
+def test_sign_in_leads_on_to_the_page_that_was_asked_for(client, rep):
+    asked = reverse("people:accounts:profile")
+
+    response = client.get(asked)
+    assert response.url == f"{LOGIN}?next={asked}"
+    assert sign_in(client, rep, next=asked).url == asked
