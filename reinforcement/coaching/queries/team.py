@@ -23,6 +23,7 @@ from reinforcement.touches.models import Touch
 
 WEEK = timedelta(days=7)
 RECENT = timedelta(days=14)
+FELL_POINTS = 15
 
 
 class Group(StrEnum):
@@ -81,9 +82,9 @@ class Row:
 
     @property
     def fell(self) -> bool:
-        """Whether the last score is ten points or more under the first."""
+        """Whether the last score is fifteen points or more under the first."""
         first, last = self.first_score, self.last_score
-        return first is not None and last is not None and first - last >= 10
+        return first is not None and last is not None and first - last >= FELL_POINTS
 
 
 @dataclass(frozen=True, slots=True)
