@@ -289,3 +289,29 @@ def test_two_signatures_at_once_leave_one_receipt():
         thread.join()
 
     assert found == [Receipt.objects.get()] * 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_releases_at_once_release_each_packet_once():
+    by = RevOpsFactory()
+    kickoff = KickoffFactory()
+    for _ in range(3):
+        PacketVersionFactory(packet__kickoff=kickoff, state="APPROVED")
+    start, counts = Barrier(2), []
+
+    def release():
+        try:
+            start.wait()
+            counts.append(actions.release_packets(kickoff=kickoff, by=by, at=MONDAY))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=release) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(counts) == [0, 3]
+    assert Message.objects.count() == 3
