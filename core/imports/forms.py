@@ -57,6 +57,8 @@ class ColumnsForm(forms.Form):
                 choices=choices,
                 required=False,
                 help_text=str(field.hint),
+                # The headers are the person's own words
+                widget=forms.Select(attrs={"data-content": True}),
             )
 
     def given(self) -> dict[str, str]:
