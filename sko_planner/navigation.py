@@ -82,7 +82,13 @@ SECTIONS: tuple[Section, ...] = (
             Item("events:bets:list", _("Big bets"), "target", PLANNERS),
             Item("events:planning:list", _("Timeline"), "list-check", PLANNERS),
             Item("events:attendance:roster", _("Roster"), "address-book", WATCHERS | {REVOPS}),
-            # Item("events:deals:list", _("Deals"), "briefcase", PLANNERS | {REVOPS}),
+            Item(
+                "events:deals:list",
+                _("Deals"),
+                "briefcase",
+                PLANNERS | {REVOPS},
+                needs_kickoff=False,
+            ),
             Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
             Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
             Item("events:packets:desk", _("Packets"), "file-dollar", frozenset({REVOPS})),
@@ -248,7 +254,7 @@ class Navigation:
         return [
             item
             for item in items
-            if item.roles & self.roles and (self.kickoff or not item.needs_kickoff)
+            if item.is_for(self.roles) and (self.kickoff or not item.needs_kickoff)
         ]
 
     def _current(self, items: Sequence[Item]) -> Item | None:

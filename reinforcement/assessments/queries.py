@@ -1,4 +1,5 @@
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,25 +36,35 @@ def retention(kickoff: Kickoff) -> dict[int, Average]:
     return {day: found for day, found in averages.items() if found is not None}
 
 
-def retention_by_topic(kickoff: Kickoff) -> list[tuple[Topic, dict[int, int]]]:
-    """Percent right by topic and day of the finished checks, weakest last score first; 2 queries."""
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic with its percent right on each of the days asked for; None where nobody took it."""
+
+    topic: Topic
+    scores: list[int | None]
+
+
+def retention_by_topic(kickoff: Kickoff, days: Sequence[int]) -> list[TopicRow]:
+    """Percent right by topic and day of the finished checks, the weakest first; 2 queries."""
     right: defaultdict[int, defaultdict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
     rows = Answer.objects.filter(
         attempt__finished_at__isnull=False,
         attempt__touch__activity__kind=Activity.Kind.RETENTION_CHECK,
         attempt__touch__activity__campaign__kickoff=kickoff,
     ).values_list("question__topic_id", "attempt__touch__activity__day_offset", "is_right")
-    for topic, day, is_right in rows:
-        right[topic][day].append(bool(is_right))
+    for topic_id, day, is_right in rows:
+        right[topic_id][day].append(bool(is_right))
     topics = Topic.objects.filter(kickoff=kickoff, pk__in=right)
-    found = [
-        (
-            topic,
-            {day: percent(sum(marks), len(marks)) for day, marks in sorted(right[topic.pk].items())},
-        )
-        for topic in topics
-    ]
-    return sorted(found, key=lambda pair: (list(pair[1].values())[-1], pair[0].name))
+    found = []
+    for topic in topics:
+        marks = right[topic.pk]
+        scores = [percent(sum(marks[day]), len(marks[day])) if marks[day] else None for day in days]
+        found.append(TopicRow(topic, scores))
+    return sorted(found, key=lambda row: (_last(row), row.topic.name))
+
+
+def _last(row: TopicRow) -> int:
+    return next((score for score in reversed(row.scores) if score is not None), 101)
 
 
 def retention_chart(averages: dict[int, Average]) -> charts.LineChart | None:
@@ -142,9 +153,9 @@ def candidates(manager: Person, kickoff: Kickoff, at: datetime) -> list[Candidat
         .order_by("about__full_name", "pk")
     )
     people = [touch.about_id for touch in touches]
-    scores = {
-        person: score
-        for person, score in Attempt.objects.finished()
+    # In the order of time, so that the last try wins
+    scores = dict(
+        Attempt.objects.finished()
         .filter(
             touch__activity__kind=Activity.Kind.CERTIFICATION,
             touch__activity__campaign__kickoff=kickoff,
@@ -152,7 +163,7 @@ def candidates(manager: Person, kickoff: Kickoff, at: datetime) -> list[Candidat
         )
         .order_by("finished_at")
         .values_list("person_id", "score_percent")
-    }
+    )
     marks: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
     for rep, review, score in (
         Mark.objects.filter(review__touch__in=touches)

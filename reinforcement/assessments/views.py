@@ -25,7 +25,7 @@ def show_results(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "day": day_of(kickoff, now),
         "averages": averages,
         "chart": queries.retention_chart(averages),
-        "topics": queries.retention_by_topic(kickoff),
+        "topics": queries.retention_by_topic(kickoff, list(averages)),
         "days": list(averages),
         "counts": campaign_counts(kickoff, now),
         "certified": certified,

@@ -14,8 +14,8 @@ from events.questions.models import Question, Topic
 from reinforcement.campaigns import rules
 from reinforcement.campaigns.models import Activity, Campaign
 
-# What a kickoff is held for, and what is forgotten first
-KEY_SESSIONS = ("WORKSHOP", "COMPETITIVE", "PRODUCT")
+# With a big bet, what a kickoff is held for and what is forgotten first
+KEY_SESSIONS = ("KEYNOTE", "WORKSHOP", "COMPETITIVE", "PRODUCT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Counts:
         )
 
     @property
-    def done_share(self) -> float:
-        """Done over due, 0 to 1; what was done early counts as due."""
-        return min(self.done / self.due, 1.0) if self.due else 0.0
+    def in_time(self) -> int:
+        """Due, not done and not late yet."""
+        return max(self.due - self.done - self.overdue, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,12 @@ class Plan:
         return sum((row.counts for row in self.rows), Counts())
 
     @property
-    def marks(self) -> list[tuple[int, bool]]:
-        """For each of the 91 days: how many activities, and whether that day is over."""
-        offsets = [row.activity.day_offset for row in self.rows]
-        return [(offsets.count(day), day <= self.day) for day in range(rules.LENGTH_DAYS + 1)]
+    def today_row(self) -> Progress | None:
+        """The activity that comes next, or is today's, while the campaign runs."""
+        if self.campaign is None or self.campaign.state != Campaign.State.RUNNING:
+            return None
+        ahead = (row for row in self.rows if row.activity.day_offset >= self.day)
+        return next(ahead, None)
 
 
 def plan(kickoff: Kickoff, at: datetime) -> Plan:
@@ -100,7 +102,10 @@ def progress(kickoff: Kickoff, at: datetime) -> list[Progress]:
     if campaign is None:
         return []
     rows = _counted(
-        campaign.activities.live().select_related("segment_region", "session").prefetch_related("topics"), at
+        campaign.activities.live()
+        .select_related("segment_region", "session")
+        .prefetch_related("topics"),
+        at,
     )
     return [
         Progress(activity, date_of(campaign, activity.day_offset), _counts(activity))
@@ -200,9 +205,16 @@ def readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
 
 
 def _key_sessions(kickoff: Kickoff, activities: list[Activity]) -> Finding:
+    # Met again by going back to it, or by questions on a topic of one of its bets
     revisited = {activity.session_id for activity in activities if activity.session_id}
-    sessions = Session.objects.filter(kickoff=kickoff, type__in=KEY_SESSIONS)
-    left = list(sessions.exclude(pk__in=revisited).values_list("title", flat=True))
+    bets = {topic.bet_id for activity in activities for topic in activity.topics.all()}
+    sessions = (
+        Session.objects.filter(kickoff=kickoff, type__in=KEY_SESSIONS, bets__isnull=False)
+        .exclude(pk__in=revisited)
+        .exclude(bets__in=bets - {None})
+        .distinct()
+    )
+    left = list(sessions.values_list("title", flat=True))
     if not left:
         return Finding(Phase.AFTER, Severity.MET, _("Each key session has a follow-up."))
     create = reverse("reinforcement:campaigns:activity_create", kwargs={"slug": kickoff.slug})

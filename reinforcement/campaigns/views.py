@@ -47,9 +47,7 @@ def create_activity(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         except actions.CampaignRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(
-                request, _("“%(title)s” is in the plan.") % {"title": activity.title}
-            )
+            messages.success(request, _("“%(title)s” is in the plan.") % {"title": activity.title})
             return redirect("reinforcement:campaigns:plan", slug=slug)
     context = {"kickoff": kickoff, "form": form}
     return render(request, "reinforcement/campaigns/activity.html", context)

@@ -54,6 +54,7 @@ class Attempt(models.Model):
                 condition=Q(finished_at=None, score_percent=None)
                 | Q(
                     finished_at__gte=F("started_at"),
+                    score_percent__isnull=False,
                     score_percent__gte=0,
                     score_percent__lte=100,
                 ),

@@ -21,6 +21,7 @@ def noon(day: int, month: int = 2, hour: int = 12) -> datetime:
 class CampaignFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Campaign
+        django_get_or_create = ["kickoff"]
 
     kickoff = factory.SubFactory(KickoffFactory)
     state = Campaign.State.RUNNING

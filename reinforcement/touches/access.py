@@ -1,4 +1,4 @@
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from events.attendance.models import Attendee
@@ -40,8 +40,10 @@ def kickoff_of_manager_or_404(person: Person, slug: str) -> Kickoff:
 
     :raises Http404: there is none, it is a draft, or none of its people reports to the person
     """
-    kickoff = Kickoff.objects.exclude(status=Kickoff.Status.DRAFT).filter(slug=slug).first()
-    if kickoff is None or not leads_at(person, kickoff):
+    led = Attendee.objects.filter(kickoff=OuterRef("pk"), person__manager=person)
+    kickoffs = Kickoff.objects.exclude(status=Kickoff.Status.DRAFT).filter(Exists(led), slug=slug)
+    kickoff = kickoffs.first()
+    if kickoff is None:
         raise Http404
     return kickoff
 

@@ -133,6 +133,11 @@ class Touch(DueRow):
         return self.can_be_done and self.due_at <= at
 
     @property
+    def due_date(self) -> date:
+        """The day on which it comes, where its person is."""
+        return self.due_at.astimezone(ZoneInfo(self.person.time_zone)).date()
+
+    @property
     def last_date(self) -> date:
         """The last day on which it is in time, where its person is."""
         zone = ZoneInfo(self.person.time_zone)

@@ -81,9 +81,7 @@ def complete_touch(request: AuthenticatedRequest, slug: str, touch_id: int) -> H
 def extend_touch(request: AuthenticatedRequest, slug: str, touch_id: int) -> HttpResponse:
     touch = access.touch_of_report_or_404(request.user, slug, touch_id)
     try:
-        actions.extend_touch(
-            touch=touch, days=EXTENSION_DAYS, by=request.user, at=timezone.now()
-        )
+        actions.extend_touch(touch=touch, days=EXTENSION_DAYS, by=request.user, at=timezone.now())
     except actions.TouchRefused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -21,6 +21,7 @@ from reinforcement.touches.queries import Mine
 from reinforcement.touches.queries import mine as touches_of
 
 SOON = timedelta(hours=1)
+PAST_SHOWN, AHEAD_SHOWN = 1, 6  # sessions of the day, around now
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ class MyKickoff:
     bets: list[BigBet]
     touches: Mine
 
+    def around(self, at: datetime) -> list[Shown]:
+        """The sessions around a moment: the last one over, what runs, and the next few."""
+        over = [one for one in self.sessions if one.ends_at <= at]
+        left = [one for one in self.sessions if one.ends_at > at]
+        return over[-PAST_SHOWN:] + left[:AHEAD_SHOWN]
+
     @property
     def prework_done(self) -> int:
         return sum(item.is_done for item in self.prework)
@@ -69,8 +76,9 @@ def my_kickoff(person: Person, kickoff: Kickoff, at: datetime) -> MyKickoff:
 
 def now_line(seen: MyKickoff, at: datetime) -> int | None:
     """Before which session of the day the line of now is drawn; None when it would be an end."""
-    ahead = [one.id for one in seen.sessions if one.starts_at > at]
-    return ahead[0] if ahead and len(ahead) < len(seen.sessions) else None
+    shown = seen.around(at)
+    ahead = [one.id for one in shown if one.starts_at > at]
+    return ahead[0] if ahead and len(ahead) < len(shown) else None
 
 
 def next_thing(person: Person, kickoff: Kickoff, seen: MyKickoff, at: datetime) -> NextThing | None:

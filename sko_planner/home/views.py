@@ -80,6 +80,7 @@ def my_kickoff(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "kickoff": kickoff,
         "mine": mine,
         "next": rep.next_thing(request.user, kickoff, mine, at),
+        "sessions": mine.around(at),
         "now_before": rep.now_line(mine, at),
         "at": at,
         "is_over": kickoff.local_date(at) > kickoff.ends_date,

@@ -61,7 +61,7 @@ def test_a_topic_has_each_question_once():
 def test_two_right_choices_are_never_stored():
     question = QuestionFactory()
 
-    with pytest.raises(IntegrityError, match="events_choice_one_right|UNIQUE"):
+    with pytest.raises(IntegrityError):
         Choice.objects.create(question=question, position=4, text="Both", is_right=True)
 
 

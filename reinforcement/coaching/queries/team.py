@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 
 from core.ui import figures
 from events.kickoff.models import Kickoff
-from events.questions.models import Topic
+from events.packets.queries import PacketState, packet_states
+from events.prework.queries import prework_counts
+from events.prework.rules import Progress
 from people.accounts.models import Person
 from reinforcement.campaigns.models import Activity
 from reinforcement.coaching.models import CoachingNote
@@ -21,6 +23,7 @@ from reinforcement.touches.models import Touch
 
 WEEK = timedelta(days=7)
 RECENT = timedelta(days=14)
+FELL_POINTS = 15
 
 
 class Group(StrEnum):
@@ -47,7 +50,7 @@ class Row:
     One report on *My team*.
 
     `scores` are percent by checkpoint day of the finished checks; `missed_day` is the day of a
-    check that is late. `packet` and `prework` are whatever the caller gave for this person.
+    check that is late. `packet` is None while none is released, `prework` while none is assigned.
     """
 
     person: Person
@@ -59,8 +62,8 @@ class Row:
     scores: dict[int, int]
     missed_day: int | None
     last_talk: date | None
-    packet: object = None
-    prework: object = None
+    packet: PacketState | None = None
+    prework: Progress | None = None
 
     @property
     def days(self) -> tuple[int | None, int | None]:
@@ -79,9 +82,9 @@ class Row:
 
     @property
     def fell(self) -> bool:
-        """Whether the last score is ten points or more under the first."""
+        """Whether the last score is fifteen points or more under the first."""
         first, last = self.first_score, self.last_score
-        return first is not None and last is not None and first - last >= 10
+        return first is not None and last is not None and first - last >= FELL_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +136,10 @@ def team_overview(
     manager: Person,
     kickoff: Kickoff,
     at: datetime,
-    *,
-    packets: Mapping[int, object] | None = None,
-    prework: Mapping[int, object] | None = None,
 ) -> Team:
     """
-    *My team*: a row a report on the roster, with what is late or due about them; 4 queries.
-
-    `packets` and `prework` are states by person id, passed through to the rows.
+    *My team*: a row a report on the roster, with what is late or due about them, where their
+    packet stands (no figures) and how far their pre-work is; 6 queries.
     """
     reports = list(
         Person.objects.active()
@@ -149,6 +148,8 @@ def team_overview(
     )
     touches = list(_open_touches(manager, kickoff, reports))
     taken = checks(reports, kickoff)
+    ids = [person.pk for person in reports]
+    packets, prework = packet_states(kickoff, ids), prework_counts(kickoff, ids, at)
     talks = dict(
         CoachingNote.objects.written_by(manager)
         .filter(kickoff=kickoff)
@@ -164,8 +165,8 @@ def team_overview(
             talks.get(person.pk),
             kickoff,
             at,
-            (packets or {}).get(person.pk),
-            (prework or {}).get(person.pk),
+            packets.get(person.pk),
+            prework.get(person.pk),
         )
         for person in reports
     ]
@@ -179,9 +180,7 @@ def team_overview(
     return Team(rows=rows, meetings=meetings, checks=taken, today=kickoff.local_date(at))
 
 
-def _open_touches(
-    manager: Person, kickoff: Kickoff, reports: Sequence[Person]
-) -> QuerySet[Touch]:
+def _open_touches(manager: Person, kickoff: Kickoff, reports: Sequence[Person]) -> QuerySet[Touch]:
     meeting = Q(activity__setting=Activity.Setting.TEAM_MEETING)
     own = Q(person=manager) & (Q(about__in=reports) | meeting)
     return (
@@ -200,8 +199,8 @@ def _row(
     last_talk: date | None,
     kickoff: Kickoff,
     at: datetime,
-    packet: object,
-    prework: object,
+    packet: PacketState | None,
+    prework: Progress | None,
 ) -> Row:
     late = [touch for touch in touches if touch.is_late(at)]
     due = [touch for touch in touches if touch not in late and touch.due_at <= at + WEEK]
@@ -244,15 +243,11 @@ def _next(
     ahead = [t for t in touches if t.activity.setting == Activity.Setting.ONE_TO_ONE]
     if ahead:
         when = min(ahead, key=lambda touch: touch.due_at).last_date
-        return Next(
-            _("Next 1:1 by %(date)s") % {"date": figures.day(when)}, _("Open"), talk
-        )
+        return Next(_("Next 1:1 by %(date)s") % {"date": figures.day(when)}, _("Open"), talk)
     return Next(_("Nothing planned"), _("Open"), talk)
 
 
-def _about(
-    touch: Touch, person: Person, taken: Checks, kickoff: Kickoff, at: datetime
-) -> Next:
+def _about(touch: Touch, person: Person, taken: Checks, kickoff: Kickoff, at: datetime) -> Next:
     activity = touch.activity
     late = _days_late(touch, at)
     if touch.about_id and activity.kind == Activity.Kind.CERTIFICATION:
@@ -297,125 +292,3 @@ def _talk_url(kickoff: Kickoff, person: Person) -> str:
     return reverse(
         "reinforcement:coaching:one_to_one", kwargs={"slug": kickoff.slug, "person_id": person.pk}
     )
-
-
-@dataclass(frozen=True, slots=True)
-class TopicScore:
-    """One topic of a rep's checks: percent by day, in the order of `Briefing.days`."""
-
-    topic: Topic
-    scores: list[int | None]
-    change: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Briefing:
-    """What a manager reads before and during a 1:1."""
-
-    rep: Person
-    follow_ups: list[Touch]  # the manager's, about this rep: due ones first
-    open_touches: list[Touch]  # the rep's own that are due
-    done: int
-    days: list[int]
-    topics: list[TopicScore]  # weakest first
-    last_note: CoachingNote | None
-    notes: int
-
-    @property
-    def weakest(self) -> TopicScore | None:
-        return self.topics[0] if self.topics else None
-
-    @property
-    def next_follow_up(self) -> Touch | None:
-        return self.follow_ups[0] if self.follow_ups else None
-
-
-def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Briefing:
-    """What to ask a rep, what is open, what was said last time; 5 queries."""
-    touches = list(
-        Touch.objects.of_kickoff(kickoff)
-        .doable()
-        .filter(Q(person=rep, about=None) | Q(person=manager, about=rep))
-        .select_related("activity", "person")
-        .order_by("due_at", "pk")
-    )
-    taken = checks([rep], kickoff)
-    notes = CoachingNote.objects.written_by(manager).filter(kickoff=kickoff, rep=rep)
-    own = [touch for touch in touches if touch.person_id == rep.pk]
-    days = sorted(taken.scores.get(rep.pk, {}))
-    return Briefing(
-        rep=rep,
-        follow_ups=[
-            touch
-            for touch in touches
-            if touch.about_id
-            and touch.can_be_done
-            and touch.activity.kind == Activity.Kind.MANAGER_FOLLOW_UP
-        ],
-        open_touches=[touch for touch in own if touch.is_open_at(at)],
-        done=sum(touch.done_at is not None for touch in own),
-        days=days,
-        topics=_topic_scores(rep, days, taken),
-        last_note=notes.select_related("topic").first(),
-        notes=notes.count(),
-    )
-
-
-def _topic_scores(rep: Person, days: list[int], taken: Checks) -> list[TopicScore]:
-    found = []
-    for topic in Topic.objects.filter(pk__in=taken.names) if days else ():
-        scores = [taken.topics[rep.pk, day].get(topic.pk) for day in days]
-        known = [score for score in scores if score is not None]
-        change = known[-1] - known[0] if len(known) > 1 else None
-        found.append(TopicScore(topic, scores, change))
-    return sorted(found, key=lambda one: (_last(one), one.topic.name))
-
-
-def _last(one: TopicScore) -> int:
-    known = [score for score in one.scores if score is not None]
-    return known[-1] if known else 101
-
-
-@dataclass(frozen=True, slots=True)
-class SharedNote:
-    """The part of a coaching note that its rep sees."""
-
-    manager: Person
-    happened_on: date
-    topic: Topic | None
-    score: int | None
-    went_well: str
-    next_step: str
-    next_step_by: date | None
-
-
-def shared_notes(rep: Person, kickoff: Kickoff) -> list[SharedNote]:
-    """What managers wrote about a rep and share with them, newest first; one query."""
-    notes = CoachingNote.objects.filter(kickoff=kickoff, rep=rep).defer("private_note")
-    return [
-        SharedNote(
-            manager=note.manager,
-            happened_on=note.happened_on,
-            topic=note.topic,
-            score=note.score,
-            went_well=note.went_well,
-            next_step=note.next_step,
-            next_step_by=note.next_step_by,
-        )
-        for note in notes.select_related("manager", "topic")
-    ]
-
-
-def notes_written(manager: Person, kickoff: Kickoff) -> QuerySet[CoachingNote]:
-    """The notes that a manager wrote, for a list."""
-    return (
-        CoachingNote.objects.written_by(manager)
-        .filter(kickoff=kickoff)
-        .select_related("rep", "topic")
-    )
-
-
-def coaching_counts(kickoff: Kickoff) -> tuple[int, int]:
-    """For planners: how many 1:1s were noted, with how many reps. Never what they say."""
-    notes = CoachingNote.objects.filter(kickoff=kickoff)
-    return notes.count(), notes.values("rep").distinct().count()

@@ -1,0 +1,146 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from events.tests.factories import AttendeeFactory
+from events.tests.world import build_world
+from people.tests.factories import PersonFactory
+from reinforcement.coaching.models import CoachingNote
+from reinforcement.tests.factories import (
+    ActivityFactory,
+    CampaignFactory,
+    NoteFactory,
+    TouchFactory,
+)
+from reinforcement.tests.pages import queries_of
+
+pytestmark = pytest.mark.django_db
+PRIVATE, SHARED = "Leans on one champion.", "Agreed to ask for the CFO."
+
+
+@pytest.fixture
+def world():
+    world = build_world()
+    CampaignFactory(kickoff=world.kickoff)
+    world.things["note"] = NoteFactory(
+        kickoff=world.kickoff,
+        manager=world["manager"],
+        rep=world["rep"],
+        went_well=SHARED,
+        private_note=PRIVATE,
+    )
+    return world
+
+
+def _get(client, world, role, name, **kwargs):
+    client.force_login(world[role])
+    url = reverse(f"reinforcement:coaching:{name}", kwargs={"slug": world.kickoff.slug, **kwargs})
+    return client.get(url)
+
+
+def test_the_manager_reads_all_that_they_wrote(client, world):
+    rep = world["rep"].pk
+    for page in (
+        _get(client, world, "manager", "notes"),
+        _get(client, world, "manager", "one_to_one", person_id=rep),
+    ):
+        assert SHARED in page.content.decode()
+        assert PRIVATE in page.content.decode()
+
+
+def test_the_rep_reads_the_shared_part_alone(client, world):
+    page = _get(client, world, "rep", "mine").content.decode()
+
+    assert SHARED in page
+    assert PRIVATE not in page
+
+
+@pytest.mark.parametrize("role", ["peer", "other_manager", "planner", "revops", "executive"])
+def test_nobody_else_reads_any_of_it(client, world, role):
+    rep = world["rep"].pk
+
+    assert _get(client, world, role, "one_to_one", person_id=rep).status_code == 404
+    for name in ("mine", "notes", "team"):
+        page = _get(client, world, role, name).content.decode()
+        assert SHARED not in page
+        assert PRIVATE not in page
+
+
+def test_the_managers_own_manager_reads_none_of_it(client, world):
+    boss = world["manager"].manager
+    AttendeeFactory(kickoff=world.kickoff, person=boss, kind="MANAGER")
+    world.people["boss"] = boss
+
+    rep = _get(client, world, "boss", "one_to_one", person_id=world["rep"].pk)
+    notes = _get(client, world, "boss", "notes").content.decode()
+
+    assert rep.status_code == 404
+    assert SHARED not in notes
+
+
+def test_a_new_manager_does_not_inherit_the_notes_of_the_old_one(client, world):
+    world["rep"].manager = world["other_manager"]
+    world["rep"].save(update_fields=["manager"])
+
+    page = _get(client, world, "other_manager", "one_to_one", person_id=world["rep"].pk)
+    old = _get(client, world, "manager", "notes")
+
+    assert page.status_code == 200
+    assert SHARED not in page.content.decode()
+    assert PRIVATE in old.content.decode()
+
+
+def test_saving_the_form_keeps_the_note_and_does_the_follow_up(client, world):
+    now = timezone.now()
+    talk = ActivityFactory(campaign=world.kickoff.campaign, kind="MANAGER_FOLLOW_UP")
+    touch = TouchFactory(activity=talk, person=world["manager"], about=world["rep"])
+    touch.due_at, touch.overdue_at = now - timedelta(days=1), now
+    touch.save()
+    client.force_login(world["manager"])
+    url = reverse(
+        "reinforcement:coaching:one_to_one",
+        kwargs={"slug": world.kickoff.slug, "person_id": world["rep"].pk},
+    )
+    data = {
+        "went_well": "Champion introduces the CFO.",
+        "next_step": "Book the call",
+        "next_step_by": "2030-01-15",
+        "private_note": "Watch the tone.",
+        "happened_on": now.date().isoformat(),
+    }
+
+    answer = client.post(url, data, follow=True)
+
+    note = CoachingNote.objects.latest("pk")
+    touch.refresh_from_db()
+    assert "1 follow-up is done" in answer.content.decode()
+    assert (note.went_well, note.private_note) == (data["went_well"], data["private_note"])
+    assert touch.done_at is not None
+
+
+def test_a_form_that_lacks_the_words_is_said_so_and_keeps_what_was_written(client, world):
+    client.force_login(world["manager"])
+    url = reverse(
+        "reinforcement:coaching:one_to_one",
+        kwargs={"slug": world.kickoff.slug, "person_id": world["rep"].pk},
+    )
+
+    answer = client.post(url, {"next_step_by": "2030-01-15", "private_note": "Keep this."})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Keep this." in page
+    assert CoachingNote.objects.count() == 1
+
+
+def test_my_team_asks_as_often_for_twelve_reports_as_for_one(client, world):
+    client.force_login(world["manager"])
+    url = reverse("reinforcement:coaching:team", kwargs={"slug": world.kickoff.slug})
+    one = queries_of(client, url)
+    for n in range(11):
+        person = PersonFactory(full_name=f"Rep {n}", manager=world["manager"])
+        AttendeeFactory(kickoff=world.kickoff, person=person)
+
+    assert queries_of(client, url) == one <= 12

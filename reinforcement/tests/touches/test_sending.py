@@ -1,0 +1,192 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from events.kickoff.models import Kickoff
+from events.tests.world import build_world
+from people.mail.models import Message
+from people.tests.factories import PlannerFactory
+from reinforcement.campaigns.actions import (
+    fill_plan,
+    start_campaign,
+    withdraw_activity,
+)
+from reinforcement.campaigns.models import Campaign
+from reinforcement.tests.factories import (
+    DAY_4,
+    STARTED,
+    ActivityFactory,
+    CampaignFactory,
+    TouchFactory,
+    noon,
+)
+from reinforcement.touches import actions, tasks
+from reinforcement.touches.models import Touch
+
+pytestmark = pytest.mark.django_db
+LATER = timedelta(minutes=1)
+
+
+def _running(**kickoff_fields):
+    world = build_world(**kickoff_fields)
+    return world, CampaignFactory(kickoff=world.kickoff)
+
+
+def test_a_due_touch_is_one_message_and_a_second_tick_sends_nothing_more():
+    touch = TouchFactory()
+
+    sent = [actions.send_due_touches(at=DAY_4).sent for _ in range(2)]
+
+    touch.refresh_from_db()
+    message = Message.objects.get()
+    assert sent == [1, 0]
+    assert (touch.state, touch.sent_at, touch.message) == ("SENT", DAY_4, message)
+    assert (message.person, message.subject) == (touch.person, touch.activity.title)
+    assert f"/touches/{touch.pk}/" in message.body
+
+
+def test_nothing_is_sent_before_its_hour():
+    TouchFactory()
+
+    assert actions.send_due_touches(at=DAY_4 - LATER).sent == 0
+
+
+def test_two_touches_of_one_day_are_one_message_that_lists_both():
+    first = TouchFactory(activity__title="Renew from day one")
+    second = ActivityFactory(campaign=first.activity.campaign, title="Where you started")
+    TouchFactory(activity=second, person=first.person, due_at=DAY_4 + timedelta(hours=5))
+
+    result = actions.send_due_touches(at=DAY_4)
+
+    message = Message.objects.get()
+    assert (result.sent, result.messages) == (2, 1)
+    assert message.subject == "2 things to do: Renew from day one"
+    assert "Where you started" in message.body
+
+
+def test_what_becomes_due_after_todays_message_waits_for_the_next_working_day():
+    first = TouchFactory()
+    actions.send_due_touches(at=DAY_4)
+    late = ActivityFactory(campaign=first.activity.campaign)
+    touch = TouchFactory(activity=late, person=first.person)
+
+    result = actions.send_due_touches(at=DAY_4 + LATER)
+    tomorrow = actions.send_due_touches(at=DAY_4 + timedelta(days=1))
+
+    touch.refresh_from_db()
+    assert (result.sent, result.postponed) == (0, 1)
+    assert (tomorrow.sent, Message.objects.count()) == (1, 2)
+    assert touch.due_at == DAY_4 + timedelta(days=1)
+    assert touch.overdue_at == datetime(2027, 2, 13, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "hours_late", "state"),
+    [
+        ("MICROLEARNING", 4, 24, "SENT"),
+        ("MICROLEARNING", 4, 25, "SKIPPED"),
+        ("RETENTION_CHECK", 30, 24 * 7, "SENT"),
+        ("RETENTION_CHECK", 30, 24 * 7 + 1, "SKIPPED"),
+    ],
+)
+def test_after_downtime_a_nudge_is_caught_up_within_a_day_and_a_check_within_a_week(
+    kind, day, hours_late, state
+):
+    touch = TouchFactory(activity__kind=kind, activity__day_offset=day)
+
+    actions.send_due_touches(at=DAY_4 + timedelta(hours=hours_late))
+
+    touch.refresh_from_db()
+    assert touch.state == state
+    assert touch.skip_reason == ("" if state == "SENT" else "STALE")
+    assert touch.can_be_done
+
+
+def test_who_left_or_declined_or_whose_activity_was_withdrawn_is_sent_nothing():
+    left = TouchFactory()
+    left.person.is_active = False
+    left.person.save(update_fields=["is_active"])
+    declined = TouchFactory()
+    declined.person.attendances.update(rsvp="NO", answered_at=noon(5))
+    withdrawn = TouchFactory()
+    withdraw_activity(activity=withdrawn.activity, by=PlannerFactory(), at=noon(7))
+
+    result = actions.send_due_touches(at=DAY_4)
+
+    reasons = dict(Touch.objects.values_list("pk", "skip_reason"))
+    assert (result.sent, result.skipped, Message.objects.count()) == (0, 3, 0)
+    assert reasons == {left.pk: "LEFT", declined.pk: "DECLINED", withdrawn.pk: "WITHDRAWN"}
+    assert not Touch.objects.open().exists()
+
+
+def test_a_follow_up_goes_to_the_manager_whom_the_rep_has_now():
+    world, campaign = _running()
+    talk = ActivityFactory(campaign=campaign, kind="MANAGER_FOLLOW_UP", segment_kind="REP")
+    actions.plan_touches(campaign=campaign, at=STARTED)
+    world["rep"].manager = world["other_manager"]
+    world["rep"].save(update_fields=["manager"])
+
+    tasks.tick(DAY_4)
+
+    assert {touch.person for touch in talk.touches.all()} == {world["other_manager"]}
+    assert [message.person for message in Message.objects.all()] == [world["other_manager"]]
+
+
+def test_a_follow_up_about_a_rep_without_a_manager_is_skipped():
+    world, campaign = _running()
+    ActivityFactory(campaign=campaign, kind="MANAGER_FOLLOW_UP", segment_kind="REP")
+    actions.plan_touches(campaign=campaign, at=STARTED)
+    for role in ("rep", "peer"):
+        world[role].manager = None
+        world[role].save(update_fields=["manager"])
+
+    tasks.tick(DAY_4)
+
+    assert set(Touch.objects.values_list("skip_reason", flat=True)) == {"NO_TEAM"}
+
+
+def test_what_was_done_early_is_not_sent():
+    touch = TouchFactory(done_at=noon(7))
+
+    actions.send_due_touches(at=DAY_4)
+
+    touch.refresh_from_db()
+    assert (touch.state, Message.objects.count()) == ("WAITING", 0)
+
+
+def test_a_campaign_that_is_over_sends_nothing():
+    TouchFactory(activity__campaign__state=Campaign.State.DONE)
+
+    assert actions.send_due_touches(at=DAY_4).sent == 0
+
+
+def test_a_worker_that_dies_between_claim_and_message_has_done_neither(monkeypatch):
+    touch = TouchFactory()
+
+    def killed(**_):
+        raise SystemExit
+
+    monkeypatch.setattr("reinforcement.touches.actions.sending.queue_messages", killed)
+    with pytest.raises(SystemExit):
+        actions.send_due_touches(at=DAY_4)
+    monkeypatch.undo()
+
+    touch.refresh_from_db()
+    assert (touch.state, Message.objects.count()) == ("WAITING", 0)
+    assert actions.send_due_touches(at=DAY_4).sent == 1
+
+
+def test_the_whole_plan_of_the_template_is_lived_through_with_each_touch_sent_once():
+    world = build_world()
+    fill_plan(world.kickoff, world["planner"], STARTED)
+    start_campaign(kickoff=world.kickoff, at=STARTED)
+    Kickoff.objects.update(status="ENDED")
+
+    for hour in range(24 * 111):
+        if hour % 6 == 0:
+            tasks.tick(STARTED + timedelta(hours=hour))
+
+    assert set(Touch.objects.values_list("state", flat=True)) == {"SENT"}
+    days = list(Message.objects.values_list("key", flat=True))
+    assert len(days) == len(set(days))
+    assert Campaign.objects.get().state == "DONE"
