@@ -43,4 +43,4 @@ shots: setup ## a screenshot of every page for every role, into shots/
 	$(PYTHON) manage.py shots
 
 demo-reset: setup ## throw this machine's data away and load the demo company again
-	@bin/demo-reset
+	@$(PYTHON) bin/demo-reset

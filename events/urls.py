@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("events.kickoff.urls")),
+    path("deals/", include("events.deals.urls")),
     path("k/<slug:slug>/people/", include("events.attendance.urls")),
     path("k/<slug:slug>/bets/", include("events.bets.urls")),
     path("k/<slug:slug>/planning/", include("events.planning.urls")),

@@ -27,9 +27,8 @@ if DEBUG and not SECRET_KEY:
     SECRET_KEY = "development-only-key-never-used-where-debug-is-off"  # noqa: S105
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str(
-    "SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}"
-).rstrip("/")
+_PORT = env.str("PORT", default="") or "8000"
+SITE_URL = env.str("SITE_URL", default=f"http://localhost:{_PORT}").rstrip("/")
 COMPANY_NAME = env.str("COMPANY_NAME", default="Meridane")
 
 INSTALLED_APPS = [

@@ -45,7 +45,12 @@ def _value(cell: str) -> Decimal:
     return found.quantize(Decimal("0.01"))
 
 
-def _currency(cell: str) -> str:
+def parse_currency(cell: str) -> str:
+    """
+    A currency as three capital letters.
+
+    :raises ValueError: it is none; the text is for the person
+    """
     code = cell.strip().upper()
     if len(code) != 3 or not code.isascii() or not code.isalpha():
         message = _("“%(value)s” is no currency. Write three letters, such as USD.")
@@ -103,7 +108,7 @@ OPPORTUNITY_FIELDS = (
         aliases=("close value", "amount", "deal value"),
         parse=_value,
     ),
-    Field("currency", gettext_lazy("Currency"), aliases=("currency code",), parse=_currency),
+    Field("currency", gettext_lazy("Currency"), aliases=("currency code",), parse=parse_currency),
 )
 
 
@@ -153,7 +158,7 @@ def import_opportunities(
     """
     parsed = parse_rows(table, OPPORTUNITY_FIELDS, columns)
     try:
-        common = {"currency": _currency(currency), "imported_at": at}
+        common = {"currency": parse_currency(currency), "imported_at": at}
     except ValueError as error:
         raise FileRefused(str(error)) from error
     try:

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
 
 from events.deals.models import Opportunity, OpportunityQuerySet, Product
 from events.deals.rules import Seller
@@ -35,7 +35,10 @@ def totals() -> Totals:
 
 def deals() -> OpportunityQuerySet:
     """Every deal with what its list shows."""
-    return Opportunity.objects.all().select_related("owner__region", "account", "product")
+    is_open = Q(stage__in=Opportunity.OPEN_STAGES)
+    return Opportunity.objects.annotate(
+        is_open_first=Case(When(is_open, then=1), default=0)
+    ).select_related("owner__region", "account", "product")
 
 
 def open_deals_of(person: Person) -> QuerySet[Opportunity]:

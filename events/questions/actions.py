@@ -34,7 +34,7 @@ def save_topic(
     :raises QuestionRefused: the kickoff has another topic of that name
     """
     others = Topic.objects.filter(kickoff=kickoff, name__iexact=name.strip())
-    if others.exclude(pk=topic.pk if topic else None).exists():
+    if others.exclude(pk=topic.pk if topic else 0).exists():
         raise QuestionRefused(
             _("This kickoff has a topic named “%(name)s”.") % {"name": name.strip()}
         )

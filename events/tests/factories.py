@@ -5,6 +5,7 @@ from typing import Any
 import factory
 
 from events.attendance.models import Attendee
+from events.deals.models import Opportunity
 from events.kickoff.models import Kickoff
 from events.packets.models import Packet, PacketVersion
 from events.packets.rules.content import Comp, Content, Identity, Territory, spread, year_from
@@ -174,3 +175,15 @@ class PacketVersionFactory(factory.django.DjangoModelFactory):
         version.released_at = released_at
         version.save()
         return version
+
+
+class OpportunityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Opportunity
+
+    external_id = factory.Sequence(lambda n: f"OPP{n}")
+    owner = factory.SubFactory(PersonFactory)
+    stage = Opportunity.Stage.ENGAGING
+    engage_date = date(2026, 10, 1)
+    currency = "USD"
+    imported_at = datetime(2026, 11, 1, tzinfo=UTC)

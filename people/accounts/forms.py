@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from people.accounts.actions import PersonChanges
 from people.accounts.models import Person
-from people.accounts.queries import NoSuchPerson, people_named
+from people.accounts.queries import NoSuchPerson, leading_people, people_named
 
 
 class PersonField(forms.CharField):
@@ -173,9 +173,13 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk == editor.pk:
             # Gone, not disabled: what is posted for it is never read
             del self.fields["role"]
-        manager = self.fields["manager"]
+        else:
+            self.fields["role"].choices = [("", _("None")), *Person.Role.choices]  # type: ignore[attr-defined]
+        self.fields["region"].empty_label = _("No region")  # type: ignore[attr-defined]
+        self.fields["team"].empty_label = _("No team")  # type: ignore[attr-defined]
+        self.fields["manager"].widget = Suggestions(leading_people())
         if self.instance.pk:
-            manager.initial = self.initial["manager"] = self.instance.manager
+            self.initial["manager"] = self.instance.manager
 
     def clean_country(self) -> str:
         country = str(self.cleaned_data["country"]).strip().upper()

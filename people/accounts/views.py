@@ -22,7 +22,7 @@ from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.org import access
 from people.org.actions import OrgRefused
-from people.org.models import Region, Team
+from people.org.models import Region
 from people.org.queries import chain_above, reports_of
 
 _ACCESS = [
@@ -41,12 +41,17 @@ def _by_access(people: QuerySet[Person], value: str) -> QuerySet[Person]:
 PEOPLE = ListSpec(
     columns=[
         Column("name", gettext_lazy("Name"), sort="full_name"),
-        Column("function", gettext_lazy("Function"), sort=("function", "full_name")),
-        Column("region", gettext_lazy("Region"), sort=("region__name", "full_name")),
-        Column("team", gettext_lazy("Team"), sort=("team__name", "full_name")),
-        Column("manager", gettext_lazy("Manager"), sort=("manager__full_name", "full_name")),
-        Column("role", gettext_lazy("Role"), sort=("role", "full_name")),
-        Column("seen", gettext_lazy("Last sign-in"), sort="last_login", narrow=False),
+        Column("function", gettext_lazy("Function"), sort=("function", "full_name"), narrow=False),
+        Column("region", gettext_lazy("Region"), sort=("region__name", "full_name"), narrow=False),
+        Column("team", gettext_lazy("Team"), sort=("team__name", "full_name"), narrow=False),
+        Column(
+            "manager",
+            gettext_lazy("Manager"),
+            sort=("manager__full_name", "full_name"),
+            narrow=False,
+        ),
+        Column("role", gettext_lazy("Role"), sort=("role", "full_name"), narrow=False),
+        Column("seen", gettext_lazy("Last sign-in"), sort="last_login"),
     ],
     filters=[
         Filter("access", gettext_lazy("Access"), _ACCESS, _by_access, chips=True),
@@ -60,16 +65,10 @@ PEOPLE = ListSpec(
             "region_id",
             chips=False,
         ),
-        Filter(
-            "team",
-            gettext_lazy("Team"),
-            lambda: Team.objects.values_list("pk", "name"),
-            "team_id",
-            chips=False,
-        ),
         Filter("role", gettext_lazy("Role"), Person.Role.choices, "role", chips=False),
     ],
-    search=["full_name", "preferred_name", "email", "employee_id", "job_title"],
+    # Teams are searched for: a company of 5,000 has hundreds, too many to choose from
+    search=["full_name", "preferred_name", "email", "employee_id", "job_title", "team__name"],
     default_sort="name",
 )
 

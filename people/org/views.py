@@ -17,9 +17,11 @@ from people.org.models import Region, Team
 @require_GET
 def show_list(request: AuthenticatedRequest) -> HttpResponse:
     access.planner_or_404(request.user)
-    teams = Team.objects.annotate(size=Count("people"))
-    regions = Region.objects.annotate(size=Count("people")).prefetch_related(
-        Prefetch("teams", queryset=teams, to_attr="sized_teams")
+    teams = Team.objects.annotate(size=Count("people")).order_by("name")
+    regions = (
+        Region.objects.annotate(size=Count("people"))
+        .order_by("name")
+        .prefetch_related(Prefetch("teams", queryset=teams, to_attr="sized_teams"))
     )
     context = {"regions": regions, "teams_without_region": teams.filter(region=None)}
     return render(request, "people/org/list.html", context)

@@ -81,7 +81,7 @@ def issue_certification(
         defaults={
             "person": person,
             "activity": activity,
-            "score_percent": attempt.score_percent,
+            "score_percent": attempt.score_percent or 0,
             "issued_at": at,
             "expires_date": at.date() + rules.VALID_FOR,
         },

@@ -52,8 +52,8 @@ def retention_by_topic(kickoff: Kickoff, days: Sequence[int]) -> list[TopicRow]:
         attempt__touch__activity__kind=Activity.Kind.RETENTION_CHECK,
         attempt__touch__activity__campaign__kickoff=kickoff,
     ).values_list("question__topic_id", "attempt__touch__activity__day_offset", "is_right")
-    for topic, day, is_right in rows:
-        right[topic][day].append(bool(is_right))
+    for topic_id, day, is_right in rows:
+        right[topic_id][day].append(bool(is_right))
     topics = Topic.objects.filter(kickoff=kickoff, pk__in=right)
     found = []
     for topic in topics:

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agenda.sessions.models import Session
@@ -51,8 +52,9 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
         # The limits of the table, which `_post_clean` would have checked
-        for name in ("day_offset", "local_hour", "days_to_do", "question_count"):
-            self.fields[name].validators += Activity._meta.get_field(name).validators
+        for column in Activity._meta.fields:
+            if isinstance(column, models.PositiveSmallIntegerField):
+                self.fields[column.name].validators += column.validators
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -14,8 +14,8 @@ from events.questions.models import Question, Topic
 from reinforcement.campaigns import rules
 from reinforcement.campaigns.models import Activity, Campaign
 
-# What a kickoff is held for, and what is forgotten first
-KEY_SESSIONS = ("WORKSHOP", "COMPETITIVE", "PRODUCT")
+# With a big bet, what a kickoff is held for and what is forgotten first
+KEY_SESSIONS = ("KEYNOTE", "WORKSHOP", "COMPETITIVE", "PRODUCT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +205,16 @@ def readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
 
 
 def _key_sessions(kickoff: Kickoff, activities: list[Activity]) -> Finding:
+    # Met again by going back to it, or by questions on a topic of one of its bets
     revisited = {activity.session_id for activity in activities if activity.session_id}
-    sessions = Session.objects.filter(kickoff=kickoff, type__in=KEY_SESSIONS)
-    left = list(sessions.exclude(pk__in=revisited).values_list("title", flat=True))
+    bets = {topic.bet_id for activity in activities for topic in activity.topics.all()}
+    sessions = (
+        Session.objects.filter(kickoff=kickoff, type__in=KEY_SESSIONS, bets__isnull=False)
+        .exclude(pk__in=revisited)
+        .exclude(bets__in=bets - {None})
+        .distinct()
+    )
+    left = list(sessions.values_list("title", flat=True))
     if not left:
         return Finding(Phase.AFTER, Severity.MET, _("Each key session has a follow-up."))
     create = reverse("reinforcement:campaigns:activity_create", kwargs={"slug": kickoff.slug})

@@ -86,6 +86,14 @@ class Step:
     reps_only: bool = False
 
 
+_CHECK_TITLES = {
+    0: _("The day-0 check: where you start"),
+    30: _("The day-30 check: what has stayed"),
+    60: _("The day-60 check: what you use"),
+    90: _("The day-90 check: what remains"),
+}
+
+
 def _lesson(day: int, title: str | Promise, body: str | Promise) -> Step:
     return Step(day=day, kind="MICROLEARNING", title=title, body=body)
 
@@ -94,9 +102,7 @@ def _check(day: int) -> Step:
     return Step(
         day=day,
         kind="RETENTION_CHECK",
-        title=_("Where you started: the day-0 check")
-        if day == 0
-        else _("What has stayed: the check of this month"),
+        title=_CHECK_TITLES[day],
         body=_(
             "Questions that practice never shows, answered once. Your manager sees the score by "
             "topic and uses it to pick what to coach; nobody is ranked by it."

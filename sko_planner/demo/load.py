@@ -11,7 +11,7 @@ from sko_planner.demo import agenda as agenda_part
 from sko_planner.demo import kickoffs as kickoff_part
 from sko_planner.demo import packets as packets_part
 from sko_planner.demo import people as people_part
-from sko_planner.demo import planning, prework
+from sko_planner.demo import planning, prework, reinforcement
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
@@ -21,7 +21,13 @@ Part = Callable[[Company, Kickoffs, random.Random, datetime], None]
 
 # What the capabilities add, in order: a module of this package each, with
 # `def load(company, kickoffs, rng, now)`
-PARTS: tuple[Part, ...] = (agenda_part.load, planning.load, prework.load, packets_part.load)
+PARTS: tuple[Part, ...] = (
+    agenda_part.load,
+    planning.load,
+    prework.load,
+    packets_part.load,
+    reinforcement.load,
+)
 
 
 @dataclass(frozen=True, slots=True)

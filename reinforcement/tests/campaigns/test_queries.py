@@ -1,6 +1,7 @@
 import pytest
 
 from agenda.sessions.models import Session
+from events.bets.models import BigBet
 from events.kickoff.readiness import Severity
 from events.tests.factories import KickoffFactory, QuestionFactory, TopicFactory
 from people.tests.factories import PlannerFactory
@@ -74,14 +75,36 @@ def test_checks_without_questions_are_found_until_there_are_enough():
     assert after == []
 
 
-def test_a_key_session_that_nothing_revisits_is_found():
+def _texts(kickoff):
+    return [finding.text for finding in queries.readiness(kickoff, STARTED)]
+
+
+def _key_session(kickoff):
+    bet = BigBet.objects.create(kickoff=kickoff, position=1, title="Renew from day one")
+    session = Session.objects.create(kickoff=kickoff, type="WORKSHOP", title="Renewal pricing")
+    session.bets.add(bet)
+    return session
+
+
+def test_a_key_session_is_found_until_an_activity_goes_back_to_it():
     kickoff = KickoffFactory()
     actions.fill_plan(kickoff, PlannerFactory(), STARTED)
-    session = Session.objects.create(kickoff=kickoff, type="WORKSHOP", title="Renewal pricing")
+    session = _key_session(kickoff)
 
-    before = [f.text for f in queries.readiness(kickoff, STARTED)]
+    before = _texts(kickoff)
     kickoff.campaign.activities.filter(kind="MICROLEARNING").update(session=session)
-    after = [f.text for f in queries.readiness(kickoff, STARTED)]
+    after = _texts(kickoff)
 
     assert "1 key session has no follow-up." in before
-    assert "1 key session has no follow-up." not in after
+    assert "Each key session has a follow-up." in after
+
+
+def test_questions_on_a_topic_of_its_bet_revisit_a_key_session_too():
+    kickoff = KickoffFactory()
+    actions.fill_plan(kickoff, PlannerFactory(), STARTED)
+    session = _key_session(kickoff)
+    topic = TopicFactory(kickoff=kickoff, bet=session.bets.get())
+
+    kickoff.campaign.activities.filter(kind="MICROLEARNING").first().topics.add(topic)
+
+    assert "Each key session has a follow-up." in _texts(kickoff)

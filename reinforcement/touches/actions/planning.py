@@ -53,7 +53,7 @@ def plan_touches(*, campaign: Campaign, at: datetime) -> int:
     Touches not sent yet move along with an activity that was changed, and those of people whom
     it no longer names are deleted.
     """
-    existing = set(
+    existing: set[tuple[int, int, int | None]] = set(
         Touch.objects.filter(activity__campaign=campaign).values_list(
             "activity_id", "person_id", "about_id"
         )

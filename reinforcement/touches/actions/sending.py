@@ -264,4 +264,4 @@ def _body(touches: list[Touch]) -> str:
 
 def _link(touch: Touch) -> str:
     kwargs = {"slug": touch.activity.campaign.kickoff.slug, "touch_id": touch.pk}
-    return settings.SITE_URL + reverse("reinforcement:touches:detail", kwargs=kwargs)
+    return f"{settings.SITE_URL}" + reverse("reinforcement:touches:detail", kwargs=kwargs)

@@ -1,0 +1,155 @@
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
+from core.imports.mapping import Columns
+from core.imports.tables import Table
+from core.lists import Column, Filter, ListSpec
+from events.deals import access, actions, queries
+from events.deals.forms import DealOptionsForm
+from events.deals.models import Opportunity
+from people.accounts.models import Person
+from people.accounts.requests import AuthenticatedRequest
+
+
+def _by_outcome(deals: QuerySet[Opportunity], value: str) -> QuerySet[Opportunity]:
+    if value == "open":
+        return deals.filter(stage__in=Opportunity.OPEN_STAGES)
+    return deals.filter(stage=value)
+
+
+_LIST = ListSpec(
+    columns=[
+        Column("account", gettext_lazy("Account"), sort=("account__name", "external_id")),
+        Column("owner", gettext_lazy("Owner"), sort="owner__full_name"),
+        Column("product", gettext_lazy("Product"), sort=("product__name", "pk"), narrow=False),
+        Column("stage", gettext_lazy("Stage"), sort="stage"),
+        Column("engaged", gettext_lazy("Engaged"), sort="engage_date", narrow=False),
+        Column("closed", gettext_lazy("Closes"), sort="close_date", narrow=False),
+        Column("value", gettext_lazy("Value"), sort="value", numeric=True),
+    ],
+    filters=[
+        Filter(
+            "outcome",
+            gettext_lazy("Outcome"),
+            [
+                ("open", gettext_lazy("Open")),
+                (Opportunity.Stage.WON, gettext_lazy("Won")),
+                (Opportunity.Stage.LOST, gettext_lazy("Lost")),
+            ],
+            _by_outcome,
+        ),
+        Filter(
+            "region",
+            gettext_lazy("Region"),
+            lambda: queries.regions(),
+            "owner__region_id",
+            chips=False,
+        ),
+        Filter(
+            "product",
+            gettext_lazy("Product"),
+            lambda: queries.products(),
+            "product_id",
+            chips=False,
+        ),
+    ],
+    search=["account__name", "owner__full_name", "external_id"],
+    # What a clinic can still change comes first
+    default_order=["-is_open_first", "-engage_date"],
+)
+
+
+@login_required
+@require_GET
+def list_deals(request: AuthenticatedRequest) -> HttpResponse:
+    access.deals_or_404(request.user)
+    page = _LIST.page(queries.deals(), request.GET)
+    context = {"page": page, "totals": queries.totals()}
+    return render(request, "events/deals/list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def import_deals(request: AuthenticatedRequest) -> HttpResponse:
+    access.deals_or_404(request.user)
+    return upload_page(request, _flow(request.user, timezone.now()))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def preview_import(request: AuthenticatedRequest, token: str) -> HttpResponse:
+    access.deals_or_404(request.user)
+    return preview_page(request, _flow(request.user, timezone.now()), token)
+
+
+def _flow(by: Person, at: datetime) -> ImportFlow:
+    """The pages that import opportunities."""
+
+    def run(
+        table: Table, columns: Columns, options: Options, *, dry_run: bool
+    ) -> actions.DealsReport:
+        proposed = actions.proposed_aliases(table, columns)
+        accepted = options.get("aliases") or []
+        return actions.import_opportunities(
+            table=table,
+            columns=columns,
+            aliases={name: wanted for name, wanted in proposed.items() if name in accepted},
+            currency=options["currency"],
+            by=by,
+            at=at,
+            dry_run=dry_run,
+        )
+
+    def commit(table: Table, columns: Columns, options: Options) -> str:
+        report = run(table, columns, options, dry_run=False)
+        message = _("%(created)d deals created, %(changed)d changed, %(unchanged)d unchanged.")
+        return message % vars(report)
+
+    return ImportFlow(
+        purpose="opportunities",
+        title=gettext_lazy("Import deals"),
+        lead=gettext_lazy("One row an opportunity, as the CRM exports them."),
+        fields=actions.OPPORTUNITY_FIELDS,
+        upload_url=reverse("events:deals:import"),
+        preview_url=lambda token: reverse("events:deals:preview", kwargs={"token": token}),
+        done_url=reverse("events:deals:list"),
+        check=lambda *said: _preview(run(*said, dry_run=True)),
+        commit=commit,
+        options_form=lambda data, table, columns: DealOptionsForm(
+            data, proposed=actions.proposed_aliases(table, columns)
+        ),
+        crumbs=[(reverse("events:deals:list"), gettext_lazy("Deals"))],
+        limits=actions.OPPORTUNITY_LIMITS,
+    )
+
+
+def _preview(report: actions.DealsReport) -> Preview:
+    notes = []
+    if report.new_products:
+        names = ", ".join(report.new_products[:20])
+        notes.append(_("New products: %(names)s.") % {"names": names})
+    return Preview(
+        counts=[
+            (_("Deals created"), report.created),
+            (_("Deals changed"), report.changed),
+            (_("Deals unchanged"), report.unchanged),
+            (_("Open deals"), report.open),
+            (_("People who own the open ones"), report.open_owners),
+            (_("New accounts"), len(report.new_accounts)),
+            (_("New products"), len(report.new_products)),
+        ],
+        button=ngettext("Import %(count)d deal", "Import %(count)d deals", report.rows)
+        % {"count": report.rows},
+        notes=notes,
+        changes_nothing=not report.created and not report.changed,
+    )
