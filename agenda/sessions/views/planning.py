@@ -259,7 +259,7 @@ def _sessions(draft: Draft) -> ListSpec:
             Filter(
                 "room",
                 gettext_lazy("Room"),
-                [(room.pk, room.name) for room in draft.rooms.values()],
+                lambda: [(room.pk, room.name) for room in draft.rooms.values()],
                 "room_id",
                 chips=False,
             ),
