@@ -60,7 +60,9 @@ def test_a_rep_hands_in_a_win_strategy_without_scripts(new_page, sign_in, world)
     sign_in(page, world["rep"])
 
     page.goto(reverse("events:prework:item", args=[world.kickoff.slug, item.pk]))
-    page.get_by_role("textbox", name="Your answer").fill("They lose a truckload a quarter.\n\nThe CFO signs.")
+    page.get_by_role("textbox", name="Your answer").fill(
+        "They lose a truckload a quarter.\n\nThe CFO signs."
+    )
     page.get_by_role("button", name="Send it").click()
 
     page.get_by_role("heading", name="All done").wait_for()
