@@ -145,6 +145,7 @@ SECTIONS: tuple[Section, ...] = (
                 needs_kickoff=False,
                 also=("people:org:",),
             ),
+            Item("people:mail:outbox", _("Outbox"), "mail", PLANNERS, needs_kickoff=False),
         ),
     ),
 )

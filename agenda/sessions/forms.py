@@ -58,9 +58,6 @@ class WhereForm(forms.Form):
         if isinstance(rooms, forms.ModelChoiceField):
             rooms.queryset = Room.objects.filter(kickoff=kickoff)
         self._offer_days(kickoff.days)
-        self.fields["start_time"].help_text = _("Time in %(city)s") % {
-            "city": kickoff.city or kickoff.time_zone
-        }
 
     def _offer_days(self, days: Iterable[date]) -> None:
         field = self.fields["day"]

@@ -69,7 +69,7 @@ class ImportFlow:
 
 def upload_page(request: HttpRequest, flow: ImportFlow) -> HttpResponse:
     """Choose a file. It is read at once, so that a bad one is refused here."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, limits=flow.limits)
     problems = Problems()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

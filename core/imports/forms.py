@@ -20,17 +20,20 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy(
-            "CSV or XLSX, with a row of headers. 20,000 rows and 25 MB at most."
-        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),
     )
 
+    def __init__(self, *args: Any, limits: Limits, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.limits = limits
+        text = _("CSV or XLSX, with a row of headers. %(rows)s rows and %(size)d MB at most.")
+        shown = {"rows": f"{limits.rows:,}", "size": limits.file_bytes // (1024 * 1024)}
+        self.fields["file"].help_text = text % shown
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        limits = Limits()
-        if file.size > limits.file_bytes:
-            raise ValidationError(str(too_large(file.size, limits)))
+        if file.size > self.limits.file_bytes:
+            raise ValidationError(str(too_large(file.size, self.limits)))
         return file
 
 
@@ -54,6 +57,8 @@ class ColumnsForm(forms.Form):
                 choices=choices,
                 required=False,
                 help_text=str(field.hint),
+                # The headers are the person's own words
+                widget=forms.Select(attrs={"data-content": True}),
             )
 
     def given(self) -> dict[str, str]:

@@ -1,12 +1,19 @@
-"""A file between upload and import: kept for a day, and only for whom it was uploaded by."""
+"""
+A file between upload and import: kept for a day, only for whom it was uploaded by, and encrypted,
+since it may hold addresses or pay.
+"""
 
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.core import signing
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 KEPT = timedelta(days=1)
@@ -33,7 +40,8 @@ def store_upload(file: File, *, owner_id: int, purpose: str, at: datetime) -> st
     `purpose` says what it is to be imported into: the token opens it for nothing else.
     """
     _drop_old(at)
-    stored = default_storage.save(f"{_FOLDER}/{uuid4().hex}", file)
+    sealed = ContentFile(_box().encrypt(file.read()))
+    stored = default_storage.save(f"{_FOLDER}/{uuid4().hex}", sealed)
     said = {"file": stored, "name": file.name or "", "owner": owner_id, "for": purpose}
     return signing.dumps(said, salt=_SALT, compress=True)
 
@@ -47,8 +55,8 @@ def open_upload(token: str, *, owner_id: int, purpose: str) -> Upload:
     said = _said(token, owner_id, purpose)
     try:
         with default_storage.open(said["file"]) as file:
-            return Upload(said["name"], file.read())
-    except FileNotFoundError:
+            return Upload(said["name"], _box().decrypt(file.read()))
+    except (FileNotFoundError, InvalidToken):
         raise UploadGone from None
 
 
@@ -59,6 +67,11 @@ def drop_upload(token: str, *, owner_id: int, purpose: str) -> None:
     :raises UploadGone: as for `open_upload`
     """
     default_storage.delete(_said(token, owner_id, purpose)["file"])
+
+
+def _box() -> Fernet:
+    secret = f"{_SALT}:{settings.SECRET_KEY}".encode()
+    return Fernet(urlsafe_b64encode(sha256(secret).digest()))
 
 
 def _said(token: str, owner_id: int, purpose: str) -> dict[str, Any]:

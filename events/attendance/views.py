@@ -242,7 +242,7 @@ def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
         check=check,
         commit=commit,
         options_form=lambda data, table, columns: PatternForm(data),
-        crumbs=[(here("roster"), gettext_lazy("People"))],
+        crumbs=[(here("roster"), gettext_lazy("Roster"))],
     )
 
 

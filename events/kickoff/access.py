@@ -21,11 +21,11 @@ def kickoff_or_404(person: Person, slug: str) -> Kickoff:
 
 def kickoff_as_attendee_or_404(person: Person, slug: str) -> Kickoff:
     """
-    The kickoff for somebody on its roster, once it is no draft.
+    The kickoff for somebody on its roster, once it is shown to people.
 
     :raises Http404: there is none, or the person is not on the roster
     """
-    mine = Kickoff.objects.exclude(status=Kickoff.Status.DRAFT).filter(attendees__person=person)
+    mine = Kickoff.objects.shown_to_people().filter(attendees__person=person)
     kickoff = mine.filter(slug=slug).first()
     if kickoff is None:
         raise Http404

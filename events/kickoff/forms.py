@@ -14,6 +14,7 @@ class KickoffForm(forms.ModelForm):  # type: ignore[type-arg]
     time_zone = forms.ChoiceField(
         label=_("Time zone of the venue"),
         choices=time_zone_choices,
+        widget=forms.Select(attrs={"data-content": True}),  # names of places
         help_text=_("The agenda and every due date are told in this zone."),
     )
 

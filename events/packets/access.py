@@ -50,14 +50,19 @@ def coverage_or_404(person: Person, slug: str) -> Kickoff:
 
 def report_or_404(person: Person, slug: str) -> Kickoff:
     """
-    The kickoff for a manager, about the packets of their line.
+    The kickoff for a manager, about how far the packets of their line have come. No figures.
 
-    :raises Http404: there is none, or nobody reports to the person, or the role rules it out
+    :raises Http404: there is none, or nobody reports to the person
     """
     kickoff = kickoff_or_404(person, slug)
-    if _never_reads_others(person) or not line_of(person).exists():
+    if not line_of(person).exists():
         raise Http404
     return kickoff
+
+
+def may_read_line(person: Person) -> bool:
+    """Whether being above somebody lets this person read their packet."""
+    return not (person.is_planner or person.is_executive)
 
 
 def mine_or_404(person: Person, slug: str) -> tuple[Kickoff, Packet | None]:
@@ -94,7 +99,7 @@ def packet_or_404(person: Person, slug: str, packet_id: int) -> Reading:
         return Reading(packet, as_rep=True, as_revops=False)
     if person.is_revops:
         return Reading(packet, as_rep=False, as_revops=True)
-    if not _never_reads_others(person) and is_in_line(person, packet.rep_id):
+    if may_read_line(person) and is_in_line(person, packet.rep_id):
         return Reading(packet, as_rep=False, as_revops=False)
     raise Http404
 
@@ -125,7 +130,3 @@ def own_version_or_404(person: Person, slug: str, packet_id: int, number: int) -
     if version.packet.rep_id != person.pk:
         raise Http404
     return version
-
-
-def _never_reads_others(person: Person) -> bool:
-    return person.is_planner or person.is_executive

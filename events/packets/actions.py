@@ -332,7 +332,8 @@ def _some(kickoff: Kickoff, packet_ids: Collection[int] | None) -> QuerySet[Pack
 
 
 def _mine_url(kickoff: Kickoff) -> str:
-    return settings.SITE_URL + reverse("events:packets:mine", kwargs={"slug": kickoff.slug})
+    path = reverse("events:packets:mine", kwargs={"slug": kickoff.slug})
+    return f"{settings.SITE_URL}{path}"
 
 
 def _notice(kickoff: Kickoff, version: PacketVersion) -> Draft:

@@ -204,8 +204,14 @@ class PacketVersion(models.Model):
         )
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        version = super().from_db(db, field_names, values)
+    def from_db(
+        cls,
+        db: str | None,
+        field_names: Collection[str],
+        values: Collection[Any],
+        **options: Any,
+    ) -> Self:
+        version = super().from_db(db, field_names, values, **options)
         if version.__dict__.get("released_at") is not None:
             version.__dict__["_released"] = version._frozen_values()
         return version

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import (
     Case,
@@ -28,7 +28,7 @@ from core.ui.figures import day, moment
 from events.attendance.models import Attendee, AttendeeQuerySet
 from events.kickoff.models import Kickoff
 from events.kickoff.readiness import Finding, Phase, Severity
-from events.packets.models import Packet, PacketVersion
+from events.packets.models import Packet, PacketVersion, PacketVersionQuerySet
 from events.packets.rules import words
 from events.packets.rules.content import Identity
 from events.packets.rules.coverage import Cover, Coverage, totalled
@@ -244,8 +244,8 @@ def board_rows(kickoff: Kickoff) -> AttendeeQuerySet:
 
 def counts_by_state(kickoff: Kickoff) -> dict[str, int]:
     """How many reps have a latest version in each state, NONE included. One query."""
-    rows = desk_rows(kickoff).order_by().values_list("packet_state").annotate(n=Count("pk"))
-    return dict(rows)
+    rows: QuerySet[Any] = desk_rows(kickoff).order_by()
+    return dict(rows.values_list("packet_state").annotate(n=Count("pk")))
 
 
 def versions_by_id(version_ids: Collection[int]) -> dict[int, PacketVersion]:
@@ -334,8 +334,8 @@ def _standing(kickoff: Kickoff, field: str) -> Subquery:
     return Subquery(versions.values(field)[:1])
 
 
-def _with_people(packet: Packet) -> QuerySet[PacketVersion]:
-    return packet.versions.select_related(
+def _with_people(packet: Packet) -> PacketVersionQuerySet:
+    return PacketVersion.objects.filter(packet=packet).select_related(
         "packet__rep__manager", "packet__kickoff", "released_by", "receipt"
     )
 

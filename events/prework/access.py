@@ -1,7 +1,11 @@
 from django.http import Http404
 
 from events.attendance.models import Attendee
-from events.kickoff.access import kickoff_or_404, kickoff_to_plan_or_404
+from events.kickoff.access import (
+    kickoff_as_attendee_or_404,
+    kickoff_or_404,
+    kickoff_to_plan_or_404,
+)
 from events.kickoff.models import Kickoff
 from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
 from people.accounts.models import Person
@@ -23,26 +27,13 @@ def assignment_or_404(person: Person, slug: str, assignment_id: int) -> Assignme
     return assignment
 
 
-def attending_or_404(person: Person, slug: str) -> Kickoff:
-    """
-    The kickoff for somebody who takes part in it: the page about themselves.
-
-    :raises Http404: they are not on its roster, or it is not shown to people yet
-    """
-    kickoff = kickoff_or_404(person, slug)
-    roster = Attendee.objects.filter(kickoff=kickoff, person=person)
-    if not kickoff.is_shown_to_people or not roster.exists():
-        raise Http404
-    return kickoff
-
-
 def own_item_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
     """
     A person's own copy of an assignment, withdrawn ones too.
 
     :raises Http404: it is somebody else's, or the person does not see the kickoff
     """
-    kickoff = attending_or_404(person, slug)
+    kickoff = kickoff_as_attendee_or_404(person, slug)
     item = _items(kickoff).filter(pk=item_id, person=person).first()
     if item is None:
         raise Http404

@@ -125,7 +125,8 @@ class AnswerForm(forms.Form):
     link = forms.CharField(
         label=_("A link, if you wrote it elsewhere"),
         required=False,
-        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        widget=forms.URLInput,
+        help_text=_("A web address that begins with https://."),
     )
 
 

@@ -16,8 +16,12 @@ from people.accounts.requests import AuthenticatedRequest
 from people.mail import access, actions, queries
 from people.mail.models import Message
 
+_NEEDS_YOU = "needs-you"
 
-def _needing(messages: QuerySet[Message], _value: str) -> QuerySet[Message]:
+
+def _in_state(messages: QuerySet[Message], value: str) -> QuerySet[Message]:
+    if value != _NEEDS_YOU:
+        return messages.filter(state=value)
     waiting = Message.objects.needing_a_person(timezone.now())
     return messages.filter(pk__in=waiting.values("pk"))
 
@@ -33,12 +37,11 @@ _LIST = ListSpec(
     ],
     filters=[
         Filter(
-            "needs",
-            gettext_lazy("What needs you"),
-            [("you", gettext_lazy("Failed or stuck"))],
-            _needing,
+            "state",
+            gettext_lazy("State"),
+            [(_NEEDS_YOU, gettext_lazy("needs you")), *Message.State.choices],
+            _in_state,
         ),
-        Filter("state", gettext_lazy("State"), Message.State.choices, "state", counts=True),
     ],
     search=["person__full_name", "to_email", "subject", "key"],
     default_sort="-due",

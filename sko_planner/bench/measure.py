@@ -54,6 +54,7 @@ def measure(call: Callable[[], object], *, runs: int = 30, warm: int = 3) -> Fig
         call()
     with CaptureQueriesContext(connection) as captured:
         call()
+    queries = len(captured)
     cpu, wall = [], []
     for _ in range(runs):
         cpu_from, wall_from = time.process_time(), time.perf_counter()
@@ -61,7 +62,7 @@ def measure(call: Callable[[], object], *, runs: int = 30, warm: int = 3) -> Fig
         cpu.append((time.process_time() - cpu_from) * 1000)
         wall.append((time.perf_counter() - wall_from) * 1000)
     return Figures(
-        queries=len(captured),
+        queries=queries,
         cpu_ms=round(statistics.median(cpu), 2),
         p50_ms=round(statistics.median(wall), 2),
         p95_ms=round(statistics.quantiles(wall, n=20)[-1], 2),

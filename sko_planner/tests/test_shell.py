@@ -85,7 +85,7 @@ def test_a_planner_with_reports_is_a_manager_too():
     [
         ("planner", "events:planning:list", ["Timeline"]),
         ("planner", "events:planning:edit", ["Timeline"]),
-        ("planner", "agenda:sessions:list", ["Sessions"]),
+        ("planner", "agenda:rooms:list", ["Agenda"]),
         ("planner", "agenda:sessions:edit", ["Agenda"]),
         ("manager", "events:packets:report", ["Team packets"]),
         ("planner", "search", []),

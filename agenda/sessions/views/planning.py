@@ -65,6 +65,9 @@ def show_session(request: AuthenticatedRequest, slug: str, session_id: int) -> H
         "kickoff": session.kickoff,
         "session": session,
         "one": draft.sessions[session.pk],
+        "when": when(session.starts_at, session.ends_at, session.kickoff.zone)
+        if session.starts_at and session.ends_at
+        else "",
         "bets": session.bets.all(),
         "said": [draft.say(one, mending=True) for one in conflicts],
     }

@@ -1,5 +1,6 @@
 """What people see: the released agenda, one session of it, and what speakers owe."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from agenda.sessions.queries import released
 from agenda.sessions.queries.changes import last_release
 from agenda.sessions.queries.draft import TYPE_CLASSES
 from agenda.sessions.queries.released import Shown
-from agenda.sessions.queries.words import span, when
+from agenda.sessions.queries.words import when
 from agenda.sessions.views.planning import chosen_day
 from core.ui.figures import clock, zone_name
 from events.kickoff.access import kickoff_or_404
@@ -26,7 +27,10 @@ READY_WEEKS = 3  # before the first day: outcome and description of every sessio
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One session in a day's list; `own_time` is the viewer's, where their clock differs."""
+    """
+    One session in a day's list; `own_time` is the viewer's, where their clock differs. `beside`
+    is how many begin at that time, where there are more than one: people choose.
+    """
 
     one: Shown
     time: str
@@ -35,6 +39,8 @@ class Line:
     is_over: bool
     is_now: bool
     part: str
+    beside: int
+    is_first: bool
 
 
 @login_required
@@ -55,7 +61,8 @@ def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             else released.day_for(request.user, kickoff, day)
         )
     own_zone = ZoneInfo(request.user.time_zone)
-    lines = []
+    at_once = Counter(one.starts_at for one in shown)
+    lines: list[Line] = []
     for one in shown:
         local = one.starts_at.astimezone(kickoff.zone)
         own = one.starts_at.astimezone(own_zone)
@@ -68,6 +75,8 @@ def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 is_over=one.ends_at <= now,
                 is_now=one.starts_at <= now < one.ends_at,
                 part=one.part_of(request.user),
+                beside=at_once[one.starts_at] if at_once[one.starts_at] > 1 else 0,
+                is_first=not lines or lines[-1].one.starts_at != one.starts_at,
             )
         )
     is_today = kickoff.local_date(now) == day
@@ -114,7 +123,7 @@ def show_speaking(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     sessions = [
         (
             one,
-            span(one.starts_at, one.ends_at, kickoff.zone) if one.starts_at and one.ends_at else "",
+            when(one.starts_at, one.ends_at, kickoff.zone) if one.starts_at and one.ends_at else "",
         )
         for one in released.sessions_of_speaker(request.user, kickoff)
     ]

@@ -59,7 +59,7 @@ class Command(BaseCommand):
     def _who(self, email: str | None) -> Person | None:
         if email is None:
             return None
-        person = Person.objects.filter(email__iexact=email).first()
+        person: Person | None = Person.objects.filter(email__iexact=email).first()
         if person is None:
             raise CommandError(f"Nobody has the address “{email}”.")
         return person

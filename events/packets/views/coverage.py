@@ -19,7 +19,7 @@ from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
 from people.org.queries import line_of
 
-CHIPS = ["NONE", "RELEASED", "VIEWED", "RECEIVED", "ACCEPTED", "DECLINED"]
+CHIPS = ["NONE", "RELEASED", "VIEWED", "RECEIVED"]
 GROUPS = {
     "region": gettext_lazy("Region"),
     "team": gettext_lazy("Team"),
@@ -110,7 +110,12 @@ def report(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     line = queries.board_rows(kickoff).filter(person__in=line_of(request.user))
     page = LINE.page(line, request.GET)
     _put_in_words(page.rows)
-    return render(request, "events/packets/report.html", {"kickoff": kickoff, "page": page})
+    context = {
+        "kickoff": kickoff,
+        "page": page,
+        "may_open": access.may_read_line(request.user),
+    }
+    return render(request, "events/packets/report.html", context)
 
 
 def _put_in_words(rows: list[Attendee]) -> None:

@@ -19,7 +19,7 @@ from events.packets.views.showing import figures_of, keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
 
-CHIPS = ["NONE", "DRAFT", "APPROVED", "RELEASED", "VIEWED", "RECEIVED", "ACCEPTED", "DECLINED"]
+CHIPS = ["NONE", "DRAFT", "APPROVED", "RELEASED", "VIEWED", "RECEIVED"]
 
 LIST = ListSpec(
     columns=[
@@ -41,7 +41,7 @@ LIST = ListSpec(
     ],
     search=["person__full_name", "person__email"],
     default_order=["rank", "person__full_name"],
-    per_page=50,
+    per_page=25,
 )
 
 

@@ -15,7 +15,7 @@ from people.accounts.requests import AuthenticatedRequest
 @login_required
 @require_GET
 # Not a page: browsers show a PDF in a viewer of their own, which the policy of pages would stop
-@csp_exempt()
+@csp_exempt()  # type: ignore[arg-type]
 @keeps_figures
 @sensitive_variables()
 def letter(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) -> HttpResponse:

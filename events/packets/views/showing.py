@@ -25,7 +25,7 @@ def keeps_figures(view: View[P]) -> View[P]:
     """For a page with figures: no cache stores it; a packet that no key opens is explained."""
 
     @wraps(view)
-    def kept(request: AuthenticatedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def kept(request: AuthenticatedRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
         except Unreadable:

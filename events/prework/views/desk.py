@@ -253,7 +253,7 @@ def _who(items: QuerySet[PreworkItem]) -> ListSpec:
             Column("team", gettext_lazy("Team"), sort="person__team__name", narrow=False),
             Column("manager", gettext_lazy("Manager"), sort="person__manager__full_name"),
             Column("state", gettext_lazy("State"), sort="state"),
-            Column("done", gettext_lazy("Done"), sort="done_at"),
+            Column("done", gettext_lazy("Done"), sort="done_at", narrow=False),
         ],
         filters=[
             Filter(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, ListSpec
+from events.kickoff.access import kickoff_as_attendee_or_404
 from events.prework import access, actions, queries
 from events.prework.forms import AnswerForm
 from events.prework.models import Assignment
@@ -30,7 +31,7 @@ TEAM = ListSpec(
 @login_required
 @require_GET
 def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    kickoff = access.attending_or_404(request.user, slug)
+    kickoff = kickoff_as_attendee_or_404(request.user, slug)
     at = timezone.now()
     items = queries.prework_for(request.user, kickoff)
     to_do = [item for item in items if not item.is_done]

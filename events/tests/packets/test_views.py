@@ -318,7 +318,10 @@ def test_a_planner_or_executive_up_the_line_gets_no_figures_either(client, world
 
     for page, kwargs in (("detail", {}), ("letter", {"number": 1})):
         assert client.get(at(world, page, "rep", **kwargs)).status_code == 404
-    assert client.get(at(world, "report")).status_code == 404
+    report = client.get(at(world, "report"))
+    assert "Aïcha Benyahia" in report.content.decode()
+    assert at(world, "detail", "rep") not in report.content.decode()
+    assert not FIGURES.search(report.content.decode())
 
 
 def test_a_packet_of_another_kickoff_is_not_found_under_this_one(client, world):
@@ -474,6 +477,14 @@ def test_revops_imports_a_file_in_two_steps(client, world):
 
     assert "2 packets imported" in done.content.decode()
     assert PacketVersion.objects.filter(state="DRAFT").count() == 2
+
+
+def test_a_file_that_waits_for_its_import_does_not_lie_open(client, world, settings):
+    upload(signed_in(client, world, "revops"), world, HEADER + good_row(world["rep"]))
+
+    kept = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert len(kept) == 1
+    assert not any(str(figure).encode() in kept[0].read_bytes() for figure in (QUOTA, BASE))
 
 
 @pytest.mark.parametrize(

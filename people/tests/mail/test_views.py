@@ -47,7 +47,7 @@ def test_a_failed_message_shows_its_reason_and_goes_out_by_a_button(desk):
     message = MessageFactory(state="DEAD", tries=6, last_error="OSError: refused", due_at=LONG_AGO)
     MessageFactory(state="SENT", sent_at=LONG_AGO, subject="Fine")
 
-    page = desk.get(OUTBOX, {"needs": "you"})
+    page = desk.get(OUTBOX, {"state": "needs-you"})
     assert "OSError: refused" in page.content.decode()
     assert [row.pk for row, _stuck in page.context["rows"]] == [message.pk]
 

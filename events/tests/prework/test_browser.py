@@ -1,0 +1,95 @@
+"""A rep on a phone, between two meetings: open what is next, do it, and be done."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from events.tests.factories import AssignmentFactory, PlanningTaskFactory, PreworkItemFactory
+from events.tests.world import build_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def world(db):
+    """A kickoff three weeks from today, whenever today is."""
+    starts = timezone.now().date() + timedelta(days=21)
+    return build_world(starts_date=starts, ends_date=starts + timedelta(days=2))
+
+
+def assigned(world, **fields):
+    due_at = timezone.now() + timedelta(days=2)
+    return AssignmentFactory(
+        kickoff=world.kickoff,
+        due_at=due_at,
+        due_date=due_at.date(),
+        published_at=timezone.now(),
+        minutes=12,
+        **fields,
+    )
+
+
+def test_a_rep_opens_an_item_on_a_phone_and_marks_it_done(phone, sign_in, world):
+    item = PreworkItemFactory(
+        assignment=assigned(world, kind="WATCH", title="Watch: where Coldline goes"),
+        person=world["rep"],
+    )
+    sign_in(phone, world["rep"])
+
+    phone.goto(reverse("events:prework:mine", args=[world.kickoff.slug]))
+    phone.get_by_role("link", name="Watch it").tap()
+    button = phone.get_by_role("button", name="Mark as done")
+    box = button.bounding_box()
+    assert box["height"] >= 44
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    button.tap()
+
+    phone.get_by_role("heading", name="All done").wait_for()
+    item.refresh_from_db()
+    assert item.is_done
+
+
+def test_a_rep_hands_in_a_win_strategy_without_scripts(new_page, sign_in, world):
+    item = PreworkItemFactory(
+        assignment=assigned(world, kind="SUBMIT", title="Submit: a win strategy"),
+        person=world["rep"],
+    )
+    page = new_page({"width": 390, "height": 844}, java_script_enabled=False)
+    sign_in(page, world["rep"])
+
+    page.goto(reverse("events:prework:item", args=[world.kickoff.slug, item.pk]))
+    page.get_by_role("textbox", name="Your answer").fill(
+        "They lose a truckload a quarter.\n\nThe CFO signs."
+    )
+    page.get_by_role("button", name="Send it").click()
+
+    page.get_by_role("heading", name="All done").wait_for()
+    item.refresh_from_db()
+    assert item.text.startswith("They lose a truckload")
+
+
+def test_a_planner_ticks_a_task_and_stays_where_they_were(page, sign_in, world):
+    task = PlanningTaskFactory(kickoff=world.kickoff, title="Book the band")
+    sign_in(page, world["planner"])
+
+    page.goto(reverse("events:planning:list", args=[world.kickoff.slug]))
+    tick = page.get_by_role("checkbox", name="Done: Book the band")
+    tick.focus()
+    page.keyboard.press("Space")
+
+    page.locator('[role="checkbox"][aria-checked="true"]').wait_for()
+    assert page.evaluate("document.activeElement.id") == f"tick-{task.pk}"
+    task.refresh_from_db()
+    assert task.done_by == world["planner"]
+
+
+def test_a_planner_sees_whom_a_segment_reaches_while_choosing(page, sign_in, world):
+    sign_in(page, world["planner"])
+
+    page.goto(reverse("events:prework:create", args=[world.kickoff.slug]))
+    page.get_by_text("Reaches 4 people").wait_for()
+    page.get_by_label("Who").select_option("REP")
+
+    page.get_by_text("Reaches 2 people").wait_for()

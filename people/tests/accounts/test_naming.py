@@ -1,0 +1,61 @@
+import pytest
+from django import forms
+
+from people.accounts.forms import PeopleField, PersonField, written
+from people.accounts.queries import NoSuchPerson, people_named
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class NamingForm(forms.Form):
+    owner = PersonField(required=False)
+    speakers = PeopleField(required=False)
+
+
+def test_people_are_known_by_name_in_any_case_by_mail_or_by_both(django_assert_num_queries):
+    ana = PersonFactory(
+        full_name="Ana Beatriz de Albuquerque Cavalcanti",
+        preferred_name="Ana Beatriz Cavalcanti",
+        email="ana@meridane.example",
+    )
+
+    with django_assert_num_queries(1):
+        found = people_named(
+            ["ana beatriz  cavalcanti", ana.full_name, "ANA@meridane.example", written(ana)]
+        )
+
+    assert found == [ana] * 4
+
+
+def test_a_name_that_two_people_have_needs_their_address():
+    one, _other = (PersonFactory(full_name="Jing Li") for _ in range(2))
+
+    with pytest.raises(NoSuchPerson) as refusal:
+        people_named(["Jing Li"])
+
+    assert refusal.value.several
+    assert people_named([one.email]) == [one]
+
+
+def test_people_who_have_left_are_not_named():
+    PersonFactory(full_name="Jing Li", is_active=False)
+
+    with pytest.raises(NoSuchPerson):
+        people_named(["Jing Li"])
+
+
+def test_a_form_says_which_line_names_nobody():
+    form = NamingForm({"owner": "", "speakers": "Nobody Known\n"})
+
+    assert form.errors == {
+        "speakers": ["Nobody here is called “Nobody Known”. Write a full name or an e-mail."]
+    }
+
+
+def test_a_person_on_two_lines_is_named_once():
+    person = PersonFactory(full_name="Νίκος Παπαδόπουλος")
+    form = NamingForm({"owner": person.email, "speakers": f"{person.full_name}\n\n{person.email}"})
+
+    assert form.is_valid()
+    assert form.cleaned_data == {"owner": person, "speakers": [person]}
