@@ -52,7 +52,7 @@ class PersonViewSet(GenericViewSet[Person]):
 
     def get_queryset(self) -> QuerySet[Person]:
         person = person_of(self.request)
-        everybody = Person.objects.order_by("full_name", "pk")
+        everybody: QuerySet[Person] = Person.objects.order_by("full_name", "pk")
         if sees_everybody(person):
             return everybody
         return everybody.filter(Q(pk=person.pk) | Q(pk__in=line_of(person).values("pk")))
