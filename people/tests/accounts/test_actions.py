@@ -69,7 +69,8 @@ def test_the_first_person_of_an_installation_can_invite_the_others():
         email="mo@example.com", full_name="Mo", role=Person.Role.REVOPS, by=first, at=NOON
     )
 
-    assert first.is_staff and first.is_planner
+    assert first.is_staff
+    assert first.is_planner
     assert Person.objects.get(email="mo@example.com").is_revops
 
 
