@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sko_planner.in_use.keep_kickoff_in_use",
 ]
 
 ROOT_URLCONF = "sko_planner.urls"

@@ -242,7 +242,10 @@ def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
         check=check,
         commit=commit,
         options_form=lambda data, table, columns: PatternForm(data),
-        crumbs=[(here("roster"), gettext_lazy("Roster"))],
+        crumbs=[
+            (reverse("events:kickoff:list"), gettext_lazy("Kickoffs")),
+            (here("roster"), gettext_lazy("Roster")),
+        ],
     )
 
 

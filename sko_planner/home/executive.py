@@ -30,10 +30,10 @@ def readiness_title(readiness: Readiness) -> str:
         return _("All %(total)d checks are met") % {"total": total}
     counts = _("%(met)d of %(total)d checks are met") % {"met": met, "total": total}
     if not readiness.blocking:
-        return counts + _("; none of the others blocks")
-    return counts + ngettext(
-        "; %(count)d of the others blocks", "; %(count)d of the others block", readiness.blocking
-    ) % {"count": readiness.blocking}
+        return counts + _("; nothing blocks")
+    return counts + ngettext("; %(count)d blocks", "; %(count)d block", readiness.blocking) % {
+        "count": readiness.blocking
+    }
 
 
 def roster_chart(people: dict[str, int]) -> BarsChart | None:
@@ -50,13 +50,21 @@ def roster_chart(people: dict[str, int]) -> BarsChart | None:
         bars.append(
             Bar(_("Checked in"), people["checked_in"], figures.number(people["checked_in"]))
         )
-    return BarsChart(
-        title=ngettext(
-            "%(coming)s of %(asked)s person is coming",
-            "%(coming)s of %(asked)s people are coming",
+    if people["checked_in"]:
+        title = ngettext(
+            "%(count)s of %(asked)s person has checked in",
+            "%(count)s of %(asked)s people have checked in",
             asked,
         )
-        % {"coming": figures.number(people["coming"]), "asked": figures.number(asked)},
+    else:
+        title = ngettext(
+            "%(count)s of %(asked)s person is coming",
+            "%(count)s of %(asked)s people are coming",
+            asked,
+        )
+    count = people["checked_in"] or people["coming"]
+    return BarsChart(
+        title=title % {"count": figures.number(count), "asked": figures.number(asked)},
         unit=_("Everybody on the roster, by their answer to the invitation."),
         bars=bars,
         heads=(_("Answer"), _("People")),

@@ -21,9 +21,9 @@ from sko_planner.navigation import Navigation
 def home(request: AuthenticatedRequest) -> HttpResponse:
     """The first page of the kickoff that matters most today; the list where there is none."""
     nav = Navigation(request)
-    if nav.kickoff is None:
+    if nav.foremost is None:
         return redirect("events:kickoff:list")
-    return redirect(nav.kickoff_url(nav.kickoff))
+    return redirect(nav.kickoff_url(nav.foremost))
 
 
 @require_GET
