@@ -5,14 +5,18 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from agenda.sessions.api import SessionViewSet
+from events.attendance.api import AttendeeViewSet
 from events.kickoff.api import KickoffViewSet
+from people.accounts.api import PersonViewSet
 from reinforcement.touches.api import TouchViewSet
 
 app_name = "api"
 
 router = SimpleRouter()
 router.register("kickoffs", KickoffViewSet, "kickoffs")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/attendance", AttendeeViewSet, "attendance")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/sessions", SessionViewSet, "sessions")
+router.register("people", PersonViewSet, "people")
 router.register("touches", TouchViewSet, "touches")
 
 urlpatterns = [

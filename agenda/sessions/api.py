@@ -15,7 +15,7 @@ from agenda.rooms.models import Room
 from agenda.sessions import actions
 from agenda.sessions.actions import SessionFields
 from agenda.sessions.models import Part, Session
-from agenda.sessions.queries.released import Shown, whole_agenda
+from agenda.sessions.queries.released import whole_agenda
 from core.api.refusals import Refused
 from events.bets.models import BigBet
 from events.kickoff.access import kickoff_or_404, kickoff_to_plan_or_404
@@ -24,11 +24,12 @@ from people.accounts.models import Person
 from people.accounts.requests import person_of
 
 
-class OfKickoff(serializers.PrimaryKeyRelatedField):
+class OfKickoff(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
     """A row that belongs to the kickoff of the URL; any other is unknown."""
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().filter(kickoff=self.context.get("kickoff"))
+        rows: Any = super().get_queryset()
+        return rows.filter(kickoff=self.context.get("kickoff"))
 
 
 class SessionSerializer(serializers.ModelSerializer[Session]):
@@ -93,7 +94,7 @@ class MoveSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField()
 
 
-class ReleasedSerializer(serializers.Serializer[Shown]):
+class ReleasedSerializer(serializers.Serializer[Any]):
     """A session of the released agenda, as attendees read it."""
 
     id = serializers.IntegerField()

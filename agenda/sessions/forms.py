@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -226,15 +226,13 @@ class SessionForm(WhereForm):
         names = ("title", "type", "duration_minutes", "pillar", "outcome", "description", "owner")
         more = ("room", "capacity", "segment_kind", "segment_function", "segment_region")
         lists = ("speakers", "facilitators", "bets")
-        return SessionFields(
-            **{name: kept[name] for name in names + more},
-            **{name: list(kept[name]) for name in lists},
-            starts_at=self.starts_at,
-        )
+        said: dict[str, Any] = {name: kept[name] for name in names + more}
+        said |= {name: list(kept[name]) for name in lists}
+        return SessionFields(**said, starts_at=self.starts_at)
 
 
 def _said(session: Session) -> dict[str, Any]:
-    parts: Sequence[Any] = session.people.select_related("person").order_by("pk")
+    parts = session.people.select_related("person").order_by("pk")
     local = session.starts_at and session.starts_at.astimezone(session.kickoff.zone)
     return {
         "title": session.title,

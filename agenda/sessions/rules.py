@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -118,11 +118,12 @@ class EventDays:
     opens: time
     zone: ZoneInfo
 
-    def holds(self, starts_at: datetime, ends_at: datetime) -> bool:
-        """Whether a time lies wholly within the event's days; midnight ends the last."""
+    @property
+    def bounds(self) -> tuple[datetime, datetime]:
+        """The midnight that begins the first day and the one that ends the last, in UTC."""
         first = datetime.combine(self.days[0], time(0), tzinfo=self.zone)
         after = datetime.combine(self.days[-1] + timedelta(days=1), time(0), tzinfo=self.zone)
-        return first <= starts_at and ends_at <= after
+        return first.astimezone(UTC), after.astimezone(UTC)
 
 
 def find_conflicts(
@@ -137,11 +138,12 @@ def find_conflicts(
     found: list[Conflict] = []
     by_room: dict[int, list[Slot]] = defaultdict(list)
     by_person: dict[int, list[Slot]] = defaultdict(list)
+    begins, ends = event.bounds
     for slot in slots:
         by_room[slot.room].append(slot)
         for person in slot.people:
             by_person[person].append(slot)
-        if not event.holds(slot.starts_at, slot.ends_at):
+        if slot.starts_at < begins or slot.ends_at > ends:
             found.append(Conflict(Kind.DAYS, (slot.id,), slot.starts_at, slot.ends_at))
         found.extend(_too_small(slot, rooms[slot.room].capacity))
     for booked in by_room.values():

@@ -114,8 +114,6 @@ class KickoffViewSet(GenericViewSet[Kickoff]):
 
 def _with_defaults(said: dict[str, Any]) -> dict[str, Any]:
     """What a new kickoff is when the caller leaves it out: the model's own defaults."""
-    defaults = {
-        field: Kickoff._meta.get_field(field).get_default()
-        for field in ("time_zone", "format", "currency")
-    }
+    blank = Kickoff()
+    defaults = {field: getattr(blank, field) for field in ("time_zone", "format", "currency")}
     return defaults | said

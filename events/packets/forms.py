@@ -7,10 +7,13 @@ from people.accounts.models import Person
 class ReceiptForm(forms.Form):
     """The signature of a receipt: a tick and the typed name."""
 
-    has_read = forms.BooleanField(label="")
+    has_read = forms.BooleanField(
+        label="", error_messages={"required": _("Tick this once you have read it.")}
+    )
     typed_name = forms.CharField(
         label=_("Type your full name"),
         max_length=160,
+        error_messages={"required": _("Type your name to sign.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
     )
 

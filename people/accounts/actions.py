@@ -13,7 +13,7 @@ from people.accounts import queries, rules
 from people.accounts.models import Invitation, Person
 from people.activity.actions import record_entry
 from people.mail.actions import queue_message
-from people.org.actions import set_manager
+from people.org.actions import OrgRefused, set_manager
 from people.org.models import Region, Team
 
 
@@ -149,7 +149,10 @@ def update_person(
     if "email" in changed:
         _leave_address(before, person, at)
     assert manager is None or isinstance(manager, Person)  # noqa: S101
-    set_manager(person=person, manager=manager, by=by, at=at)
+    try:
+        set_manager(person=person, manager=manager, by=by, at=at)
+    except OrgRefused as refusal:
+        raise PersonRefused(str(refusal), "manager") from refusal
     return person
 
 

@@ -21,7 +21,6 @@ from people.accounts.forms import PersonForm, ProfileForm, WelcomeForm
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.org import access
-from people.org.actions import OrgRefused
 from people.org.models import Region
 from people.org.queries import chain_above, reports_of
 
@@ -89,7 +88,7 @@ def invite(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             invitation = actions.invite_person(**form.changes, by=request.user, at=timezone.now())
-        except (actions.PersonRefused, OrgRefused) as refusal:
+        except actions.PersonRefused as refusal:
             form.add_error(getattr(refusal, "field", None), str(refusal))
         else:
             messages.success(
@@ -129,7 +128,7 @@ def edit(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
             raise ReauthenticationRequired
         try:
             actions.update_person(person=person, by=request.user, at=timezone.now(), **form.changes)
-        except (actions.PersonRefused, OrgRefused) as refusal:
+        except actions.PersonRefused as refusal:
             form.add_error(getattr(refusal, "field", "manager"), str(refusal))
             person.refresh_from_db()
         else:

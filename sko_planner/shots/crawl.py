@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
+from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, BrowserContext
 
 SIZES = {"1440": (1440, 900), "390": (390, 844)}
@@ -44,7 +45,7 @@ def pages_in_reach(context: BrowserContext, start: str) -> Iterator[tuple[str, s
 
 
 def take_pictures(
-    browser: Browser, cookie: dict[str, str], urls: dict[str, str], folder: Path
+    browser: Browser, cookie: SetCookieParam | None, urls: dict[str, str], folder: Path
 ) -> int:
     """Picture each page at both sizes in both themes; return how many were taken."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -56,7 +57,7 @@ def take_pictures(
                 color_scheme="dark" if theme == "dark" else "light",
             )
             if cookie:
-                context.add_cookies([cookie])  # type: ignore[list-item]
+                context.add_cookies([cookie])
             page = context.new_page()
             for name, url in urls.items():
                 page.goto(url)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from agenda.sessions.models import Release, Session, SessionPerson
+from agenda.sessions.models import Release, SessionPerson
 from agenda.sessions.queries.draft import draft_of
 from agenda.sessions.queries.released import next_for
 from events.bets.models import BigBet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -222,7 +223,7 @@ def _write_people_and_bets(session: Session, fields: SessionFields) -> None:
     session.bets.set(fields.bets)
 
 
-def _refuse_new_conflicts(session: Session, before: set[object], *, accepted: bool) -> None:
+def _refuse_new_conflicts(session: Session, before: AbstractSet[object], *, accepted: bool) -> None:
     draft = draft_of(session.kickoff)
     caused = [
         draft.say(conflict, mending=True)

@@ -90,7 +90,9 @@ def release_agenda(
     except IntegrityError as error:
         raise _overtaken(changes) from error
     _freeze(release, draft, changes)
-    queue_messages(drafts=[_mail(release, changes, person) for person in people], at=at)
+    path = reverse("agenda:sessions:mine", kwargs={"slug": kickoff.slug})
+    url = f"{settings.SITE_URL}{path}"
+    queue_messages(drafts=[_mail(release, changes, person, url) for person in people], at=at)
     note = f"{release.number}: {release.override_reason}" if release.override_reason else ""
     verb = "agenda.released_with_conflicts" if release.override_reason else "agenda.released"
     record_entry(by=by, verb=verb, at=at, object=release, note=note or str(release.number))
@@ -140,10 +142,9 @@ def _row(release: Release, session: int, printed: Printed) -> ReleasedSession:
     )
 
 
-def _mail(release: Release, changes: Changes, person: Person) -> Mail:
+def _mail(release: Release, changes: Changes, person: Person, url: str) -> Mail:
     kickoff = changes.kickoff
     mine = changes.touched[person.pk]
-    path = reverse("agenda:sessions:mine", kwargs={"slug": kickoff.slug})
     if changes.last is None:
         subject = _("The agenda of %(kickoff)s is out") % {"kickoff": kickoff.name}
         speaking = [one for one in mine if one.after and person.pk in dict(one.after.people)]
@@ -167,7 +168,7 @@ def _mail(release: Release, changes: Changes, person: Person) -> Mail:
             _("Hello %(name)s,") % {"name": person.display_name},
             intro,
             *said,
-            _("Your agenda: %(url)s") % {"url": f"{settings.SITE_URL}{path}"},
+            _("Your agenda: %(url)s") % {"url": url},
         ]
     )
     key = f"agenda-release:{release.pk}:{person.pk}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -263,10 +263,11 @@ def draft_of(kickoff: Kickoff) -> Draft:
     """The whole draft, with who is expected where: four SQL queries, whatever its size."""
     rooms = list(Room.objects.filter(kickoff=kickoff).order_by("position", "name", "pk"))
     by_room = {room.pk: room for room in rooms}
-    heads = Heads(kickoff)
     sessions: dict[int, DraftSession] = {}
-    rows = Session.objects.filter(kickoff=kickoff).order_by("starts_at", "room__position", "pk")
-    for row in rows.values_list(*_COLUMNS):
+    drafted = Session.objects.filter(kickoff=kickoff)
+    rows = list(drafted.order_by("starts_at", "room__position", "pk").values_list(*_COLUMNS))
+    heads = Heads(kickoff, {row[8:11] for row in rows})
+    for row in rows:
         pk, title, kind, version, minutes, capacity, room_id, starts_at = row[:8]
         segment: Segment = row[8:11]
         room = by_room.get(room_id)
@@ -298,25 +299,32 @@ def draft_of(kickoff: Kickoff) -> Draft:
 
 
 class Heads:
-    """How many of those who take part each segment holds: one SQL query for all of them."""
+    """How many of those who take part each of some segments holds: one SQL query for all."""
 
-    def __init__(self, kickoff: Kickoff) -> None:
+    _FIELDS = ("kind", "person__function", "person__region_id")
+
+    def __init__(self, kickoff: Kickoff, segments: Iterable[Segment]) -> None:
+        # Only what some segment asks for is told apart: a join of 5,000 people is not free
+        asked = [number for number in range(3) if any(segment[number] for segment in segments)]
         groups = (
             Attendee.objects.filter(kickoff=kickoff)
             .taking_part()
             .order_by()
-            .values_list("kind", "person__function", "person__region_id")
+            .values_list(*(self._FIELDS[number] for number in asked))
             .annotate(Count("pk"))
+            if asked
+            else [(Attendee.objects.filter(kickoff=kickoff).taking_part().count(),)]
         )
-        self._groups = list(groups)
+        self._groups = [(dict(zip(asked, group, strict=False)), group[-1]) for group in groups]
         self._known: dict[Segment, int] = {}
 
     def count(self, segment: Segment) -> int:
-        """How many people are in a segment."""
+        """How many people are in a segment, one of those that were given."""
         if segment not in self._known:
+            wanted = {number: value for number, value in enumerate(segment) if value}
             self._known[segment] = sum(
                 size
-                for *group, size in self._groups
-                if all(not want or want == have for want, have in zip(segment, group, strict=True))
+                for group, size in self._groups
+                if all(group[number] == value for number, value in wanted.items())
             )
         return self._known[segment]

@@ -188,11 +188,22 @@ def _shown(rows: ReleasedSessionQuerySet) -> list[Shown]:
     found = {}
     ordered = rows if rows.query.is_sliced else rows.order_by("starts_at", "where", "pk")
     for row in ordered.values_list(*_COLUMNS):
-        kind, function, region = row[8:]
-        found[row[0]] = Shown(*row[:8], audience=audience_words(kind, function, region or ""))
+        pk, session, title, kind, where, starts_at, ends_at, outcome, *segment = row
+        attends, function, region = segment
+        found[pk] = Shown(
+            row_id=pk,
+            id=session,
+            title=title,
+            type=kind,
+            where=where,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            outcome=outcome,
+            audience=audience_words(attends, function, region or ""),
+        )
     parts = ReleasedPart.objects.filter(session__in=list(found))
-    for row_id, *part in parts.order_by("-part", "pk").values_list(
+    for row_id, person_id, name, part in parts.order_by("-part", "pk").values_list(
         "session_id", "person_id", "name", "part"
     ):
-        found[row_id].people.append(tuple(part))
+        found[row_id].people.append((person_id, name, part))
     return list(found.values())

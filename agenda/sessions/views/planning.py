@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -240,7 +240,7 @@ def _sessions(draft: Draft) -> ListSpec:
         return rows.filter(starts_at__gte=first, starts_at__lt=first + timedelta(days=1))
 
     def in_trouble(rows: QuerySet[Session], value: str) -> QuerySet[Session]:
-        return rows.filter(trouble=2) if value == "blocks" else rows.filter(trouble__gt=0)
+        return rows.filter(Q(trouble=2) if value == "blocks" else Q(trouble__gt=0))
 
     days = [(day.isoformat(), day_words(day)) for day in draft.kickoff.days]
     return ListSpec(
@@ -259,7 +259,7 @@ def _sessions(draft: Draft) -> ListSpec:
             Filter(
                 "room",
                 gettext_lazy("Room"),
-                [(room.pk, room.name) for room in draft.rooms.values()],
+                lambda: [(room.pk, room.name) for room in draft.rooms.values()],
                 "room_id",
                 chips=False,
             ),

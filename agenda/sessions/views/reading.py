@@ -1,17 +1,20 @@
 """What people see: the released agenda, one session of it, and what speakers owe."""
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from agenda.sessions import access
+from agenda.sessions.models import SessionType
 from agenda.sessions.queries import released
 from agenda.sessions.queries.changes import last_release
 from agenda.sessions.queries.draft import TYPE_CLASSES
@@ -20,6 +23,8 @@ from agenda.sessions.queries.words import when
 from agenda.sessions.views.planning import chosen_day
 from core.ui.figures import clock, zone_name
 from events.kickoff.access import kickoff_or_404
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 
 READY_WEEKS = 3  # before the first day: outcome and description of every session
@@ -28,19 +33,23 @@ READY_WEEKS = 3  # before the first day: outcome and description of every sessio
 @dataclass(frozen=True, slots=True)
 class Line:
     """
-    One session in a day's list; `own_time` is the viewer's, where their clock differs. `beside`
-    is how many begin at that time, where there are more than one: people choose.
+    One session in a day's list, in as few words as a phone holds. `own_time` is the viewer's,
+    where their clock differs. `beside` is how many begin at that time, where there are more than
+    one: people choose.
     """
 
-    one: Shown
+    url: str
+    title: str
+    type_class: str
+    starts_at: datetime
     time: str
-    until: str
     own_time: str
-    is_over: bool
-    is_now: bool
-    part: str
+    note: str
     beside: int
     is_first: bool
+    is_over: bool
+    is_now: bool
+    is_after_now: bool
 
 
 @login_required
@@ -61,39 +70,72 @@ def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             else released.day_for(request.user, kickoff, day)
         )
     own_zone = ZoneInfo(request.user.time_zone)
-    at_once = Counter(one.starts_at for one in shown)
-    lines: list[Line] = []
-    for one in shown:
-        local = one.starts_at.astimezone(kickoff.zone)
-        own = one.starts_at.astimezone(own_zone)
-        lines.append(
-            Line(
-                one=one,
-                time=f"{local:%H:%M}",
-                until=clock(one.ends_at, kickoff.zone),
-                own_time="" if own.utcoffset() == local.utcoffset() else f"{own:%H:%M}",
-                is_over=one.ends_at <= now,
-                is_now=one.starts_at <= now < one.ends_at,
-                part=one.part_of(request.user),
-                beside=at_once[one.starts_at] if at_once[one.starts_at] > 1 else 0,
-                is_first=not lines or lines[-1].one.starts_at != one.starts_at,
-            )
-        )
-    is_today = kickoff.local_date(now) == day
+    if not everything:
+        # Whom it is for goes without saying
+        shown = [replace(one, audience="") for one in shown]
+    lines = _lines(shown, kickoff, request.user, now)
     context = {
         "kickoff": kickoff,
         "release": release,
         "day": day,
         "lines": lines,
         "everything": everything,
-        "now": clock(now, kickoff.zone) if is_today else "",
-        "now_before": next((one.one.row_id for one in lines if one.one.starts_at > now), 0),
+        "now": clock(now, kickoff.zone) if kickoff.local_date(now) == day else "",
+        "is_last": not any(line.is_after_now for line in lines),
         "zone_words": zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
         "own_zone_words": zone_name(kickoff.doors_open_at.astimezone(own_zone)),
         "differs": any(line.own_time for line in lines),
         "promised": kickoff.starts_date - timedelta(weeks=READY_WEEKS),
     }
     return render(request, "agenda/sessions/mine.html", context)
+
+
+def _lines(shown: list[Shown], kickoff: Kickoff, person: Person, now: datetime) -> list[Line]:
+    at_once = Counter(one.starts_at for one in shown)
+    own_zone = ZoneInfo(person.time_zone)
+    # One address for all of them, with the number put in: a hundred look-ups are slow
+    url = reverse("agenda:sessions:released", kwargs={"slug": kickoff.slug, "session_id": 0})
+    lines: list[Line] = []
+    for one in shown:
+        local = one.starts_at.astimezone(kickoff.zone)
+        own = one.starts_at.astimezone(own_zone)
+        is_first_after = one.starts_at > now and not any(line.is_after_now for line in lines)
+        lines.append(
+            Line(
+                url=f"{url.removesuffix('0/')}{one.id}/",
+                title=one.title,
+                type_class=one.type_class,
+                starts_at=one.starts_at,
+                time=f"{local:%H:%M}",
+                own_time="" if own.utcoffset() == local.utcoffset() else f"{own:%H:%M}",
+                note=_note(one, kickoff, person, now),
+                beside=at_once[one.starts_at] if at_once[one.starts_at] > 1 else 0,
+                is_first=not lines or lines[-1].starts_at != one.starts_at,
+                is_over=one.ends_at <= now,
+                is_now=one.starts_at <= now < one.ends_at,
+                is_after_now=is_first_after,
+            )
+        )
+    return lines
+
+
+def _note(one: Shown, kickoff: Kickoff, person: Person, now: datetime) -> str:
+    """Where, until when, with whom; what people wrote is kept apart from the words around it."""
+    part = one.part_of(person)
+    parts = [
+        _("ended") if one.ends_at <= now else "",
+        isolated(one.where),
+        _("until %(time)s") % {"time": clock(one.ends_at, kickoff.zone)},
+        {"SPEAKER": _("you speak"), "FACILITATOR": _("you facilitate")}.get(part, "")
+        or isolated(", ".join(one.names)),
+        _("only %(audience)s") % {"audience": one.audience} if one.audience else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def isolated(text: str) -> str:
+    """What people wrote, in the signs that keep its direction to itself."""
+    return f"\u2068{text}\u2069" if text else ""
 
 
 @login_required
@@ -105,7 +147,7 @@ def show_released(request: AuthenticatedRequest, slug: str, session_id: int) -> 
     context = {
         "kickoff": kickoff,
         "session": session,
-        "type_class": TYPE_CLASSES[session.type],
+        "type_class": TYPE_CLASSES[SessionType(session.type)],
         "people": list(session.people.all()),
         "when": when(session.starts_at, session.ends_at, kickoff.zone),
         "own_when": ""

@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from agenda.sessions.actions import release_agenda
 from agenda.sessions.models import Release, Session
@@ -13,40 +12,13 @@ from agenda.tests.factories import (
     SessionPersonFactory,
     TraySessionFactory,
 )
+from agenda.tests.sessions.pages import AT, NINE, release, url
 from events.tests.factories import AttendeeFactory
-from events.tests.world import build_world
 from people.tests.factories import PlannerFactory
 
 pytestmark = pytest.mark.django_db
 
-AT = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
-NINE = datetime(2027, 2, 2, 9, 0, tzinfo=UTC)
 JSON = {"HTTP_ACCEPT": "application/json"}
-
-
-@pytest.fixture
-def world():
-    return build_world()
-
-
-@pytest.fixture
-def planner(client, world):
-    client.force_login(world["planner"])
-    return client
-
-
-@pytest.fixture
-def rep(client, world):
-    client.force_login(world["rep"])
-    return client
-
-
-def url(name, world, **more):
-    return reverse(f"agenda:sessions:{name}", kwargs={"slug": world.kickoff.slug} | more)
-
-
-def release(world):
-    return release_agenda(kickoff=world.kickoff, by=world["planner"], at=AT)
 
 
 def test_a_rep_who_guesses_the_id_of_an_unreleased_session_gets_404(rep, world):
@@ -288,59 +260,6 @@ def test_a_blocked_release_asks_for_a_reason(planner, world):
 
     assert "1 conflict blocks the release" in page.content.decode()
     assert Release.objects.get().override_reason == "A wall divides it."
-
-
-def test_before_a_release_a_rep_reads_when_it_comes(rep, world):
-    SessionFactory(kickoff=world.kickoff, title="Not yet")
-
-    page = rep.get(url("mine", world)).content.decode()
-
-    assert "The agenda is not out yet" in page
-    assert "Tue 12 January 2027" in page
-    assert "Not yet" not in page
-
-
-def test_a_rep_sees_their_day_with_now_marked(rep, world, time_machine):
-    for hour in (0, 2, 5):
-        SessionFactory(
-            kickoff=world.kickoff, title=f"At {9 + hour}", starts_at=NINE + timedelta(hours=hour)
-        )
-    release(world)
-    time_machine.move_to(NINE + timedelta(hours=2, minutes=10), tick=False)
-    rep.force_login(world["rep"])
-
-    page = rep.get(url("mine", world)).content.decode()
-
-    assert (
-        page.index("At 9") < page.index("At 11") < page.index("<b>11:10</b>") < page.index("At 14")
-    )
-    assert page.count("k-is-now") == 1
-    assert page.count("k-over") == 1
-
-
-def test_a_viewer_elsewhere_sees_both_times(rep, world):
-    world["rep"].time_zone = "Asia/Tokyo"
-    world["rep"].save()
-    session = SessionFactory(kickoff=world.kickoff)
-    release(world)
-
-    day = rep.get(url("mine", world) + "?day=2027-02-02").content.decode()
-    one = rep.get(url("released", world, session_id=session.pk)).content.decode()
-
-    assert "09:00<small>18:00</small>" in day
-    assert "18:00–19:00 JST where you are" in one
-
-
-def test_a_speaker_sees_what_is_due(rep, world):
-    SessionPersonFactory(
-        session=TraySessionFactory(kickoff=world.kickoff, outcome="", owner=world["planner"]),
-        person=world["rep"],
-    )
-
-    page = rep.get(url("speaking", world)).content.decode()
-
-    assert "by Tue 12 Jan" in page
-    assert "Priya Raghunathan" in page
 
 
 def count_queries(ask):

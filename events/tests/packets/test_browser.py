@@ -30,7 +30,7 @@ def test_a_rep_reads_what_changed_and_signs_the_receipt_on_a_phone(phone, sign_i
 
     phone.get_by_role("link", name="Sign", exact=True).tap()
     phone.get_by_role("button", name="Sign the receipt").tap()
-    phone.get_by_text("This field is required.").first.wait_for()
+    phone.get_by_text("Type your name to sign.").first.wait_for()
 
     phone.get_by_label("I have received version 2").check()
     phone.get_by_label("Type your full name").fill("aicha benyahia")

@@ -9,7 +9,6 @@ from people.accounts import actions, queries
 from people.accounts.models import Invitation, Person
 from people.activity.models import Entry
 from people.mail.models import Message
-from people.org.actions import OrgRefused
 from people.tests.factories import PersonFactory, PlannerFactory, RevOpsFactory
 
 pytestmark = pytest.mark.django_db
@@ -216,7 +215,7 @@ def test_a_circle_of_managers_changes_nothing_at_all(planner):
     boss = PersonFactory(job_title="Manager")
     rep = PersonFactory(manager=boss)
 
-    with pytest.raises(OrgRefused, match="circle"):
+    with pytest.raises(actions.PersonRefused, match="circle"):
         actions.update_person(person=boss, manager=rep, job_title="Chief", by=planner, at=NOON)
 
     assert Person.objects.get(pk=boss.pk).job_title == "Manager"

@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 for name, email in _roles():
                     if role not in (None, name):
                         continue
-                    cookie = _cookie(email, address) if email else {}
+                    cookie: Any = _cookie(email, address) if email else None
                     context = browser.new_context()
                     if cookie:
                         context.add_cookies([cookie])

@@ -1,9 +1,9 @@
 from agenda.sessions.models import Session
-from core.tests.access import PLANNERS, SEE_KICKOFF, SIGNED_IN, Row, slug
+from core.tests.access import ON_THE_ROSTER, PLANNERS, SEE_KICKOFF, SIGNED_IN, Row, slug
 from reinforcement.tests.factories import TouchFactory
 
 API = frozenset({401})
-CHANGED = frozenset({200, 201, 400, 409})
+CHANGED = frozenset({200, 201, 400, 409, 415})
 
 
 def prepare(world):
@@ -17,6 +17,14 @@ def prepare(world):
 
 def a_session(world):
     return slug(world) | {"pk": world.things["api_session"].pk}
+
+
+def an_attendee(world):
+    return slug(world) | {"pk": world.kickoff.attendees.get(person=world["rep"]).pk}
+
+
+def the_rep(world):
+    return {"pk": world["rep"].pk}
 
 
 def a_touch(world):
@@ -35,6 +43,26 @@ ROWS = [
     Row("api:sessions-released", SEE_KICKOFF, slug, login=API),
     Row("api:sessions-detail", PLANNERS, a_session, login=API),
     Row("api:sessions-move", PLANNERS, a_session, method="post", ok=CHANGED, login=API),
+    Row("api:attendance-list", frozenset({"planner", "revops", "executive"}), slug, login=API),
+    Row("api:attendance-list", PLANNERS, slug, method="post", ok=CHANGED, login=API),
+    Row(
+        "api:attendance-detail",
+        PLANNERS,
+        an_attendee,
+        method="delete",
+        ok=CHANGED | {204},
+        login=API,
+    ),
+    Row("api:attendance-answer", ON_THE_ROSTER, slug, method="post", ok=CHANGED, login=API),
+    Row("api:people-list", SIGNED_IN, login=API),
+    Row("api:people-me", SIGNED_IN, login=API),
+    Row(
+        "api:people-detail",
+        frozenset({"rep", "manager", "planner", "revops", "executive"}),
+        the_rep,
+        login=API,
+    ),
+    Row("api:people-detail", PLANNERS, the_rep, method="patch", ok=CHANGED, login=API),
     Row("api:touches-list", SIGNED_IN, login=API),
     Row("api:touches-detail", frozenset({"rep", "manager"}), a_touch, login=API),
     Row("api:touches-complete", frozenset({"rep"}), a_touch, method="post", ok=CHANGED, login=API),

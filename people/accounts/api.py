@@ -1,0 +1,86 @@
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from core.api.refusals import Refused
+from people.accounts import actions
+from people.accounts.models import Person
+from people.accounts.requests import person_of
+from people.org.access import person_or_404, sees_everybody
+from people.org.queries import line_of
+
+
+class PersonSerializer(serializers.ModelSerializer[Person]):
+    class Meta:
+        model = Person
+        fields = [
+            "id",
+            "email",
+            "full_name",
+            "preferred_name",
+            "employee_id",
+            "job_title",
+            "function",
+            "role",
+            "region",
+            "team",
+            "manager",
+            "time_zone",
+            "country",
+            "hire_date",
+            "top_performer_year",
+            "is_active",
+        ]
+        read_only_fields = ["id", "is_active"]
+
+
+class PersonViewSet(GenericViewSet[Person]):
+    """The people whom you may see: everybody for planners, RevOps and executives; else your line."""
+
+    serializer_class = PersonSerializer
+    queryset = Person.objects.none()
+    filterset_fields = ["function", "role", "region", "team", "manager", "is_active"]
+    lookup_value_regex = r"\d+"
+
+    def get_queryset(self) -> QuerySet[Person]:
+        person = person_of(self.request)
+        everybody: QuerySet[Person] = Person.objects.order_by("full_name", "pk")
+        if sees_everybody(person):
+            return everybody
+        return everybody.filter(Q(pk=person.pk) | Q(pk__in=line_of(person).values("pk")))
+
+    def list(self, request: Request) -> Response:
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(PersonSerializer(page, many=True).data)
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        return Response(PersonSerializer(person_or_404(person_of(request), int(pk))).data)
+
+    @extend_schema(responses=PersonSerializer)
+    @action(detail=False, methods=["get"])
+    def me(self, request: Request) -> Response:
+        """Yourself."""
+        return Response(PersonSerializer(person_of(request)).data)
+
+    def partial_update(self, request: Request, pk: str) -> Response:
+        if not person_of(request).is_planner:
+            raise Http404
+        person = person_or_404(person_of(request), int(pk))
+        form = PersonSerializer(person, data=request.data, partial=True)
+        form.is_valid(raise_exception=True)
+        changes: dict[str, Any] = form.validated_data
+        try:
+            person = actions.update_person(
+                person=person, by=person_of(request), at=timezone.now(), **changes
+            )
+        except actions.PersonRefused as refusal:
+            raise Refused(str(refusal)) from refusal
+        return Response(PersonSerializer(person).data)
