@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.db import connection
+from django.db.models import F
+
 from agenda.sessions.models import Session
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
@@ -214,13 +217,21 @@ class _Campaign:
             .order_by("due_at", "pk")
         )
         for touch in touches:
-            touch.state, touch.sent_at = Touch.State.SENT, touch.due_at
             touch.done_at = self._done_at(touch)
         self._known(touches)
-        Touch.objects.bulk_update(touches, ["state", "sent_at", "done_at"], batch_size=200)
         done = [touch for touch in touches if touch.done_at]
+        self._store(done)
         _Quizzes(self.kickoff, self.company, self.rng).answer(done)
         self._notes([t for t in done if t.activity.setting == _Setting.ONE_TO_ONE])
+
+    def _store(self, done: Iterable[Touch]) -> None:
+        due = Touch.objects.of_kickoff(self.kickoff).filter(due_at__lte=self.now)
+        due.update(state=Touch.State.SENT, sent_at=F("due_at"))
+        moment = connection.ops.adapt_datetimefield_value
+        rows = [(moment(touch.done_at), touch.pk) for touch in done]
+        # By the driver: for 5,000 people `bulk_update` takes a minute
+        with connection.cursor() as cursor:
+            cursor.executemany("UPDATE reinforcement_touch SET done_at = %s WHERE id = %s", rows)
 
     def _done_at(self, touch: Touch) -> datetime | None:
         """When it was done: mostly in time, sometimes late, sometimes not yet."""
