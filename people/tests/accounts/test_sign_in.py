@@ -5,7 +5,7 @@ import re
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from people.accounts import actions, queries
@@ -15,10 +15,10 @@ from people.tests.factories import PersonFactory, PlannerFactory
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery"
-LOGIN = reverse("account_login")
-CODE = reverse("account_request_login_code")
-CONFIRM = reverse("account_confirm_login_code")
-RESET = reverse("account_reset_password")
+LOGIN = reverse_lazy("account_login")
+CODE = reverse_lazy("account_request_login_code")
+CONFIRM = reverse_lazy("account_confirm_login_code")
+RESET = reverse_lazy("account_reset_password")
 
 
 @pytest.fixture(autouse=True)

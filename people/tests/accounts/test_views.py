@@ -4,7 +4,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from people.accounts import actions
@@ -21,7 +21,7 @@ from people.tests.factories import (
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"
-LIST = reverse("people:accounts:list")
+LIST = reverse_lazy("people:accounts:list")
 
 
 @pytest.fixture

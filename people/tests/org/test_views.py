@@ -1,13 +1,13 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from people.org.models import Region, Team
 from people.tests.factories import PersonFactory, PlannerFactory, RegionFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("people:org:list")
+LIST = reverse_lazy("people:org:list")
 
 
 @pytest.fixture(autouse=True)
