@@ -15,6 +15,7 @@ from people.activity.actions import record_entry
 from people.mail.actions import queue_message
 from people.org.actions import OrgRefused, set_manager
 from people.org.models import Region, Team
+from people.org.queries import is_at_or_above
 
 
 class PersonRefused(Exception):
@@ -60,10 +61,12 @@ def invite_person(
     """
     Add a person without a password, and mail them a link that lets them in once.
 
-    :raises PersonRefused: somebody has the address or the employee id; or `by` is no planner
+    :raises PersonRefused: somebody has the address or the employee id; `by` is no planner, or
+        would put a seller under themselves
     """
     _refuse_others(by)
     person = Person(email=email.strip().lower(), full_name=full_name, **fields)
+    _refuse_own_seller(person, by)
     person.set_unusable_password()
     _refuse_taken(person)
     _save(person)
@@ -129,7 +132,8 @@ def update_person(
     own; a new address is told to the old one, and ends what hung on the old one.
 
     :raises PersonRefused: `by` is no planner; it is their own role; an address or an employee id
-        is taken; or the manager would close a circle
+        is taken; the manager would close a circle, or bring somebody under `by`; or somebody
+        under `by` would become a seller
     """
     _refuse_others(by)
     before = Person.objects.get(pk=person.pk)
@@ -143,6 +147,8 @@ def update_person(
     for name in changed:
         setattr(person, name, wanted[name])
     _refuse_taken(person)
+    if "function" in changed:
+        _refuse_own_seller(person, by)
     if changed:
         _save(person, update_fields=changed)
     _record_changes(before, person, changed, by, at)
@@ -226,6 +232,16 @@ def _refuse_others(by: Person) -> None:
     """The page has asked already; this is for whoever calls from elsewhere."""
     if not by.is_planner:
         raise PersonRefused(_("Only planners add and change people."))
+
+
+def _refuse_own_seller(person: Person, by: Person) -> None:
+    """Managers up the line read packets: nobody makes themselves one of a seller's."""
+    if person.function != Person.Function.SALES or person.manager is None:
+        return
+    if is_at_or_above(by, person.manager):
+        raise PersonRefused(
+            _("You cannot put sellers under yourself. Ask another planner."), "manager"
+        )
 
 
 def _refuse_taken(person: Person) -> None:

@@ -16,6 +16,7 @@ from people.accounts.models import Person
 from people.activity.actions import record_entries, record_entry
 from people.mail.actions import Draft, queue_messages
 from people.org.models import Region
+from people.org.queries import is_at_or_above
 
 
 class RosterRefused(Exception):
@@ -135,7 +136,8 @@ def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
 
 
 def _new_person(kickoff: Kickoff, details: Details, by: Person, at: datetime) -> Person:
-    if details.manager == by and details.function == Person.Function.SALES:
+    sells = details.function == Person.Function.SALES
+    if sells and details.manager is not None and is_at_or_above(by, details.manager):
         raise RosterRefused(_("You cannot put sellers under yourself. Let somebody else do it."))
     person = Person.objects.create_user(
         details.email,

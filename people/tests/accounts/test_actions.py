@@ -37,7 +37,7 @@ def test_inviting_adds_a_person_without_a_password_and_queues_a_secret_mail(plan
     invitation = actions.invite_person(
         email=" Dana@Example.com ",
         full_name="دانا الخطيب",
-        function=Person.Function.SALES,
+        function=Person.Function.ENABLEMENT,
         manager=planner,
         by=planner,
         at=NOON,
@@ -257,3 +257,35 @@ def test_a_profile_changes_name_and_zone_only():
 
     rep.refresh_from_db()
     assert (rep.preferred_name, rep.time_zone, rep.role) == ("Kate", "Europe/Lisbon", "")
+
+
+# Nobody becomes the manager of a seller by their own hand: managers read packets
+
+
+def test_a_planner_invites_no_seller_into_their_own_line(planner):
+    for manager in (planner, PersonFactory(manager=planner)):
+        with pytest.raises(actions.PersonRefused, match="under yourself"):
+            actions.invite_person(
+                email="bo@example.com", full_name="Bo Ek", manager=manager, by=planner, at=NOON
+            )
+
+    assert not Person.objects.filter(email="bo@example.com").exists()
+
+
+def test_nobody_under_a_planner_becomes_a_seller_by_that_planner(planner):
+    report = PersonFactory(manager=planner, function=Person.Function.MARKETING)
+
+    with pytest.raises(actions.PersonRefused, match="under yourself"):
+        actions.update_person(person=report, function=Person.Function.SALES, by=planner, at=NOON)
+
+
+def test_a_planner_moves_no_rep_under_themselves_whatever_function_they_write_with_it(planner):
+    rep = PersonFactory()
+
+    with pytest.raises(actions.PersonRefused, match="under yourself"):
+        actions.update_person(
+            person=rep, function=Person.Function.GUEST, manager=planner, by=planner, at=NOON
+        )
+
+    rep.refresh_from_db()
+    assert (rep.function, rep.manager) == (Person.Function.SALES, None)
