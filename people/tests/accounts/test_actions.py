@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from rest_framework.authtoken.models import Token
 
 from people.accounts import actions, queries
 from people.accounts.models import Invitation, Person
@@ -289,3 +290,48 @@ def test_a_planner_moves_no_rep_under_themselves_whatever_function_they_write_wi
 
     rep.refresh_from_db()
     assert (rep.function, rep.manager) == (Person.Function.SALES, None)
+
+
+# Whoever is RevOps reads every packet, and a planner says who is
+
+
+def test_revops_is_told_of_everybody_who_comes_to_read_packets(planner):
+    mateusz, gone = RevOpsFactory(), RevOpsFactory(is_active=False)
+    friend = PersonFactory(full_name="A Friend")
+
+    actions.update_person(person=friend, role="REVOPS", by=planner, at=NOON)
+    actions.invite_person(
+        email="new@example.com",
+        full_name="Somebody New",
+        function=Person.Function.REVOPS,
+        role="REVOPS",
+        by=planner,
+        at=NOON,
+    )
+    actions.update_person(person=friend, email="elsewhere@example.com", by=planner, at=NOON + DAY)
+    actions.reactivate_person(person=gone, by=planner, at=NOON + DAY)
+
+    told = Message.objects.filter(person=mateusz)
+    assert sorted(told.values_list("subject", flat=True)) == sorted(
+        f"{name} reads packets now"
+        for name in ("A Friend", "A Friend", "Somebody New", gone.full_name)
+    )
+    assert all(planner.full_name in message.body for message in told)
+
+
+def test_other_roles_are_no_news_for_revops(planner):
+    RevOpsFactory()
+
+    actions.update_person(person=PersonFactory(), role="EXECUTIVE", by=planner, at=NOON)
+
+    assert not Message.objects.exists()
+
+
+def test_a_deactivated_person_loses_their_key_to_the_api(planner):
+    person = PersonFactory()
+    Token.objects.create(user=person)
+
+    actions.deactivate_person(person=person, by=planner, at=NOON)
+    actions.reactivate_person(person=person, by=planner, at=NOON + DAY)
+
+    assert not Token.objects.exists()
