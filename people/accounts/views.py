@@ -86,6 +86,8 @@ def invite(request: AuthenticatedRequest) -> HttpResponse:
     access.planner_or_404(request.user)
     form = PersonForm(request.POST or None, editor=request.user)
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["role"] and not did_recently_reauthenticate(request):
+            raise ReauthenticationRequired
         try:
             invitation = actions.invite_person(**form.changes, by=request.user, at=timezone.now())
         except actions.PersonRefused as refusal:
