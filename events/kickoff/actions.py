@@ -16,6 +16,9 @@ from people.accounts.models import Person
 from people.activity.actions import record_entry
 
 SLUG_LENGTH = 60
+# What counts weeks before the first day and 90 days after the last stays on the calendar
+YEARS = (2000, 2100)
+MOST_DAYS = 31
 
 
 class KickoffRefused(Exception):
@@ -68,9 +71,9 @@ def create_kickoff(
     Acceleration Summit fills in all that the capabilities suggest, in the same transaction; Blank
     gives nothing.
 
-    :raises KickoffRefused: the last day is before the first
+    :raises KickoffRefused: the last day is before the first, or the days are out of all measure
     """
-    _refuse_backwards(starts_date, ends_date)
+    _refuse_days(starts_date, ends_date)
     kickoff = Kickoff(
         name=name,
         theme=theme,
@@ -99,10 +102,10 @@ def update_kickoff(*, kickoff_id: int, details: Details, by: Person, at: datetim
     The slug stays: links that people have keep working.
 
     :raises KickoffRefused: it is archived; or it has ended and its dates or zone would change;
-        or the last day is before the first
+        or the last day is before the first; or the days are out of all measure
     """
     kickoff = Kickoff.objects.select_for_update().get(pk=kickoff_id)
-    _refuse_backwards(details.starts_date, details.ends_date)
+    _refuse_days(details.starts_date, details.ends_date)
     before = moving.Before(kickoff.starts_date, kickoff.ends_date, kickoff.time_zone)
     after = moving.Before(details.starts_date, details.ends_date, details.time_zone)
     if kickoff.status == Kickoff.Status.ARCHIVED:
@@ -204,9 +207,18 @@ def _step(kickoff: Kickoff, *states: str, **changes: object) -> bool:
     return True
 
 
-def _refuse_backwards(starts_date: date, ends_date: date) -> None:
+def _refuse_days(starts_date: date, ends_date: date) -> None:
     if ends_date < starts_date:
         raise KickoffRefused(_("The last day is before the first day."))
+    if not YEARS[0] <= starts_date.year <= ends_date.year <= YEARS[1]:
+        raise KickoffRefused(
+            _("A kickoff is between %(first)s and %(last)s. Look at the years.")
+            % {"first": YEARS[0], "last": YEARS[1]}
+        )
+    if (ends_date - starts_date).days >= MOST_DAYS:
+        raise KickoffRefused(
+            _("A kickoff lasts %(most)d days at most. Look at the dates.") % {"most": MOST_DAYS}
+        )
 
 
 def _save_under_free_slug(kickoff: Kickoff) -> None:

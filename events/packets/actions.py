@@ -74,6 +74,8 @@ def import_packets(
     The same content makes no new version. A change to a draft replaces it, approval gone; a
     change to what was released makes the next version, a draft. Rows were checked before.
     """
+    # One import at a time: rows that are not there yet cannot be locked
+    Kickoff.objects.select_for_update().get(pk=kickoff.pk)
     versions = _versions_by_rep(kickoff, lock=True)
     packets = {packet.rep_id: packet for packet in Packet.objects.filter(kickoff=kickoff)}
     missing = [row.rep.person_id for row in rows if row.rep.person_id not in packets]

@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from rest_framework.authtoken.models import Token
 
 from people.accounts import queries, rules
 from people.accounts.models import Invitation, Person
 from people.activity.actions import record_entry
-from people.mail.actions import queue_message
+from people.mail.actions import Draft, queue_message, queue_messages
 from people.org.actions import OrgRefused, set_manager
 from people.org.models import Region, Team
+from people.org.queries import is_at_or_above
 
 
 class PersonRefused(Exception):
@@ -60,10 +62,12 @@ def invite_person(
     """
     Add a person without a password, and mail them a link that lets them in once.
 
-    :raises PersonRefused: somebody has the address or the employee id; or `by` is no planner
+    :raises PersonRefused: somebody has the address or the employee id; `by` is no planner, or
+        would put a seller under themselves
     """
     _refuse_others(by)
     person = Person(email=email.strip().lower(), full_name=full_name, **fields)
+    _refuse_own_seller(person, by)
     person.set_unusable_password()
     _refuse_taken(person)
     _save(person)
@@ -75,6 +79,7 @@ def invite_person(
         object=person,
         note=fields.get("role", ""),
     )
+    _tell_revops(person, by, at)
     return _invite(person, by, at)
 
 
@@ -126,10 +131,12 @@ def update_person(
 ) -> Person:
     """
     Change what is known of a person. A new role, manager or address leaves an audit entry of its
-    own; a new address is told to the old one, and ends what hung on the old one.
+    own; a new address is told to the old one, and ends what hung on the old one. Who becomes RevOps,
+    or signs in as RevOps from elsewhere, is told to all who are.
 
     :raises PersonRefused: `by` is no planner; it is their own role; an address or an employee id
-        is taken; or the manager would close a circle
+        is taken; the manager would close a circle, or bring somebody under `by`; or somebody
+        under `by` would become a seller
     """
     _refuse_others(by)
     before = Person.objects.get(pk=person.pk)
@@ -143,11 +150,15 @@ def update_person(
     for name in changed:
         setattr(person, name, wanted[name])
     _refuse_taken(person)
+    if "function" in changed:
+        _refuse_own_seller(person, by)
     if changed:
         _save(person, update_fields=changed)
     _record_changes(before, person, changed, by, at)
     if "email" in changed:
         _leave_address(before, person, at)
+    if {"role", "email"} & set(changed):
+        _tell_revops(person, by, at)
     assert manager is None or isinstance(manager, Person)  # noqa: S101
     try:
         set_manager(person=person, manager=manager, by=by, at=at)
@@ -168,7 +179,8 @@ def update_profile(*, by: Person, preferred_name: str, time_zone: str, at: datet
 @transaction.atomic
 def deactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
     """
-    Let a person in no more: their sessions end, their mail stops, nothing is deleted.
+    Let a person in no more: their sessions and their keys to the API end, their mail stops,
+    nothing else is deleted.
 
     :raises PersonRefused: it is themselves; or `by` is no planner
     """
@@ -178,6 +190,7 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
     if Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         record_entry(by=by, verb="person.deactivated", at=at, subject=person, object=person)
     person.is_active = False
+    Token.objects.filter(user=person).delete()
     for session in UserSession.objects.filter(user=person):
         session.end()
     return person
@@ -193,6 +206,7 @@ def reactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
     _refuse_others(by)
     if Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         record_entry(by=by, verb="person.reactivated", at=at, subject=person, object=person)
+        _tell_revops(person, by, at)
     person.is_active = True
     return person
 
@@ -226,6 +240,16 @@ def _refuse_others(by: Person) -> None:
     """The page has asked already; this is for whoever calls from elsewhere."""
     if not by.is_planner:
         raise PersonRefused(_("Only planners add and change people."))
+
+
+def _refuse_own_seller(person: Person, by: Person) -> None:
+    """Managers up the line read packets: nobody makes themselves one of a seller's."""
+    if person.function != Person.Function.SALES or person.manager is None:
+        return
+    if is_at_or_above(by, person.manager):
+        raise PersonRefused(
+            _("You cannot put sellers under yourself. Ask another planner."), "manager"
+        )
 
 
 def _refuse_taken(person: Person) -> None:
@@ -276,5 +300,28 @@ def _leave_address(before: Person, person: Person, at: datetime) -> None:
         to_email=before.email,
         subject=_("Your address in the SKO Planner has changed"),
         body=render_to_string("people/accounts/address_changed.txt", {"person": person}),
+        at=at,
+    )
+
+
+def _tell_revops(person: Person, by: Person, at: datetime) -> None:
+    """RevOps guards the figures, and planners give out RevOps: so RevOps hears of it."""
+    if not person.is_revops:
+        return
+    url = reverse("people:accounts:detail", kwargs={"person_id": person.pk})
+    context = {"person": person, "by": by, "url": f"{settings.SITE_URL}{url}"}
+    readers = Person.objects.active().filter(role=Person.Role.REVOPS).exclude(pk=person.pk)
+    queue_messages(
+        drafts=[
+            Draft(
+                key=f"revops:{person.pk}:{reader.pk}:{at.isoformat()}",
+                person=reader,
+                subject=_("%(name)s reads packets now") % {"name": person.full_name},
+                body=render_to_string(
+                    "people/accounts/revops_changed.txt", context | {"reader": reader}
+                ),
+            )
+            for reader in readers
+        ],
         at=at,
     )

@@ -1,11 +1,14 @@
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -77,6 +80,7 @@ class PersonViewSet(GenericViewSet[Person]):
         form = PersonSerializer(person, data=request.data, partial=True)
         form.is_valid(raise_exception=True)
         changes: dict[str, Any] = form.validated_data
+        _refuse_unconfirmed(request, person, changes)
         try:
             person = actions.update_person(
                 person=person, by=person_of(request), at=timezone.now(), **changes
@@ -84,3 +88,14 @@ class PersonViewSet(GenericViewSet[Person]):
         except actions.PersonRefused as refusal:
             raise Refused(str(refusal)) from refusal
         return Response(PersonSerializer(person).data)
+
+
+def _refuse_unconfirmed(request: Request, person: Person, changes: dict[str, Any]) -> None:
+    """As on the page: roles and addresses open doors, so a password comes first; a token has none."""
+    guarded = [name for name in ("role", "email") if name in changes]
+    if all(changes[name] == getattr(person, name) for name in guarded):
+        return
+    if request.auth is not None or not did_recently_reauthenticate(request._request):
+        raise PermissionDenied(
+            _("Confirm that it is you first: change roles and addresses on the page of the person.")
+        )

@@ -86,6 +86,8 @@ def invite(request: AuthenticatedRequest) -> HttpResponse:
     access.planner_or_404(request.user)
     form = PersonForm(request.POST or None, editor=request.user)
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["role"] and not did_recently_reauthenticate(request):
+            raise ReauthenticationRequired
         try:
             invitation = actions.invite_person(**form.changes, by=request.user, at=timezone.now())
         except actions.PersonRefused as refusal:
@@ -202,7 +204,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and (not wants_password or form.is_valid()):
         password = form.cleaned_data["password"] if wants_password else None
         try:
-            actions.accept_invitation(token=token, at=now, password=password)
+            # Signed in as the one with the new password: a session is bound to it
+            person = actions.accept_invitation(token=token, at=now, password=password)
         except actions.InvitationRefused:
             return render(request, "people/accounts/welcome_closed.html", status=410)
         return _sign_in(request, person)

@@ -23,7 +23,11 @@ def set_manager(*, person: Person, manager: Person | None, by: Person, at: datet
     The person and the whole chain above the new manager are locked, in one order, so that two
     moves made at once cannot close a cycle between them.
 
-    :raises OrgRefused: the manager reports to the person; the message names the cycle
+    Managers up the line read packets, so nobody puts anybody under themselves: another planner
+    does, and the trail says who.
+
+    :raises OrgRefused: the manager reports to the person; the message names the cycle. Or `by`
+        would come to stand above the person
     """
     if person.manager_id == (manager.pk if manager else None):
         return person
@@ -33,6 +37,7 @@ def set_manager(*, person: Person, manager: Person | None, by: Person, at: datet
         list(locked.order_by("pk").select_for_update().values_list("pk"))
         manager.refresh_from_db(fields=["manager"])
         _refuse_cycle(person, manager)
+        _refuse_line_of_ones_own(person, manager, by)
     person.manager = manager
     person.save(update_fields=["manager"])
     record_entry(
@@ -62,6 +67,11 @@ def _refuse_cycle(person: Person, manager: Person) -> None:
             "cycle": " → ".join(each.display_name for each in cycle),
         }
     )
+
+
+def _refuse_line_of_ones_own(person: Person, manager: Person, by: Person) -> None:
+    if queries.is_at_or_above(by, manager) and not queries.is_in_line(by, person.pk):
+        raise OrgRefused(_("You cannot put people under yourself. Ask another planner."))
 
 
 @transaction.atomic

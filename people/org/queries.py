@@ -43,6 +43,11 @@ def is_in_line(manager: Person, person_id: int) -> bool:
     return line_of(manager).filter(pk=person_id).exists()
 
 
+def is_at_or_above(manager: Person, person: Person) -> bool:
+    """Whether whoever is put under `person` comes into the line of `manager`."""
+    return manager.pk == person.pk or is_in_line(manager, person.pk)
+
+
 def reports_of(person: Person) -> QuerySet[Person]:
     """The direct reports of a person who are still active."""
     people: QuerySet[Person] = Person.objects.active().filter(manager=person)

@@ -38,9 +38,9 @@ def kickoff_of_notes_or_404(person: Person, slug: str) -> Kickoff:
     """
     The kickoff for somebody who leads people there, or has written notes while they did.
 
-    :raises Http404: there is none, it is a draft, or the person is neither
+    :raises Http404: there is none, it was never shown to people, or the person is neither
     """
-    kickoff = Kickoff.objects.exclude(status=Kickoff.Status.DRAFT).filter(slug=slug).first()
+    kickoff = Kickoff.objects.shown_to_people().filter(slug=slug).first()
     if kickoff is None:
         raise Http404
     written = CoachingNote.objects.written_by(person).filter(kickoff=kickoff)

@@ -38,11 +38,10 @@ def kickoff_of_manager_or_404(person: Person, slug: str) -> Kickoff:
     """
     The kickoff for somebody whose reports are on its roster, be they on it themselves or not.
 
-    :raises Http404: there is none, it is a draft, or none of its people reports to the person
+    :raises Http404: there is none, it was never shown to people, or none of them reports to the person
     """
     led = Attendee.objects.filter(kickoff=OuterRef("pk"), person__manager=person)
-    kickoffs = Kickoff.objects.exclude(status=Kickoff.Status.DRAFT).filter(Exists(led), slug=slug)
-    kickoff = kickoffs.first()
+    kickoff = Kickoff.objects.shown_to_people().filter(Exists(led), slug=slug).first()
     if kickoff is None:
         raise Http404
     return kickoff
@@ -56,7 +55,7 @@ def leads_at(person: Person, kickoff: Kickoff) -> bool:
 def _get(slug: str, touch_id: int, whose: Q) -> Touch:
     touch = (
         Touch.objects.filter(whose, pk=touch_id, activity__campaign__kickoff__slug=slug)
-        .exclude(activity__campaign__kickoff__status=Kickoff.Status.DRAFT)
+        .filter(activity__campaign__kickoff__in=Kickoff.objects.shown_to_people())
         .select_related("activity__campaign__kickoff", "person", "about")
         .first()
     )

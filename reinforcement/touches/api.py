@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from core.api.refusals import Refused
+from events.kickoff.models import Kickoff
 from people.accounts.requests import person_of
 from reinforcement.touches import actions
 from reinforcement.touches.models import Touch
@@ -54,7 +55,7 @@ class TouchViewSet(GenericViewSet[Touch]):
         return (
             Touch.objects.seen_by_manager(person_of(self.request))
             .doable()
-            .filter(activity__campaign__kickoff__status__in=["OPEN", "ENDED", "ARCHIVED"])
+            .filter(activity__campaign__kickoff__in=Kickoff.objects.shown_to_people())
             .select_related("activity__campaign__kickoff", "person")
         )
 

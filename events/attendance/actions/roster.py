@@ -3,7 +3,7 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from people.accounts.models import Person
 from people.activity.actions import record_entries, record_entry
 from people.mail.actions import Draft, queue_messages
 from people.org.models import Region
+from people.org.queries import is_at_or_above
 
 
 class RosterRefused(Exception):
@@ -135,17 +136,22 @@ def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
 
 
 def _new_person(kickoff: Kickoff, details: Details, by: Person, at: datetime) -> Person:
-    if details.manager == by and details.function == Person.Function.SALES:
+    sells = details.function == Person.Function.SALES
+    if sells and details.manager is not None and is_at_or_above(by, details.manager):
         raise RosterRefused(_("You cannot put sellers under yourself. Let somebody else do it."))
-    person = Person.objects.create_user(
-        details.email,
-        full_name=details.full_name,
-        function=details.function,
-        job_title=details.job_title,
-        region=details.region,
-        manager=details.manager,
-        time_zone=kickoff.time_zone,
-    )
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(
+                details.email,
+                full_name=details.full_name,
+                function=details.function,
+                job_title=details.job_title,
+                region=details.region,
+                manager=details.manager,
+                time_zone=kickoff.time_zone,
+            )
+    except IntegrityError as error:
+        raise RosterRefused(_("Somebody was given this address just now. Try again.")) from error
     record_entry(by=by, verb="person.added", at=at, subject=person, object=person)
     return person
 

@@ -138,6 +138,7 @@ class _Planner:
         for planned in list(self.planned):
             self._find_manager(planned)
         self._refuse_cycles()
+        self._refuse_line_of_ones_own()
         _complete_managers(self.planned)
         self._give_kinds()
         return self.planned
@@ -229,7 +230,6 @@ class _Planner:
             self._wrong(row, "manager", _("%(name)s cannot manage themselves."), name=wanted)
         elif manager is not None:
             planned.manager = manager
-            self._refuse_reports_of_ones_own(row, planned, manager)
 
     def _manager_named(self, row: ParsedRow, wanted: str) -> Planned | None:
         if "@" in wanted:
@@ -298,17 +298,6 @@ class _Planner:
         self.by_name[name_key(name)] = [planned]
         return planned
 
-    def _refuse_reports_of_ones_own(
-        self, row: ParsedRow, planned: Planned, manager: Planned
-    ) -> None:
-        """Managers see their reports' comp plans: nobody may become one by their own import."""
-        if self.by_pk is None or manager.known is None or manager.known.pk != self.by_pk:
-            return
-        already = planned.known is not None and planned.known.manager_id == self.by_pk
-        if planned.function == "SALES" and not already:
-            message = _("You cannot put sellers under yourself. Let somebody else import this row.")
-            self._wrong(row, "manager", message)
-
     # The tree that comes out
 
     def _above(self, planned: Planned) -> Planned | None:
@@ -346,6 +335,44 @@ class _Planner:
         names = [each.full_name for each in [*cycle[start:], *cycle[:start], first]]
         message = _("These people manage each other in a circle: %(cycle)s.")
         self._wrong(self.rows[first.row or 0], "manager", message, cycle=" → ".join(names))
+
+    def _refuse_line_of_ones_own(self) -> None:
+        """
+        Managers up the line read packets: nobody may become one by their own import, whatever
+        function the file gives. New people who do not sell may come under whoever imports them.
+        """
+        if self.by_pk is None or self.parsed.problems:
+            return
+        for planned in self.planned:
+            joins = planned.row is not None and planned.manager is not None
+            if not joins or (planned.known is None and planned.function != "SALES"):
+                continue
+            if self._comes_under_who_imports(planned) and not self._is_under_who_imports(planned):
+                message = _(
+                    "You cannot put sellers under yourself. Let somebody else import this row."
+                )
+                self._wrong(self.rows[planned.row or 0], "manager", message)
+
+    def _comes_under_who_imports(self, planned: Planned) -> bool:
+        seen: set[Planned] = set()
+        above = self._above(planned)
+        while above is not None and above not in seen:
+            if above.known is not None and above.known.pk == self.by_pk:
+                return True
+            seen.add(above)
+            above = self._above(above)
+        return False
+
+    def _is_under_who_imports(self, planned: Planned) -> bool:
+        seen: set[int] = set()
+        manager_id = planned.known.manager_id if planned.known else None
+        while manager_id is not None and manager_id not in seen:
+            if manager_id == self.by_pk:
+                return True
+            seen.add(manager_id)
+            manager = self.known_by_pk.get(manager_id)
+            manager_id = manager.manager_id if manager else None
+        return False
 
     def _give_kinds(self) -> None:
         managers = {planned.manager for planned in self.planned}

@@ -57,8 +57,9 @@ def test_nobody_is_on_a_roster_twice_and_nobody_who_left_is_added(planner):
 
 
 def test_planners_put_no_sellers_under_themselves(planner):
-    with pytest.raises(actions.RosterRefused, match="under yourself"):
-        _add(planner, manager=planner)
+    for manager in (planner, PersonFactory(manager=planner)):
+        with pytest.raises(actions.RosterRefused, match="under yourself"):
+            _add(planner, manager=manager)
     assert not Person.objects.filter(email="bo@x.example").exists()
 
 

@@ -1,5 +1,6 @@
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -219,6 +220,42 @@ def test_what_is_wrong_is_said_by_row_and_column(text, message):
 
 def test_reports_whom_somebody_has_already_may_stay_under_them():
     _planned, wrong = _plan("full_name,manager\nBo Ek,Priya R\n", [BO, PRIYA], by_pk=8)
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "full_name,email,function,manager\nBo Ek,bo.ek@example.com,Guest,Tom T\n",
+        "full_name,email,manager\nNew Seller,new@x.example,Tom T\n",
+        "full_name,email,function,manager\nMid M,mid@x.example,Marketing,Priya R\n"
+        "Bo Ek,bo.ek@example.com,Guest,Mid M\n",
+    ],
+    ids=["known, called a guest", "new, two steps below", "known, through somebody new"],
+)
+def test_no_import_brings_sellers_into_the_line_of_who_runs_it(text):
+    bo = replace(BO, manager_id=None)
+    tom = Known(20, "tom.t@example.com", "Tom T", manager_id=8, function="ENABLEMENT")
+
+    _planned, wrong = _plan(text, [bo, PRIYA, tom], by_pk=8)
+
+    assert [error for error in wrong if "under yourself" in error]
+
+
+def test_new_staff_may_come_under_who_imports_them():
+    text = "full_name,email,function,manager\nMid M,mid@x.example,Marketing,Priya R\n"
+
+    _planned, wrong = _plan(text, [PRIYA], by_pk=8)
+
+    assert wrong == []
+
+
+def test_an_old_circle_above_somebody_ends_the_walk():
+    one = Known(30, "one@example.com", "One O", manager_id=31)
+    other = Known(31, "other@example.com", "Other O", manager_id=30)
+
+    _planned, wrong = _plan("full_name,manager\nBo Ek,One O\n", [BO, PRIYA, one, other], by_pk=8)
 
     assert wrong == []
 

@@ -5,6 +5,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from rest_framework.authtoken.models import Token
 
 from people.accounts import actions, queries
 from people.accounts.models import Invitation, Person
@@ -38,7 +39,7 @@ def test_inviting_adds_a_person_without_a_password_and_queues_a_secret_mail(plan
     invitation = actions.invite_person(
         email=" Dana@Example.com ",
         full_name="دانا الخطيب",
-        function=Person.Function.SALES,
+        function=Person.Function.ENABLEMENT,
         manager=planner,
         by=planner,
         at=NOON,
@@ -69,7 +70,8 @@ def test_the_first_person_of_an_installation_can_invite_the_others():
         email="mo@example.com", full_name="Mo", role=Person.Role.REVOPS, by=first, at=NOON
     )
 
-    assert first.is_staff and first.is_planner
+    assert first.is_staff
+    assert first.is_planner
     assert Person.objects.get(email="mo@example.com").is_revops
 
 
@@ -276,3 +278,80 @@ def test_a_profile_changes_name_and_zone_only():
 
     rep.refresh_from_db()
     assert (rep.preferred_name, rep.time_zone, rep.role) == ("Kate", "Europe/Lisbon", "")
+
+
+# Nobody becomes the manager of a seller by their own hand: managers read packets
+
+
+def test_a_planner_invites_no_seller_into_their_own_line(planner):
+    for manager in (planner, PersonFactory(manager=planner)):
+        with pytest.raises(actions.PersonRefused, match="under yourself"):
+            actions.invite_person(
+                email="bo@example.com", full_name="Bo Ek", manager=manager, by=planner, at=NOON
+            )
+
+    assert not Person.objects.filter(email="bo@example.com").exists()
+
+
+def test_nobody_under_a_planner_becomes_a_seller_by_that_planner(planner):
+    report = PersonFactory(manager=planner, function=Person.Function.MARKETING)
+
+    with pytest.raises(actions.PersonRefused, match="under yourself"):
+        actions.update_person(person=report, function=Person.Function.SALES, by=planner, at=NOON)
+
+
+def test_a_planner_moves_no_rep_under_themselves_whatever_function_they_write_with_it(planner):
+    rep = PersonFactory()
+
+    with pytest.raises(actions.PersonRefused, match="under yourself"):
+        actions.update_person(
+            person=rep, function=Person.Function.GUEST, manager=planner, by=planner, at=NOON
+        )
+
+    rep.refresh_from_db()
+    assert (rep.function, rep.manager) == (Person.Function.SALES, None)
+
+
+# Whoever is RevOps reads every packet, and a planner says who is
+
+
+def test_revops_is_told_of_everybody_who_comes_to_read_packets(planner):
+    mateusz, gone = RevOpsFactory(), RevOpsFactory(is_active=False)
+    friend = PersonFactory(full_name="A Friend")
+
+    actions.update_person(person=friend, role="REVOPS", by=planner, at=NOON)
+    actions.invite_person(
+        email="new@example.com",
+        full_name="Somebody New",
+        function=Person.Function.REVOPS,
+        role="REVOPS",
+        by=planner,
+        at=NOON,
+    )
+    actions.update_person(person=friend, email="elsewhere@example.com", by=planner, at=NOON + DAY)
+    actions.reactivate_person(person=gone, by=planner, at=NOON + DAY)
+
+    told = Message.objects.filter(person=mateusz)
+    assert sorted(told.values_list("subject", flat=True)) == sorted(
+        f"{name} reads packets now"
+        for name in ("A Friend", "A Friend", "Somebody New", gone.full_name)
+    )
+    assert all(planner.full_name in message.body for message in told)
+
+
+def test_other_roles_are_no_news_for_revops(planner):
+    RevOpsFactory()
+
+    actions.update_person(person=PersonFactory(), role="EXECUTIVE", by=planner, at=NOON)
+
+    assert not Message.objects.exists()
+
+
+def test_a_deactivated_person_loses_their_key_to_the_api(planner):
+    person = PersonFactory()
+    Token.objects.create(user=person)
+
+    actions.deactivate_person(person=person, by=planner, at=NOON)
+    actions.reactivate_person(person=person, by=planner, at=NOON + DAY)
+
+    assert not Token.objects.exists()

@@ -9,8 +9,10 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from rest_framework.authtoken.models import Token
 
 from people.accounts import actions, queries
+from people.accounts.models import Person
 from people.mail.models import Message
 from people.tests.factories import PersonFactory, PlannerFactory
 
@@ -309,3 +311,68 @@ def test_sign_in_leads_on_to_the_page_that_was_asked_for(client, rep):
     response = client.get(asked)
     assert response.url == f"{LOGIN}?next={asked}"
     assert sign_in(client, rep, next=asked).url == asked
+
+
+# A signed-in machine that somebody found
+
+
+def form_of_a_new_person(**more):
+    return {
+        "full_name": "Dana Sockpuppet",
+        "email": "dana@elsewhere.example",
+        "function": "REVOPS",
+        "time_zone": "UTC",
+        **more,
+    }
+
+
+def test_inviting_somebody_with_a_role_asks_who_is_there(client):
+    client.force_login(PlannerFactory())
+
+    answer = client.post(reverse("people:accounts:invite"), form_of_a_new_person(role="REVOPS"))
+
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+    assert not Person.objects.filter(email="dana@elsewhere.example").exists()
+
+
+@pytest.mark.parametrize("change", [{"role": "REVOPS"}, {"email": "dana@elsewhere.example"}])
+def test_the_api_changes_no_role_and_no_address_without_asking_who_is_there(client, rep, change):
+    client.force_login(PlannerFactory())
+
+    answer = client.patch(
+        reverse("api:people-detail", args=[rep.pk]), change, content_type="application/json"
+    )
+
+    assert answer.status_code == 403
+    rep.refresh_from_db()
+    assert (rep.role, rep.email) == ("", "aicha@meridane.example")
+
+
+@pytest.mark.parametrize("change", [{"role": "REVOPS"}, {"email": "dana@elsewhere.example"}])
+def test_a_token_changes_no_role_and_no_address(client, rep, change):
+    token = Token.objects.create(user=PlannerFactory())
+
+    answer = client.patch(
+        reverse("api:people-detail", args=[rep.pk]),
+        change,
+        content_type="application/json",
+        headers={"authorization": f"Token {token.key}"},
+    )
+
+    assert answer.status_code == 403
+    rep.refresh_from_db()
+    assert (rep.role, rep.email) == ("", "aicha@meridane.example")
+
+
+def test_after_asking_who_is_there_the_api_changes_a_role(client, rep):
+    planner = PlannerFactory()
+    sign_in(client, planner)
+    client.post(f"{reverse('account_reauthenticate')}?next=/", {"password": PASSWORD})
+
+    answer = client.patch(
+        reverse("api:people-detail", args=[rep.pk]),
+        {"role": "EXECUTIVE"},
+        content_type="application/json",
+    )
+
+    assert answer.status_code == 200

@@ -114,7 +114,7 @@ def test_a_planner_invites_a_person(client, planner):
         {
             "full_name": "Νίκος Παπαδόπουλος",
             "email": "Nikos@Example.com",
-            "function": "SALES",
+            "function": "ENABLEMENT",
             "time_zone": "Europe/Athens",
             "country": "gr",
             "team": team.pk,

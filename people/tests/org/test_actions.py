@@ -51,6 +51,35 @@ def test_a_manager_is_taken_away(planner):
     assert aicha.manager is None
 
 
+def test_nobody_puts_people_under_themselves(planner):
+    aicha = PersonFactory()
+
+    with pytest.raises(actions.OrgRefused, match="under yourself"):
+        actions.set_manager(person=aicha, manager=planner, by=planner, at=NOON)
+
+    aicha.refresh_from_db()
+    assert aicha.manager is None
+    assert not Entry.objects.exists()
+
+
+def test_nobody_puts_people_under_those_who_report_to_them(planner):
+    assistant = PersonFactory(manager=planner)
+    soren = PersonFactory()
+    aicha = PersonFactory(manager=soren)
+
+    for person in (soren, aicha):
+        with pytest.raises(actions.OrgRefused, match="under yourself"):
+            actions.set_manager(person=person, manager=assistant, by=planner, at=NOON)
+
+
+def test_people_move_within_the_line_of_whoever_moves_them(planner):
+    assistant, helper = PersonFactory(manager=planner), PersonFactory(manager=planner)
+
+    actions.set_manager(person=helper, manager=assistant, by=planner, at=NOON)
+
+    assert helper.manager == assistant
+
+
 def test_nobody_is_their_own_manager(planner):
     aicha = PersonFactory(preferred_name="Aïcha")
 
