@@ -6,7 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from events.packets.rules.content import Identity, Territory, hash_of, to_payload
-from events.packets.rules.letters import Letter, Nowhere, Signature, facts_of, render_letter
+from events.packets.rules.letters import Letter, Signature, facts_of, render_letter
+from events.packets.rules.typesetting import Nowhere
 from events.tests.factories import packet_content
 
 
