@@ -169,7 +169,8 @@ def axe():
     def check(page, within="html"):
         page.evaluate(source)
         found = page.evaluate(
-            "([within, tags]) => axe.run(within, {runOnly: {type: 'tag', values: tags}})",
+            "([within, tags]) => axe.run(within, {runOnly: {type: 'tag', values: tags}, "
+            "resultTypes: ['violations']})",
             [within, AXE_TAGS],
         )
         return [

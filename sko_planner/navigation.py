@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.org.access import sees_everybody
 from people.org.queries import reports_of
+from sko_planner.in_use import COOKIE
 
 PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
 DESK = frozenset({PLANNER, REVOPS, EXECUTIVE, MANAGER})
@@ -39,6 +42,7 @@ class Item:
     needs_kickoff: bool = True
     also: tuple[str, ...] = ()
     unless: frozenset[str] = frozenset()  # roles that have a line of their own for it
+    needs_seat: bool = False  # only for those on the roster of the kickoff, once it is shown
 
     def is_for(self, roles: frozenset[str]) -> bool:
         """Whether somebody with these roles sees it."""
@@ -72,7 +76,7 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item("kickoff_home", _("Kickoff home"), "home", WATCHERS),
             Item("reinforcement:coaching:team", _("My team"), "users", MANAGERS),
-            Item("my_kickoff", _("My own kickoff"), "user", MANAGERS),
+            Item("my_kickoff", _("My own kickoff"), "user", MANAGERS, needs_seat=True),
         ),
     ),
     Section(
@@ -152,9 +156,9 @@ SECTIONS: tuple[Section, ...] = (
 
 # What a rep sees about themselves: at most five
 REP_TABS: tuple[Item, ...] = (
-    Item("my_kickoff", _("Today"), "home", ALL_ROLES),
+    Item("my_kickoff", _("Today"), "home", ALL_ROLES, needs_seat=True),
     Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES),
-    Item("events:packets:mine", _("Packet"), "file-dollar", frozenset({REP})),
+    Item("events:packets:mine", _("Packet"), "file-dollar", frozenset({REP}), needs_seat=True),
     Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
     Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES),
 )
@@ -196,6 +200,7 @@ class Navigation:
         self.person: Person = request.user  # type: ignore[assignment]
         self.view_name = match.view_name if match else ""
         self.slug = str(match.kwargs.get("slug", "")) if match else ""
+        self.last_slug = request.COOKIES.get(COOKIE, "")
         self.today = timezone.now().date()
 
     @cached_property
@@ -205,11 +210,22 @@ class Navigation:
 
     @cached_property
     def kickoff(self) -> Kickoff | None:
-        """The kickoff in use: the page's own, else the one that matters most today."""
-        for kickoff in self.kickoffs:
-            if kickoff.slug == self.slug:
-                return kickoff
+        """The kickoff in use: the page's own, else the last shown, else what matters today."""
+        by_slug = {kickoff.slug: kickoff for kickoff in self.kickoffs}
+        return by_slug.get(self.slug) or by_slug.get(self.last_slug) or self.foremost
+
+    @property
+    def foremost(self) -> Kickoff | None:
+        """The kickoff that matters most today, of those that the person may see."""
         return most_relevant(self.kickoffs, self.today)
+
+    @property
+    def has_seat(self) -> bool:
+        """Whether the person is on the roster of the kickoff in use, and may see it as such."""
+        kickoff = self.kickoff
+        return bool(
+            kickoff and kickoff.is_shown_to_people and getattr(kickoff, "is_attended", False)
+        )
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -255,7 +271,9 @@ class Navigation:
         return [
             item
             for item in items
-            if item.is_for(self.roles) and (self.kickoff or not item.needs_kickoff)
+            if item.is_for(self.roles)
+            and (self.kickoff or not item.needs_kickoff)
+            and (self.has_seat or not item.needs_seat)
         ]
 
     def _current(self, items: Sequence[Item]) -> Item | None:
@@ -279,8 +297,13 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def visible_kickoffs(person: Person) -> list[Kickoff]:
-    """The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`."""
-    kickoffs = Kickoff.objects.order_by("-starts_date", "-pk")
+    """
+    The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`.
+
+    Each says in `is_attended` whether the person is on its roster. One query.
+    """
+    seats = Attendee.objects.filter(kickoff=OuterRef("pk"), person=person)
+    kickoffs = Kickoff.objects.order_by("-starts_date", "-pk").annotate(is_attended=Exists(seats))
     if not sees_everybody(person):
         kickoffs = kickoffs.shown_to_people().filter(attendees__person=person)
     return list(kickoffs)

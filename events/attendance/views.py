@@ -156,7 +156,10 @@ def _roster_list(kickoff: Kickoff, *, whole: bool = False) -> ListSpec:
             Column("name", gettext_lazy("Name"), sort="person__full_name"),
             Column("kind", gettext_lazy("Takes part as"), sort="kind"),
             Column(
-                "region", gettext_lazy("Region"), sort=("person__region__name", "person__full_name")
+                "region",
+                gettext_lazy("Region"),
+                sort=("person__region__name", "person__full_name"),
+                narrow=False,
             ),
             Column(
                 "team",
@@ -242,7 +245,10 @@ def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
         check=check,
         commit=commit,
         options_form=lambda data, table, columns: PatternForm(data),
-        crumbs=[(here("roster"), gettext_lazy("Roster"))],
+        crumbs=[
+            (reverse("events:kickoff:list"), gettext_lazy("Kickoffs")),
+            (here("roster"), gettext_lazy("Roster")),
+        ],
     )
 
 

@@ -120,7 +120,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         starts = next_start(kickoff)
         due = _("30 days' notice ends %(day)s.") % {"day": day(starts - NOTICE)} if starts else ""
         text = ngettext(
-            "%(count)d rep has no packet", "%(count)d reps have no packet", total.not_released
+            "%(count)d rep has no packet.", "%(count)d reps have no packet.", total.not_released
         )
         yield Finding(
             Phase.BEFORE,
@@ -132,14 +132,14 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     waiting = total.released - total.signed
     if waiting:
         text = ngettext(
-            "%(count)d released packet has no signed receipt",
-            "%(count)d released packets have no signed receipt",
+            "%(count)d released packet has no signed receipt.",
+            "%(count)d released packets have no signed receipt.",
             waiting,
         )
         why = _("The receipt says that they got it. Nobody leaves the event without one.")
         yield Finding(Phase.BEFORE, Severity.IMPROVE, text % {"count": waiting}, why=why, **where)
     elif not total.not_released:
-        text = _("All %(count)d packets are released and signed for") % {"count": total.total}
+        text = _("All %(count)d packets are released and signed for.") % {"count": total.total}
         yield Finding(Phase.BEFORE, Severity.MET, text)
 
 

@@ -26,7 +26,12 @@ def _spec(topics: list[Topic]) -> ListSpec:
             Column("action", ""),
         ],
         filters=[
-            Filter("topic", gettext_lazy("Topic"), [(t.pk, t.name) for t in topics], "topic_id"),
+            Filter(
+                "topic",
+                gettext_lazy("Topic"),
+                lambda: [(topic.pk, topic.name) for topic in topics],
+                "topic_id",
+            ),
             Filter(
                 "use",
                 gettext_lazy("Asked in"),

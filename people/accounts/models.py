@@ -38,7 +38,16 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return person
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Person:
-        """Create a person who may open the admin site."""
+        """
+        Create a person who may open the admin site, and is a planner unless said otherwise.
+
+        Only planners invite people, so the first person of an installation has to be one.
+        """
+        fields = {
+            "role": Person.Role.PLANNER,
+            "function": Person.Function.ENABLEMENT,
+            **fields,
+        }
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> Person:

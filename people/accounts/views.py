@@ -204,7 +204,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and (not wants_password or form.is_valid()):
         password = form.cleaned_data["password"] if wants_password else None
         try:
-            actions.accept_invitation(token=token, at=now, password=password)
+            # Signed in as the one with the new password: a session is bound to it
+            person = actions.accept_invitation(token=token, at=now, password=password)
         except actions.InvitationRefused:
             return render(request, "people/accounts/welcome_closed.html", status=410)
         return _sign_in(request, person)

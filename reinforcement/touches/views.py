@@ -16,6 +16,14 @@ from reinforcement.touches import access, actions, queries
 
 EXTENSION_DAYS = 3
 
+# In the words of the rows, many of each
+KINDS = [
+    (Activity.Kind.MICROLEARNING, gettext_lazy("Lessons")),
+    (Activity.Kind.MANAGER_FOLLOW_UP, gettext_lazy("1:1s and meetings")),
+    (Activity.Kind.RETENTION_CHECK, gettext_lazy("Checks")),
+    (Activity.Kind.CERTIFICATION, gettext_lazy("Certifications")),
+]
+
 FOLLOW_UPS = ListSpec(
     columns=[
         Column("title", gettext_lazy("What"), sort="activity__title"),
@@ -24,9 +32,7 @@ FOLLOW_UPS = ListSpec(
         Column("due", gettext_lazy("Do it by"), sort="overdue_at"),
         Column("action", ""),
     ],
-    filters=[
-        Filter("kind", gettext_lazy("Kind"), Activity.Kind.choices, "activity__kind", counts=True)
-    ],
+    filters=[Filter("kind", gettext_lazy("Kind"), KINDS, "activity__kind", counts=True)],
     search=["activity__title", "person__full_name", "about__full_name"],
     default_sort="due",
 )

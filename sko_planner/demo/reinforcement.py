@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.db import connection
+from django.db.models import F
+
 from agenda.sessions.models import Session
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
@@ -21,6 +24,7 @@ from reinforcement.touches.models import Touch
 from sko_planner.demo.asked import Subject
 from sko_planner.demo.bank import SUBJECTS
 from sko_planner.demo.kickoffs import Kickoffs
+from sko_planner.demo.notes import NOTES
 from sko_planner.demo.people import Company
 
 _Kind, _Setting = Activity.Kind, Activity.Setting
@@ -69,66 +73,6 @@ KNOWN: dict[str, tuple[int | None, int | None]] = {
 # Weak first by topic on day 30, so that a 1:1 has something to start from
 _SHARE_RIGHT = {0: 0.83, 30: 0.74}
 _DONE = {_Kind.MICROLEARNING: 0.82, _Kind.RETENTION_CHECK: 0.91, _Kind.MANAGER_FOLLOW_UP: 0.72}
-
-# What managers wrote: topic, what was seen and agreed, the next step, what stays private
-NOTES = (
-    (
-        "Mapping the buying group",
-        "Good energy after the kickoff. Leans on one champion, and knows it. Agreed to ask for "
-        "the CFO before the middle of the month; I promised to join that call.",
-        "Ask the champion to introduce the CFO",
-        "Needs a push before hard conversations. Do not let it slip.",
-    ),
-    (
-        "Mapping the buying group",
-        "Walked through the two largest open deals. Names the roles, has met two of five. We "
-        "drew the map together and chose whom to meet first.",
-        "Meet the head of quality at the largest deal",
-        "",
-    ),
-    (
-        "Renewal pricing",
-        "Opened the renewal talk with figures of the customer’s own. It went well, and the "
-        "customer asked for a second depot.",
-        "Send the value review to both depots",
-        "Ready for a larger territory next year.",
-    ),
-    (
-        "Answering Frostline",
-        "Frostline came up in three calls. Asked back well once, gave a discount too early "
-        "twice. We practised the first answer until it came by itself.",
-        "Use the question about the warm pallet in the next two calls",
-        "",
-    ),
-    (
-        "Coldline 4: whom it is for",
-        "Showed Coldline 4 on the customer’s own route; the dispatcher took it from there. "
-        "Pipeline is thin for the second quarter.",
-        "Book four first meetings on Coldline 4",
-        "Worried about quota. Keep an eye on it.",
-    ),
-    (
-        "Pricing and packaging",
-        "Priced the new package per route without reaching for the discount table. The customer "
-        "asked twice, and got a reference in return for a longer term.",
-        "Write the offer up as an example for the team",
-        "",
-    ),
-    (
-        "Renewal pricing",
-        "Two customers renew before summer, neither has heard from us since the installation. "
-        "We wrote down what each of them gained and who felt it.",
-        "Call both before the end of the week",
-        "Overloaded with service questions. Talk to customer success.",
-    ),
-    (
-        "Answering Frostline",
-        "Lost a small deal to Frostline and said calmly why: six vans, no warehouse. Right to "
-        "walk away, and right to bring it to the review.",
-        "Tell the story in the next team meeting",
-        "",
-    ),
-)
 
 
 def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime) -> None:
@@ -214,13 +158,21 @@ class _Campaign:
             .order_by("due_at", "pk")
         )
         for touch in touches:
-            touch.state, touch.sent_at = Touch.State.SENT, touch.due_at
             touch.done_at = self._done_at(touch)
         self._known(touches)
-        Touch.objects.bulk_update(touches, ["state", "sent_at", "done_at"], batch_size=200)
         done = [touch for touch in touches if touch.done_at]
+        self._store(done)
         _Quizzes(self.kickoff, self.company, self.rng).answer(done)
         self._notes([t for t in done if t.activity.setting == _Setting.ONE_TO_ONE])
+
+    def _store(self, done: Iterable[Touch]) -> None:
+        due = Touch.objects.of_kickoff(self.kickoff).filter(due_at__lte=self.now)
+        due.update(state=Touch.State.SENT, sent_at=F("due_at"))
+        moment = connection.ops.adapt_datetimefield_value
+        rows = [(moment(touch.done_at), touch.pk) for touch in done]
+        # By the driver: for 5,000 people `bulk_update` takes a minute
+        with connection.cursor() as cursor:
+            cursor.executemany("UPDATE reinforcement_touch SET done_at = %s WHERE id = %s", rows)
 
     def _done_at(self, touch: Touch) -> datetime | None:
         """When it was done: mostly in time, sometimes late, sometimes not yet."""

@@ -1,4 +1,4 @@
-"""What a planner and an executive see first of a kickoff: where it stands, and what is missing."""
+"""What a planner sees first of a kickoff: where it stands, and what is missing."""
 
 from dataclasses import dataclass
 from datetime import datetime

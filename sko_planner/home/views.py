@@ -12,7 +12,7 @@ from events.planning.queries import next_tasks, task_counts
 from events.prework.queries import prework_summary
 from people.accounts.requests import AuthenticatedRequest
 from reinforcement.touches.access import kickoff_of_manager_or_404
-from sko_planner.home import planner, rep
+from sko_planner.home import executive, planner, rep
 from sko_planner.navigation import Navigation
 
 
@@ -21,9 +21,9 @@ from sko_planner.navigation import Navigation
 def home(request: AuthenticatedRequest) -> HttpResponse:
     """The first page of the kickoff that matters most today; the list where there is none."""
     nav = Navigation(request)
-    if nav.kickoff is None:
+    if nav.foremost is None:
         return redirect("events:kickoff:list")
-    return redirect(nav.kickoff_url(nav.kickoff))
+    return redirect(nav.kickoff_url(nav.foremost))
 
 
 @require_GET
@@ -31,8 +31,10 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
 def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """The first page of a kickoff, for whoever asks: planner, executive, RevOps, manager, rep."""
     person = request.user
-    if person.is_planner or person.is_executive:
+    if person.is_planner:
         return planner_home(request, slug)
+    if person.is_executive:
+        return executive_home(request, slug)
     if person.is_revops:
         return redirect("events:packets:desk", slug)
     try:
@@ -46,14 +48,13 @@ def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_GET
 @login_required
 def planner_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """Where a kickoff stands: for those who plan it and the executives who watch it."""
-    kickoff = access.kickoff_to_watch_or_404(request.user, slug)
+    """Where a kickoff stands, and what mends it: for those who plan it."""
+    kickoff = access.kickoff_to_plan_or_404(request.user, slug)
     at = timezone.now()
     today = kickoff.local_date(at)
     readiness = planner.readiness_of(kickoff, at)
     context = {
         "kickoff": kickoff,
-        "plans": request.user.is_planner,
         "clock": planner.clock_of(kickoff, at),
         "season": season(kickoff.starts_date, kickoff.ends_date, today),
         "readiness": readiness,
@@ -67,6 +68,32 @@ def planner_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "at": at,
     }
     return render(request, "sko_planner/home/planner.html", context)
+
+
+@require_GET
+@login_required
+def executive_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """One page of pictures, with no link that leads to work of others: for executive sponsors."""
+    kickoff = access.kickoff_to_watch_or_404(request.user, slug)
+    at = timezone.now()
+    today = kickoff.local_date(at)
+    readiness = planner.readiness_of(kickoff, at)
+    people = planner.roster_of(kickoff)
+    is_over = today > kickoff.ends_date
+    context = {
+        "kickoff": kickoff,
+        "clock": planner.clock_of(kickoff, at),
+        "season": season(kickoff.starts_date, kickoff.ends_date, today),
+        "readiness": readiness,
+        "readiness_title": executive.readiness_title(readiness),
+        "people": people,
+        "roster": executive.roster_chart(people),
+        "coverage": coverage(kickoff),
+        "prework": prework_summary(kickoff, at),
+        "after": executive.after_of(kickoff, at) if is_over else None,
+        "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
+    }
+    return render(request, "sko_planner/home/executive.html", context)
 
 
 @require_GET

@@ -33,10 +33,11 @@ def pages_in_reach(context: BrowserContext, start: str) -> Iterator[tuple[str, s
         name = view_name(url)
         if name is None or name in known:
             continue
-        response = page.goto(url)
         known.add(name)
-        if response is None or "text/html" not in response.headers.get("content-type", ""):
+        # A download would end the walk: look before opening
+        if "text/html" not in context.request.get(url).headers.get("content-type", ""):
             continue
+        page.goto(url)
         yield view_name(page.url) or name, page.url
         hrefs: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(a => a.href)")
         origin = urlsplit(start).netloc

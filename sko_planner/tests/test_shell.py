@@ -62,6 +62,41 @@ class TestTheKickoffInUse:
         assert nav.kickoff == other
 
     @pytest.mark.django_db
+    def test_pages_of_the_company_stay_with_the_kickoff_last_shown(self, client):
+        world = build_world(name="Running")
+        other = KickoffFactory(owner=world["planner"], name="The other one", slug="other")
+        client.force_login(world["planner"])
+        client.get(reverse("events:bets:list", kwargs={"slug": other.slug}))
+
+        page = client.get(reverse("people:accounts:list")).content.decode()
+
+        assert reverse("events:bets:list", kwargs={"slug": "other"}) in page
+
+    @pytest.mark.django_db
+    def test_a_kickoff_that_one_may_not_see_is_not_kept(self, client):
+        world = build_world()
+        hidden = KickoffFactory(status="DRAFT", slug="not-theirs")
+        client.force_login(world["rep"])
+        client.cookies["kickoff"] = hidden.slug
+
+        assert "not-theirs" not in client.get("/search/").content.decode()
+
+    @pytest.mark.django_db
+    def test_my_own_kickoff_is_offered_only_to_its_roster(self):
+        world = build_world()
+        draft = KickoffFactory(owner=world["planner"], status="DRAFT")
+        world["manager"].manager = world["planner"]
+        world["manager"].save()
+
+        def labels(role, slug):
+            nav = shell_of(world[role])
+            nav.slug = slug
+            return [str(link.label) for part in nav.sections for link in part.links]
+
+        assert "My own kickoff" in labels("manager", world.kickoff.slug)
+        assert "My own kickoff" not in labels("planner", draft.slug)
+
+    @pytest.mark.django_db
     def test_nobody_is_shown_what_they_may_not_open(self):
         world = build_world()
         draft = KickoffFactory(owner=world["planner"], status="DRAFT")

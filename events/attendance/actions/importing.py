@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.imports import parsers
-from core.imports.mapping import Columns, Field
+from core.imports.mapping import Columns, Field, MappingRefused
 from core.imports.problems import FileRefused, refuse_rows
 from core.imports.rows import parse_rows
 from core.imports.tables import Table
@@ -144,7 +144,7 @@ def import_roster(
     With `dry_run` nothing is written, and the report says what would be.
 
     :raises FileRefused: errors in rows, each with row and column, or a pattern that is none
-    :raises MappingRefused: a required field has no column
+    :raises MappingRefused: a required field has no column, or nothing gives addresses
     """
     parsed = parse_rows(table, ROSTER_FIELDS, columns)
     if email_pattern:
@@ -152,6 +152,13 @@ def import_roster(
             check_pattern(email_pattern)
         except PatternRefused as refusal:
             raise FileRefused(str(refusal)) from refusal
+    elif "email" not in columns and "employee_id" not in columns:
+        raise MappingRefused(
+            _(
+                "No column holds an e-mail address. Choose the one that does, or give an e-mail "
+                "pattern such as {first}.{last}@example.com, to make the addresses from the names."
+            )
+        )
     try:
         with transaction.atomic():
             # One import at a time: what is planned from is what is written to

@@ -82,7 +82,7 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         done_url=desk,
         check=check,
         commit=commit,
-        crumbs=[(reverse("home"), _("Kickoffs")), (desk, _("Packets"))],
+        crumbs=[(reverse("events:kickoff:list"), _("Kickoffs")), (desk, _("Packets"))],
     )
 
 

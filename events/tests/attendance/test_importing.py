@@ -73,6 +73,16 @@ def test_the_same_file_again_changes_nothing(kickoff):
     assert (people, entries) == (before[0], before[1] + 1)  # the trail says that it was imported
 
 
+def test_a_file_without_addresses_asks_once_for_a_pattern(kickoff):
+    with pytest.raises(
+        CommandError, match=r"e-mail pattern such as \{first\}.\{last\}@"
+    ) as refusal:
+        _command(SALES_TEAMS)
+
+    assert "Row" not in str(refusal.value)
+    assert not Person.objects.exclude(pk=kickoff.owner_id).exists()
+
+
 def test_a_dry_run_says_the_same_and_writes_nothing(kickoff):
     told = _sales_teams("--dry-run")
 

@@ -125,7 +125,7 @@ def test_a_file_is_seen_before_it_is_imported(desk, kickoff):
 
 def test_a_pattern_stands_in_for_addresses(desk, kickoff):
     page = _upload(desk, "full_name,manager\nBo Ek,Celia Rouche\n")
-    assert "no e-mail address" in page.content.decode()
+    assert "No column holds an e-mail address" in page.content.decode()
 
     url = page.request["PATH_INFO"]
     page = desk.get(

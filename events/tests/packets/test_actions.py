@@ -1,6 +1,5 @@
 """Drafts, approval, release, reading, receipts."""
 
-from datetime import UTC, datetime
 from threading import Barrier, Thread
 
 import pytest
@@ -10,59 +9,19 @@ from events.kickoff.models import Kickoff
 from events.packets import actions, queries
 from events.packets.models import Packet, PacketVersion, Receipt
 from events.packets.rules.content import Territory
-from events.packets.rules.rows import PacketRow
 from events.tests.factories import (
     AttendeeFactory,
     KickoffFactory,
     PacketVersionFactory,
     packet_content,
 )
+from events.tests.packets.importing import MONDAY, TUESDAY, import_one, roster_of, row_for
 from people.activity.models import Entry
 from people.mail.models import Message
 from people.tests.factories import PersonFactory, RevOpsFactory
 
 pytestmark = pytest.mark.django_db
 State = PacketVersion.State
-MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
-TUESDAY = datetime(2027, 1, 12, 9, tzinfo=UTC)
-
-
-def roster_of(kickoff, *people):
-    for person in people:
-        AttendeeFactory(kickoff=kickoff, person=person)
-    return queries.roster(kickoff)
-
-
-def row_for(roster, person, **changes):
-    rep = roster.find(person.email)
-    return PacketRow(rep, packet_content(identity=rep.identity, **changes))
-
-
-def import_one(kickoff, rep, at=MONDAY, **changes):
-    row = row_for(queries.roster(kickoff), rep, **changes)
-    return actions.import_packets(kickoff=kickoff, rows=[row], by=None, at=at)
-
-
-@pytest.fixture
-def kickoff():
-    return KickoffFactory()
-
-
-@pytest.fixture
-def rep(kickoff):
-    person = PersonFactory(full_name="Aïcha Benyahia")
-    AttendeeFactory(kickoff=kickoff, person=person)
-    return person
-
-
-@pytest.fixture
-def released(kickoff, rep):
-    """Version 1, released on Monday."""
-    import_one(kickoff, rep)
-    revops = RevOpsFactory()
-    actions.approve_packets(kickoff=kickoff, by=revops, at=MONDAY)
-    actions.release_packets(kickoff=kickoff, by=revops, at=MONDAY)
-    return PacketVersion.objects.get()
 
 
 def test_a_new_row_becomes_a_draft_and_the_same_row_again_changes_nothing(kickoff, rep):

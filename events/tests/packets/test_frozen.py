@@ -1,68 +1,24 @@
 """What must never be in the database, and what a release freezes; keys."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from events.packets import actions, queries
+from events.packets import actions
 from events.packets.models import Frozen, PacketVersion, Receipt
-from events.packets.rules.rows import PacketRow
 from events.packets.rules.sealing import Unreadable, check_keys
 from events.tests.factories import (
-    AttendeeFactory,
-    KickoffFactory,
     PacketFactory,
     PacketVersionFactory,
     packet_content,
 )
-from people.tests.factories import PersonFactory, RevOpsFactory
+from events.tests.packets.importing import MONDAY, import_one
 
 pytestmark = pytest.mark.django_db
 State = PacketVersion.State
-MONDAY = datetime(2027, 1, 11, 9, tzinfo=UTC)
-TUESDAY = datetime(2027, 1, 12, 9, tzinfo=UTC)
-
-
-def roster_of(kickoff, *people):
-    for person in people:
-        AttendeeFactory(kickoff=kickoff, person=person)
-    return queries.roster(kickoff)
-
-
-def row_for(roster, person, **changes):
-    rep = roster.find(person.email)
-    return PacketRow(rep, packet_content(identity=rep.identity, **changes))
-
-
-def import_one(kickoff, rep, at=MONDAY, **changes):
-    row = row_for(queries.roster(kickoff), rep, **changes)
-    return actions.import_packets(kickoff=kickoff, rows=[row], by=None, at=at)
-
-
-@pytest.fixture
-def kickoff():
-    return KickoffFactory()
-
-
-@pytest.fixture
-def rep(kickoff):
-    person = PersonFactory(full_name="Aïcha Benyahia")
-    AttendeeFactory(kickoff=kickoff, person=person)
-    return person
-
-
-@pytest.fixture
-def released(kickoff, rep):
-    """Version 1, released on Monday."""
-    import_one(kickoff, rep)
-    revops = RevOpsFactory()
-    actions.approve_packets(kickoff=kickoff, by=revops, at=MONDAY)
-    actions.release_packets(kickoff=kickoff, by=revops, at=MONDAY)
-    return PacketVersion.objects.get()
 
 
 def test_a_released_version_refuses_every_change_of_what_it_says(released):

@@ -100,10 +100,10 @@ def test_readiness_says_who_has_none_and_who_has_not_signed(kickoff):
 
     blocks, improve = queries.check_readiness(kickoff, NOW)
 
-    assert (blocks.severity, blocks.text) == (Severity.BLOCKS, "2 reps have no packet")
+    assert (blocks.severity, blocks.text) == (Severity.BLOCKS, "2 reps have no packet.")
     assert blocks.why == "30 days' notice ends Sat 30 Jan. Ask RevOps to release."
     assert improve.severity == Severity.IMPROVE
-    assert improve.text == "1 released packet has no signed receipt"
+    assert improve.text == "1 released packet has no signed receipt."
 
 
 def test_readiness_is_met_when_all_have_signed_and_silent_without_reps(kickoff):

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from rest_framework.authtoken.models import Token
 
@@ -53,6 +54,25 @@ def test_inviting_adds_a_person_without_a_password_and_queues_a_secret_mail(plan
     token = re.search(r"/people/welcome/(\S+)/", message.body)[1]
     assert queries.open_invitation(token, NOON) == invitation
     assert Entry.objects.get().verb == "person.invited"
+
+
+def test_the_first_person_of_an_installation_can_invite_the_others():
+    call_command(
+        "createsuperuser",
+        interactive=False,
+        verbosity=0,
+        email="first@example.com",
+        full_name="First Planner",
+    )
+    first = Person.objects.get(email="first@example.com")
+
+    actions.invite_person(
+        email="mo@example.com", full_name="Mo", role=Person.Role.REVOPS, by=first, at=NOON
+    )
+
+    assert first.is_staff
+    assert first.is_planner
+    assert Person.objects.get(email="mo@example.com").is_revops
 
 
 def test_only_planners_invite_and_change_people(planner):

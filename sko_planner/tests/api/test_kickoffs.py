@@ -1,9 +1,9 @@
 import pytest
-from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from events.kickoff.models import Kickoff
 from events.tests.world import build_world
+from sko_planner.tests.api.clients import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +19,6 @@ NEW = {
 @pytest.fixture
 def world():
     return build_world()
-
-
-def client_of(person):
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=person).key}")
-    return client
 
 
 def test_a_planner_creates_a_draft_with_a_token(world):

@@ -1,9 +1,8 @@
 import pytest
-from rest_framework.authtoken.models import Token
-from rest_framework.test import APIClient
 
 from events.attendance.models import Attendee
 from events.tests.world import build_world
+from sko_planner.tests.api.clients import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -11,12 +10,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world():
     return build_world()
-
-
-def client_of(person):
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=person).key}")
-    return client
 
 
 def names(answer):

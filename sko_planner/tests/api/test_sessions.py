@@ -1,12 +1,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from rest_framework.authtoken.models import Token
-from rest_framework.test import APIClient
 
 from agenda.rooms.models import Room
 from agenda.sessions.models import Session
 from events.tests.world import build_world
+from sko_planner.tests.api.clients import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,12 +20,6 @@ def world():
 @pytest.fixture
 def room(world):
     return Room.objects.create(kickoff=world.kickoff, name="Tejo", capacity=200, position=1)
-
-
-def client_of(person):
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=person).key}")
-    return client
 
 
 def url_of(world, tail=""):

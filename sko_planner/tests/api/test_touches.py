@@ -2,19 +2,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from rest_framework.authtoken.models import Token
-from rest_framework.test import APIClient
 
 from events.tests.world import build_world
 from reinforcement.tests.factories import TouchFactory
+from sko_planner.tests.api.clients import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(person):
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=person).key}")
-    return client
 
 
 def test_a_rep_reads_their_own_touches_and_a_manager_those_of_their_reports():

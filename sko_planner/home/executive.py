@@ -1,0 +1,110 @@
+"""What an executive sponsor sees of a kickoff: one page of pictures, and no figure of pay."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.ui import figures
+from core.ui.charts import Bar, BarsChart, LineChart
+from events.kickoff.models import Kickoff
+from reinforcement.assessments.queries import retention, retention_chart
+from reinforcement.campaigns.queries import Counts, campaign_counts
+from sko_planner.home.planner import Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What the 90 days have left: the curve from the second check on, and what was done."""
+
+    retention: LineChart | None
+    follow_ups: BarsChart | None
+
+
+def readiness_title(readiness: Readiness) -> str:
+    """How many checks are met and how many block: a sponsor watches, and mends nothing."""
+    met = sum(phase.met for phase in readiness.phases)
+    total = sum(phase.total for phase in readiness.phases)
+    if met == total:
+        return _("All %(total)d checks are met") % {"total": total}
+    counts = _("%(met)d of %(total)d checks are met") % {"met": met, "total": total}
+    if not readiness.blocking:
+        return counts + _("; nothing blocks")
+    return counts + ngettext("; %(count)d blocks", "; %(count)d block", readiness.blocking) % {
+        "count": readiness.blocking
+    }
+
+
+def roster_chart(people: dict[str, int]) -> BarsChart | None:
+    """Who comes, of all who were asked; None while the roster is empty."""
+    asked = people["total"] + people["declined"]
+    if not asked:
+        return None
+    bars = [
+        Bar(_("Coming"), people["coming"], figures.number(people["coming"])),
+        Bar(_("Not answered"), people["waiting"], figures.number(people["waiting"])),
+        Bar(_("Not coming"), people["declined"], figures.number(people["declined"])),
+    ]
+    if people["checked_in"]:
+        bars.append(
+            Bar(_("Checked in"), people["checked_in"], figures.number(people["checked_in"]))
+        )
+    if people["checked_in"]:
+        title = ngettext(
+            "%(count)s of %(asked)s person has checked in",
+            "%(count)s of %(asked)s people have checked in",
+            asked,
+        )
+    else:
+        title = ngettext(
+            "%(count)s of %(asked)s person is coming",
+            "%(count)s of %(asked)s people are coming",
+            asked,
+        )
+    count = people["checked_in"] or people["coming"]
+    return BarsChart(
+        title=title % {"count": figures.number(count), "asked": figures.number(asked)},
+        unit=_("Everybody on the roster, by their answer to the invitation."),
+        bars=bars,
+        heads=(_("Answer"), _("People")),
+        total=asked,
+    )
+
+
+def after_of(kickoff: Kickoff, at: datetime) -> After:
+    """The pictures of the 90 days; two queries."""
+    return After(
+        retention=retention_chart(retention(kickoff)),
+        follow_ups=follow_ups_chart(campaign_counts(kickoff, at)),
+    )
+
+
+def follow_ups_chart(counts: dict[int, Counts]) -> BarsChart | None:
+    """What was done of what has come due, by checkpoint; None before anything is due."""
+    reached = {day: count for day, count in counts.items() if count.due}
+    if not reached:
+        return None
+    total = sum(reached.values(), Counts())
+    values = {"done": figures.number(total.done), "due": figures.number(total.due)}
+    title = _("%(done)s of %(due)s follow-ups that came due are done") % values
+    if total.overdue:
+        title += ngettext("; %(late)s is late", "; %(late)s are late", total.overdue) % {
+            "late": figures.number(total.overdue)
+        }
+    return BarsChart(
+        title=title,
+        unit=_("Share done of what has come due since the checkpoint before."),
+        bars=[
+            Bar(
+                _("Up to day %(day)s") % {"day": day},
+                min(count.done / count.due, 1),
+                figures.percent(min(count.done / count.due, 1)),
+                _("%(done)s of %(due)s")
+                % {"done": figures.number(count.done), "due": figures.number(count.due)},
+            )
+            for day, count in reached.items()
+        ],
+        heads=(_("Checkpoint"), _("Done")),
+        total=1,
+    )

@@ -1,0 +1,97 @@
+"""One page of pictures for an executive sponsor, before, during and after the event."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404, resolve, reverse
+
+from events.tests.factories import AssignmentFactory, AttendeeFactory, PacketVersionFactory
+from events.tests.world import build_world
+from reinforcement.campaigns.queries import Counts
+from sko_planner.home import executive, planner
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(world, role="executive"):
+    client = Client()
+    client.force_login(world[role])
+    return client.get(reverse("kickoff_home", kwargs={"slug": world.kickoff.slug}))
+
+
+def over():
+    return build_world(starts_date=date(2026, 1, 5), ends_date=date(2026, 1, 7))
+
+
+@pytest.mark.parametrize("make", [build_world, over], ids=["before", "after"])
+def test_it_holds_no_link_that_an_executive_may_not_open(make):
+    world = make()
+    AssignmentFactory(kickoff=world.kickoff)
+    client = Client()
+    client.force_login(world["executive"])
+    html = page_of(world).content.decode()
+
+    refused = []
+    for piece in html.split('href="')[1:]:
+        url = piece.partition('"')[0].partition("#")[0]
+        try:
+            resolve(url.partition("?")[0])
+        except Resolver404:
+            continue  # a file, or a place on the page
+        if client.get(url).status_code not in (200, 302):
+            refused.append(url)
+    assert refused == []
+
+
+def test_it_asks_for_no_work_and_shows_no_figure_of_pay():
+    world = build_world()
+    PacketVersionFactory(packet__kickoff=world.kickoff, packet__rep=world["rep"])
+    html = page_of(world).content.decode()
+
+    assert "btn-primary" not in html.partition("<main")[2].partition("</main>")[0]
+    assert "k-mend" not in html
+    assert "€" not in html
+    assert "900,000" not in html
+
+
+def test_its_queries_do_not_grow_with_the_company():
+    world = over()
+    counts = []
+    for more in (0, 1, 6):
+        for _one in range(more):
+            AttendeeFactory(kickoff=world.kickoff)
+            AssignmentFactory(kickoff=world.kickoff)
+        with CaptureQueriesContext(connection) as seen:
+            page_of(world)
+        counts.append(len(seen))
+    assert counts[1] == counts[2]
+    assert counts[0] <= counts[1]
+
+
+def test_the_follow_ups_say_what_is_done_of_what_came_due():
+    chart = executive.follow_ups_chart(
+        {0: Counts(due=10, done=8, overdue=1), 30: Counts(due=4, done=4), 60: Counts(planned=5)}
+    )
+
+    assert chart.title == "12 of 14 follow-ups that came due are done; 1 is late"
+    assert [bar.text for bar in chart.bars] == ["80%", "100%"]
+
+
+def test_before_anything_is_due_there_is_no_picture_of_follow_ups():
+    assert executive.follow_ups_chart({0: Counts(planned=5)}) is None
+
+
+def test_the_title_of_readiness_says_what_is_met():
+    world = build_world()
+    at = datetime(2027, 1, 10, 12, tzinfo=ZoneInfo("Europe/Lisbon"))
+    readiness = planner.readiness_of(world.kickoff, at)
+
+    assert "checks are met" in executive.readiness_title(readiness)
+
+
+def test_an_empty_roster_has_no_picture():
+    assert executive.roster_chart({"total": 0, "declined": 0}) is None
