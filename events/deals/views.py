@@ -112,8 +112,9 @@ def _flow(by: Person, at: datetime) -> ImportFlow:
 
     def commit(table: Table, columns: Columns, options: Options) -> str:
         report = run(table, columns, options, dry_run=False)
-        message = _("%(created)d deals created, %(changed)d changed, %(unchanged)d unchanged.")
-        return message % vars(report)
+        message = _("%(created)s deals created, %(changed)s changed, %(unchanged)s unchanged.")
+        counts = ("created", "changed", "unchanged")
+        return message % {name: f"{getattr(report, name):,}" for name in counts}
 
     return ImportFlow(
         purpose="opportunities",
@@ -148,8 +149,8 @@ def _preview(report: actions.DealsReport) -> Preview:
             (_("New accounts"), len(report.new_accounts)),
             (_("New products"), len(report.new_products)),
         ],
-        button=ngettext("Import %(count)d deal", "Import %(count)d deals", report.rows)
-        % {"count": report.rows},
+        button=ngettext("Import %(count)s deal", "Import %(count)s deals", report.rows)
+        % {"count": f"{report.rows:,}"},
         notes=notes,
         changes_nothing=not report.created and not report.changed,
     )

@@ -51,20 +51,19 @@ def roster_chart(people: dict[str, int]) -> BarsChart | None:
             Bar(_("Checked in"), people["checked_in"], figures.number(people["checked_in"]))
         )
     if people["checked_in"]:
+        count, of = people["checked_in"], people["total"]
         title = ngettext(
-            "%(count)s of %(asked)s person has checked in",
-            "%(count)s of %(asked)s people have checked in",
-            asked,
+            "%(count)s of %(of)s person has checked in",
+            "%(count)s of %(of)s people have checked in",
+            of,
         )
     else:
+        count, of = people["coming"], asked
         title = ngettext(
-            "%(count)s of %(asked)s person is coming",
-            "%(count)s of %(asked)s people are coming",
-            asked,
+            "%(count)s of %(of)s person is coming", "%(count)s of %(of)s people are coming", of
         )
-    count = people["checked_in"] or people["coming"]
     return BarsChart(
-        title=title % {"count": figures.number(count), "asked": figures.number(asked)},
+        title=title % {"count": figures.number(count), "of": figures.number(of)},
         unit=_("Everybody on the roster, by their answer to the invitation."),
         bars=bars,
         heads=(_("Answer"), _("People")),

@@ -95,3 +95,11 @@ def test_the_title_of_readiness_says_what_is_met():
 
 def test_an_empty_roster_has_no_picture():
     assert executive.roster_chart({"total": 0, "declined": 0}) is None
+
+
+def test_once_people_have_arrived_the_title_counts_those_who_checked_in():
+    people = {"total": 110, "declined": 6, "coming": 110, "waiting": 0, "checked_in": 105}
+
+    assert executive.roster_chart(people).title == "105 of 110 people have checked in"
+    before = executive.roster_chart({**people, "checked_in": 0})
+    assert before.title == "110 of 116 people are coming"

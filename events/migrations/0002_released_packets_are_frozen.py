@@ -52,6 +52,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0003_packets")]
+    dependencies = [("events", "0001_kickoffs_rosters_prework_packets")]
 
     operations = [migrations.RunPython(create, drop)]
