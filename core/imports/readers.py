@@ -14,6 +14,9 @@ from core.imports.tables import Limits, Table, build_table, column_letter
 
 _DELIMITERS = (",", ";", "\t", "|")
 _NAMED_DELIMITER = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's own first line, not shown
+_LONGEST_LINE = 2_000_000  # characters
+_MOST_LINES = 1_048_576  # as many as a spreadsheet has
+_SNIFFED = 100_000  # characters
 _UNREADABLE = "\ufffd"
 _WORKBOOK_NAMES = (".xlsx", ".xlsm")
 _OTHER_FORMATS = (
@@ -135,13 +138,13 @@ def _find_unreadable(text: str) -> tuple[int, str, str]:
 
 def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
     lines = StringIO(text, newline="")
-    first_line = lines.readline()
+    first_line = lines.readline(_LONGEST_LINE)
     named = _NAMED_DELIMITER.fullmatch(first_line.rstrip("\r\n"))
     if named is None:
         lines.seek(0)
     delimiter = named[1] if named else _sniff(first_line)
     number = 0
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(_bounded(lines), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             number += 1
@@ -156,7 +159,21 @@ def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
         raise refuse_at(number + 1, "", message) from error
 
 
+def _bounded(lines: StringIO) -> Iterator[str]:
+    """The lines of a file; one that would only take time and memory ends in a refusal."""
+    for number, line in enumerate(lines, start=1):
+        if len(line) > _LONGEST_LINE:
+            message = _("The line is longer than %(limit)s characters.")
+            raise refuse_at(number, "", message % {"limit": f"{_LONGEST_LINE:,}"})
+        if number > _MOST_LINES:
+            message = _("The file has more than %(limit)s lines, many of them empty.")
+            raise FileRefused(message % {"limit": f"{_MOST_LINES:,}"})
+        yield line
+
+
 def _sniff(line: str) -> str:
+    line = line[:_SNIFFED]
+
     def columns(delimiter: str) -> int:
         try:
             return max((len(cells) for cells in csv.reader([line], delimiter=delimiter)), default=0)

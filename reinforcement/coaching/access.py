@@ -25,7 +25,7 @@ def report_or_404(manager: Person, slug: str, person_id: int) -> Report:
     """
     kickoff = kickoff_of_manager_or_404(manager, slug)
     attendee = (
-        Attendee.objects.filter(kickoff=kickoff, person=person_id, person__manager=manager)
+        Attendee.objects.filter(kickoff=kickoff, person__pk=person_id, person__manager=manager)
         .select_related("person")
         .first()
     )

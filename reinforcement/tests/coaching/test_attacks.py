@@ -45,3 +45,14 @@ def test_a_draft_that_was_put_away_stays_out_of_sight_of_managers(client):
 
     assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 404)
     assert client.get(reverse("api:touches-list")).json()["results"] == []
+
+
+def test_a_number_that_no_person_has_is_not_found(client):
+    world = build_world()
+    client.force_login(world["manager"])
+
+    page = client.get(
+        reverse("reinforcement:coaching:one_to_one", args=[world.kickoff.slug, int("9" * 30)])
+    )
+
+    assert page.status_code == 404
