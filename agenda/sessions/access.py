@@ -1,7 +1,7 @@
 from django.http import Http404
 
 from agenda.sessions.models import ReleasedSession, Session
-from events.kickoff.access import kickoff_or_404, kickoff_to_plan_or_404
+from events.kickoff.access import kickoff_or_404, planner_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
@@ -12,15 +12,14 @@ def session_to_plan_or_404(person: Person, slug: str, session_id: int) -> Sessio
 
     :raises Http404: there is none under this kickoff, or the person is no planner
     """
-    kickoff = kickoff_to_plan_or_404(person, slug)
+    planner_or_404(person)
     found = (
-        Session.objects.filter(kickoff=kickoff, pk=session_id)
-        .select_related("room", "owner", "segment_region")
+        Session.objects.filter(kickoff__slug=slug, pk=session_id)
+        .select_related("kickoff", "room", "owner", "segment_region")
         .first()
     )
     if found is None:
         raise Http404
-    found.kickoff = kickoff
     return found
 
 

@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import Model
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 M = TypeVar("M", bound=Model)
 
@@ -76,6 +78,25 @@ class FilterView:
     all_url: str
     all_count: int | None
     choices: list[ChipView]
+
+    @property
+    def options(self) -> SafeString:
+        """The choices of a select; joined here, since a company has hundreds of teams."""
+        content = mark_safe(" data-content") if self.from_data else ""
+        return format_html_join(
+            "",
+            '<option value="{}"{}{}>{}{}</option>',
+            (
+                (
+                    choice.value,
+                    mark_safe(" selected") if choice.is_current else "",
+                    content,
+                    choice.label,
+                    "" if choice.count is None else f" ({choice.count})",
+                )
+                for choice in self.choices
+            ),
+        )
 
 
 @dataclass(frozen=True)

@@ -205,12 +205,13 @@ class ListSpec:
             grouped = others.order_by().values_list(one.by).annotate(rows=Count("pk"))
             counts = {str(value): rows for value, rows in grouped}
         chosen = query.chosen.get(one.key, "")
+        as_chips = one.chips if one.chips is not None else len(pairs) <= MOST_CHIPS
         return FilterView(
             key=one.key,
             name=f"{query.prefix}{one.key}",
             label=one.label,
             value=chosen,
-            as_chips=one.chips if one.chips is not None else len(pairs) <= MOST_CHIPS,
+            as_chips=as_chips,
             from_data=callable(one.choices),
             all_url=query.url(**{one.key: ""}, page=1),
             all_count=sum(counts.values()) if one.counts else None,
@@ -218,7 +219,8 @@ class ListSpec:
                 ChipView(
                     value=value,
                     label=label,
-                    url=query.url(**{one.key: value}, page=1),
+                    # A select sends its form; hundreds of teams need no address each
+                    url=query.url(**{one.key: value}, page=1) if as_chips else "",
                     is_current=value == chosen,
                     count=counts.get(value, 0) if one.counts else None,
                 )
