@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -11,6 +12,9 @@ from core.ui import figures
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.kickoff.readiness import Finding, Phase, Severity, findings
+from events.kickoff.rules import season
+from events.packets.queries import coverage
+from events.prework.queries import prework_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +113,17 @@ def roster_of(kickoff: Kickoff) -> dict[str, int]:
         declined=Count("pk", filter=Q(rsvp=answers.NO)),
         checked_in=Count("pk", filter=Q(checked_in_at__isnull=False)),
     )
+
+
+def standing_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
+    """What the homes of planners and executives both show: the context of their shared parts."""
+    return {
+        "kickoff": kickoff,
+        "clock": clock_of(kickoff, at),
+        "season": season(kickoff.starts_date, kickoff.ends_date, kickoff.local_date(at)),
+        "readiness": readiness_of(kickoff, at),
+        "people": roster_of(kickoff),
+        "coverage": coverage(kickoff),
+        "prework": prework_summary(kickoff, at),
+        "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
+    }

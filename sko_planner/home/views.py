@@ -4,12 +4,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from core.ui import figures
 from events.kickoff import access
-from events.kickoff.rules import season
-from events.packets.queries import coverage
 from events.planning.queries import next_tasks, task_counts
-from events.prework.queries import prework_summary
 from people.accounts.requests import AuthenticatedRequest
 from reinforcement.touches.access import kickoff_of_manager_or_404
 from sko_planner.home import executive, planner, rep
@@ -52,18 +48,9 @@ def planner_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.kickoff_to_plan_or_404(request.user, slug)
     at = timezone.now()
     today = kickoff.local_date(at)
-    readiness = planner.readiness_of(kickoff, at)
-    context = {
-        "kickoff": kickoff,
-        "clock": planner.clock_of(kickoff, at),
-        "season": season(kickoff.starts_date, kickoff.ends_date, today),
-        "readiness": readiness,
-        "people": planner.roster_of(kickoff),
+    context = planner.standing_of(kickoff, at) | {
         "tasks": next_tasks(kickoff),
         "task_counts": task_counts(kickoff, today),
-        "coverage": coverage(kickoff),
-        "prework": prework_summary(kickoff, at),
-        "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
         "today": today,
         "at": at,
     }
@@ -76,22 +63,12 @@ def executive_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """One page of pictures, with no link that leads to work of others: for executive sponsors."""
     kickoff = access.kickoff_to_watch_or_404(request.user, slug)
     at = timezone.now()
-    today = kickoff.local_date(at)
-    readiness = planner.readiness_of(kickoff, at)
-    people = planner.roster_of(kickoff)
-    is_over = today > kickoff.ends_date
-    context = {
-        "kickoff": kickoff,
-        "clock": planner.clock_of(kickoff, at),
-        "season": season(kickoff.starts_date, kickoff.ends_date, today),
-        "readiness": readiness,
-        "readiness_title": executive.readiness_title(readiness),
-        "people": people,
-        "roster": executive.roster_chart(people),
-        "coverage": coverage(kickoff),
-        "prework": prework_summary(kickoff, at),
+    standing = planner.standing_of(kickoff, at)
+    is_over = kickoff.local_date(at) > kickoff.ends_date
+    context = standing | {
+        "readiness_title": executive.readiness_title(standing["readiness"]),
+        "roster": executive.roster_chart(standing["people"]),
         "after": executive.after_of(kickoff, at) if is_over else None,
-        "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
     }
     return render(request, "sko_planner/home/executive.html", context)
 

@@ -13,44 +13,20 @@ from django.utils.translation import gettext as _
 
 from agenda.rooms.models import Room
 from agenda.sessions import rules
-from agenda.sessions.models import Session, SessionPerson, SessionType, audience_words
+from agenda.sessions.models import Session, SessionPerson, audience_words
 from agenda.sessions.queries import words
+from agenda.sessions.queries.types import Typed
 from core.ui.figures import clock
 from core.ui.figures import day as day_words
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
-
-TYPE_CLASSES = {
-    SessionType.KEYNOTE: "k-type-keynote",
-    SessionType.DEAL_CLINIC: "k-type-clinic",
-    SessionType.WIN_LOSS_REVIEW: "k-type-review",
-    SessionType.CUSTOMER_PANEL: "k-type-panel",
-    SessionType.WORKSHOP: "k-type-workshop",
-    SessionType.PRODUCT: "k-type-product",
-    SessionType.COMPETITIVE: "k-type-competitive",
-    SessionType.RECOGNITION: "k-type-recognition",
-    SessionType.MEAL_BREAK: "k-type-break",
-    SessionType.SOCIAL: "k-type-social",
-}
-TYPE_ICONS = {
-    SessionType.KEYNOTE: "microphone",
-    SessionType.DEAL_CLINIC: "stethoscope",
-    SessionType.WIN_LOSS_REVIEW: "scale",
-    SessionType.CUSTOMER_PANEL: "users-group",
-    SessionType.WORKSHOP: "tool",
-    SessionType.PRODUCT: "box",
-    SessionType.COMPETITIVE: "swords",
-    SessionType.RECOGNITION: "trophy",
-    SessionType.MEAL_BREAK: "coffee",
-    SessionType.SOCIAL: "confetti",
-}
 
 Segment = tuple[str, str, int | None]
 EVERYBODY: Segment = ("", "", None)
 
 
 @dataclass(slots=True)
-class DraftSession:
+class DraftSession(Typed):
     """One session of the draft as pages show it. Times are UTC, lengths minutes."""
 
     id: int
@@ -74,18 +50,6 @@ class DraftSession:
     @property
     def ends_at(self) -> datetime | None:
         return self.starts_at and self.starts_at + timedelta(minutes=self.minutes)
-
-    @property
-    def type_label(self) -> str:
-        return str(SessionType(self.type).label)
-
-    @property
-    def type_class(self) -> str:
-        return TYPE_CLASSES[SessionType(self.type)]
-
-    @property
-    def icon(self) -> str:
-        return TYPE_ICONS[SessionType(self.type)]
 
     @property
     def where(self) -> str:

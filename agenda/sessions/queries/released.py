@@ -14,17 +14,16 @@ from agenda.sessions.models import (
     ReleasedSessionQuerySet,
     Session,
     SessionPerson,
-    SessionType,
     audience_words,
 )
-from agenda.sessions.queries.draft import TYPE_CLASSES, TYPE_ICONS
+from agenda.sessions.queries.types import Typed
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
 
 @dataclass(slots=True)
-class Shown:
+class Shown(Typed):
     """One released session as a person sees it. Times are UTC; `id` is the session's own."""
 
     row_id: int
@@ -37,18 +36,6 @@ class Shown:
     outcome: str = ""
     audience: str = ""
     people: list[tuple[int, str, str]] = field(default_factory=list)  # id, name, part
-
-    @property
-    def type_label(self) -> str:
-        return str(SessionType(self.type).label)
-
-    @property
-    def type_class(self) -> str:
-        return TYPE_CLASSES[SessionType(self.type)]
-
-    @property
-    def icon(self) -> str:
-        return TYPE_ICONS[SessionType(self.type)]
 
     @property
     def names(self) -> list[str]:

@@ -17,8 +17,8 @@ from agenda.sessions import access
 from agenda.sessions.models import SessionType
 from agenda.sessions.queries import released
 from agenda.sessions.queries.changes import last_release
-from agenda.sessions.queries.draft import TYPE_CLASSES
 from agenda.sessions.queries.released import Shown
+from agenda.sessions.queries.types import TYPE_CLASSES
 from agenda.sessions.queries.words import when
 from agenda.sessions.views.planning import chosen_day
 from core.ui.figures import clock, zone_name
