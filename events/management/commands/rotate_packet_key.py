@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from events.packets.actions import rotate_keys
-from events.packets.rules.sealing import Unreadable, problem_with
+from events.sealing.actions import rotate_keys
+from events.sealing.rules import Unreadable, problem_with
 
 
 class Command(BaseCommand):
@@ -22,4 +22,4 @@ class Command(BaseCommand):
             count = rotate_keys(by=None, at=timezone.now())
         except Unreadable as error:
             raise CommandError(f"{error} Keep every old key until this has finished.") from error
-        self.stdout.write(f"{count} versions are sealed with the first key.")
+        self.stdout.write(f"{count} sealed values are sealed with the first key.")

@@ -1,8 +1,9 @@
-"""Comp figures at rest: sealed with the first key, opened with any, sealed anew when keys turn."""
+"""Figures at rest: sealed with the first key, opened with any, sealed anew when keys turn."""
 
 import base64
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -11,6 +12,14 @@ from django.core.checks import CheckMessage, Error
 
 class Unreadable(Exception):
     """A sealed payload that no key opens, or that is not what was sealed."""
+
+
+class Shredded(Unreadable):
+    """Something that was emptied on purpose when it need not be kept any more. `at` is when."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__("This was deleted under retention.")
+        self.at = at
 
 
 def key_from_secret(secret: str) -> str:
@@ -33,7 +42,36 @@ def unseal(token: str, keys: Sequence[str]) -> str:
     try:
         return _box(keys).decrypt(token.encode()).decode()
     except InvalidToken as error:
-        raise Unreadable("No key opens this packet.") from error
+        raise Unreadable("No key opens this.") from error
+
+
+def seal_bytes(data: bytes, keys: Sequence[str]) -> bytes:
+    """Encrypt a file with the first key."""
+    return _box(keys).encrypt(data)
+
+
+def unseal_bytes(token: bytes, keys: Sequence[str]) -> bytes:
+    """
+    Decrypt a file with whichever key fits.
+
+    :raises Unreadable: none does
+    """
+    try:
+        return _box(keys).decrypt(bytes(token))
+    except InvalidToken as error:
+        raise Unreadable("No key opens this.") from error
+
+
+def reseal_bytes(token: bytes, keys: Sequence[str]) -> bytes:
+    """
+    Encrypt a sealed file again, with the first key.
+
+    :raises Unreadable: no key opens it
+    """
+    try:
+        return _box(keys).rotate(bytes(token))
+    except InvalidToken as error:
+        raise Unreadable("No key opens this.") from error
 
 
 def reseal(token: str, keys: Sequence[str]) -> str:
@@ -45,7 +83,7 @@ def reseal(token: str, keys: Sequence[str]) -> str:
     try:
         return _box(keys).rotate(token.encode()).decode()
     except InvalidToken as error:
-        raise Unreadable("No key opens this packet.") from error
+        raise Unreadable("No key opens this.") from error
 
 
 def problem_with(keys: Sequence[str]) -> str:
