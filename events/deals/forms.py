@@ -9,6 +9,27 @@ from django.utils.translation import gettext_lazy
 from events.deals.actions import DEFAULT_CURRENCY, parse_currency
 
 
+class AccountOptionsForm(forms.Form):
+    """The option of an import of accounts: which misspelt countries are taken as what they mean."""
+
+    spellings = forms.MultipleChoiceField(
+        label=gettext_lazy("Take as the country"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Untick what means another country, and mend it in the file."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, proposed: Mapping[str, str]) -> None:
+        super().__init__(data)
+        if not proposed:
+            del self.fields["spellings"]
+            return
+        field = self.fields["spellings"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  (declared above)
+        field.choices = _taken_as(proposed)
+        field.initial = list(proposed)
+
+
 class DealOptionsForm(forms.Form):
     """The options of an import of deals: the currency, and spellings that mean one product."""
 
@@ -32,10 +53,7 @@ class DealOptionsForm(forms.Form):
             return
         field = self.fields["aliases"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  (declared above)
-        field.choices = [
-            (name, _("“%(name)s” is “%(wanted)s”") % {"name": name, "wanted": wanted})
-            for name, wanted in proposed.items()
-        ]
+        field.choices = _taken_as(proposed)
         field.initial = list(proposed)
 
     def clean_currency(self) -> str:
@@ -43,3 +61,10 @@ class DealOptionsForm(forms.Form):
             return parse_currency(self.cleaned_data["currency"])
         except ValueError as error:
             raise ValidationError(str(error)) from error
+
+
+def _taken_as(proposed: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [
+        (name, _("“%(name)s” is “%(wanted)s”") % {"name": name, "wanted": wanted})
+        for name, wanted in proposed.items()
+    ]

@@ -5,20 +5,30 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Length, Lower
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 
 class Account(models.Model):
-    """A company that is sold to."""
+    """A company that is sold to. Where it is and its segment say which territory takes it."""
 
     name = models.CharField(_("name"), max_length=160)
+    country = models.CharField(_("country"), max_length=2, blank=True)  # ISO 3166
+    region = models.CharField(_("region"), max_length=80, blank=True)
+    segment = models.CharField(_("segment"), max_length=80, blank=True)
 
     class Meta:
         ordering = ["name"]
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
-        constraints = [models.UniqueConstraint(Lower("name"), name="events_account_one_per_name")]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="events_account_one_per_name"),
+            models.CheckConstraint(
+                condition=Q(country="") | Q(Exact(Length("country"), 2)),
+                name="events_account_country_is_two_letters",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from django.db.models import Case, Count, Q, QuerySet, Sum, When
 
-from events.deals.models import Opportunity, OpportunityQuerySet, Product
+from events.deals.models import Account, Opportunity, OpportunityQuerySet, Product
 from events.deals.rules import Seller
 from people.accounts.models import Person
 from people.org.models import Region
@@ -39,6 +39,18 @@ def deals() -> OpportunityQuerySet:
     return Opportunity.objects.annotate(
         is_open_first=Case(When(is_open, then=1), default=0)
     ).select_related("owner__region", "account", "product")
+
+
+def accounts() -> QuerySet[Account]:
+    """Every account with how many open deals it has."""
+    is_open = Q(opportunities__stage__in=Opportunity.OPEN_STAGES)
+    return Account.objects.annotate(open_deals=Count("opportunities", filter=is_open))
+
+
+def segments() -> list[tuple[str, str]]:
+    """The segments that accounts are in, for a filter."""
+    found = Account.objects.exclude(segment="").order_by("segment")
+    return [(name, name) for name in found.values_list("segment", flat=True).distinct()]
 
 
 def open_deals_of(person: Person) -> QuerySet[Opportunity]:

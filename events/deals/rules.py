@@ -1,10 +1,17 @@
-"""Pure rules of an opportunity file: names that mean the same product, and who an owner is."""
+"""
+Pure rules of files from the CRM: names that mean the same product, who an owner is, and where and
+how large an account is.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+from holidays.registry import COUNTRIES
+
+from core.imports import parsers
 
 _ALIKE = 0.9
 
@@ -113,3 +120,42 @@ def _one_letter_off(name: str, by_letters: Mapping[str, str]) -> str:
     same_digits = [each for each in by_letters if re.sub(r"\D", "", each) == digits]
     close = get_close_matches(letters, same_digits, n=1, cutoff=_ALIKE)
     return by_letters[close[0]] if close else ""
+
+
+# Up to so many staff, and what an account of that size is called
+_SIZES = ((199, "Under 200 staff"), (2000, "200 to 2,000 staff"))
+_LARGEST = "Over 2,000 staff"
+
+
+def size_segment(staff: int) -> str:
+    """The segment of an account of which only the number of staff is known."""
+    return next((name for most, name in _SIZES if staff <= most), _LARGEST)
+
+
+def propose_countries(cells: Iterable[str]) -> dict[str, str]:
+    """
+    Cells that are no country but one or two letters off the English name of one, with that name.
+
+    “Philipines” is Philippines; what is like no country is left for the person to mend.
+    """
+    known = {_letters(words): words for words in _country_names()}
+    proposals = {}
+    for cell in dict.fromkeys(cells):
+        letters = _letters(cell)
+        if len(letters) < 4 or letters in known or _is_country(cell):
+            continue
+        if close := get_close_matches(letters, known, n=1, cutoff=_ALIKE):
+            proposals[cell] = known[close[0]]
+    return proposals
+
+
+def _is_country(cell: str) -> bool:
+    try:
+        parsers.country(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _country_names() -> list[str]:
+    return [" ".join(word.capitalize() for word in module.split("_")) for module in COUNTRIES]

@@ -15,7 +15,7 @@ from core.imports.mapping import Columns
 from core.imports.tables import Table
 from core.lists import Column, Filter, ListSpec
 from events.deals import access, actions, queries
-from events.deals.forms import DealOptionsForm
+from events.deals.forms import AccountOptionsForm, DealOptionsForm
 from events.deals.models import Opportunity
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
@@ -69,6 +69,24 @@ _LIST = ListSpec(
 )
 
 
+_ACCOUNTS = ListSpec(
+    columns=[
+        Column("account", gettext_lazy("Account"), sort="name"),
+        Column("country", gettext_lazy("Country"), sort="country"),
+        Column("region", gettext_lazy("Region"), sort="region"),
+        Column("segment", gettext_lazy("Segment"), sort="segment", narrow=False),
+        Column("open", gettext_lazy("Open deals"), sort="open_deals", numeric=True),
+    ],
+    filters=[
+        Filter(
+            "segment", gettext_lazy("Segment"), lambda: queries.segments(), "segment", chips=False
+        ),
+    ],
+    search=["name", "country", "region"],
+    default_sort="account",
+)
+
+
 @login_required
 @require_GET
 def list_deals(request: AuthenticatedRequest) -> HttpResponse:
@@ -90,6 +108,84 @@ def import_deals(request: AuthenticatedRequest) -> HttpResponse:
 def preview_import(request: AuthenticatedRequest, token: str) -> HttpResponse:
     access.deals_or_404(request.user)
     return preview_page(request, _flow(request.user, timezone.now()), token)
+
+
+@login_required
+@require_GET
+def list_accounts(request: AuthenticatedRequest) -> HttpResponse:
+    access.deals_or_404(request.user)
+    page = _ACCOUNTS.page(queries.accounts(), request.GET)
+    return render(request, "events/deals/accounts.html", {"page": page})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def import_accounts(request: AuthenticatedRequest) -> HttpResponse:
+    access.deals_or_404(request.user)
+    return upload_page(request, _accounts_flow(request.user, timezone.now()))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def preview_accounts(request: AuthenticatedRequest, token: str) -> HttpResponse:
+    access.deals_or_404(request.user)
+    return preview_page(request, _accounts_flow(request.user, timezone.now()), token)
+
+
+def _accounts_flow(by: Person, at: datetime) -> ImportFlow:
+    """The pages that import accounts."""
+
+    def run(
+        table: Table, columns: Columns, options: Options, *, dry_run: bool
+    ) -> actions.AccountsReport:
+        proposed = actions.proposed_countries(table, columns)
+        accepted = options.get("spellings") or []
+        return actions.import_accounts(
+            table=table,
+            columns=columns,
+            spellings={cell: name for cell, name in proposed.items() if cell in accepted},
+            by=by,
+            at=at,
+            dry_run=dry_run,
+        )
+
+    def check(table: Table, columns: Columns, options: Options) -> Preview:
+        report = run(table, columns, options, dry_run=True)
+        return Preview(
+            counts=[
+                (_("Accounts created"), report.created),
+                (_("Accounts changed"), report.changed),
+                (_("Accounts unchanged"), report.unchanged),
+            ],
+            button=ngettext("Import %(count)s account", "Import %(count)s accounts", report.rows)
+            % {"count": f"{report.rows:,}"},
+            changes_nothing=not report.created and not report.changed,
+        )
+
+    def commit(table: Table, columns: Columns, options: Options) -> str:
+        report = run(table, columns, options, dry_run=False)
+        message = _("%(created)s accounts created, %(changed)s changed, %(unchanged)s unchanged.")
+        counts = ("created", "changed", "unchanged")
+        return message % {name: f"{getattr(report, name):,}" for name in counts}
+
+    return ImportFlow(
+        purpose="accounts",
+        title=gettext_lazy("Import accounts"),
+        lead=gettext_lazy("One row an account. Country, region and segment say whose it can be."),
+        fields=actions.ACCOUNT_FIELDS,
+        upload_url=reverse("events:deals:accounts_import"),
+        preview_url=lambda token: reverse("events:deals:accounts_preview", kwargs={"token": token}),
+        done_url=reverse("events:deals:accounts"),
+        check=check,
+        commit=commit,
+        options_form=lambda data, table, columns: AccountOptionsForm(
+            data, proposed=actions.proposed_countries(table, columns)
+        ),
+        crumbs=[
+            (reverse("events:deals:list"), gettext_lazy("Deals")),
+            (reverse("events:deals:accounts"), gettext_lazy("Accounts")),
+        ],
+    )
 
 
 def _flow(by: Person, at: datetime) -> ImportFlow:

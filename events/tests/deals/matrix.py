@@ -20,7 +20,16 @@ def _upload(world):
     return {"token": world.things["deals_upload"]}
 
 
+def _forged(world):
+    return {"token": "forged"}
+
+
 ROWS = [
+    Row("events:deals:accounts", READERS),
+    Row("events:deals:accounts_import", READERS),
+    Row("events:deals:accounts_import", READERS, method="post"),
+    Row("events:deals:accounts_preview", READERS, _forged),
+    Row("events:deals:accounts_preview", READERS, _forged, method="post"),
     Row("events:deals:list", READERS),
     Row("events:deals:import", READERS),
     Row("events:deals:import", READERS, method="post"),

@@ -1,0 +1,31 @@
+"""What comes from the CRM: accounts with where and how large they are, and opportunities."""
+
+from events.deals.actions.accounts import (
+    ACCOUNT_FIELDS,
+    AccountsReport,
+    import_accounts,
+    proposed_countries,
+)
+from events.deals.actions.opportunities import (
+    DEFAULT_CURRENCY,
+    OPPORTUNITY_FIELDS,
+    OPPORTUNITY_LIMITS,
+    DealsReport,
+    import_opportunities,
+    parse_currency,
+    proposed_aliases,
+)
+
+__all__ = [
+    "ACCOUNT_FIELDS",
+    "DEFAULT_CURRENCY",
+    "OPPORTUNITY_FIELDS",
+    "OPPORTUNITY_LIMITS",
+    "AccountsReport",
+    "DealsReport",
+    "import_accounts",
+    "import_opportunities",
+    "parse_currency",
+    "proposed_aliases",
+    "proposed_countries",
+]
