@@ -1,0 +1,83 @@
+"""Two at once. They run on PostgreSQL: SQLite has one writer at a time."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from events.territories import actions, queries
+from events.territories.models import OwnershipChange, SalesTerritory
+from events.tests.factories import (
+    AccountFactory,
+    AttendeeFactory,
+    KickoffFactory,
+    OpportunityFactory,
+    SalesTerritoryFactory,
+)
+from events.tests.territories.conftest import NOON
+from people.tests.factories import RevOpsFactory
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(*acts):
+    """Run all at the same moment; return what each answered, or its refusal."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        try:
+            barrier.wait(timeout=10)
+            return act()
+        except actions.TerritoryRefused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def test_of_two_moves_of_one_account_one_wins_and_the_other_is_told():
+    kickoff, revops = KickoffFactory(), RevOpsFactory()
+    accounts = AccountFactory.create_batch(5)
+    source = SalesTerritoryFactory(kickoff=kickoff, named=accounts)
+    targets = [SalesTerritoryFactory(kickoff=kickoff) for _n in range(2)]
+
+    def to(target, several):
+        return lambda: actions.move_accounts(
+            kickoff=kickoff,
+            role="AE",
+            expected={each.pk: {source.pk} for each in several},
+            to_territory_id=target.pk,
+            by=revops,
+            at=NOON,
+        )
+
+    answers = at_once(to(targets[0], accounts[:3]), to(targets[1], accounts[2:]))
+
+    assert sorted(isinstance(each, actions.StaleMove) for each in answers) == [False, True]
+    plan = queries.read_plan(kickoff, "AE")
+    assert not plan.gaps.double
+    assert not plan.gaps.unowned
+    assert OwnershipChange.objects.count() == 3
+
+
+def test_proposals_accepted_twice_at_once_make_one_territory_a_rep():
+    kickoff, revops = KickoffFactory(), RevOpsFactory()
+    rep = AttendeeFactory(kickoff=kickoff).person
+    for account in AccountFactory.create_batch(3):
+        OpportunityFactory(owner=rep, account=account, stage="WON", value=5)
+
+    answers = at_once(
+        *[
+            lambda: actions.accept_proposals(
+                kickoff=kickoff, role="AE", chosen=None, by=revops, at=NOON
+            )
+        ]
+        * 2
+    )
+
+    assert sum(isinstance(each, actions.TerritoryRefused) for each in answers) == 1
+    assert SalesTerritory.objects.count() == 1
+    assert OwnershipChange.objects.count() == 3
