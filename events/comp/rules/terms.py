@@ -16,8 +16,8 @@ CURRENT = "2027.1"
 class Clause:
     """One heading and its paragraph."""
 
-    title: Promise
-    text: Promise
+    title: str | Promise
+    text: str | Promise
 
 
 EDITIONS: dict[str, tuple[Clause, ...]] = {

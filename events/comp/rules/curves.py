@@ -7,12 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from core.ui.figures import SYMBOLS, money
-from events.packets.rules.content import Content
-from events.packets.rules.payout import payout, plain, turning_points
-from events.packets.rules.words import EXAMPLES, earned_at, examples, percent
+from core.ui.figures import SYMBOLS, money, short_money
+from events.comp.rules.comp import Comp
+from events.comp.rules.currencies import digits
+from events.comp.rules.payout import plain
+from events.comp.rules.words import examples, percent
 
 UNTIL = Decimal("1.5")
+COLUMN = Decimal("0.5")
 JUST_BELOW = Decimal("0.0000001")
 # A jump smaller than this share of the target variable is drawn as a bend
 JUMP = Decimal("0.005")
@@ -62,48 +64,51 @@ class Picture:
         return (self.left + self.right) // 2
 
 
-def curve(content: Content, until: Decimal = UNTIL) -> list[Point]:
+def curve(comp: Comp, quota: Decimal, currency: str, until: Decimal = UNTIL) -> list[Point]:
     """Attainment and payout where the line bends; a jump is two points at one attainment."""
     line: list[Point] = []
-    for attainment in turning_points(content.comp.plan, until=until):
-        paid = earned_at(content, attainment)
+    for attainment in comp.turning_points(until=until):
+        paid = comp.earned_at(attainment, quota=quota, digits=digits(currency))
         if attainment > 0:
-            below = payout(
-                content.comp.plan,
-                quota=content.quota.amount,
-                target_variable=content.comp.target_variable,
-                actual=content.quota.amount * (attainment - JUST_BELOW),
-            )
-            if abs(paid - below) > JUMP * content.comp.target_variable:
+            below = comp.earned_at(attainment - JUST_BELOW, quota=quota, digits=digits(currency))
+            if abs(paid - below) > JUMP * comp.target_variable:
                 line.append((attainment, below))
         line.append((attainment, paid))
     return line
 
 
-def draw(content: Content, *, width: int = 350, height: int = 230) -> Picture:
-    """The curve from nothing to half as much again as the quota."""
-    line = curve(content)
+def draw(
+    comp: Comp,
+    quota: Decimal,
+    currency: str,
+    *,
+    width: int = 350,
+    height: int = 230,
+    until: Decimal = UNTIL,
+) -> Picture:
+    """The curve from nothing to half as much again as the quota, or to another whole half."""
+    line = curve(comp, quota, currency, until)
     highest = max((paid for _at, paid in line), default=Decimal(0)) or Decimal(1)
     right, ground = width - RIGHT, height - BOTTOM
 
     def across(attainment: Decimal) -> str:
-        return _place(LEFT + attainment / UNTIL * (right - LEFT))
+        return _place(LEFT + attainment / until * (right - LEFT))
 
     def up(paid: Decimal) -> str:
         return _place(ground - paid / highest * (ground - TOP))
 
     dots = []
-    for example in examples(content):
+    for example in examples(comp, quota, currency):
         x, y = across(example.attainment), up(example.earned)
-        is_last = example.attainment == EXAMPLES[-1]
+        is_last = example.attainment == until
         shift, drop = (-LABEL_GAP, -8) if is_last else (LABEL_GAP, 17)
         label = Mark(
             _place(Decimal(x) + shift),
             _place(Decimal(y) + drop),
-            short(example.earned, content.currency),
+            short(example.earned, currency),
         )
         dots.append(Dot(x, y, label, "end" if is_last else "start", example.attainment == 1))
-    shares = (Decimal(0), *EXAMPLES)
+    shares = [COLUMN * number for number in range(int(until / COLUMN) + 1)]
     return Picture(
         width=width,
         height=height,
@@ -113,9 +118,7 @@ def draw(content: Content, *, width: int = 350, height: int = 230) -> Picture:
             f"{'L' if number else 'M'}{across(attainment)} {up(paid)}"
             for number, (attainment, paid) in enumerate(line)
         ),
-        rows=tuple(
-            Mark(str(LEFT - 8), up(tick), short(tick, content.currency)) for tick in ticks(highest)
-        ),
+        rows=tuple(Mark(str(LEFT - 8), up(tick), short(tick, currency)) for tick in ticks(highest)),
         columns=tuple(
             Mark(across(attainment), str(ground + 18), percent(attainment)) for attainment in shares
         ),
@@ -125,10 +128,10 @@ def draw(content: Content, *, width: int = 350, height: int = 230) -> Picture:
             "points": ", ".join(
                 _("%(paid)s at %(attainment)s of quota")
                 % {
-                    "paid": money(example.earned, content.currency),
+                    "paid": money(example.earned, currency),
                     "attainment": percent(example.attainment),
                 }
-                for example in examples(content)
+                for example in examples(comp, quota, currency)
             )
         },
     )
@@ -145,11 +148,7 @@ def ticks(highest: Decimal) -> list[Decimal]:
 
 def short(amount: Decimal, currency: str) -> str:
     """A figure with little room: €106.4k. Currencies without a sign go without."""
-    for size, letter in ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(1000), "k")):
-        if amount >= size:
-            figure = (amount / size).quantize(Decimal("0.1"), ROUND_HALF_UP)
-            return f"{SYMBOLS.get(currency, '')}{plain(figure)}{letter}"
-    return f"{SYMBOLS.get(currency, '')}{plain(amount.quantize(Decimal(1), ROUND_HALF_UP))}"
+    return short_money(amount, currency if currency in SYMBOLS else "")
 
 
 def _place(value: Decimal) -> str:

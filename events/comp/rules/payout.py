@@ -112,21 +112,36 @@ def payout(
 
     :raises ValueError: the quota is not above zero, or the plan needs a target variable
     """
+    with localcontext(EXACT):
+        paid = exact_payout(plan, quota=quota, target_variable=target_variable, actual=actual)
+        return paid.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+@sensitive_variables()
+def exact_payout(
+    plan: Plan, *, quota: Decimal, target_variable: Decimal | None, actual: Decimal
+) -> Decimal:
+    """
+    What the plan pays, before rounding: a part of a sum that is rounded once.
+
+    To be called in the context `EXACT`.
+
+    :raises ValueError: the quota is not above zero, or the plan needs a target variable
+    """
     if quota <= 0:
         raise ValueError("A quota is above zero.")
     if target_variable is None and (plan.basis != Basis.REVENUE_RATE or plan.cap is not None):
         raise ValueError("This plan needs a target variable.")
     target = ZERO if target_variable is None else target_variable
-    with localcontext(EXACT):
-        if plan.basis == Basis.PAYOUT_CURVE:
-            paid = _on_curve(plan, quota, target, actual)
-        elif plan.basis == Basis.TV_MULTIPLIER:
-            paid = _in_bands(plan, quota, actual) * target / quota
-        else:
-            paid = _in_bands(plan, quota, actual)
-        if plan.cap is not None:
-            paid = min(paid, plan.cap * target)
-        return paid.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    if plan.basis == Basis.PAYOUT_CURVE:
+        paid = _on_curve(plan, quota, target, actual)
+    elif plan.basis == Basis.TV_MULTIPLIER:
+        paid = _in_bands(plan, quota, actual) * target / quota
+    else:
+        paid = _in_bands(plan, quota, actual)
+    if plan.cap is not None:
+        paid = min(paid, plan.cap * target)
+    return paid
 
 
 def _in_bands(plan: Plan, quota: Decimal, actual: Decimal) -> Decimal:

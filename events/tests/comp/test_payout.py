@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.packets.rules.payout import (
+from events.comp.rules.payout import (
     Band,
     Basis,
     Method,

@@ -1,0 +1,220 @@
+"""A file of people's comp, one row a person: from the text of its cells to figures or problems."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_variables
+
+from core.imports import parsers
+from core.imports.mapping import Columns, Field
+from core.imports.problems import Problems
+from core.imports.rows import Parsed, ParsedRow, parse_rows
+from core.imports.tables import Table
+from events.comp.rules.currencies import digits, fits, is_currency
+from events.comp.rules.pay import Pay
+
+LARGEST = Decimal(10) ** 12
+_MAY_MEAN_TWO = re.compile(r"-?\d{1,3}(\.\d{3})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """Somebody on the roster who is paid by a plan."""
+
+    person_id: int
+    email: str
+    employee_id: str
+    name: str
+
+
+class Payables:
+    """Those on the roster of one kickoff, found by e-mail, employee id or name."""
+
+    def __init__(self, people: Iterable[Payable]) -> None:
+        self._found: dict[str, list[Payable]] = {}
+        for one in people:
+            for name in {_folded(text) for text in (one.email, one.employee_id, one.name)} - {""}:
+                self._found.setdefault(name, []).append(one)
+
+    def find(self, text: str) -> Payable:
+        """
+        The one person whom a cell names.
+
+        :raises ValueError: there is none, or more than one
+        """
+        found = self._found.get(_folded(text), [])
+        shown = {"cell": text[:80], "count": len(found)}
+        if not found:
+            message = _("“%(cell)s” is no rep on this roster, by e-mail, employee id or name.")
+            raise ValueError(message % shown)
+        if len(found) > 1:
+            message = _("%(count)d reps are called “%(cell)s”. Use the e-mail or employee id.")
+            raise ValueError(message % shown)
+        return found[0]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CompRow:
+    """What a file says of one person. Of what `keeps` names the file has no column: it stays."""
+
+    person_id: int
+    currency: str
+    pay: Pay
+    plan_id: int | None = None
+    starts_date: date | None = None
+    ends_date: date | None = None
+    keeps: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, repr=False)
+class CompFile:
+    """The rows that can be imported, or what is wrong: a file with problems gives no rows."""
+
+    rows: list[CompRow] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+
+
+def amount(text: str) -> Decimal:
+    """
+    A figure of pay as people write it: 84000, 84,000 or 84 000.50.
+
+    :raises ValueError: it is no figure, may mean two, or is negative or too large
+    """
+    if _MAY_MEAN_TWO.fullmatch(text):
+        message = _("“%(cell)s” may mean two figures. Write thousands as 84000 or 84,000.")
+        raise ValueError(message % {"cell": text[:40]})
+    value = parsers.amount(text[:40])
+    if not 0 <= value <= LARGEST:
+        raise ValueError(_("An amount lies between 0 and %(most)s.") % {"most": f"{LARGEST:,}"})
+    return value
+
+
+def currency(text: str) -> str:
+    """
+    A currency of ISO 4217.
+
+    :raises ValueError: it is none
+    """
+    code = text.strip().upper()
+    if not is_currency(code):
+        message = _("“%(cell)s” is no currency of ISO 4217, such as EUR or USD.")
+        raise ValueError(message % {"cell": text[:20]})
+    return code
+
+
+FIELDS = (
+    Field(
+        "rep", gettext_lazy("Rep"), True,
+        ("email", "e-mail", "employee id", "name", "sales rep", "person"),
+        hint=gettext_lazy("E-mail, employee id or full name, as on the roster"),
+    ),
+    Field(
+        "currency", gettext_lazy("Currency"), True, ("ccy", "pay currency"), currency,
+        gettext_lazy("ISO 4217, such as EUR"),
+    ),
+    Field("base", gettext_lazy("Base salary"), True, ("base", "base pay"), amount),
+    Field(
+        "target_variable", gettext_lazy("Target variable"), True,
+        ("variable", "tv", "target incentive"), amount,
+    ),
+    Field(
+        "plan", gettext_lazy("Plan"), False, ("comp plan", "plan name"),
+        hint=gettext_lazy("Its name; the plan of the job title if the cell is empty"),
+    ),
+    Field(
+        "starts", gettext_lazy("Starts"), False, ("start date", "effective from"),
+        parsers.iso_date, gettext_lazy("The plan's first day if the cell is empty"),
+    ),
+    Field(
+        "ends", gettext_lazy("Ends"), False, ("end date", "effective to"),
+        parsers.iso_date, gettext_lazy("The plan's last day if the cell is empty"),
+    ),
+)  # fmt: skip
+
+
+@sensitive_variables()
+def read_comp(
+    table: Table, columns: Columns, people: Payables, plans: Mapping[str, int]
+) -> CompFile:
+    """
+    Read every row of a table; all of its problems are gathered, by row and column.
+
+    `plans` are the numbers of plans by name.
+
+    :raises MappingRefused: a required field has no column
+    """
+    parsed = parse_rows(table, FIELDS, columns)
+    known = {_folded(name): number for name, number in plans.items()}
+    keeps = frozenset(key for key in ("plan", "starts", "ends") if not parsed.has(key))
+    found: list[CompRow] = []
+    first_row: dict[int, int] = {}
+    for source in parsed.rows:
+        row = _row(source, parsed, people, known, keeps)
+        if row is None:
+            continue
+        if row.person_id in first_row:
+            parsed.add_problem(
+                source,
+                "rep",
+                _("This person is already in row %(row)d: one row a person.")
+                % {"row": first_row[row.person_id]},
+            )
+            continue
+        first_row[row.person_id] = source.number
+        found.append(row)
+    return CompFile([] if parsed.problems else found, parsed.problems)
+
+
+@sensitive_variables()
+def _row(
+    source: ParsedRow,
+    parsed: Parsed,
+    people: Payables,
+    plans: Mapping[str, int],
+    keeps: frozenset[str],
+) -> CompRow | None:
+    values = source.values
+    person = None
+    if "rep" in values:
+        try:
+            person = people.find(values["rep"])
+        except ValueError as error:
+            parsed.add_problem(source, "rep", str(error))
+    plan_id = None
+    if "plan" in values:
+        plan_id = plans.get(_folded(values["plan"]))
+        if plan_id is None:
+            message = _("There is no plan called “%(cell)s”.")
+            parsed.add_problem(source, "plan", message % {"cell": str(values["plan"])[:80]})
+    code = values.get("currency", "")
+    for key in ("base", "target_variable"):
+        if code and key in values and not fits(values[key], code):
+            message = _("%(currency)s has %(digits)d decimals.")
+            shown = {"currency": code, "digits": digits(code)}
+            parsed.add_problem(source, key, message % shown)
+    starts, ends = values.get("starts"), values.get("ends")
+    if starts and ends and ends < starts:
+        parsed.add_problem(source, "ends", _("The last day lies before the first."))
+    if source.bad or person is None:
+        return None
+    return CompRow(
+        person_id=person.person_id,
+        currency=code,
+        pay=Pay(values["base"], values["target_variable"]),
+        plan_id=plan_id,
+        starts_date=starts,
+        ends_date=ends,
+        keeps=keeps,
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

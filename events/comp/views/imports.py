@@ -1,0 +1,97 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
+from core.imports.mapping import Columns
+from core.imports.problems import FileRefused
+from core.imports.tables import Table
+from events.comp import access, actions, queries
+from events.comp.rules.rows import FIELDS, CompFile, read_comp
+from events.kickoff.models import Kickoff
+from events.sealing.views import keeps_figures
+from people.accounts.models import Person
+from people.accounts.requests import AuthenticatedRequest
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@keeps_figures
+def upload(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.desk_or_404(request.user, slug)
+    return upload_page(request, _flow(kickoff, request.user))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+@keeps_figures
+@sensitive_variables()
+def preview(request: AuthenticatedRequest, slug: str, token: str) -> HttpResponse:
+    kickoff = access.desk_or_404(request.user, slug)
+    return preview_page(request, _flow(kickoff, request.user), token)
+
+
+def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
+    people = reverse("events:comp:people", kwargs={"slug": kickoff.slug})
+
+    @sensitive_variables()
+    def check(table: Table, columns: Columns, options: Options) -> Preview:
+        file = _read(kickoff, table, columns)
+        plan = actions.plan_import(kickoff=kickoff, rows=file.rows)
+        return Preview(
+            counts=[
+                (_("people who get comp of their own"), plan.created),
+                (_("people whose comp changes"), plan.changed),
+                (_("the same as now"), plan.unchanged),
+            ],
+            button=ngettext("Import %(count)d person", "Import %(count)d people", plan.written)
+            % {"count": plan.written},
+            notes=[_("Packets that were drafted keep what they say until they are drafted anew.")],
+            changes_nothing=not plan.written,
+        )
+
+    @sensitive_variables()
+    def commit(table: Table, columns: Columns, options: Options) -> str:
+        file = _read(kickoff, table, columns)
+        try:
+            done = actions.import_comp(kickoff=kickoff, rows=file.rows, by=by, at=timezone.now())
+        except actions.CompRefused as refusal:
+            raise FileRefused(str(refusal)) from refusal
+        return _("Comp of %(written)d people imported, %(same)d were the same.") % {
+            "written": done.written,
+            "same": done.unchanged,
+        }
+
+    return ImportFlow(
+        purpose=f"comp:{kickoff.pk}",
+        title=_("Import comp"),
+        lead=_(
+            "One row a person: base, target variable, currency and, where it differs from their"
+            " job title's, the plan. Nothing is written until every row is right."
+        ),
+        fields=FIELDS,
+        upload_url=reverse("events:comp:import", kwargs={"slug": kickoff.slug}),
+        preview_url=lambda token: reverse(
+            "events:comp:import_preview", kwargs={"slug": kickoff.slug, "token": token}
+        ),
+        done_url=people,
+        check=check,
+        commit=commit,
+        crumbs=[(reverse("events:kickoff:list"), _("Kickoffs")), (people, _("Comp plans"))],
+    )
+
+
+@sensitive_variables()
+def _read(kickoff: Kickoff, table: Table, columns: Columns) -> CompFile:
+    """:raises FileRefused: a row has a problem"""
+    people, plans = queries.payables(kickoff), queries.plan_ids(kickoff)
+    file = read_comp(table, columns, people, plans)
+    if file.problems:
+        raise FileRefused(_("Nothing can be imported before every row is right."), file.problems)
+    return file
