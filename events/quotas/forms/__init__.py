@@ -1,0 +1,1 @@
+"""Forms of quota planning: clean input, never save."""

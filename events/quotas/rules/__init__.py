@@ -1,0 +1,1 @@
+"""Pure functions on plain values: quotas, their periods and their cascade."""

@@ -1,0 +1,278 @@
+"""A quota file: its fields, and all its rows as changes or as problems by row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_variables
+
+from core.imports import parsers
+from core.imports.mapping import Columns, Field, require_columns
+from core.imports.problems import Problems
+from core.imports.rows import Parsed, ParsedRow, parse_rows
+from core.imports.tables import Table
+from events.comp.rules.currencies import digits, fits, is_currency
+from events.comp.rules.payout import plain
+
+LARGEST = Decimal(10) ** 13
+MOST_WEIGHT = Decimal(10) ** 6
+MOST_PERIODS = 12
+LONGEST_REASON = 300
+PERIODS = tuple(f"p{number}" for number in range(1, MOST_PERIODS + 1))
+YES, NO = "yes", "no"
+_ANSWERS = {YES: YES, NO: NO, "y": YES, "n": NO, "true": YES, "false": NO, "1": YES, "0": NO}
+
+
+def _amount(cell: str) -> Decimal:
+    found = parsers.amount(cell)
+    if found < 0:
+        raise ValueError(_("An amount is never negative."))
+    if found > LARGEST:
+        raise ValueError(_("This is too large."))
+    return found
+
+
+def _weight(cell: str) -> Decimal:
+    found = parsers.amount(cell)
+    if not 0 <= found <= MOST_WEIGHT:
+        raise ValueError(_("A weight lies between 0 and 1,000,000."))
+    return found
+
+
+def _currency(cell: str) -> str:
+    code = cell.strip().upper()
+    if not is_currency(code):
+        raise ValueError(_("Write a currency by its three letters, such as EUR."))
+    return code
+
+
+def _answer(cell: str) -> bool:
+    return parsers.choice(_ANSWERS)(cell) == YES
+
+
+FIELDS = (
+    Field(
+        "rep",
+        gettext_lazy("Rep or manager"),
+        required=True,
+        aliases=("email", "e-mail", "employee id", "name", "sales rep"),
+        parse=parsers.text_up_to(254),
+        hint=gettext_lazy("E-mail, employee id or full name"),
+    ),
+    Field(
+        "quota",
+        gettext_lazy("Quota"),
+        required=True,
+        aliases=("annual quota", "full-year quota", "target"),
+        parse=_amount,
+        hint=gettext_lazy("Of a full year, in the plan's currency. Empty leaves it as it is."),
+    ),
+    Field(
+        "currency",
+        gettext_lazy("Currency"),
+        aliases=("ccy", "pay currency"),
+        parse=_currency,
+        hint=gettext_lazy("What the quota is told in: the plan's, or one with a plan rate"),
+    ),
+    Field(
+        "by_hand",
+        gettext_lazy("By hand"),
+        aliases=("pinned", "hand-set"),
+        parse=_answer,
+        hint=gettext_lazy("yes or no; without the column, what changes counts as by hand"),
+    ),
+    Field("ramped", gettext_lazy("Ramped"), aliases=("ramp",), parse=_answer),
+    Field("weight", gettext_lazy("Weight"), parse=_weight),
+    Field(
+        "reason",
+        gettext_lazy("Reason"),
+        aliases=("why", "note"),
+        parse=parsers.text_up_to(LONGEST_REASON),
+        hint=gettext_lazy("Why a manager's team is given less than the manager"),
+    ),
+    *(
+        Field(
+            key,
+            gettext_lazy("Quota of a period"),
+            aliases=(f"period {number}", f"q{number}", f"quarter {number}", f"m{number}"),
+            parse=_amount,
+            hint=gettext_lazy("All periods of the plan year or none; they add up to the quota"),
+        )
+        for number, key in enumerate(PERIODS, start=1)
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody in the tree, as a file may call them."""
+
+    person_id: int
+    full_name: str
+    email: str
+    employee_id: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class QuotaRow:
+    """What one row says of somebody; None is what it does not say."""
+
+    number: int
+    person_id: int
+    quota: Decimal | None = None
+    currency: str | None = None
+    by_hand: bool | None = None
+    ramped: bool | None = None
+    weight: Decimal | None = None
+    reason: str | None = None
+    periods: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class QuotaFile:
+    """The rows that can be imported, or what is wrong: a file with problems gives no rows."""
+
+    rows: list[QuotaRow] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+
+
+@sensitive_variables()
+def read_quotas(
+    table: Table,
+    columns: Columns,
+    *,
+    people: Iterable[Known],
+    plan_currency: str,
+    currencies: Collection[str],
+    periods: int,
+) -> QuotaFile:
+    """
+    Read every row of a table; all of its problems are gathered, by row and column.
+
+    `currencies` are those with a plan rate, `periods` how many the plan year has.
+
+    :raises MappingRefused: a required field has no column
+    """
+    require_columns(columns, table.headers, FIELDS)
+    optional = [Field(f.key, f.label, False, f.aliases, f.parse, f.hint) for f in FIELDS]
+    parsed = parse_rows(table, optional, columns)
+    reader = _Reader(parsed, people, plan_currency, currencies, periods)
+    rows = [row for row in map(reader.read, parsed.rows) if row is not None]
+    return QuotaFile([] if parsed.problems else rows, parsed.problems)
+
+
+class _Reader:
+    """The rows of one file, one after the other."""
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        people: Iterable[Known],
+        plan_currency: str,
+        currencies: Collection[str],
+        periods: int,
+    ) -> None:
+        self.parsed = parsed
+        self.plan_currency = plan_currency
+        self.currencies = {plan_currency, *currencies}
+        self.periods = periods
+        self.found: dict[str, set[int]] = {}
+        self.first_row: dict[int, int] = {}
+        for one in people:
+            for name in {one.full_name, one.email, one.employee_id} - {""}:
+                self.found.setdefault(_folded(name), set()).add(one.person_id)
+
+    @sensitive_variables()
+    def read(self, source: ParsedRow) -> QuotaRow | None:
+        person_id = self._person(source)
+        values = source.values
+        if (code := values.get("currency")) and code not in self.currencies:
+            self._wrong(
+                source, "currency", _("The plan has no rate for %(code)s.") % {"code": code}
+            )
+        quota = values.get("quota")
+        if quota is not None and not fits(quota, self.plan_currency):
+            shown = {"currency": self.plan_currency, "digits": digits(self.plan_currency)}
+            self._wrong(source, "quota", _("%(currency)s has %(digits)d decimals.") % shown)
+        periods = self._periods(source, quota)
+        if person_id is None or source.bad:
+            return None
+        return QuotaRow(
+            number=source.number,
+            person_id=person_id,
+            quota=quota,
+            currency=values.get("currency"),
+            by_hand=values.get("by_hand"),
+            ramped=values.get("ramped"),
+            weight=values.get("weight"),
+            # An empty cell of a column that is there takes a reason away
+            reason=source.get("reason") if self.parsed.has("reason") else None,
+            periods=periods,
+        )
+
+    def _wrong(self, source: ParsedRow, key: str, message: str) -> None:
+        self.parsed.add_problem(source, key, message)
+
+    def _person(self, source: ParsedRow) -> int | None:
+        if "rep" in source.bad:
+            return None
+        name = source.get("rep")
+        if not name:
+            self._wrong(source, "rep", _("This cell is empty."))
+            return None
+        found = self.found.get(_folded(name), set())
+        if len(found) != 1:
+            self._wrong(
+                source,
+                "rep",
+                _("“%(cell)s” is more than one person. Use the e-mail or employee id.")
+                % {"cell": name[:80]}
+                if found
+                else _("“%(cell)s” is neither a rep of this roster nor one of their managers.")
+                % {"cell": name[:80]},
+            )
+            return None
+        (person_id,) = found
+        if person_id in self.first_row:
+            self._wrong(
+                source,
+                "rep",
+                _("This person is in row %(row)d already.") % {"row": self.first_row[person_id]},
+            )
+            return None
+        self.first_row[person_id] = source.number
+        return person_id
+
+    @sensitive_variables()
+    def _periods(self, source: ParsedRow, quota: Decimal | None) -> tuple[Decimal, ...]:
+        given: dict[str, Any] = {key: source.values[key] for key in PERIODS if key in source.values}
+        if not given or any(key in source.bad for key in PERIODS):
+            return ()
+        last = max(given, key=PERIODS.index)
+        if set(given) != set(PERIODS[: self.periods]):
+            self._wrong(
+                source,
+                last,
+                _("The plan year has %(count)d periods: give all of them or none.")
+                % {"count": self.periods},
+            )
+            return ()
+        amounts = tuple(given[key] for key in PERIODS[: self.periods])
+        if quota is None or sum(amounts) != quota:
+            shown = {"sum": plain(sum(amounts, Decimal(0))), "quota": plain(quota or Decimal(0))}
+            self._wrong(
+                source,
+                "quota",
+                _("The periods add up to %(sum)s, the quota is %(quota)s.") % shown,
+            )
+            return ()
+        return amounts
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
