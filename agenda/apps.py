@@ -6,10 +6,15 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         from agenda.sessions import starter
+        from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
+        from agenda.sessions.queries.released import last_end
         from events.bets.actions import suggest_bets
-        from events.kickoff import moving, readiness, starters
+        from events.kickoff import closing, moving, readiness, starters
+        from events.packets import moments
 
         starters.register(starter.suggest_agenda, after=suggest_bets)
         moving.register(starter.move_agenda)
         readiness.register(check_agenda)
+        moments.register(moments_of)
+        closing.register(last_end)

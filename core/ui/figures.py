@@ -6,10 +6,22 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 
 NONE = "–"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+# Where a language writes what English does not: the sign behind the amount, 54 % with a space,
+# short sizes, and the parts of a date in its own order
+_SIGN_BEHIND = {"de", "fr"}
+_SIZES = {
+    "de": ("\u00a0Mrd.", "\u00a0Mio.", "\u00a0Tsd.", ""),
+    "fr": ("\u00a0Md", "\u00a0M", "\u00a0k", ""),
+}
+_DAYS = {
+    "de": {"short": "D, j. M", "long": "D, j. F Y", "year": "D, j. M Y"},
+    "fr": {"short": "D j b", "long": "D j F Y", "year": "D j b Y"},
+}
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
@@ -26,9 +38,7 @@ def money(amount: object, currency: str) -> str:
     sign = MINUS if cents < 0 else ""
     places = 0 if cents == cents.to_integral_value() else 2
     digits = number_format(abs(cents), decimal_pos=places, force_grouping=True)
-    if symbol := SYMBOLS.get(currency):
-        return f"{sign}{symbol}{digits}"
-    return f"{sign}{digits}{NO_BREAK}{currency}".rstrip(NO_BREAK)
+    return _with_currency(sign, digits, currency)
 
 
 def short_money(amount: object, currency: str) -> str:
@@ -36,15 +46,13 @@ def short_money(amount: object, currency: str) -> str:
     value = _decimal(amount)
     if value is None:
         return NONE
-    sizes = ((10**9, "bn"), (10**6, "m"), (10**3, "k"), (1, ""))
+    letters = _SIZES.get(_language(), ("bn", "m", "k", ""))
+    sizes = list(zip((10**9, 10**6, 10**3, 1), letters, strict=True))
     size, letter = next((pair for pair in sizes if abs(value) >= pair[0]), (1, ""))
     figure = (value / size).quantize(Decimal("0.1" if letter else "1"), ROUND_HALF_UP)
     sign = MINUS if figure < 0 else ""
     places = 0 if figure == figure.to_integral_value() else 1
-    digits = number_format(abs(figure), decimal_pos=places) + letter
-    if symbol := SYMBOLS.get(currency):
-        return f"{sign}{symbol}{digits}"
-    return f"{sign}{digits}{NO_BREAK}{currency}".rstrip(NO_BREAK)
+    return _with_currency(sign, number_format(abs(figure), decimal_pos=places) + letter, currency)
 
 
 def number(value: object) -> str:
@@ -63,7 +71,8 @@ def percent(share: object, places: int = 0) -> str:
         return NONE
     rounded = (value * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     sign = MINUS if rounded < 0 else ""
-    return f"{sign}{number_format(abs(rounded), decimal_pos=places, force_grouping=True)}%"
+    space = NO_BREAK if _language() in _SIGN_BEHIND else ""
+    return f"{sign}{number_format(abs(rounded), decimal_pos=places, force_grouping=True)}{space}%"
 
 
 def day(value: date | datetime | None, style: str = "short") -> str:
@@ -76,8 +85,7 @@ def day(value: date | datetime | None, style: str = "short") -> str:
         return NONE
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value).date()
-    formats = {"short": "D j M", "long": "D j F Y", "year": "D j M Y"}
-    return date_format(value, formats[style])
+    return date_format(value, _day_format(style))
 
 
 def moment(value: datetime | None, zone: tzinfo | str | None = None) -> str:
@@ -86,7 +94,8 @@ def moment(value: datetime | None, zone: tzinfo | str | None = None) -> str:
         return NONE
     there = ZoneInfo(zone) if isinstance(zone, str) and zone else zone or None
     local = timezone.localtime(value, there)  # type: ignore[arg-type]
-    return f"{date_format(local, 'D j M')}, {local:%H:%M}{NO_BREAK}{zone_name(local)}"
+    day_there = date_format(local, _day_format("short"))
+    return f"{day_there}, {local:%H:%M}{NO_BREAK}{zone_name(local)}"
 
 
 def clock(value: datetime | None, zone: tzinfo | str | None = None) -> str:
@@ -106,6 +115,22 @@ def zone_name(local: datetime) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes >= 0 else MINUS
     return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def _with_currency(sign: str, digits: str, currency: str) -> str:
+    symbol = SYMBOLS.get(currency)
+    if symbol and _language() not in _SIGN_BEHIND:
+        return f"{sign}{symbol}{digits}"
+    return f"{sign}{digits}{NO_BREAK}{symbol or currency}".rstrip(NO_BREAK)
+
+
+def _day_format(style: str) -> str:
+    formats = _DAYS.get(_language())
+    return (formats or {"short": "D j M", "long": "D j F Y", "year": "D j M Y"})[style]
+
+
+def _language() -> str:
+    return (get_language() or "").partition("-")[0]
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -44,7 +44,9 @@ class PersonFields(TypedDict, total=False):
     manager: Person | None
     time_zone: str
     country: str
+    language: str
     hire_date: date | None
+    leave_date: date | None
     top_performer_year: int | None
 
 
@@ -63,11 +65,12 @@ def invite_person(
     Add a person without a password, and mail them a link that lets them in once.
 
     :raises PersonRefused: somebody has the address or the employee id; `by` is no planner, or
-        would put a seller under themselves
+        would put a seller under themselves; or the last day is before the day of hire
     """
     _refuse_others(by)
     person = Person(email=email.strip().lower(), full_name=full_name, **fields)
     _refuse_own_seller(person, by)
+    _refuse_leaving_first(person)
     person.set_unusable_password()
     _refuse_taken(person)
     _save(person)
@@ -135,8 +138,8 @@ def update_person(
     or signs in as RevOps from elsewhere, is told to all who are.
 
     :raises PersonRefused: `by` is no planner; it is their own role; an address or an employee id
-        is taken; the manager would close a circle, or bring somebody under `by`; or somebody
-        under `by` would become a seller
+        is taken; the manager would close a circle, or bring somebody under `by`; somebody
+        under `by` would become a seller; or the last day is before the day of hire
     """
     _refuse_others(by)
     before = Person.objects.get(pk=person.pk)
@@ -150,6 +153,7 @@ def update_person(
     for name in changed:
         setattr(person, name, wanted[name])
     _refuse_taken(person)
+    _refuse_leaving_first(person)
     if "function" in changed:
         _refuse_own_seller(person, by)
     if changed:
@@ -250,6 +254,11 @@ def _refuse_own_seller(person: Person, by: Person) -> None:
         raise PersonRefused(
             _("You cannot put sellers under yourself. Ask another planner."), "manager"
         )
+
+
+def _refuse_leaving_first(person: Person) -> None:
+    if person.hire_date and person.leave_date and person.leave_date < person.hire_date:
+        raise PersonRefused(_("The last day is before the day of hire."), "leave_date")
 
 
 def _refuse_taken(person: Person) -> None:

@@ -39,6 +39,7 @@ class PersonSerializer(serializers.ModelSerializer[Person]):
             "time_zone",
             "country",
             "hire_date",
+            "leave_date",
             "top_performer_year",
             "is_active",
         ]

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import (
     password_validators_help_text_html,
     validate_password,
@@ -141,7 +142,9 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             "employee_id",
             "time_zone",
             "country",
+            "language",
             "hire_date",
+            "leave_date",
             "top_performer_year",
         )
         labels = {
@@ -155,7 +158,9 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             "team": gettext_lazy("Team"),
             "employee_id": gettext_lazy("Employee id"),
             "country": gettext_lazy("Country"),
+            "language": gettext_lazy("Language of letters"),
             "hire_date": gettext_lazy("Hired on"),
+            "leave_date": gettext_lazy("Last day"),
             "top_performer_year": gettext_lazy("Top performer of the year"),
         }
         help_texts = {
@@ -164,9 +169,11 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             "email": gettext_lazy("They sign in with it."),
             "role": gettext_lazy("Empty for reps and managers: a manager is whoever has reports."),
             "country": gettext_lazy("Two letters, for example PT: their public holidays."),
+            "leave_date": gettext_lazy("Only once they are leaving: it cuts their quota and pay."),
+            "language": gettext_lazy("Of the packet letter as a PDF; pages stay in English."),
             "top_performer_year": gettext_lazy("The year of the award; it may lead a deal clinic."),
         }
-        widgets = {"hire_date": forms.DateInput()}
+        widgets = {"hire_date": forms.DateInput(), "leave_date": forms.DateInput()}
 
     def __init__(self, *args: Any, editor: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,6 +185,12 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["region"].empty_label = _("No region")  # type: ignore[attr-defined]
         self.fields["team"].empty_label = _("No team")  # type: ignore[attr-defined]
         self.fields["manager"].widget = Suggestions(leading_people())
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label,
+            help_text=self.fields["language"].help_text,
+            required=False,
+            choices=[("", _("The company’s")), *settings.LETTER_LANGUAGES],
+        )
         if self.instance.pk:
             self.initial["manager"] = self.instance.manager
 

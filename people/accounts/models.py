@@ -24,6 +24,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """People who may sign in and receive messages."""
         return self.filter(is_active=True)
 
+    def revops(self) -> Self:
+        """Active people who plan territories, quotas and pay, and release packets."""
+        return self.active().filter(role=Person.Role.REVOPS)
+
     def selling(self) -> Self:
         """People who carry a territory, a quota and a comp plan."""
         return self.filter(function=Person.Function.SALES, reports=None)
@@ -111,6 +115,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
         _("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, two letters")
     )
     hire_date = models.DateField(_("hire date"), null=True, blank=True)
+    leave_date = models.DateField(_("last day"), null=True, blank=True)
+    language = models.CharField(
+        _("language of letters"),
+        max_length=10,
+        blank=True,
+        help_text=_("The company's language if left empty"),
+    )
     top_performer_year = models.PositiveSmallIntegerField(
         _("top performer of the year"), null=True, blank=True
     )

@@ -54,3 +54,30 @@ def record_entries(
         for subject, note in notes
     ]
     return len(Entry.objects.bulk_create(entries, batch_size=500))
+
+
+def record_entries_on(
+    *,
+    by: Person | None,
+    verb: str,
+    at: datetime,
+    about: Iterable[tuple[Person, models.Model, str]],
+) -> int:
+    """
+    Add a line for each of many things with one statement; return how many.
+
+    `about` gives whose data it is, the thing itself, and the note.
+    """
+    entries = [
+        Entry(
+            actor=by,
+            verb=verb,
+            subject=subject,
+            object_label=thing._meta.label_lower,
+            object_id=thing.pk,
+            note=note[:300],
+            at=at,
+        )
+        for subject, thing, note in about
+    ]
+    return len(Entry.objects.bulk_create(entries, batch_size=500))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 
 from agenda.sessions.models import (
     Release,
@@ -99,6 +99,13 @@ def whole_day(kickoff: Kickoff, day: date) -> list[Shown]:
 def whole_agenda(kickoff: Kickoff) -> list[Shown]:
     """Every released session, in order of time: two SQL queries."""
     return _shown(ReleasedSession.objects.current(kickoff))
+
+
+def last_end(kickoff: Kickoff) -> datetime | None:
+    """When the last released session ends; None before the first release. One SQL query."""
+    released = ReleasedSession.objects.current(kickoff)
+    last: datetime | None = released.aggregate(last=Max("ends_at"))["last"]
+    return last
 
 
 def next_for(person: Person, kickoff: Kickoff, at: datetime) -> NowNext:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -100,9 +101,21 @@ ROSTER_FIELDS = (
     Field("time_zone", gettext_lazy("Time zone"), aliases=("tz",), parse=parsers.time_zone),
     Field("country", gettext_lazy("Country"), aliases=("country code",), parse=parsers.country),
     Field(
+        "language",
+        gettext_lazy("Language of letters"),
+        aliases=("language", "preferred language", "locale"),
+        parse=parsers.choice(_words(settings.LETTER_LANGUAGES)),
+    ),
+    Field(
         "hire_date",
         gettext_lazy("Hire date"),
         aliases=("start date", "hired", "joined", "date of hire"),
+        parse=parsers.iso_date,
+    ),
+    Field(
+        "leave_date",
+        gettext_lazy("Last day"),
+        aliases=("end date", "leaves", "termination date", "date of leaving"),
         parse=parsers.iso_date,
     ),
 )
@@ -162,7 +175,8 @@ def import_roster(
     try:
         with transaction.atomic():
             # One import at a time: what is planned from is what is written to
-            Kickoff.objects.select_for_update().get(pk=kickoff.pk)
+            # A lock that rows which point at the kickoff may be added under
+            Kickoff.objects.select_for_update(no_key=True).get(pk=kickoff.pk)
             by_pk = by.pk if by else None
             planned = roster.plan_roster(parsed, queries.company(), email_pattern, by_pk)
             if parsed.problems:

@@ -168,6 +168,7 @@ class _Planner:
             )
             return
         known = by_id or by_email
+        self._refuse_leaving_first(row, known)
         planned = Planned(email, full_name, row.number, known, dict(row.values))
         if known is not None:
             self._refuse_takeover(row, planned, known, by_email)
@@ -217,6 +218,14 @@ class _Planner:
         elif known.is_privileged and name_key(known.full_name) != name_key(planned.full_name):
             message = _("%(email)s is the account of %(name)s, which an import does not rename.")
             self._wrong(row, "full_name", message, **shown)
+
+    def _refuse_leaving_first(self, row: ParsedRow, known: Known | None) -> None:
+        stored = known.stored if known else {}
+        hired = row.get("hire_date", stored.get("hire_date"))
+        leaves = row.get("leave_date", stored.get("leave_date"))
+        if hired and leaves and leaves < hired:
+            key = "leave_date" if row.get("leave_date") else "hire_date"
+            self._wrong(row, key, _("The last day would be before the day of hire."))
 
     # Who manages whom
 

@@ -127,6 +127,20 @@ def test_a_file_changes_what_it_says_and_leaves_the_rest(kickoff):
     }
 
 
+def test_a_last_day_comes_in_and_is_never_before_the_day_of_hire(kickoff):
+    person = PersonFactory(email="bo@x.example", full_name="Bo Ek", hire_date=date(2020, 1, 1))
+    header = "Name,E-mail,Last day\n"
+
+    _import(kickoff, header + "Bo Ek,bo@x.example,2027-05-31\n")
+    person.refresh_from_db()
+    assert person.leave_date == date(2027, 5, 31)
+
+    with pytest.raises(FileRefused) as refusal:
+        _import(kickoff, header + "Bo Ek,bo@x.example,2019-12-31\n")
+    (problem,) = refusal.value.problems
+    assert (problem.row, problem.column) == (2, "Last day")
+
+
 def test_a_chain_of_new_managers_is_written_top_down(kickoff):
     _import(kickoff, "name,manager\nCy X,Bo X\nBo X,Ann X\nAnn X,\n")
 
@@ -307,3 +321,14 @@ def test_an_unknown_event_is_answered_with_the_known_ones(kickoff):
 def test_a_file_that_is_not_there_is_said_so(kickoff, tmp_path):
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         _command(tmp_path / "none.csv")
+
+
+def test_the_language_of_letters_is_a_code_or_its_word(kickoff):
+    _import(kickoff, "name,email,language\nBo X,bo@x.example,German\nAda X,ada@x.example,fr\n")
+
+    assert dict(
+        Person.objects.filter(email__endswith="@x.example").values_list("full_name", "language")
+    ) == {
+        "Bo X": "de",
+        "Ada X": "fr",
+    }

@@ -91,7 +91,11 @@ def test_an_export_imported_again_changes_nothing(desk, kickoff):
     AttendeeFactory(
         kickoff=kickoff, person=Person.objects.filter(reports__isnull=False).first(), kind="MANAGER"
     )
+    AttendeeFactory(
+        kickoff=kickoff, person__hire_date="2024-09-02", person__leave_date="2027-05-31"
+    )
     data = desk.get(_url("export")).content
+    assert b"2024-09-02,2027-05-31" in data
 
     response = desk.post(
         _url("import"), {"file": SimpleUploadedFile("roster.csv", data)}, follow=True

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -117,6 +118,7 @@ def test_a_planner_invites_a_person(client, planner):
             "function": "ENABLEMENT",
             "time_zone": "Europe/Athens",
             "country": "gr",
+            "language": "de",
             "team": team.pk,
             "manager": planner.full_name,
         },
@@ -124,8 +126,9 @@ def test_a_planner_invites_a_person(client, planner):
 
     person = Person.objects.get(email="nikos@example.com")
     assert response.url == reverse("people:accounts:detail", args=[person.pk])
-    assert (person.country, person.team, person.region, person.manager) == (
+    assert (person.country, person.language, person.team, person.region, person.manager) == (
         "GR",
+        "de",
         team,
         team.region,
         planner,
@@ -143,8 +146,10 @@ def test_a_planner_invites_a_person(client, planner):
         ("country", "1x", "two letters"),
         ("time_zone", "Mars/Base", "valid choice"),
         ("function", "BOSS", "valid choice"),
+        ("language", "tlh", "valid choice"),
         ("top_performer_year", "27", "four digits"),
         ("hire_date", "soon", "valid date"),
+        ("leave_date", "soon", "valid date"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(client, planner, field, value, words):
@@ -153,6 +158,20 @@ def test_what_is_wrong_is_said_beside_its_field(client, planner, field, value, w
     page = client.post(edit_url(person), form_data(person, **{field: value}))
 
     assert words in str(page.context["form"].errors[field])
+
+
+def test_a_planner_writes_down_the_last_day_and_it_is_not_before_the_first(client, planner):
+    person = PersonFactory(hire_date=date(2024, 9, 2))
+    said = form_data(person, hire_date="2024-09-02")
+
+    page = client.post(edit_url(person), {**said, "leave_date": "2024-09-01"})
+    assert "before the day of hire" in str(page.context["form"].errors["leave_date"])
+
+    client.post(edit_url(person), {**said, "leave_date": "2027-05-31"})
+    person.refresh_from_db()
+    assert person.leave_date == date(2027, 5, 31)
+    shown = client.get(reverse("people:accounts:detail", kwargs={"person_id": person.pk}))
+    assert "Mon 31 May 2027" in shown.content.decode()
 
 
 def test_a_team_of_another_region_is_refused(client, planner):
