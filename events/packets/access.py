@@ -2,7 +2,7 @@
 Who may read figures: the rep themselves, managers up the line, RevOps. Nobody else.
 
 Planners and executives see how far packets have come and are answered 404 here, whoever reports
-to them.
+to them. Approvers see sums over many, whatever else they are.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.http import Http404
 from events.attendance.models import Attendee
 from events.kickoff.access import kickoff_or_404
 from events.kickoff.models import Kickoff
-from events.packets.models import Packet, PacketVersion
+from events.packets.models import Packet, PacketApprover, PacketRelease, PacketVersion
 from people.accounts.models import Person
 from people.org.queries import is_in_line, line_of
 
@@ -111,10 +111,10 @@ def version_or_404(person: Person, slug: str, packet_id: int, number: int) -> Pa
     :raises Http404: there is none, or it is not theirs to read
     """
     reading = packet_or_404(person, slug, packet_id)
-    versions = reading.packet.versions.select_related("released_by", "receipt")
+    versions = reading.packet.versions.select_related("released_by", "receipt__recorded_by")
     version = versions.filter(number=number).first()
     # Whoever made the drafts may also be a rep; their own draft stays out of their sight
-    if version is None or not (version.is_released or reading.as_revops):
+    if version is None or not (version.is_shown_to_rep or reading.as_revops):
         raise Http404
     version.packet = reading.packet
     return version
@@ -130,3 +130,59 @@ def own_version_or_404(person: Person, slug: str, packet_id: int, number: int) -
     if version.packet.rep_id != person.pk:
         raise Http404
     return version
+
+
+def version_to_manage_or_404(
+    person: Person, slug: str, packet_id: int, number: int
+) -> PacketVersion:
+    """
+    One released version of somebody else's packet, for RevOps to take back or to record a receipt.
+
+    :raises Http404: there is none, the person is not RevOps, or it is their own
+    """
+    reading = packet_or_404(person, slug, packet_id)
+    version = reading.packet.versions.released().filter(number=number).first()
+    if version is None or not reading.as_revops:
+        raise Http404
+    version.packet = reading.packet
+    return version
+
+
+def approval_or_404(person: Person, slug: str) -> PacketApprover:
+    """
+    As what the person approves packets of a kickoff. They need not be on its roster.
+
+    :raises Http404: there is no such kickoff, or RevOps has not named them
+    """
+    approvers = PacketApprover.objects.select_related("kickoff", "person")
+    approver = approvers.filter(kickoff__slug=slug, person=person.pk).first()
+    if approver is None:
+        raise Http404
+    return approver
+
+
+def approver_or_404(person: Person, slug: str, approver_id: int) -> PacketApprover:
+    """
+    One approver of a kickoff, for RevOps to remove.
+
+    :raises Http404: there is none, or the person is not RevOps
+    """
+    kickoff = desk_or_404(person, slug)
+    approvers = PacketApprover.objects.select_related("kickoff", "person")
+    approver = approvers.filter(kickoff=kickoff, pk=approver_id).first()
+    if approver is None:
+        raise Http404
+    return approver
+
+
+def release_or_404(person: Person, slug: str, release_id: int) -> PacketRelease:
+    """
+    One release of a kickoff, for RevOps to lift or to cancel.
+
+    :raises Http404: there is none, or the person is not RevOps
+    """
+    kickoff = desk_or_404(person, slug)
+    release = PacketRelease.objects.filter(kickoff=kickoff, pk=release_id).first()
+    if release is None:
+        raise Http404
+    return release

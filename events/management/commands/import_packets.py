@@ -9,6 +9,7 @@ from core.imports.commands import add_mapping_option, mapping_given, report_refu
 from core.imports.mapping import MappingRefused, guess_columns
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
+from events.comp.queries import published_editions
 from events.kickoff.models import Kickoff
 from events.packets import actions, queries
 from events.packets.rules.files import FIELDS, read_packets
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         try:
             table = read_table(options["file"].read_bytes(), options["file"].name)
             columns = guess_columns(table.headers, FIELDS, mapping_given(options))
-            file = read_packets(table, columns, queries.roster(kickoff))
+            file = read_packets(table, columns, queries.roster(kickoff), published_editions())
             if file.problems:
                 raise FileRefused(f"{file.problems.total} errors.", file.problems)
         except OSError as error:

@@ -10,13 +10,18 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from events.packets.rules.payout import Plan, decimal_from, plain, plan_from_json, plan_to_json
+from events.comp.rules import words
+from events.comp.rules.comp import Comp, comp_from_json, comp_to_json
+from events.comp.rules.payout import decimal_from, plain
+from events.quotas.rules.quota import Origin, Period, Quota
+from events.territories.rules.territory import Territory
 
-QUARTER_MONTHS = 3
+# The first had a single plan and no exclusions; what was released in it stays readable
+FIRST_FORMAT, FORMAT = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,73 +35,23 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Territory:
-    """Where a rep sells. A named account overrides geography."""
+class FullYear:
+    """What a whole plan year would hold for somebody who is there for some of its days."""
 
-    geography: str = ""
-    segment: str = ""
-    accounts: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.geography or self.segment or self.accounts)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Period:
-    """A part of the plan year and its share of the quota; both dates are included."""
-
-    starts: date
-    ends: date
-    amount: Decimal
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Quota:
-    """
-    The year's quota and its periods.
-
-    :raises ValueError: the periods do not add up to the amount
-    """
-
-    amount: Decimal
-    periods: tuple[Period, ...]
-
-    def __post_init__(self) -> None:
-        if sum((period.amount for period in self.periods), Decimal(0)) != self.amount:
-            raise ValueError("The periods of a quota add up to it.")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Comp:
-    """Base salary, target variable and how the variable is earned; amounts for the plan year."""
-
+    days: int
+    of_days: int
+    quota: Decimal
     base: Decimal
     target_variable: Decimal
-    plan: Plan
-    terms: str
-
-    @property
-    def on_target(self) -> Decimal:
-        """On-target earnings: base and variable together at 100% of quota."""
-        return self.base + self.target_variable
-
-    @property
-    def base_share(self) -> Decimal:
-        """The base's part of on-target earnings, between 0 and 1; half up to whole percents."""
-        if not self.on_target:
-            return Decimal(0)
-        return (self.base / self.on_target).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-    @property
-    def variable_share(self) -> Decimal:
-        """What the base leaves of on-target earnings: the two are the mix."""
-        return 1 - self.base_share if self.on_target else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Content:
-    """One packet as its rep reads it."""
+    """
+    One packet as its rep reads it; all amounts are for its own dates.
+
+    `full_year` is there where those dates are only a part of the plan year.
+    """
 
     currency: str
     effective_from: date
@@ -105,55 +60,24 @@ class Content:
     territory: Territory
     quota: Quota
     comp: Comp
+    full_year: FullYear | None = None
+
+    @property
+    def own_numbers(self) -> tuple[Comp, Decimal, str]:
+        """Comp plan, quota and currency: what each payout of this person is worked out from."""
+        return self.comp, self.quota.amount, self.currency
+
+    def examples(self) -> list[words.Example]:
+        """Worked examples at this person's own numbers."""
+        return words.examples(*self.own_numbers)
+
+    def pays_target(self) -> bool:
+        """Whether the payout at 100% equals the target variable."""
+        return words.pays_target(*self.own_numbers)
 
     def says_the_same_as(self, other: Content) -> bool:
         """Whether two packets promise the same; a new manager or title changes no promise."""
         return replace(self, identity=other.identity) == other
-
-
-def quarters(starts: date, ends: date) -> list[tuple[date, date]]:
-    """The plan year in steps of three months from its first day; the last may be shorter."""
-    found = []
-    start, step = starts, 1
-    while start <= ends:
-        following = _months_later(starts, QUARTER_MONTHS * step)
-        found.append((start, min(following - timedelta(days=1), ends)))
-        start, step = following, step + 1
-    return found
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day some months later, or the first of the month after if there is none."""
-    year, month = divmod(day.month - 1 + months, 12)
-    try:
-        return day.replace(year=day.year + year, month=month + 1)
-    except ValueError:
-        year, month = divmod(day.month + months, 12)
-        return date(day.year + year, month + 1, 1)
-
-
-def year_from(starts: date) -> date:
-    """The last day of a plan year that begins on this day."""
-    return _months_later(starts, 12) - timedelta(days=1)
-
-
-def split_evenly(amount: Decimal, parts: int, step: Decimal = Decimal(1)) -> list[Decimal]:
-    """
-    Split into equal parts of whole steps; what remains goes to the last.
-
-    1,000,001 in four is three times 250,000, then 250,001.
-    """
-    each = (amount / parts // step) * step
-    return [each] * (parts - 1) + [amount - each * (parts - 1)]
-
-
-def spread(amount: Decimal, starts: date, ends: date) -> Quota:
-    """A quota over its quarters, evenly."""
-    spans = quarters(starts, ends)
-    parts = split_evenly(amount, len(spans))
-    return Quota(
-        amount, tuple(Period(*span, part) for span, part in zip(spans, parts, strict=True))
-    )
 
 
 def to_payload(content: Content, *, salt: str) -> str:
@@ -163,10 +87,10 @@ def to_payload(content: Content, *, salt: str) -> str:
     `salt` is random and lies inside, so that nobody who reads a hash can find round figures by
     trying them.
     """
-    territory, quota, comp = content.territory, content.quota, content.comp
+    territory, quota = content.territory, content.quota
     return json.dumps(
         {
-            "format": 1,
+            "format": FORMAT,
             "salt": salt,
             "currency": content.currency,
             "effective": [content.effective_from.isoformat(), content.effective_to.isoformat()],
@@ -180,6 +104,7 @@ def to_payload(content: Content, *, salt: str) -> str:
                 "geography": territory.geography,
                 "segment": territory.segment,
                 "accounts": list(territory.accounts),
+                "exclusions": list(territory.exclusions),
             },
             "quota": {
                 "amount": plain(quota.amount),
@@ -187,13 +112,10 @@ def to_payload(content: Content, *, salt: str) -> str:
                     [period.starts.isoformat(), period.ends.isoformat(), plain(period.amount)]
                     for period in quota.periods
                 ],
+                "origin": _origin_to_json(quota.origin),
             },
-            "comp": {
-                "base": plain(comp.base),
-                "target_variable": plain(comp.target_variable),
-                "plan": plan_to_json(comp.plan),
-                "terms": comp.terms,
-            },
+            "comp": comp_to_json(content.comp),
+            "full_year": _full_year_to_json(content.full_year),
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -208,16 +130,19 @@ def from_payload(text: str) -> Content:
     :raises ValueError: it is no payload of this format
     """
     data: Mapping[str, Any] = json.loads(text)
-    if data.get("format") != 1:
+    if data.get("format") not in (FIRST_FORMAT, FORMAT):
         raise ValueError("This packet was written in an unknown format.")
-    territory, quota, comp = data["territory"], data["quota"], data["comp"]
+    territory, quota = data["territory"], data["quota"]
     return Content(
         currency=data["currency"],
         effective_from=date.fromisoformat(data["effective"][0]),
         effective_to=date.fromisoformat(data["effective"][1]),
         identity=Identity(**data["identity"]),
         territory=Territory(
-            territory["geography"], territory["segment"], tuple(territory["accounts"])
+            territory["geography"],
+            territory["segment"],
+            tuple(territory["accounts"]),
+            tuple(territory.get("exclusions", ())),
         ),
         quota=Quota(
             decimal_from(quota["amount"]),
@@ -225,13 +150,60 @@ def from_payload(text: str) -> Content:
                 Period(date.fromisoformat(starts), date.fromisoformat(ends), decimal_from(amount))
                 for starts, ends, amount in quota["periods"]
             ),
+            _origin_from_json(quota.get("origin")),
         ),
-        comp=Comp(
-            decimal_from(comp["base"]),
-            decimal_from(comp["target_variable"]),
-            plan_from_json(comp["plan"]),
-            comp["terms"],
-        ),
+        comp=comp_from_json(data["comp"]),
+        full_year=_full_year_from_json(data.get("full_year")),
+    )
+
+
+def _origin_to_json(origin: Origin | None) -> dict[str, Any] | None:
+    if origin is None:
+        return None
+    return {
+        "full_year": plain(origin.full_year),
+        "present": [origin.present_from.isoformat(), origin.present_to.isoformat()],
+        "days": [origin.days, origin.year_days],
+        "ramp": [plain(share) for share in origin.ramp],
+    }
+
+
+def _origin_from_json(data: Mapping[str, Any] | None) -> Origin | None:
+    if data is None:
+        return None
+    present_from, present_to = data["present"]
+    days, year_days = data["days"]
+    return Origin(
+        decimal_from(data["full_year"]),
+        date.fromisoformat(present_from),
+        date.fromisoformat(present_to),
+        days,
+        year_days,
+        tuple(decimal_from(share) for share in data["ramp"]),
+    )
+
+
+def _full_year_to_json(year: FullYear | None) -> dict[str, Any] | None:
+    if year is None:
+        return None
+    return {
+        "days": [year.days, year.of_days],
+        "quota": plain(year.quota),
+        "base": plain(year.base),
+        "target_variable": plain(year.target_variable),
+    }
+
+
+def _full_year_from_json(data: Mapping[str, Any] | None) -> FullYear | None:
+    if data is None:
+        return None
+    days, of_days = data["days"]
+    return FullYear(
+        days,
+        of_days,
+        decimal_from(data["quota"]),
+        decimal_from(data["base"]),
+        decimal_from(data["target_variable"]),
     )
 
 

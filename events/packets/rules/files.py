@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from core.imports.mapping import Columns, Field, require_columns
 from core.imports.problems import Problems
 from core.imports.rows import parse_rows
 from core.imports.tables import Table
+from events.comp.rules.terms import EDITIONS
 from events.packets.rules.rows import PacketRow, Roster, parse_packet_row
 
 
@@ -95,7 +96,9 @@ class PacketFile:
 
 
 @sensitive_variables()
-def read_packets(table: Table, columns: Columns, roster: Roster) -> PacketFile:
+def read_packets(
+    table: Table, columns: Columns, roster: Roster, editions: Collection[str] = tuple(EDITIONS)
+) -> PacketFile:
     """
     Read every row of a table; all of its problems are gathered, by row and column.
 
@@ -109,7 +112,7 @@ def read_packets(table: Table, columns: Columns, roster: Roster) -> PacketFile:
     first_row: dict[int, int] = {}
     for source in parsed.rows:
         cells: Mapping[str, str] = source.values
-        row, problems = parse_packet_row(cells, roster)
+        row, problems = parse_packet_row(cells, roster, editions)
         for problem in problems:
             parsed.add_problem(source, problem.field, problem.text)
         if row is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,20 +12,13 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from events.packets.rules.content import (
-    Comp,
-    Content,
-    Identity,
-    Period,
-    Quota,
-    Territory,
-    quarters,
-    spread,
-    year_from,
-)
-from events.packets.rules.currencies import digits, fits, is_currency
-from events.packets.rules.payout import Band, Basis, Plan, Threshold, plain
-from events.packets.rules.terms import CURRENT, EDITIONS
+from events.comp.rules.comp import Comp, sole
+from events.comp.rules.currencies import digits, fits, is_currency
+from events.comp.rules.payout import Band, Basis, Plan, Threshold, plain
+from events.comp.rules.terms import CURRENT, EDITIONS
+from events.packets.rules.content import Content, Identity
+from events.quotas.rules.quota import Period, Quota, quarters, spread, year_from
+from events.territories.rules.territory import Territory
 
 # The default plan: each unit up to quota counts once, then half as much again, then twice
 DEFAULT_BANDS = (
@@ -130,14 +123,15 @@ class _Cells:
 
 
 def parse_packet_row(
-    cells: Mapping[str, str], roster: Roster
+    cells: Mapping[str, str], roster: Roster, editions: Collection[str] = tuple(EDITIONS)
 ) -> tuple[PacketRow | None, list[Problem]]:
     """
     Read one row: what it says of which rep, or every problem with it. Never both.
 
     The fields: rep, currency, quota, base, target_variable, effective_from; and where wanted
     effective_to (default: a year), q1 to q4 (default: equal parts, the remainder in the last),
-    geography, segment, accounts (parted by semicolons), threshold, cap, bands, terms.
+    geography, segment, accounts (parted by semicolons), threshold, cap, bands, terms (one of the
+    published `editions`).
     """
     row = _Cells(cells)
     rep = row.read("rep", roster.find, needed=True)
@@ -149,7 +143,7 @@ def parse_packet_row(
     parts = [_amount_cell(row, name, currency, needed=False) for name in QUARTER_FIELDS]
     spread_quota = _quota(row, quota, parts, starts, ends) if quota and starts and ends else None
     plan = _plan(row)
-    terms = row.read("terms", _terms, needed=False) or CURRENT
+    terms = row.read("terms", lambda text: _terms(text, editions), needed=False) or CURRENT
     territory = Territory(
         geography=row.read("geography", _short, needed=False) or "",
         segment=row.read("segment", _short, needed=False) or "",
@@ -177,7 +171,7 @@ def parse_packet_row(
                 identity=rep.identity,
                 territory=territory,
                 quota=spread_quota,
-                comp=Comp(base=base, target_variable=target, plan=plan, terms=terms),
+                comp=Comp(base=base, target_variable=target, measures=sole(plan), terms=terms),
             ),
         ),
         [],
@@ -335,11 +329,11 @@ def _rate(text: str) -> Decimal:
     return Decimal(plain(Decimal(text)))
 
 
-def _terms(text: str) -> str:
-    if text not in EDITIONS:
+def _terms(text: str, editions: Collection[str]) -> str:
+    if text not in editions:
         raise BadCell(
             _("There is no edition “%(cell)s” of the terms. There is %(known)s.")
-            % {"cell": text[:20], "known": ", ".join(EDITIONS)}
+            % {"cell": text[:20], "known": ", ".join(editions)}
         )
     return text
 

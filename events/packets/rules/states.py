@@ -4,12 +4,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 NO_PACKET = "NONE"
+# What the desk tells apart within DRAFT and APPROVED
+WAITING = "WAITING"
+EMBARGOED = "EMBARGOED"
 
 # State, the kind of `{% state %}`, the word
 _SHOWN: dict[str, tuple[str, Promise]] = {
     NO_PACKET: ("late", _("No packet")),
     "DRAFT": ("wait", _("Draft")),
+    WAITING: ("wait", _("With approvers")),
     "APPROVED": ("part", _("Approved")),
+    EMBARGOED: ("soon", _("Under embargo")),
     "RELEASED": ("wait", _("Not opened")),
     "VIEWED": ("part", _("Viewed")),
     "RECEIVED": ("done", _("Received")),
@@ -17,6 +22,7 @@ _SHOWN: dict[str, tuple[str, Promise]] = {
     "DECLINED": ("late", _("Declined")),
     "SUPERSEDED": ("wait", _("Superseded")),
     "EXPIRED": ("wait", _("Expired")),
+    "RECALLED": ("late", _("Taken back")),
 }
 
 

@@ -1,127 +1,20 @@
-"""A packet in words: the plan in sentences, worked examples, what changed since a version."""
+"""A packet in words: what changed since a version, what a full year would hold."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.ui.figures import day, money
-from events.packets.rules import payout
-from events.packets.rules.content import Content, Period
-from events.packets.rules.currencies import digits
-from events.packets.rules.payout import Basis, Method, Pays, Plan
+from events.comp.rules.comp import Comp
+from events.comp.rules.extras import extra_sentences
+from events.comp.rules.words import comp_sentences
+from events.packets.rules.content import Content
 
-EXAMPLES = (Decimal("0.5"), Decimal(1), Decimal("1.5"))
 LISTED_ACCOUNTS = 5
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Example:
-    """What a rep earns at one result; `attainment` is a share of quota."""
-
-    attainment: Decimal
-    closed: Decimal
-    earned: Decimal
-
-
-def examples(content: Content, attainments: Sequence[Decimal] = EXAMPLES) -> list[Example]:
-    """Worked examples at this rep's own numbers."""
-    return [
-        Example(attainment, content.quota.amount * attainment, earned_at(content, attainment))
-        for attainment in attainments
-    ]
-
-
-def earned_at(content: Content, attainment: Decimal) -> Decimal:
-    """The variable pay for closing a share of the quota."""
-    return payout.payout(
-        content.comp.plan,
-        quota=content.quota.amount,
-        target_variable=content.comp.target_variable,
-        actual=content.quota.amount * attainment,
-        digits=digits(content.currency),
-    )
-
-
-def pays_target(content: Content) -> bool:
-    """Whether the payout at 100% of quota equals the target variable."""
-    return earned_at(content, Decimal(1)) == content.comp.target_variable
-
-
-def percent(share: Decimal) -> str:
-    """A share as people say it: 0.625 is 62.5%."""
-    return f"{payout.plain(share * 100)}%"
-
-
-def plan_sentences(plan: Plan) -> list[str]:
-    """The plan as its rep should understand it, one sentence a rule."""
-    said = []
-    if plan.threshold is not None and plan.threshold.at > 0:
-        said.append(_threshold_sentence(plan))
-    if plan.basis == Basis.PAYOUT_CURVE:
-        said += [
-            _("At %(attainment)s of quota you earn %(share)s of your variable.")
-            % {"attainment": percent(x), "share": percent(y)}
-            for x, y in plan.points
-        ]
-        said.append(_("Between these points the payout rises in a straight line."))
-    else:
-        said += _band_sentences(plan)
-    if plan.cap is None:
-        said.append(_("There is no cap."))
-    else:
-        said.append(
-            _("The payout never passes %(share)s of your target variable.")
-            % {"share": percent(plan.cap)}
-        )
-    return said
-
-
-def _threshold_sentence(plan: Plan) -> str:
-    assert plan.threshold is not None  # noqa: S101
-    at = {"at": percent(plan.threshold.at)}
-    if plan.threshold.pays == Pays.ABOVE_THRESHOLD:
-        return _("Only what you close above %(at)s of quota is paid.") % at
-    return _("Below %(at)s of quota there is no payout; from there on everything counts.") % at
-
-
-def _band_sentences(plan: Plan) -> list[str]:
-    said = []
-    multiplier = plan.basis == Basis.TV_MULTIPLIER
-    for band in plan.bands:
-        if band.start == 0:
-            text = (
-                _("Each percent of quota pays %(rate)s of your target variable.")
-                if multiplier
-                else _("You earn %(rate)s of what you close.")
-            )
-        elif plan.method == Method.RETROACTIVE:
-            text = (
-                _("From %(at)s of quota on, every percent pays %(rate)s, from the first.")
-                if multiplier
-                else _("From %(at)s of quota on, all that you closed pays %(rate)s.")
-            )
-        else:
-            text = (
-                _("From %(at)s of quota, each further percent pays %(rate)s.")
-                if multiplier
-                else _("From %(at)s of quota, you earn %(rate)s of what you close.")
-            )
-        # A multiplier of 1.5 pays one and a half percent of the variable for a percent of quota
-        rate = percent(band.rate / 100 if multiplier else band.rate)
-        said.append(text % {"at": percent(band.start), "rate": rate})
-    return said
-
-
-def period_name(period: Period) -> str:
-    """A quarter by its months: Mar–May."""
-    first, last = MONTHS_3[period.starts.month], MONTHS_3[period.ends.month]
-    return str(first).title() if first == last else f"{str(first).title()}–{str(last).title()}"
 
 
 def changes(before: Content, after: Content) -> list[str]:
@@ -135,8 +28,9 @@ def changes(before: Content, after: Content) -> list[str]:
             )
     if before.quota.amount == after.quota.amount and before.quota.periods != after.quota.periods:
         said.append(_("The quota is spread over the quarters in another way."))
-    if before.comp.plan != after.comp.plan:
-        said.append(_plan_change(before.comp.plan, after.comp.plan))
+    if before.comp.measures != after.comp.measures:
+        said.append(_plan_change(before.comp, after.comp))
+    said += _extra_changes(before, after)
     if before.comp.terms != after.comp.terms:
         said.append(_("The terms are a new edition."))
     if (before.effective_from, before.effective_to) != (after.effective_from, after.effective_to):
@@ -157,12 +51,36 @@ _FIGURES: tuple[tuple[Callable[[], str], Callable[[Content], Decimal]], ...] = (
 )
 
 
-def _plan_change(before: Plan, after: Plan) -> str:
-    gone, new = plan_sentences(before), plan_sentences(after)
+def _plan_change(before: Comp, after: Comp) -> str:
+    gone, new = comp_sentences(before), comp_sentences(after)
     fresh = [sentence for sentence in new if sentence not in gone]
     if not fresh:
         return _("The plan pays by fewer rules than before.")
     return _("The plan pays differently: %(rules)s") % {"rules": " ".join(fresh)}
+
+
+def _extra_changes(before: Content, after: Content) -> list[str]:
+    old = extra_sentences(before.comp, before.currency)
+    new = extra_sentences(after.comp, after.currency)
+    said = [_("New: %(rule)s") % {"rule": rule} for rule in new if rule not in old]
+    return said + [_("No more: %(rule)s") % {"rule": rule} for rule in old if rule not in new]
+
+
+def full_year_sentence(content: Content) -> str:
+    """What a full year would hold for somebody who is there for a part of it; else nothing."""
+    if content.full_year is None:
+        return ""
+    year, currency = content.full_year, content.currency
+    return _(
+        "These are for %(days)d of the %(whole)d days of the plan year. A full year would hold"
+        " %(quota)s of quota, %(base)s of base and %(variable)s of variable."
+    ) % {
+        "days": year.days,
+        "whole": year.of_days,
+        "quota": money(year.quota, currency),
+        "base": money(year.base, currency),
+        "variable": money(year.target_variable, currency),
+    }
 
 
 def _territory_changes(before: Content, after: Content) -> list[str]:
@@ -187,6 +105,12 @@ def _territory_changes(before: Content, after: Content) -> list[str]:
             ngettext("%(names)s moved out.", "%(count)d accounts moved out: %(names)s.", len(gone))
             % {"count": len(gone), "names": named(gone)}
         )
+    for text, names in (
+        (_("Left out now: %(names)s."), set(new.exclusions) - set(old.exclusions)),
+        (_("Left out no more: %(names)s."), set(old.exclusions) - set(new.exclusions)),
+    ):
+        if names:
+            said.append(text % {"names": named(sorted(names))})
     return said
 
 

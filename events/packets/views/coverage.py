@@ -1,9 +1,11 @@
-from typing import Literal, cast
+from datetime import datetime
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,13 +15,14 @@ from core.imports.exports import csv_response
 from core.lists import Column, Filter, ListSpec
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
-from events.packets import access, queries
+from events.packets import access, beside, board, queries
 from events.packets.rules import states
+from events.packets.rules.coverage import over_time
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
 from people.org.queries import line_of
 
-CHIPS = ["NONE", "RELEASED", "VIEWED", "RECEIVED"]
+CHIPS = ["NONE", "RELEASED", "VIEWED", "RECEIVED", "ACCEPTED", "DECLINED"]
 GROUPS = {
     "region": gettext_lazy("Region"),
     "team": gettext_lazy("Team"),
@@ -68,22 +71,37 @@ LINE = ListSpec(
 @require_GET
 def coverage(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.coverage_or_404(request.user, slug)
-    by = request.GET.get("by", "region")
-    group = cast(Literal["region", "team", "manager"], by if by in GROUPS else "region")
-    page = BOARD.page(queries.board_rows(kickoff), request.GET)
-    _put_in_words(page.rows)
-    return render(
-        request,
-        "events/packets/coverage.html",
-        {
-            "kickoff": kickoff,
-            "coverage": queries.coverage(kickoff, group),
-            "page": page,
-            "group": group,
-            "group_label": GROUPS[group],
-            "groups": GROUPS.items(),
-        },
-    )
+    context = _board(request, kickoff) | {
+        "groups": GROUPS.items(),
+        "panels": beside.on_board(kickoff, request.user),
+    }
+    return render(request, "events/packets/coverage.html", context)
+
+
+@login_required
+@require_GET
+def coverage_now(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """The board again for somebody who watches it: 204 while it is as they have seen it."""
+    kickoff = access.coverage_or_404(request.user, slug)
+    now = board.board_of(kickoff, _group(request), timezone.now())
+    if now.stamp == request.GET.get("seen"):
+        return _unchanged()
+    context = _board(request, kickoff, now) | {"is_fragment": True}
+    return _kept_nowhere(render(request, "events/packets/_board.html", context))
+
+
+@login_required
+@require_GET
+def wall(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """The board for a screen in the room: large counts by region, and nobody's name."""
+    kickoff = access.coverage_or_404(request.user, slug)
+    now = board.board_of(kickoff, "region", timezone.now())
+    context = {"kickoff": kickoff, "board": now}
+    if "seen" not in request.GET:
+        return render(request, "events/packets/wall.html", context)
+    if now.stamp == request.GET["seen"]:
+        return _unchanged()
+    return _kept_nowhere(render(request, "events/packets/_wall.html", context))
 
 
 @login_required
@@ -114,8 +132,57 @@ def report(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "kickoff": kickoff,
         "page": page,
         "may_open": access.may_read_line(request.user),
+        "panels": beside.on_report(kickoff, request.user),
     }
     return render(request, "events/packets/report.html", context)
+
+
+def _board(
+    request: AuthenticatedRequest, kickoff: Kickoff, now: board.Board | None = None
+) -> dict[str, Any]:
+    """All of the board that changes by itself, and the list under it."""
+    at, group = timezone.now(), _group(request)
+    now = now or board.board_of(kickoff, group, at)
+    page = BOARD.page(queries.board_rows(kickoff), request.GET)
+    leaving = list(board.leaving(kickoff)[: board.LEAVING_SHOWN])
+    _put_in_words(page.rows)
+    _put_in_words(leaving)
+    for row in leaving:
+        row.leaves_date = board.leaves_on(kickoff, row)  # type: ignore[attr-defined]
+    total = now.coverage.all
+    return {
+        "kickoff": kickoff,
+        "board": now,
+        "coverage": now.coverage,
+        "page": page,
+        "group": group,
+        "group_label": GROUPS[group],
+        "leaving": leaving,
+        "more_leaving": total.unsigned - len(leaving),
+        "chart": over_time(
+            board.signings(kickoff), of=total.total, zone=kickoff.zone, until=_until(kickoff, at)
+        ),
+        "may_open": request.user.is_revops,
+    }
+
+
+def _group(request: AuthenticatedRequest) -> queries.GroupBy:
+    by = request.GET.get("by", "region")
+    return cast(queries.GroupBy, by if by in GROUPS else "region")
+
+
+def _until(kickoff: Kickoff, at: datetime) -> datetime:
+    """How far the curve goes: to now, and not beyond the event."""
+    return min(at, kickoff.closes_at)
+
+
+def _unchanged() -> HttpResponse:
+    return _kept_nowhere(HttpResponse(status=204))
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, no_store=True, private=True)
+    return response
 
 
 def _put_in_words(rows: list[Attendee]) -> None:

@@ -1,28 +1,42 @@
-from django.contrib import messages
+"""The packet desk of RevOps, and one packet for RevOps or a manager."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from core.lists import Column, Filter, ListSpec
-from core.ui.figures import money
+from core.ui.figures import moment, money
 from events.attendance.models import Attendee
-from events.packets import access, actions, queries
-from events.packets.models import PacketVersion
-from events.packets.rules import states, words
-from events.packets.rules.sealing import Unreadable
-from events.packets.views.showing import figures_of, keeps_figures
+from events.kickoff.models import Kickoff
+from events.packets import access, actions, beside, queries
+from events.packets.models import ApproverKind, PacketApproval, PacketVersion
+from events.packets.rules import states
+from events.packets.views.showing import figures_of
+from events.sealing.rules import Unreadable
+from events.sealing.views import keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
+from people.org.models import Region
 
-CHIPS = ["NONE", "DRAFT", "APPROVED", "RELEASED", "VIEWED", "RECEIVED"]
+State = PacketVersion.State
+CHIPS = [
+    "DECLINED", "DRAFT", "WAITING", "APPROVED", "EMBARGOED", "NONE", "RELEASED", "VIEWED",
+    "RECEIVED", "ACCEPTED", "EXPIRED", "RECALLED",
+]  # fmt: skip
 
 LIST = ListSpec(
     columns=[
+        Column("pick", ""),
         Column("rep", gettext_lazy("Rep"), sort="person__full_name"),
         Column("region", gettext_lazy("Region"), sort="person__region__name", narrow=False),
         Column("quota", gettext_lazy("Quota"), numeric=True, narrow=False),
@@ -32,14 +46,14 @@ LIST = ListSpec(
     ],
     filters=[
         Filter(
-            "state",
-            gettext_lazy("State"),
-            lambda: [(state, states.word(state)) for state in CHIPS],
-            "packet_state",
-            counts=True,
+            "region",
+            gettext_lazy("Region"),
+            lambda: Region.objects.values_list("pk", "name"),
+            "person__region_id",
+            chips=False,
         )
     ],
-    search=["person__full_name", "person__email"],
+    search=["person__full_name", "person__email", "person__job_title"],
     default_order=["rank", "person__full_name"],
     per_page=25,
 )
@@ -51,11 +65,12 @@ LIST = ListSpec(
 @sensitive_variables()
 def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
-    page = LIST.page(queries.desk_rows(kickoff), request.GET)
-    _read_quotas(page.rows)
+    counts = queries.counts_by_state(kickoff)
+    page = _list(counts).page(queries.desk_rows(kickoff), request.GET)
+    embargoes = queries.embargoes(kickoff)
+    _read_quotas(kickoff, page.rows, {one.release.pk: one for one in embargoes})
     if any(row.packet_id for row in page.rows):  # type: ignore[attr-defined]
         record_entry(by=request.user, verb="packets.listed", at=timezone.now(), object=kickoff)
-    counts = queries.counts_by_state(kickoff)
     starts = queries.next_start(kickoff)
     return render(
         request,
@@ -64,8 +79,11 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "kickoff": kickoff,
             "page": page,
             "coverage": queries.coverage(kickoff),
-            "drafts": counts.get(PacketVersion.State.DRAFT, 0),
-            "approved": counts.get(PacketVersion.State.APPROVED, 0),
+            "drafts": counts.get(State.DRAFT, 0),
+            "approved": counts.get(State.APPROVED, 0),
+            "progress": queries.approval_progress(kickoff) if counts.get(states.WAITING) else [],
+            "waiting": counts.get(states.WAITING, 0),
+            "embargoes": embargoes,
             "has_packets": set(counts) - {states.NO_PACKET},
             "due": starts - queries.NOTICE if starts else None,
         },
@@ -84,77 +102,73 @@ def detail(request: AuthenticatedRequest, slug: str, packet_id: int) -> HttpResp
     version = (
         queries.latest_version(packet) if reading.as_revops else queries.standing_version(packet)
     )
-    if version is None:
-        raise Http404
-    version.packet = packet
+    embargo = queries.embargo_of(packet)
     context = {
         "kickoff": packet.kickoff,
         "packet": packet,
         "as_revops": reading.as_revops,
+        "embargo": embargo,
         "opened_at": at,
-        **figures_of(version),
     }
+    if version is None:
+        if embargo is None:
+            raise Http404
+        return render(request, "events/packets/waiting.html", context)
+    version.packet = packet
+    context |= figures_of(version)
+    context["panels"] = beside.panels(version, request.user)
+    context["versions"] = queries.released_versions(packet)
+    if reading.as_revops:
+        context |= _for_revops(version)
     # Recorded once the figures could be opened, and before anybody sees them
     actions.record_reading(version=version, by=request.user, at=at, verb=_verb(version))
     template = "_panel.html" if request.htmx else "detail.html"
     return render(request, f"events/packets/{template}", context)
 
 
-@login_required
-@require_POST
-def approve(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    kickoff = access.desk_or_404(request.user, slug)
-    approved = actions.approve_packets(kickoff=kickoff, by=request.user, at=timezone.now())
-    if approved.count:
-        messages.success(
-            request,
-            ngettext(
-                "%(count)d packet is approved.", "%(count)d packets are approved.", approved.count
-            )
-            % {"count": approved.count},
-        )
-    if approved.without_territory:
-        messages.warning(
-            request,
-            _("No territory yet, so still a draft: %(names)s.")
-            % {"names": words.named(approved.without_territory)},
-        )
-    return redirect("events:packets:desk", slug=slug)
-
-
-@login_required
-@require_POST
-def release(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    kickoff = access.desk_or_404(request.user, slug)
-    try:
-        count = actions.release_packets(kickoff=kickoff, by=request.user, at=timezone.now())
-    except actions.PacketRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        said = ngettext(
-            "%(count)d packet is released; its rep gets a mail.",
-            "%(count)d packets are released; each rep gets a mail.",
-            count,
-        ) % {"count": count}
-        messages.success(request, said if count else _("There was nothing left to release."))
-    return redirect("events:packets:desk", slug=slug)
+def _list(counts: Mapping[str, int]) -> ListSpec:
+    """The list with a chip for each state that occurs."""
+    chips = Filter(
+        "state",
+        gettext_lazy("State"),
+        [(state, states.word(state)) for state in CHIPS if counts.get(state)],
+        "packet_state",
+        chips=True,
+        counts=True,
+    )
+    return replace(LIST, filters=[*LIST.filters, chips])
 
 
 def _verb(version: PacketVersion) -> str:
     return "packet.viewed" if version.is_released else "packet.previewed"
 
 
+def _for_revops(version: PacketVersion) -> dict[str, Any]:
+    """What RevOps can do with a version, and what the approvers said."""
+    stands = version.state in PacketVersion.STANDING
+    given = queries.approvals_of([version.pk]).get(version.pk, {})
+    return {
+        "may_submit": version.state == State.DRAFT and version.submitted_at is None,
+        "may_release": version.state == State.APPROVED and version.release_id is None,
+        "may_recall": stands,
+        "may_record": stands and not version.is_signed,
+        "sides": [(kind.label, given.get(kind)) for kind in ApproverKind],
+        "shows_sides": version.submitted_at is not None or bool(given),
+        "returned": queries.last_return(version),
+    }
+
+
 @sensitive_variables()
-def _read_quotas(rows: list[Attendee]) -> None:
-    """Give each row its quota, its state in words and what is missing."""
-    versions = queries.versions_by_id(
-        [row.version_id for row in rows if row.version_id]  # type: ignore[attr-defined]
-    )
+def _read_quotas(
+    kickoff: Kickoff, rows: list[Attendee], embargoes: Mapping[int, queries.Embargo]
+) -> None:
+    """Give each row its quota, its state in words, and what is missing or happened last."""
+    ids = [row.version_id for row in rows if row.version_id]  # type: ignore[attr-defined]
+    versions = queries.versions_by_id(ids)
+    approvals, returns = queries.approvals_of(ids), queries.returned_at(ids)
     for row in rows:
-        show: dict[str, object] = {
-            "kind": states.kind(row.packet_state),  # type: ignore[attr-defined]
-            "word": states.word(row.packet_state),  # type: ignore[attr-defined]
-        }
+        state = row.packet_state  # type: ignore[attr-defined]
+        show: dict[str, object] = {"kind": states.kind(state), "word": states.word(state)}
         version = versions.get(row.version_id)  # type: ignore[attr-defined]
         if version is not None:
             try:
@@ -165,6 +179,31 @@ def _read_quotas(rows: list[Attendee]) -> None:
                 show["quota"] = money(content.quota.amount, content.currency)
                 if content.territory.is_empty:
                     show["problem"] = _("No territory yet")
-                elif not words.pays_target(content):
+                elif not content.pays_target():
                     show["problem"] = _("100% does not pay the target")
+            embargo = embargoes.get(version.release_id or 0)
+            if embargo is not None and not embargo.is_lost:
+                show["last"] = _("Out %(when)s") % {"when": moment(embargo.due_at, kickoff.zone)}
+            else:
+                show["last"] = _last(kickoff, row, version, approvals, returns)
         row.show = show  # type: ignore[attr-defined]
+
+
+def _last(
+    kickoff: Kickoff,
+    row: Attendee,
+    version: PacketVersion,
+    approvals: Mapping[int, dict[str, PacketApproval]],
+    returns: Mapping[int, tuple[datetime, str]],
+) -> str:
+    state = row.packet_state  # type: ignore[attr-defined]
+    if state == State.APPROVED:
+        return _("Ready to release")
+    if state == states.WAITING:
+        missing = queries.missing_kinds(approvals.get(version.pk, {}))
+        return _("Waits for: %(sides)s") % {"sides": ", ".join(missing)}
+    if state == State.DRAFT and version.pk in returns:
+        at, side = returns[version.pk]
+        if at >= version.drafted_at:
+            return _("Sent back: %(side)s") % {"side": side}
+    return moment(row.last_at, kickoff.zone)  # type: ignore[attr-defined]

@@ -11,10 +11,11 @@ from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload
 from core.imports.mapping import Columns
 from core.imports.problems import FileRefused
 from core.imports.tables import Table
+from events.comp.queries import published_editions
 from events.kickoff.models import Kickoff
 from events.packets import access, actions, queries
 from events.packets.rules.files import FIELDS, PacketFile, read_packets
-from events.packets.views.showing import keeps_figures
+from events.sealing.views import keeps_figures
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 
@@ -45,13 +46,7 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         file = _read(kickoff, table, columns)
         plan = actions.plan_import(kickoff=kickoff, rows=file.rows)
         return Preview(
-            counts=[
-                (_("new packets"), plan.created),
-                (_("drafts that change"), plan.revised),
-                (_("new versions of released packets"), plan.superseding),
-                (_("drafts taken back, as what is released says the same"), plan.withdrawn),
-                (_("the same as now"), plan.unchanged),
-            ],
+            counts=plan.in_words,
             button=ngettext("Import %(count)d packet", "Import %(count)d packets", plan.changed)
             % {"count": plan.changed},
             notes=[_("Reps see nothing before you release.")],
@@ -89,7 +84,7 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
 @sensitive_variables()
 def _read(kickoff: Kickoff, table: Table, columns: Columns) -> PacketFile:
     """:raises FileRefused: a row has a problem"""
-    file = read_packets(table, columns, queries.roster(kickoff))
+    file = read_packets(table, columns, queries.roster(kickoff), published_editions())
     if file.problems:
         raise FileRefused(_("Nothing can be imported before every row is right."), file.problems)
     return file

@@ -1,3 +1,5 @@
+"""What a rep does with their own packet: reads, signs, accepts or declines."""
+
 from typing import Any
 
 from django.contrib import messages
@@ -9,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
-from events.kickoff.models import Kickoff
-from events.packets import access, actions, queries
-from events.packets.forms import ReceiptForm
+from events.comp.queries import clauses_of
+from events.packets import access, actions, beside, queries
+from events.packets.forms import AnswerForm, ReceiptForm
 from events.packets.models import Packet, PacketVersion
-from events.packets.rules.terms import clauses
-from events.packets.views.showing import figures_of, keeps_figures
+from events.packets.views.showing import figures_of
+from events.sealing.views import keeps_figures
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 
@@ -27,9 +29,15 @@ def mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff, packet = access.mine_or_404(request.user, slug)
     version = queries.standing_version(packet) if packet else None
     if packet is None or version is None:
-        return render(request, "events/packets/mine_none.html", {"kickoff": kickoff})
+        context = {
+            "kickoff": kickoff,
+            "embargo": queries.embargo_of(packet) if packet else None,
+            "older": queries.released_versions(packet) if packet else [],
+            "packet": packet,
+        }
+        return render(request, "events/packets/mine_none.html", context)
     version.packet = packet
-    context = _context(kickoff, packet, version, _form(None, kickoff, version, request.user))
+    context = _context(packet, version, request.user)
     actions.record_reading(version=version, by=request.user, at=timezone.now())
     return render(request, "events/packets/mine.html", context)
 
@@ -41,8 +49,7 @@ def mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @sensitive_variables()
 def sign(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) -> HttpResponse:
     version = access.own_version_or_404(request.user, slug, packet_id, number)
-    kickoff = version.packet.kickoff
-    form = _form(request.POST, kickoff, version, request.user)
+    form = _receipt_form(request.POST, version, request.user)
     if form.is_valid():
         try:
             actions.sign_receipt(
@@ -59,33 +66,94 @@ def sign(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) 
                 _("You signed the receipt for version %(number)d.") % {"number": number},
             )
             return redirect("events:packets:mine", slug=slug)
-    standing = queries.standing_version(version.packet)
-    if standing is None or standing.pk != version.pk:
-        # What they signed is not what they hold: show that, with the reason
-        for errors in form.errors.values():
-            messages.error(request, " ".join(str(error) for error in errors))
-        return redirect("events:packets:mine", slug=slug)
-    standing.packet = version.packet
-    context = _context(kickoff, version.packet, standing, form)
-    return render(request, "events/packets/mine.html", context, status=422)
+    return _again(request, version, {"form": form}, form)
 
 
-def _form(data: Any, kickoff: Kickoff, version: PacketVersion, rep: Person) -> ReceiptForm:
-    return ReceiptForm(data, rep=rep, number=version.number, year=kickoff.fiscal_year)
+@login_required
+@require_POST
+@sensitive_post_parameters("typed_name", "reason")
+@keeps_figures
+@sensitive_variables()
+def answer(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) -> HttpResponse:
+    version = access.own_version_or_404(request.user, slug, packet_id, number)
+    declining = request.POST.get("answer") == AnswerForm.DECLINE
+    form = AnswerForm(request.POST, declining=declining, rep=request.user)
+    if form.is_valid():
+        given = {
+            "version_id": version.pk,
+            "by": request.user,
+            "at": timezone.now(),
+            **form.cleaned_data,
+        }
+        try:
+            if declining:
+                actions.decline_packet(**given)
+            else:
+                actions.accept_packet(**given)
+        except actions.PacketRefused as refusal:
+            form.add_error("typed_name", str(refusal))
+        else:
+            messages.success(
+                request,
+                _("You declined version %(number)d. RevOps and your manager know.")
+                % {"number": number}
+                if declining
+                else _("You accepted version %(number)d.") % {"number": number},
+            )
+            return redirect("events:packets:mine", slug=slug)
+    name = "decline_form" if declining else "accept_form"
+    return _again(request, version, {name: form}, form)
 
 
 @sensitive_variables()
-def _context(
-    kickoff: Kickoff, packet: Packet, version: PacketVersion, form: ReceiptForm
-) -> dict[str, Any]:
+def _again(
+    request: AuthenticatedRequest,
+    version: PacketVersion,
+    forms: dict[str, Any],
+    form: ReceiptForm | AnswerForm,
+) -> HttpResponse:
+    """The page with what is wrong beside the field; if it shows no such form, with the reason."""
+    standing = queries.standing_version(version.packet)
+    shows = standing is not None and standing.pk == version.pk and _shows(standing, form)
+    if standing is None or not shows:
+        for errors in form.errors.values():
+            messages.error(request, " ".join(str(error) for error in errors))
+        return redirect("events:packets:mine", slug=version.packet.kickoff.slug)
+    standing.packet = version.packet
+    context = {**_context(version.packet, standing, request.user), **forms}
+    return render(request, "events/packets/mine.html", context, status=422)
+
+
+def _shows(version: PacketVersion, form: ReceiptForm | AnswerForm) -> bool:
+    return _may_answer(version) if isinstance(form, AnswerForm) else not version.is_signed
+
+
+def _may_answer(version: PacketVersion) -> bool:
+    return version.state in (PacketVersion.State.RECEIVED, PacketVersion.State.DECLINED)
+
+
+def _receipt_form(data: Any, version: PacketVersion, rep: Person) -> ReceiptForm:
+    year = version.packet.kickoff.fiscal_year
+    return ReceiptForm(data, rep=rep, number=version.number, year=year)
+
+
+@sensitive_variables()
+def _context(packet: Packet, version: PacketVersion, rep: Person) -> dict[str, Any]:
     figures = figures_of(version)
+    kickoff = packet.kickoff
     return {
         "kickoff": kickoff,
         "packet": packet,
-        "form": form,
+        "form": _receipt_form(None, version, rep),
+        "accept_form": AnswerForm(rep=rep),
+        "decline_form": AnswerForm(rep=rep, declining=True),
+        "embargo": queries.embargo_of(packet),
         "older": [older for older in queries.released_versions(packet) if older.pk != version.pk],
         "openings": queries.openings(packet),
-        "clauses": clauses(figures["content"].comp.terms),
+        "clauses": clauses_of(figures["content"].comp.terms),
         "sign_by": kickoff.days[-1],
+        "may_sign": not version.is_signed,
+        "may_answer": _may_answer(version),
+        "panels": beside.panels(version, rep),
         **figures,
     }

@@ -1,64 +1,56 @@
-"""What the pages with figures share: they are kept nowhere, and one that cannot be opened says so."""
+"""What the pages about one version share."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.http import QueryDict
 
 from core.ui.figures import money
+from events.comp.rules import curves, extras
+from events.comp.rules import words as comp_words
 from events.packets import queries
 from events.packets.models import PacketVersion
-from events.packets.rules import curves, states, words
+from events.packets.rules import states, words
 from events.packets.rules.content import Content
-from events.packets.rules.sealing import Unreadable
-from people.accounts.requests import AuthenticatedRequest
+from events.quotas.rules.words import period_name
 
-P = ParamSpec("P")
-View = Callable[Concatenate[AuthenticatedRequest, P], HttpResponse]
 BAR_PARTS = 100
+LONGEST_ID = 12
 
 
-def keeps_figures(view: View[P]) -> View[P]:
-    """For a page with figures: no cache stores it; a packet that no key opens is explained."""
-
-    @wraps(view)
-    def kept(request: AuthenticatedRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except Unreadable:
-            response = render(request, "events/packets/unreadable.html", status=500)
-        patch_cache_control(response, no_store=True, private=True)
-        return response
-
-    return kept
+def chosen_packets(data: QueryDict) -> list[int] | None:
+    """The packets that somebody ticked on the desk; None where nobody ticked any."""
+    given = [text for text in data.getlist("packet") if text.isascii() and text.isdigit()]
+    return [int(text) for text in given if len(text) <= LONGEST_ID] or None
 
 
 def figures_of(version: PacketVersion) -> dict[str, Any]:
     """What a page about one version shows of its content."""
     content = version.read()
     before = queries.version_before(version)
+    answers = queries.answers_to(version)
     return {
         "version": version,
         "kind": states.kind(version.state),
         "word": states.word(version.state),
+        "answer": answers[0] if answers else None,
+        "answers": answers,
         "content": content,
         "before": before,
         "changes": queries.changes_in(version, before),
-        "curve": curves.draw(content, width=380, height=210),
+        "curve": curves.draw(*content.own_numbers, width=380, height=210),
         "finding": _finding(content),
-        "pays_target": words.pays_target(content),
-        "plan": words.plan_sentences(content.comp.plan),
-        "examples": words.examples(content),
+        "pays_target": content.pays_target(),
+        "plan": comp_words.comp_sentences(content.comp),
+        "extras": extras.extra_sentences(content.comp, content.currency),
+        "full_year": words.full_year_sentence(content),
+        "examples": content.examples(),
         "named": words.named(content.territory.accounts, 2),
         "periods": _periods(content),
     }
 
 
 def _finding(content: Content) -> dict[str, str]:
-    _half, at_quota, above = words.examples(content)
+    _half, at_quota, above = content.examples()
     return {
         "at_quota": money(at_quota.earned, content.currency),
         "above": money(above.earned, content.currency),
@@ -69,7 +61,7 @@ def _periods(content: Content) -> list[dict[str, Any]]:
     largest = max(period.amount for period in content.quota.periods) or 1
     return [
         {
-            "name": words.period_name(period),
+            "name": period_name(period),
             "amount": period.amount,
             "width": f"{period.amount / largest * BAR_PARTS:.1f}",
         }

@@ -1,6 +1,5 @@
 import pytest
 
-from events.packets import actions
 from events.packets.models import PacketVersion
 from events.tests.factories import (
     AttendeeFactory,
@@ -9,10 +8,10 @@ from events.tests.factories import (
     PacketVersionFactory,
     packet_content,
 )
-from events.tests.packets.importing import MONDAY, import_one
+from events.tests.packets.importing import approve_all, import_one, release_all
 from events.tests.packets.pages import BASE, QUOTA, TARGET
 from events.tests.world import build_world
-from people.tests.factories import PersonFactory, RevOpsFactory
+from people.tests.factories import PersonFactory
 
 
 @pytest.fixture
@@ -43,7 +42,6 @@ def rep(kickoff):
 def released(kickoff, rep):
     """Version 1, released on Monday."""
     import_one(kickoff, rep)
-    revops = RevOpsFactory()
-    actions.approve_packets(kickoff=kickoff, by=revops, at=MONDAY)
-    actions.release_packets(kickoff=kickoff, by=revops, at=MONDAY)
+    approve_all(kickoff)
+    release_all(kickoff)
     return PacketVersion.objects.get()

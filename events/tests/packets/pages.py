@@ -7,6 +7,8 @@ import zlib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from events.tests.factories import AttendeeFactory, PacketFactory, PacketVersionFactory
+
 # Figures that stand nowhere else, as they are and as they are written
 QUOTA, BASE, TARGET = 917342, 83117, 57773
 FIGURES = re.compile(r"917.?342|83.?117|57.?773|140.?890|917\.3k|57\.8k")
@@ -18,7 +20,8 @@ def at(world, page, role=None, **kwargs):
     kwargs["slug"] = world.kickoff.slug
     if role:
         kwargs["packet_id"] = world.things[role].packet_id
-    return reverse(f"events:packets:{page}", kwargs=kwargs)
+    capability = "letters" if page in ("letter", "signed_copy") else "packets"
+    return reverse(f"events:{capability}:{page}", kwargs=kwargs)
 
 
 def signed_in(client, world, role):
@@ -43,3 +46,13 @@ def unpacked(pdf):
         with contextlib.suppress(zlib.error):
             found.append(zlib.decompressobj().decompress(stream))
     return b"".join(found)
+
+
+def draft_of(world, state="DRAFT", **fields):
+    packet = PacketFactory(kickoff=world.kickoff)
+    AttendeeFactory(kickoff=world.kickoff, person=packet.rep)
+    return PacketVersionFactory(packet=packet, state=state, **fields)
+
+
+def text_of(page):
+    return page.content.decode()

@@ -8,14 +8,23 @@ from django.db import connection
 from events.kickoff.models import Kickoff
 from events.packets import actions, queries
 from events.packets.models import Packet, PacketVersion, Receipt
-from events.packets.rules.content import Territory
+from events.territories.rules.territory import Territory
 from events.tests.factories import (
     AttendeeFactory,
     KickoffFactory,
     PacketVersionFactory,
     packet_content,
 )
-from events.tests.packets.importing import MONDAY, TUESDAY, import_one, roster_of, row_for
+from events.tests.packets.importing import (
+    MONDAY,
+    TUESDAY,
+    approve_all,
+    approvers_of,
+    import_one,
+    release_all,
+    roster_of,
+    row_for,
+)
 from people.activity.models import Entry
 from people.mail.models import Message
 from people.tests.factories import PersonFactory, RevOpsFactory
@@ -36,7 +45,7 @@ def test_a_new_row_becomes_a_draft_and_the_same_row_again_changes_nothing(kickof
 
 def test_a_changed_row_replaces_the_draft_and_takes_its_approval_back(kickoff, rep):
     import_one(kickoff, rep)
-    actions.approve_packets(kickoff=kickoff, by=RevOpsFactory(), at=MONDAY)
+    approve_all(kickoff)
 
     done = import_one(kickoff, rep, quota="950000")
 
@@ -84,16 +93,17 @@ def test_an_import_reads_the_database_the_same_number_of_times_for_any_number_of
         actions.import_packets(kickoff=kickoff, rows=rows, by=None, at=MONDAY)
 
 
-def test_a_draft_without_territory_is_not_approved(kickoff, rep):
+def test_a_draft_without_territory_is_not_sent_to_approvers(kickoff, rep):
     import_one(kickoff, rep, territory=Territory())
 
-    approved = actions.approve_packets(kickoff=kickoff, by=RevOpsFactory(), at=MONDAY)
+    approvers_of(kickoff)
+    sent = actions.submit_packets(kickoff=kickoff, by=RevOpsFactory(), at=MONDAY)
 
-    assert (approved.count, approved.without_territory) == (0, ["Aïcha Benyahia"])
+    assert (sent.count, sent.without_territory) == (0, ["Aïcha Benyahia"])
 
 
 def test_releasing_gives_each_rep_one_notice_without_figures(kickoff, rep, released):
-    message = Message.objects.get()
+    message = Message.objects.get(key__startswith="packet-released")
 
     assert (released.state, released.released_at) == (State.RELEASED, MONDAY)
     assert message.person == rep
@@ -102,18 +112,18 @@ def test_releasing_gives_each_rep_one_notice_without_figures(kickoff, rep, relea
 
 
 def test_releasing_twice_releases_once(kickoff, rep, released):
-    again = actions.release_packets(kickoff=kickoff, by=RevOpsFactory(), at=TUESDAY)
+    again = release_all(kickoff, at=TUESDAY)
 
     released.refresh_from_db()
-    assert again == 0
+    assert again.count == 0
     assert released.released_at == MONDAY
-    assert Message.objects.count() == 1
+    assert Message.objects.filter(key__startswith="packet-released").count() == 1
 
 
 def test_a_draft_that_nobody_approved_is_not_released(kickoff, rep):
     import_one(kickoff, rep)
 
-    assert actions.release_packets(kickoff=kickoff, by=RevOpsFactory(), at=MONDAY) == 0
+    assert release_all(kickoff).count == 0
     assert PacketVersion.objects.get().state == State.DRAFT
 
 
@@ -121,15 +131,14 @@ def test_nothing_is_released_while_the_kickoff_is_a_draft(rep):
     kickoff = KickoffFactory(status=Kickoff.Status.DRAFT)
 
     with pytest.raises(actions.PacketRefused, match="still a draft"):
-        actions.release_packets(kickoff=kickoff, by=RevOpsFactory(), at=MONDAY)
+        release_all(kickoff)
 
 
 def test_a_new_version_supersedes_the_one_before_which_keeps_its_receipt(kickoff, rep, released):
     actions.sign_receipt(version_id=released.pk, by=rep, typed_name="Aicha Benyahia", at=TUESDAY)
     import_one(kickoff, rep, quota="950000")
-    revops = RevOpsFactory()
-    actions.approve_packets(kickoff=kickoff, by=revops, at=TUESDAY)
-    actions.release_packets(kickoff=kickoff, by=revops, at=TUESDAY)
+    approve_all(kickoff, at=TUESDAY)
+    release_all(kickoff, at=TUESDAY)
 
     old, new = PacketVersion.objects.order_by("number")
     assert (old.state, old.superseded_at, old.is_signed) == (State.SUPERSEDED, TUESDAY, True)
@@ -145,10 +154,9 @@ def test_only_chosen_packets_are_approved_and_released(kickoff, rep):
     for person in (rep, other):
         import_one(kickoff, person)
     chosen = [Packet.objects.get(rep=rep).pk]
-    revops = RevOpsFactory()
 
-    actions.approve_packets(kickoff=kickoff, by=revops, at=MONDAY, packet_ids=chosen)
-    actions.release_packets(kickoff=kickoff, by=revops, at=MONDAY, packet_ids=chosen)
+    approve_all(kickoff, packet_ids=chosen)
+    release_all(kickoff, packet_ids=chosen)
 
     assert PacketVersion.objects.released().get().packet.rep == rep
 
@@ -262,7 +270,7 @@ def test_two_releases_at_once_release_each_packet_once():
     def release():
         try:
             start.wait()
-            counts.append(actions.release_packets(kickoff=kickoff, by=by, at=MONDAY))
+            counts.append(release_all(kickoff, by=by).count)
         finally:
             connection.close()
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from events.packets import actions
 from events.packets.models import Frozen, PacketVersion, Receipt
-from events.packets.rules.sealing import Unreadable, check_keys
+from events.sealing.rules import Unreadable, check_keys
 from events.tests.factories import (
     PacketFactory,
     PacketVersionFactory,
@@ -142,7 +142,7 @@ def test_rotating_the_key_seals_everything_anew_and_changes_nothing(
 
     settings.PACKET_KEYS = [new]
     after = PacketVersion.objects.get()
-    assert capsys.readouterr().out == "1 versions are sealed with the first key.\n"
+    assert capsys.readouterr().out == "1 sealed values are sealed with the first key.\n"
     assert after.sealed != before.sealed
     assert after.content_hash == before.content_hash
     assert after.read().quota.amount == 900000

@@ -16,3 +16,17 @@ document.addEventListener("htmx:afterSwap", (event) => {
     panel.focus({ preventScroll: true });
   }
 });
+
+// Ticked rows: how many, and what can be done with them, above the list
+const bulk = document.querySelector("#bulk");
+const ticks = document.querySelectorAll('input[name="packet"][form="bulk"]');
+function count() {
+  const ticked = [...ticks].filter((tick) => tick.checked).length;
+  bulk.hidden = !ticked;
+  bulk.querySelector("[data-ticked]").textContent = ticked;
+}
+if (bulk) {
+  count();
+  for (const tick of ticks) tick.addEventListener("change", count);
+  addEventListener("pageshow", count);
+}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -11,8 +12,10 @@ from django.db.models.base import ModelBase
 from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
+from events.packets.models.releases import PacketRelease
 from events.packets.rules import content as contents
-from events.packets.rules import sealing
+from events.sealing import rules as sealing
+from events.sealing.models import SealedField
 
 
 class Frozen(Exception):
@@ -48,13 +51,29 @@ class PacketVersionQuerySet(models.QuerySet["PacketVersion"]):
         """Drafts, approved or not: at most one a packet, and the only ones that may change."""
         return self.filter(state__in=PacketVersion.UNRELEASED)
 
+    def waiting_for_approval(self) -> Self:
+        """Drafts that RevOps sent to the approvers."""
+        return self.filter(state=PacketVersion.State.DRAFT, submitted_at__isnull=False)
+
     def standing(self) -> Self:
-        """The version that a rep holds: released and not replaced, at most one a packet."""
+        """
+        The version that a rep holds: released, neither replaced nor taken back, at most one a
+        packet. One that has expired stands too: it is presumed in force until it is replaced.
+        """
         return self.filter(state__in=PacketVersion.STANDING)
 
     def released(self) -> Self:
         """All that was ever released, replaced versions too."""
         return self.filter(released_at__isnull=False)
+
+    def shred(self, at: datetime) -> int:
+        """
+        Delete what released versions say; return how many. Who signed what hash, and when, stays.
+
+        Whether they may go is for the caller to know. The database refuses what the law keeps.
+        """
+        kept = self.released().filter(shredded_at=None)
+        return super(PacketVersionQuerySet, kept).update(sealed="", shredded_at=at)
 
     def update(self, **values: Any) -> int:
         """
@@ -84,8 +103,9 @@ class PacketVersion(models.Model):
     """
     One edition of a packet. Its content is sealed; once released it never changes.
 
-    DRAFT → APPROVED → RELEASED → VIEWED → RECEIVED (receipt signed) → ACCEPTED or DECLINED, and at
-    any time after release SUPERSEDED by the next version or EXPIRED.
+    DRAFT (sent for approval once it has `submitted_at`) → APPROVED by both sides (under embargo
+    while its `release` waits) → RELEASED → VIEWED → RECEIVED (receipt signed) → ACCEPTED or
+    DECLINED, and at any time after release SUPERSEDED by the next version, EXPIRED, or RECALLED.
     """
 
     class State(models.TextChoices):
@@ -98,10 +118,12 @@ class PacketVersion(models.Model):
         DECLINED = "DECLINED", _("Declined")
         SUPERSEDED = "SUPERSEDED", _("Superseded")
         EXPIRED = "EXPIRED", _("Expired")
+        RECALLED = "RECALLED", _("Taken back")
 
     UNRELEASED: ClassVar = (State.DRAFT, State.APPROVED)
     SIGNED: ClassVar = (State.RECEIVED, State.ACCEPTED, State.DECLINED)
-    STANDING: ClassVar = (State.RELEASED, State.VIEWED, *SIGNED)
+    RUNNING: ClassVar = (State.RELEASED, State.VIEWED, *SIGNED)
+    STANDING: ClassVar = (*RUNNING, State.EXPIRED)
     # What a release freezes. `sealed` is free, since turning the key writes it anew; that it is
     # still what was signed is what `content_hash` proves each time it is opened
     FROZEN: ClassVar = (
@@ -113,6 +135,7 @@ class PacketVersion(models.Model):
         "content_hash",
         "released_at",
         "released_by_id",
+        "release_id",
     )
 
     packet = models.ForeignKey(Packet, models.PROTECT, related_name="versions")
@@ -121,16 +144,22 @@ class PacketVersion(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
     effective_from = models.DateField(_("starts"))
     effective_to = models.DateField(_("ends"))
-    sealed = models.TextField()
+    sealed = SealedField()
     content_hash = models.CharField(max_length=64)
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     drafted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     approved_at = models.DateTimeField(null=True)
+    # Set while the release waits, and kept once it is lifted
+    release = models.ForeignKey(PacketRelease, models.PROTECT, null=True, related_name="versions")
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -138,6 +167,8 @@ class PacketVersion(models.Model):
     viewed_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+    shredded_at = models.DateTimeField(null=True)
 
     objects = PacketVersionQuerySet.as_manager()
 
@@ -156,7 +187,9 @@ class PacketVersion(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["packet"],
-                condition=Q(state__in=["RELEASED", "VIEWED", "RECEIVED", "ACCEPTED", "DECLINED"]),
+                condition=Q(
+                    state__in=["RELEASED", "VIEWED", "RECEIVED", "ACCEPTED", "DECLINED", "EXPIRED"]
+                ),
                 name="events_packetversion_one_standing",
             ),
             models.CheckConstraint(
@@ -179,6 +212,14 @@ class PacketVersion(models.Model):
                 condition=~Q(state__in=["RECEIVED", "ACCEPTED", "DECLINED"])
                 | Q(received_at__isnull=False),
                 name="events_packetversion_receipt_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="DRAFT") | Q(release=None),
+                name="events_packetversion_draft_has_no_release",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="RECALLED") | Q(recalled_at__isnull=False),
+                name="events_packetversion_recall_has_time",
             ),
         ]
 
@@ -234,6 +275,13 @@ class PacketVersion(models.Model):
         return self.received_at is not None
 
     @property
+    def is_shown_to_rep(self) -> bool:
+        """Whether rep and managers may read it; one taken back before the rep opened it, nobody."""
+        return self.is_released and not (
+            self.state == self.State.RECALLED and self.viewed_at is None
+        )
+
+    @property
     def fingerprint(self) -> str:
         return contents.fingerprint(self.content_hash)
 
@@ -256,54 +304,20 @@ class PacketVersion(models.Model):
         """
         Open the content.
 
+        :raises Shredded: it was deleted under retention
         :raises Unreadable: no key opens it, or it is not what was sealed under this hash
         """
+        if self.shredded_at is not None:
+            raise sealing.Shredded(self.shredded_at)
         payload = sealing.unseal(self.sealed, settings.PACKET_KEYS)
         if contents.hash_of(payload) != self.content_hash:
             raise sealing.Unreadable("This packet is not what was sealed under its hash.")
         return contents.from_payload(payload)
 
 
-class Receipt(models.Model):
-    """A rep's signature that they got one version of their packet. It does not say they agree."""
-
-    version = models.OneToOneField(PacketVersion, models.PROTECT, related_name="receipt")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    typed_name = models.CharField(_("typed name"), max_length=160)
-    content_hash = models.CharField(max_length=64)
-    signed_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("receipt")
-        verbose_name_plural = _("receipts")
-        constraints = [
-            models.CheckConstraint(condition=~Q(typed_name=""), name="events_receipt_has_a_name")
-        ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk} {self.version_id}"
-
-    def save(
-        self,
-        force_insert: bool | tuple[ModelBase, ...] = False,
-        force_update: bool = False,
-        using: str | None = None,
-        update_fields: Iterable[str] | None = None,
-    ) -> None:
-        """:raises Frozen: the receipt was signed already"""
-        if not self._state.adding:
-            raise Frozen("A signed receipt never changes.")
-        super().save(
-            force_insert=force_insert,
-            force_update=force_update,
-            using=using,
-            update_fields=update_fields,
-        )
-
-
 # A release is one conditional UPDATE, which writes these
-_SET_BY_RELEASE = {"released_at", "released_by", "released_by_id"}
-_NEVER_IN_BULK = {
+_SET_BY_RELEASE = {"released_at", "released_by", "released_by_id", "release", "release_id"}
+_NEVER_IN_BULK = {"shredded_at"} | {
     name
     for field in PacketVersion.FROZEN
     for name in (field, field.removesuffix("_id"))

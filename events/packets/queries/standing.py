@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, Literal
+from datetime import date, datetime, timedelta
+from typing import Literal
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
+    F,
     IntegerField,
     Max,
     Min,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -24,16 +27,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.ui.figures import day, moment
+from core.ui.figures import day
 from events.attendance.models import Attendee, AttendeeQuerySet
 from events.kickoff.models import Kickoff
 from events.kickoff.readiness import Finding, Phase, Severity
-from events.packets.models import Packet, PacketVersion, PacketVersionQuerySet
+from events.packets.models import Packet, PacketAnswer, PacketVersion, PacketVersionQuerySet
 from events.packets.rules import words
-from events.packets.rules.content import Identity
 from events.packets.rules.coverage import Cover, Coverage, totalled
-from events.packets.rules.letters import Letter, Signature
-from events.packets.rules.rows import Rep, Roster
 from events.packets.rules.states import NO_PACKET
 from people.accounts.models import Person
 from people.activity.models import Entry
@@ -41,23 +41,13 @@ from people.activity.models import Entry
 State = PacketVersion.State
 NOTICE = timedelta(days=30)  # a plan is in the hands of its rep this long before it starts
 READ_VERBS = ("packet.viewed", "packet.previewed", "packet.downloaded")
+EXPORT_VERBS = ("packet.exported", "packet.handed_out")
 GROUPS = {
     "region": "person__region__name",
     "team": "person__team__name",
     "manager": "person__manager__full_name",
 }
 GroupBy = Literal["region", "team", "manager"]
-# What needs somebody first
-_RANK = {
-    State.DECLINED: 0,
-    State.DRAFT: 1,
-    State.APPROVED: 2,
-    NO_PACKET: 3,
-    State.RELEASED: 4,
-    State.VIEWED: 5,
-    State.RECEIVED: 6,
-    State.ACCEPTED: 7,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +69,20 @@ class PacketState:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Somebody else's look at a packet: who, when last, how often."""
+    """Somebody else's look at a packet, or an export of it: who, when last, how often."""
 
     person: Person
     last_at: datetime
     times: int
+    is_export: bool = False
 
 
 def coverage(kickoff: Kickoff, by: GroupBy = "region") -> Coverage:
     """How many reps have signed, opened, not opened, not been given a packet. One query."""
     group = GROUPS[by]
     rows = (
-        _reps(kickoff)
-        .annotate(standing=_standing(kickoff, "state"))
+        reps_of(kickoff)
+        .annotate(standing=_standing(kickoff, _REACHED))
         .order_by()
         .values_list(group, "standing")
         .annotate(count=Count("pk"))
@@ -99,7 +90,8 @@ def coverage(kickoff: Kickoff, by: GroupBy = "region") -> Coverage:
     counts: dict[str, dict[str, int]] = {}
     for name, state, count in rows:
         part = counts.setdefault(name or "", {})
-        part[_kind(state)] = part.get(_kind(state), 0) + count
+        for kind in _kinds(state):
+            part[kind] = part.get(kind, 0) + count
     nameless = {"region": _("No region"), "team": _("No team"), "manager": _("No manager")}[by]
     return totalled(
         Cover(name or nameless, **part)
@@ -172,64 +164,13 @@ def packet_states(kickoff: Kickoff, person_ids: Collection[int]) -> dict[int, Pa
     }
 
 
-def roster(kickoff: Kickoff) -> Roster:
-    """The reps of a kickoff, to be found by what a file calls them. One query."""
-    reps = _reps(kickoff).select_related("person__manager", "person__region")
-    return Roster(
-        Rep(
-            attendee.person_id,
-            attendee.person.email,
-            attendee.person.employee_id,
-            Identity(
-                name=attendee.person.full_name,
-                job_title=attendee.person.job_title,
-                manager=attendee.person.manager.full_name if attendee.person.manager else "",
-                region=attendee.person.region.name if attendee.person.region else "",
-            ),
-        )
-        for attendee in reps
-    )
-
-
-def desk_rows(kickoff: Kickoff) -> AttendeeQuerySet:
-    """
-    One row a rep on the roster, with the latest version of their packet: `packet_id`,
-    `version_id`, `number`, `packet_state` (NONE without a packet), `last_at`, `rank`.
-    """
-    latest = (
-        PacketVersion.objects.of(kickoff).filter(packet__rep=OuterRef("person")).order_by("-number")
-    )
-    return (
-        _reps(kickoff)
-        .select_related("person__region")
-        .annotate(
-            packet_id=Subquery(latest.values("packet_id")[:1]),
-            version_id=Subquery(latest.values("pk")[:1]),
-            number=Subquery(latest.values("number")[:1]),
-            packet_state=Coalesce(Subquery(latest.values("state")[:1]), Value(NO_PACKET)),
-            last_at=Subquery(
-                latest.values_list(
-                    Coalesce("received_at", "viewed_at", "released_at", "approved_at", "drafted_at")
-                )[:1]
-            ),
-        )
-        .annotate(
-            rank=Case(
-                *(When(packet_state=state, then=Value(rank)) for state, rank in _RANK.items()),
-                default=Value(9),
-                output_field=IntegerField(),
-            )
-        )
-    )
-
-
 def board_rows(kickoff: Kickoff) -> AttendeeQuerySet:
     """
     One row a rep on the roster with the state of the version that they hold: `packet_state`
     (NONE while none is released), `packet_id`, `number`, `released_at`, `viewed_at`, `received_at`. No figures.
     """
     return (
-        _reps(kickoff)
+        reps_of(kickoff)
         .select_related("person__region", "person__team", "person__manager")
         .annotate(
             packet_state=Coalesce(_standing(kickoff, "state"), Value(NO_PACKET)),
@@ -242,20 +183,14 @@ def board_rows(kickoff: Kickoff) -> AttendeeQuerySet:
     )
 
 
-def counts_by_state(kickoff: Kickoff) -> dict[str, int]:
-    """How many reps have a latest version in each state, NONE included. One query."""
-    rows: QuerySet[Any] = desk_rows(kickoff).order_by()
-    return dict(rows.values_list("packet_state").annotate(n=Count("pk")))
-
-
 def versions_by_id(version_ids: Collection[int]) -> dict[int, PacketVersion]:
     """Some versions, to be opened by somebody who may read them. One query."""
     return PacketVersion.objects.in_bulk(list(version_ids))
 
 
 def latest_version(packet: Packet) -> PacketVersion | None:
-    """The draft if there is one, else what was released last."""
-    return _with_people(packet).order_by("-number").first()
+    """The draft if there is one, else what was released last and not taken back."""
+    return latest_first(_with_people(packet)).first()
 
 
 def standing_version(packet: Packet) -> PacketVersion | None:
@@ -265,56 +200,72 @@ def standing_version(packet: Packet) -> PacketVersion | None:
 
 def released_versions(packet: Packet) -> QuerySet[PacketVersion]:
     """All that the rep was ever given, the latest first."""
-    return packet.versions.released().defer("sealed").select_related("receipt").order_by("-number")
+    return (
+        packet.versions.released()
+        .defer("sealed")
+        .select_related("receipt__recorded_by", "recall")
+        .order_by("-number")
+    )
 
 
 def version_before(version: PacketVersion) -> PacketVersion | None:
-    """What the rep held before this version; None if it is the first."""
-    before = PacketVersion.objects.released().filter(
-        packet=version.packet_id, number__lt=version.number
+    """What the rep held before this version, and RevOps did not take back; None for the first."""
+    before = (
+        PacketVersion.objects.released()
+        .filter(packet=version.packet_id, number__lt=version.number)
+        .exclude(state=State.RECALLED)
     )
     return before.order_by("-number").first()
 
 
+def replaced_by(version: PacketVersion) -> PacketVersion | None:
+    """The version that is in force again if this one is taken back, if any."""
+    before = PacketVersion.objects.filter(
+        packet=version.packet_id, number__lt=version.number, state=State.SUPERSEDED
+    )
+    return before.order_by("-number").first()
+
+
+def answers_to(version: PacketVersion) -> list[PacketAnswer]:
+    """What the rep answered to a version, the latest first. One query."""
+    return list(version.answers.order_by("-at", "-pk"))
+
+
 def changes_in(version: PacketVersion, before: PacketVersion | None) -> list[str]:
     """What a version says differently from the one before, in sentences with figures."""
-    return words.changes(before.read(), version.read()) if before is not None else []
+    if before is None or before.shredded_at is not None:
+        return []
+    return words.changes(before.read(), version.read())
 
 
 def openings(packet: Packet) -> list[Opening]:
-    """Who else has looked at a packet, the latest first. One query."""
+    """Who else has looked at a packet or exported it, the latest first. Two queries."""
     entries = (
         Entry.objects.filter(
-            object_label=Packet._meta.label_lower, object_id=packet.pk, verb__in=READ_VERBS
+            object_label=Packet._meta.label_lower,
+            object_id=packet.pk,
+            verb__in=READ_VERBS + EXPORT_VERBS,
         )
         .exclude(actor=packet.rep_id)
         .exclude(actor=None)
+        .annotate(
+            is_export=Case(
+                When(verb__in=EXPORT_VERBS, then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            )
+        )
     )
-    seen = entries.order_by().values_list("actor").annotate(last=Max("at"), times=Count("pk"))
-    people = Person.objects.in_bulk([actor for actor, _last, _times in seen])
-    found = [Opening(people[actor], last, times) for actor, last, times in seen]
+    seen = list(
+        entries.order_by()
+        .values_list("actor", "is_export")
+        .annotate(last=Max("at"), times=Count("pk"))
+    )
+    people = Person.objects.in_bulk({actor for actor, *_rest in seen})
+    found = [
+        Opening(people[actor], last, times, is_export) for actor, is_export, last, times in seen
+    ]
     return sorted(found, key=lambda opening: opening.last_at, reverse=True)
-
-
-def letter_of(version: PacketVersion, zone: tzinfo) -> Letter:
-    """All that the letter of a version says, its receipt too. Three queries at most."""
-    packet, before = version.packet, version_before(version)
-    receipt = getattr(version, "receipt", None)
-    kickoff = packet.kickoff
-    return Letter(
-        kickoff_name=kickoff.name,
-        fiscal_year=kickoff.fiscal_year,
-        number=version.number,
-        content=version.read(),
-        content_hash=version.content_hash,
-        released_date=kickoff.local_date(version.released_at) if version.released_at else None,
-        released_by=version.released_by.full_name if version.released_by else "",
-        replaces=before.number if before else None,
-        changes=changes_in(version, before),
-        signature=Signature(receipt.typed_name, moment(receipt.signed_at, zone))
-        if receipt
-        else None,
-    )
 
 
 def next_start(kickoff: Kickoff) -> date | None:
@@ -325,24 +276,46 @@ def next_start(kickoff: Kickoff) -> date | None:
     return found
 
 
-def _reps(kickoff: Kickoff) -> AttendeeQuerySet:
+def reps_of(kickoff: Kickoff) -> AttendeeQuerySet:
+    """Those of a roster who receive a packet."""
     return Attendee.objects.filter(kickoff=kickoff).carrying_quota()
 
 
-def _standing(kickoff: Kickoff, field: str) -> Subquery:
+# How far a version came, whether or not it has expired since
+_REACHED = Case(
+    When(~Q(state=State.EXPIRED), then=F("state")),
+    When(received_at__isnull=False, then=Value(State.RECEIVED)),
+    When(viewed_at__isnull=False, then=Value(State.VIEWED)),
+    default=Value(State.RELEASED),
+)
+
+
+def _standing(kickoff: Kickoff, field: str | Case) -> Subquery:
     versions = PacketVersion.objects.of(kickoff).standing().filter(packet__rep=OuterRef("person"))
-    return Subquery(versions.values(field)[:1])
+    return Subquery(versions.values_list(field)[:1])
+
+
+def latest_first(versions: PacketVersionQuerySet) -> PacketVersionQuerySet:
+    """The latest first, and behind all others what was taken back."""
+    taken_back = Case(
+        When(state=State.RECALLED, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+    return versions.order_by(taken_back, "-number")
 
 
 def _with_people(packet: Packet) -> PacketVersionQuerySet:
     return PacketVersion.objects.filter(packet=packet).select_related(
-        "packet__rep__manager", "packet__kickoff", "released_by", "receipt"
-    )
+        "packet__rep__manager", "packet__kickoff", "released_by", "receipt__recorded_by",
+        "employer_signature", "recall__by", "recall__in_force",
+    )  # fmt: skip
 
 
-def _kind(state: str | None) -> str:
+def _kinds(state: str | None) -> tuple[str, ...]:
+    """What a version in a state counts as on the board."""
     if state is None:
-        return "not_released"
+        return ("not_released",)
+    if state in (State.ACCEPTED, State.DECLINED):
+        return ("signed", state.lower())
     if state in PacketVersion.SIGNED:
-        return "signed"
-    return "opened" if state == State.VIEWED else "not_opened"
+        return ("signed",)
+    return ("opened",) if state == State.VIEWED else ("not_opened",)

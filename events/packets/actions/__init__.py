@@ -1,0 +1,66 @@
+"""Packets: drafted, approved, released, read, signed, answered, taken back."""
+
+from events.packets.actions.approving import (
+    Approved,
+    Sent,
+    approve_packets,
+    name_approver,
+    remove_approver,
+    return_packets,
+    submit_packets,
+)
+from events.packets.actions.drafting import (
+    Imported,
+    draft_newcomers,
+    draft_packets,
+    import_packets,
+    plan_import,
+)
+from events.packets.actions.ending import expire_due, recall_packet
+from events.packets.actions.reading import record_reading
+from events.packets.actions.refusals import PacketRefused
+from events.packets.actions.releasing import (
+    Released,
+    SignedAs,
+    cancel_release,
+    lift_due,
+    lift_release,
+    release_packets,
+)
+from events.packets.actions.signing import (
+    accept_packet,
+    decline_packet,
+    record_receipt,
+    sign_receipt,
+)
+from events.packets.actions.ticking import run_tick
+
+__all__ = [
+    "Approved",
+    "Imported",
+    "PacketRefused",
+    "Released",
+    "Sent",
+    "SignedAs",
+    "accept_packet",
+    "approve_packets",
+    "cancel_release",
+    "decline_packet",
+    "draft_newcomers",
+    "draft_packets",
+    "expire_due",
+    "import_packets",
+    "lift_due",
+    "lift_release",
+    "name_approver",
+    "plan_import",
+    "recall_packet",
+    "record_reading",
+    "record_receipt",
+    "release_packets",
+    "remove_approver",
+    "return_packets",
+    "run_tick",
+    "sign_receipt",
+    "submit_packets",
+]

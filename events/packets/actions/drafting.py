@@ -1,0 +1,208 @@
+"""Drafts: brought to what a file says, or to what territory, quota and comp plan say."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_variables
+
+from events.kickoff.models import Kickoff
+from events.packets import queries
+from events.packets.actions import notices
+from events.packets.actions.locking import lock, withdraw_marks
+from events.packets.models import Packet, PacketVersion
+from events.packets.rules.content import Content
+from events.packets.rules.rows import PacketRow
+from people.accounts.models import Person
+from people.activity.actions import record_entry
+from people.mail.actions import queue_messages
+
+State = PacketVersion.State
+BATCH = 500
+DRAFTED = (
+    "state", "sealed", "content_hash", "currency", "effective_from", "effective_to",
+    "submitted_by", "submitted_at", "approved_by", "approved_at", "release",
+    "drafted_by", "drafted_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file changed: new packets, changed drafts, new versions, drafts taken back."""
+
+    created: int = 0
+    revised: int = 0
+    superseding: int = 0
+    withdrawn: int = 0
+    unchanged: int = 0
+
+    @property
+    def changed(self) -> int:
+        return self.created + self.revised + self.superseding + self.withdrawn
+
+    @property
+    def in_words(self) -> list[tuple[str, int]]:
+        """Each count with what it counts."""
+        return [
+            (_("new packets"), self.created),
+            (_("drafts that change"), self.revised),
+            (_("new versions of released packets"), self.superseding),
+            (_("drafts taken back, as what is released says the same"), self.withdrawn),
+            (_("the same as now"), self.unchanged),
+        ]
+
+
+@sensitive_variables()
+@transaction.atomic
+def import_packets(
+    *,
+    kickoff: Kickoff,
+    rows: Sequence[PacketRow],
+    by: Person | None,
+    at: datetime,
+    source: str = "",
+) -> Imported:
+    """
+    Bring the drafts to what a file says, one row a rep; who is not in the file is left alone.
+
+    The same content makes no new version. A change to a draft replaces it, and takes it out of
+    approval and embargo; a change to what was released makes the next version, a draft. Rows
+    were checked before.
+    """
+    # One change at a time: rows that are not there yet cannot be locked
+    lock(kickoff)
+    versions = _versions_by_rep(kickoff, lock=True)
+    packets = {packet.rep_id: packet for packet in Packet.objects.filter(kickoff=kickoff)}
+    missing = [row.rep.person_id for row in rows if row.rep.person_id not in packets]
+    for packet in Packet.objects.bulk_create(
+        [Packet(kickoff=kickoff, rep_id=rep_id, created_at=at) for rep_id in missing],
+        batch_size=BATCH,
+    ):
+        packets[packet.rep_id] = packet
+    fresh: list[PacketVersion] = []
+    revised: list[int] = []
+    outcomes: Counter[str] = Counter()
+    for row in rows:
+        held = versions.get(row.rep.person_id, [])
+        outcome, draft = _outcome(held, row.content)
+        outcomes[outcome] += 1
+        if outcome == "withdrawn" and draft is not None:
+            draft.delete()
+        elif outcome == "revised" and draft is not None:
+            draft.write(row.content)
+            draft.state, draft.release = State.DRAFT, None
+            draft.submitted_by, draft.submitted_at = None, None
+            draft.approved_by, draft.approved_at = None, None
+            draft.drafted_by, draft.drafted_at = by, at
+            draft.save(update_fields=DRAFTED)
+            revised.append(draft.pk)
+        elif outcome in ("created", "superseding"):
+            version = PacketVersion(
+                packet=packets[row.rep.person_id],
+                number=held[-1].number + 1 if held else 1,
+                drafted_by=by,
+                drafted_at=at,
+            )
+            version.write(row.content)
+            fresh.append(version)
+    PacketVersion.objects.bulk_create(fresh, batch_size=BATCH)
+    withdraw_marks(revised, at)
+    imported = Imported(**outcomes)
+    if imported.changed:
+        record_entry(
+            by=by,
+            verb="packets.imported",
+            at=at,
+            object=kickoff,
+            note=_("%(changed)d changed, %(same)d the same. %(source)s")
+            % {"changed": imported.changed, "same": imported.unchanged, "source": source},
+        )
+    return imported
+
+
+@sensitive_variables()
+@transaction.atomic
+def draft_packets(
+    *,
+    kickoff: Kickoff,
+    by: Person | None,
+    at: datetime,
+    person_ids: Collection[int] | None = None,
+) -> Imported:
+    """
+    Bring the drafts to what territory, quota and comp plan say now: of all reps, or of some.
+
+    Who lacks a quota, a comp plan or pay is left alone; `queries.draftables` says who and what.
+
+    :raises Unreadable: no key opens a figure
+    """
+    rows = queries.rows_of(queries.draftables(kickoff, person_ids))
+    return import_packets(
+        kickoff=kickoff, rows=rows, by=by, at=at, source=_("From territories, quotas and plans.")
+    )
+
+
+@sensitive_variables()
+def plan_import(*, kickoff: Kickoff, rows: Sequence[PacketRow]) -> Imported:
+    """What `import_packets` would do with these rows. Writes nothing."""
+    versions = _versions_by_rep(kickoff, lock=False)
+    return Imported(
+        **Counter(_outcome(versions.get(row.rep.person_id, []), row.content)[0] for row in rows)
+    )
+
+
+@transaction.atomic
+def draft_newcomers(kickoff: Kickoff, at: datetime) -> None:
+    """
+    Draft packets for reps who joined after packets went out, and tell RevOps.
+
+    Runs inside whatever changed the roster. Who has a draft is no newcomer any more, so running
+    it again drafts nobody twice, and the same newcomers are told of once.
+    """
+    joined = queries.newcomers(kickoff)
+    if not joined:
+        return
+    made = draft_packets(kickoff=kickoff, by=None, at=at, person_ids=joined).changed
+    names = hashlib.sha256(repr(joined).encode()).hexdigest()[:16]
+    said = ngettext(
+        "%(count)d rep joined %(kickoff)s after packets went out. Drafts made: %(made)d.",
+        "%(count)d reps joined %(kickoff)s after packets went out. Drafts made: %(made)d.",
+        len(joined),
+    ) % {"count": len(joined), "kickoff": kickoff.name, "made": made}
+    queue_messages(
+        drafts=notices.to_revops(
+            kickoff,
+            key=f"packets-newcomers:{kickoff.pk}:{names}",
+            subject=_("New reps need a packet"),
+            text=said,
+        ),
+        at=at,
+    )
+
+
+def _versions_by_rep(kickoff: Kickoff, *, lock: bool) -> dict[int, list[PacketVersion]]:
+    versions = PacketVersion.objects.of(kickoff).select_related("packet").order_by("number")
+    found: dict[int, list[PacketVersion]] = {}
+    for version in versions.select_for_update(of=("self",)) if lock else versions:
+        found.setdefault(version.packet.rep_id, []).append(version)
+    return found
+
+
+@sensitive_variables()
+def _outcome(versions: list[PacketVersion], content: Content) -> tuple[str, PacketVersion | None]:
+    """What bringing one packet to a content takes, and the draft that it takes it out on."""
+    draft = next((version for version in versions if not version.is_released), None)
+    standing = next((v for v in reversed(versions) if v.state in PacketVersion.STANDING), None)
+    if standing is not None and standing.read().says_the_same_as(content):
+        return ("unchanged", None) if draft is None else ("withdrawn", draft)
+    if draft is not None:
+        same = draft.read().says_the_same_as(content)
+        return ("unchanged", None) if same else ("revised", draft)
+    return ("superseding" if versions else "created"), None

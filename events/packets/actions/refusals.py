@@ -1,0 +1,2 @@
+class PacketRefused(Exception):
+    """The packet was not changed. The message is fit to show."""

@@ -1,0 +1,36 @@
+"""Packets, their versions, how these go out, and what people put on them."""
+
+from events.packets.models.marks import (
+    EmployerSignature,
+    PacketAnswer,
+    PacketApproval,
+    PacketRecall,
+    PacketReturn,
+    Receipt,
+    seal_text,
+)
+from events.packets.models.releases import (
+    ApproverKind,
+    PacketApprover,
+    PacketRelease,
+    PacketReleaseQuerySet,
+)
+from events.packets.models.versions import Frozen, Packet, PacketVersion, PacketVersionQuerySet
+
+__all__ = [
+    "ApproverKind",
+    "EmployerSignature",
+    "Frozen",
+    "Packet",
+    "PacketAnswer",
+    "PacketApproval",
+    "PacketApprover",
+    "PacketRecall",
+    "PacketRelease",
+    "PacketReleaseQuerySet",
+    "PacketReturn",
+    "PacketVersion",
+    "PacketVersionQuerySet",
+    "Receipt",
+    "seal_text",
+]

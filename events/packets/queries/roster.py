@@ -1,0 +1,31 @@
+"""The reps of a kickoff, as their packets name them."""
+
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+from events.packets.rules.content import Identity
+from events.packets.rules.rows import Rep, Roster
+
+
+def reps_of(kickoff: Kickoff) -> list[Rep]:
+    """The reps on the roster of a kickoff, as their packets name them. One query."""
+    reps = Attendee.objects.filter(kickoff=kickoff).carrying_quota()
+    reps = reps.select_related("person__manager", "person__region")
+    return [
+        Rep(
+            attendee.person_id,
+            attendee.person.email,
+            attendee.person.employee_id,
+            Identity(
+                name=attendee.person.full_name,
+                job_title=attendee.person.job_title,
+                manager=attendee.person.manager.full_name if attendee.person.manager else "",
+                region=attendee.person.region.name if attendee.person.region else "",
+            ),
+        )
+        for attendee in reps
+    ]
+
+
+def roster(kickoff: Kickoff) -> Roster:
+    """The reps of a kickoff, to be found by what a file calls them. One query."""
+    return Roster(reps_of(kickoff))
