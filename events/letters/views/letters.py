@@ -1,0 +1,66 @@
+from csp.decorators import csp_exempt
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET
+
+from events.letters import access, actions
+from events.letters.models import LetterFile
+from events.packets.actions import record_reading
+from events.packets.models import PacketVersion
+from events.sealing.views import keeps_figures
+from people.accounts.requests import AuthenticatedRequest
+
+Kind = LetterFile.Kind
+
+
+@login_required
+@require_GET
+# Not a page: browsers show a PDF in a viewer of their own, which the policy of pages would stop
+@csp_exempt()  # type: ignore[arg-type]
+@keeps_figures
+@sensitive_variables()
+def letter(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) -> HttpResponse:
+    version = access.version_or_404(request.user, slug, packet_id, number)
+    return _answer(request, version, Kind.LETTER)
+
+
+@login_required
+@require_GET
+@csp_exempt()  # type: ignore[arg-type]
+@keeps_figures
+@sensitive_variables()
+def signed_copy(
+    request: AuthenticatedRequest, slug: str, packet_id: int, number: int
+) -> HttpResponse:
+    version = access.signed_or_404(request.user, slug, packet_id, number)
+    return _answer(request, version, Kind.SIGNED_COPY)
+
+
+@sensitive_variables()
+def _answer(request: AuthenticatedRequest, version: PacketVersion, kind: str) -> HttpResponse:
+    at = timezone.now()
+    try:
+        pdf = (
+            actions.letter_now(version=version, kind=kind, at=at)
+            if version.is_released
+            else actions.preview(version=version, at=at)
+        )
+    except actions.LetterRefused as refusal:
+        context = {"kickoff": version.packet.kickoff, "problem": str(refusal)}
+        return render(request, "events/letters/refused.html", context, status=503)
+    verb = "packet.downloaded" if version.is_released else "packet.previewed"
+    record_reading(version=version, by=request.user, at=at, verb=verb)
+    how = "attachment" if "download" in request.GET else "inline"
+    # The name says neither whose it is nor any figure: it stays in lists of downloads
+    signed = "-signed" if kind == Kind.SIGNED_COPY else ""
+    year = slugify(version.packet.kickoff.fiscal_year)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = (
+        f'{how}; filename="packet-{year}-v{version.number}{signed}.pdf"'
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
