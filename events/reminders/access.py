@@ -1,0 +1,23 @@
+"""Who may remind: those who plan the event, and RevOps. A reminder shows no figure."""
+
+from django.http import Http404
+
+from events.kickoff.access import kickoff_or_404
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+
+
+def may_remind(person: Person) -> bool:
+    """Whether somebody sends reminders and says when they go out by themselves."""
+    return person.is_planner or person.is_revops
+
+
+def kickoff_to_remind_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for somebody who may remind its reps.
+
+    :raises Http404: there is none, or the person is neither planner nor RevOps
+    """
+    if not may_remind(person):
+        raise Http404
+    return kickoff_or_404(person, slug)
