@@ -1,0 +1,33 @@
+"""Verbs of records."""
+
+from events.records.actions.handing import (
+    archive_of,
+    ask_for_own,
+    build_handout,
+    end_handout,
+    export_for_counsel,
+    record_fetch,
+    tend_handouts,
+)
+from events.records.actions.holding import lift_hold, place_hold, shred_due
+from events.records.actions.leaving import Key, NotYet, make_link, open_link, revoke_link
+from events.records.actions.refusals import RecordRefused
+
+__all__ = [
+    "Key",
+    "NotYet",
+    "RecordRefused",
+    "archive_of",
+    "ask_for_own",
+    "build_handout",
+    "end_handout",
+    "export_for_counsel",
+    "lift_hold",
+    "make_link",
+    "open_link",
+    "place_hold",
+    "record_fetch",
+    "revoke_link",
+    "shred_due",
+    "tend_handouts",
+]

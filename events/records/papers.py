@@ -1,0 +1,73 @@
+"""
+The papers of a version, from whoever makes and keeps them: one function each, so that a change
+there is a change of one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from events.inquiries.models import Inquiry, InquiryMessage
+from events.letters.actions import letter_now
+from events.letters.models import LetterFile
+from events.packets.models import PacketAnswer, PacketRecall, PacketVersion, Receipt
+from events.packets.queries import answers_to
+from events.sealing import rules as sealing
+
+# What people wrote about a version, sealed: table, the way to the version, columns
+WRITTEN: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
+    (PacketAnswer, "version", ("sealed_reason",)),
+    (PacketRecall, "version", ("sealed_reason",)),
+    (Receipt, "version", ("sealed_reason", "sealed_evidence")),
+    (Inquiry, "version", ("sealed",)),
+    (InquiryMessage, "inquiry__version", ("sealed",)),
+)
+
+
+@sensitive_variables()
+def letter_pdf(version: PacketVersion, at: datetime) -> bytes:
+    """
+    The sealed letter of a version as a PDF: its signed copy, if it was signed for.
+
+    :raises LetterRefused: it could not be made
+    :raises Unreadable: its content cannot be opened
+    """
+    receipt = getattr(version, "receipt", None)
+    is_signed = receipt is not None and not receipt.is_recorded
+    kind = LetterFile.Kind.SIGNED_COPY if is_signed else LetterFile.Kind.LETTER
+    return letter_now(version=version, kind=kind, at=at)
+
+
+@sensitive_variables()
+def content_text(version: PacketVersion) -> bytes:
+    """
+    The very text that was hashed and signed: its SHA-256 is the content hash.
+
+    :raises Unreadable: it cannot be opened, or is not what was sealed
+    """
+    version.read()
+    return sealing.unseal(version.sealed, settings.PACKET_KEYS).encode()
+
+
+def answers_of(version: PacketVersion) -> list[tuple[str, datetime]]:
+    """What a rep has answered to a version, and when: no reason, which may quote figures."""
+    return [(str(answer.get_kind_display()), answer.at) for answer in answers_to(version)]
+
+
+def forget(version_ids: Collection[int]) -> None:
+    """
+    Delete what else quotes versions whose content was deleted: their letters, and what people
+    wrote about them. That they wrote, and when, stays.
+    """
+    LetterFile.objects.filter(version__in=version_ids).delete()
+    for model, version, columns in WRITTEN:
+        rows = model._base_manager.filter(**{f"{version}__in": version_ids})
+        for column in columns:
+            gone = sealing.seal(_("Deleted under retention."), settings.PACKET_KEYS)
+            rows.exclude(**{column: ""}).update(**{column: gone})
