@@ -46,4 +46,4 @@ def test_beat_finds_the_tick_by_the_name_in_the_settings(settings):
     assert settings.CELERY_BEAT_SCHEDULE["tick"]["task"] == tasks.tick.name
     ticks.register("mail", lambda at: {"sent": 1})
 
-    assert tasks.tick.delay().get() == {"mail": {"sent": 1}}
+    assert tasks.tick.delay().result == {"mail": {"sent": 1}}
