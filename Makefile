@@ -1,13 +1,14 @@
 # Two commands matter: `make run` and `make test`. `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run lint types test bench shots demo-reset
+.PHONY: help setup run lint types test messages bench shots demo-reset
 export PORT TESTS
 
 PYTHON := .venv/bin/python
 # What a production start would see; keys that protect nothing
 PRODUCTION := env -u DEBUG SECRET_KEY=check-only-key-of-no-installation-0123456789-abcdefghijklmnop \
 	PACKET_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
+	LETTER_CERTIFICATE=var/check-only.pem \
 	ALLOWED_HOSTS=sko.example SITE_URL=https://sko.example
 
 help: ## this list
@@ -32,8 +33,12 @@ test: export TESTS = 1
 test: lint types ## everything that must hold; on DATABASE_URL and REDIS_URL when they are set
 	.venv/bin/lint-imports
 	$(PYTHON) manage.py makemigrations --check --dry-run
+	@test -f var/check-only.pem || $(PYTHON) manage.py draw_letter_certificate var/check-only.pem
 	$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
 	.venv/bin/pytest -n 2
+
+messages: setup ## bring the catalogues of letters (locale/) to what their source says, and compile them
+	$(PYTHON) bin/messages
 
 bench: setup ## measure the pages and the tick; writes var/bench.json
 	$(PYTHON) manage.py bench

@@ -12,17 +12,37 @@ class EventsConfig(AppConfig):
         from events.attendance import joining
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
+        from events.comp import quota_source
+        from events.deals import following as deals_following
+        from events.inquiries import actions as inquiries
+        from events.inquiries import beside as inquiries_beside
+        from events.inquiries import queries as inquiries_queries
         from events.kickoff import actions as kickoff
         from events.kickoff import moving, readiness, starters
+        from events.letters import queries as letters_queries
+        from events.letters import tasks as letters
+        from events.letters.rules import certificates
+        from events.packets import actions as packets
+        from events.packets import beside, following
         from events.packets import queries as packets_queries
-        from events.packets.rules import sealing
         from events.planning import actions as planning
         from events.planning import queries as planning_queries
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
+        from events.quotas import queries as quotas_queries
+        from events.quotas.queries import readiness as quotas_readiness
+        from events.records import actions as records
+        from events.records.rules import retention
+        from events.records.views import mine as records_mine
+        from events.reminders import actions as reminders
+        from events.reminders import views as reminders_views
+        from events.sealing import rules as sealing
+        from events.territories import actions as territories
+        from events.territories import queries as territories_queries
         from people.activity import words
 
         ticks.register("kickoffs", kickoff.end_due_kickoffs)
+        ticks.register("packets", packets.run_tick)
         starters.register(bets.suggest_bets)
         readiness.register(bets_queries.check_bets)
         starters.register(planning.suggest_timeline)
@@ -32,19 +52,75 @@ class EventsConfig(AppConfig):
         moving.register(prework.move_prework)
         joining.register(prework.sync_roster)
         readiness.register(prework_queries.check_readiness)
+        deals_following.register(territories.follow_accounts)
+        readiness.register(territories_queries.check_readiness)
+        quota_source.register(quotas_queries.full_years_of)
+        readiness.register(quotas_readiness.check_readiness)
+        joining.register(packets.draft_newcomers)
         readiness.register(packets_queries.check_readiness)
+        ticks.register("inquiries", inquiries.chase_inquiries)
+        beside.register("inquiries", inquiries_beside.panel, after=30)
+        beside.register_on_report("inquiries", inquiries_beside.report_panel)
+        beside.register_asked("inquiries", inquiries_queries.asking_reps)
+        ticks.register("packet_reminders", reminders.send_due_reminders)
+        ticks.register("packet_handouts", records.tend_handouts)
+        beside.register("records", records_mine.beside_packet, after=90)
+        checks.register(retention.check_years)
+        beside.register_on_board("reminders", reminders_views.on_board)
         checks.register(sealing.check_keys)
+        checks.register(certificates.check_certificate)
+        ticks.register("letters", letters.tick)
+        following.register(letters.follow_release)
+        following.register_signed(letters.follow_signature)
+        beside.register("signed copy", letters_queries.signed_copy_panel, after=5)
         words.register(
             {
                 "attendee.added": _("You were put on a roster"),
                 "attendee.answered": _("Your answer to an invitation was noted"),
                 "attendee.invited": _("You were invited to a kickoff"),
                 "attendee.removed": _("You were taken off a roster"),
+                "inquiry.answered": _("Your question about your packet was answered"),
+                "inquiry.asked": _("You asked about your packet"),
+                "inquiry.closed": _("You closed a question about your packet"),
+                "inquiry.escalated": _("Your question about your packet was taken further"),
+                "inquiry.handed_on": _("Your question about your packet was handed on"),
+                "inquiry.reopened": _("You asked again about your packet"),
+                "inquiry.viewed": _("Your question about your packet was opened"),
+                "packet.accepted": _("Your packet was accepted"),
+                "packet.declined": _("Your packet was declined"),
+                "packet.downloaded": _("The letter of your packet was opened"),
+                "packet.previewed": _("The draft of your packet was opened"),
+                "packet.recalled": _("Your packet was taken back"),
+                "packet.receipt_recorded": _("A receipt of your packet was recorded for you"),
+                "comp.cleared": _("Your comp follows your job title again"),
+                "comp.overridden": _("Comp of your own was set, apart from your job title"),
+                "comp.viewed": _("Your comp plan was opened"),
+                "packet.copied": _("Your packet was downloaded with all of yours"),
+                "packet.exported": _("Your packet was exported for counsel"),
+                "packet.handed_out": _("A link to your packets was made for you"),
                 "packet.received": _("The receipt of your packet was signed"),
+                "packet.reminded": _("You were reminded of your packet"),
+                "packet.shredded": _("A version of your packet was deleted under retention"),
                 "packet.viewed": _("Your packet was opened"),
+                "packets.approver_named": _("You were named to approve packets"),
+                "packets.approver_removed": _("You approve packets no more"),
                 "prework.done": _("Pre-work was marked as done"),
                 "prework.reminded": _("You were reminded of pre-work"),
                 "prework.returned": _("Your pre-work was returned"),
                 "prework.submitted": _("Your pre-work was handed in"),
+                "review.cancelled": _("A time for a review was cancelled"),
+                "review.given_up": _("You gave up a time for a review"),
+                "review.moved": _("A time for a review was moved"),
+                "review.taken": _("You took a time to review your packet"),
+                "wish.commented": _("Your manager commented on your wish for another quota"),
+                "wish.declined": _("Your wish for another quota was declined"),
+                "wish.granted": _("Your wish for another quota was granted"),
+                "wish.made": _("You wished for another quota"),
+                "wish.viewed": _("Your wish for another quota was opened"),
+                "wish.withdrawn": _("You took back your wish for another quota"),
+                "quota.changed": _("Your quota was set by hand"),
+                "quota.shaped": _("What shapes your quota was changed"),
+                "quota.unpinned": _("Your quota was given back to the cascade"),
+                "quota.viewed": _("Your quota was opened"),
             }
         )

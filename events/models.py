@@ -2,28 +2,95 @@
 
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
+from events.comp.models import CompPlan, PersonComp, PlanRole, RolePay, TermsEdition
 from events.deals.models import Account, Opportunity, Product
+from events.inquiries.models import (
+    AnswerTime,
+    Inquiry,
+    InquiryMessage,
+    QuotaWish,
+    ReviewSlot,
+    SharedAnswer,
+    SharedAnswerReader,
+)
 from events.kickoff.models import Kickoff
-from events.packets.models import Packet, PacketVersion, Receipt
+from events.letters.models import LetterBrand, LetterFile, LetterRun
+from events.packets.models import (
+    EmployerSignature,
+    Packet,
+    PacketAnswer,
+    PacketApproval,
+    PacketApprover,
+    PacketRecall,
+    PacketRelease,
+    PacketReturn,
+    PacketVersion,
+    Receipt,
+)
 from events.planning.models import PlanningTask, WorkstreamOwner
 from events.prework.models import Assignment, PreworkItem
 from events.questions.models import Choice, Question, Topic
+from events.quotas.models import NewHireRule, PlanRate, QuotaNode, QuotaPlan
+from events.records.models import Handout, HandoutPart, LeaverLink, LegalHold
+from events.reminders.models import Reminder, ReminderPlan
+from events.territories.models import (
+    OwnershipChange,
+    SalesTerritory,
+    TerritoryAccount,
+    TerritoryPlan,
+)
 
 __all__ = [
     "Account",
+    "AnswerTime",
     "Assignment",
     "Attendee",
     "BigBet",
     "Choice",
+    "CompPlan",
+    "EmployerSignature",
+    "Handout",
+    "HandoutPart",
+    "Inquiry",
+    "InquiryMessage",
     "Kickoff",
+    "LeaverLink",
+    "LegalHold",
+    "LetterBrand",
+    "LetterFile",
+    "LetterRun",
+    "NewHireRule",
     "Opportunity",
+    "OwnershipChange",
     "Packet",
+    "PacketAnswer",
+    "PacketApproval",
+    "PacketApprover",
+    "PacketRecall",
+    "PacketRelease",
+    "PacketReturn",
     "PacketVersion",
+    "PersonComp",
+    "PlanRate",
+    "PlanRole",
     "PlanningTask",
     "PreworkItem",
     "Product",
     "Question",
+    "QuotaNode",
+    "QuotaPlan",
+    "QuotaWish",
     "Receipt",
+    "Reminder",
+    "ReminderPlan",
+    "ReviewSlot",
+    "RolePay",
+    "SalesTerritory",
+    "SharedAnswer",
+    "SharedAnswerReader",
+    "TermsEdition",
+    "TerritoryAccount",
+    "TerritoryPlan",
     "Topic",
     "WorkstreamOwner",
 ]

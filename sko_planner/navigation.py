@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -20,12 +20,14 @@ from django.utils.translation import gettext_lazy as _
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
+from events.packets.models import PacketApprover
 from people.accounts.models import Person
 from people.org.access import sees_everybody
 from people.org.queries import reports_of
 from sko_planner.in_use import COOKIE
 
 PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
+APPROVER = "approver"  # of the packets of the kickoff in use, whatever else they are
 DESK = frozenset({PLANNER, REVOPS, EXECUTIVE, MANAGER})
 ALL_ROLES = DESK | {REP}
 THEMES = ("light", "dark")
@@ -95,8 +97,33 @@ SECTIONS: tuple[Section, ...] = (
             ),
             Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
             Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
+            Item("events:territories:plan", _("Territories"), "map-pin", frozenset({REVOPS})),
+            Item("events:quotas:plan", _("Quotas"), "sitemap", frozenset({REVOPS})),
+            Item("events:comp:list", _("Comp plans"), "coin", frozenset({REVOPS})),
             Item("events:packets:desk", _("Packets"), "file-dollar", frozenset({REVOPS})),
+            Item(
+                "events:inquiries:inbox",
+                _("Packet questions"),
+                "message-question",
+                frozenset({REVOPS}),
+            ),
+            Item(
+                "events:packets:approval",
+                _("Approve packets"),
+                "user-check",
+                frozenset({APPROVER}),
+            ),
+            Item("events:records:retention", _("Packet records"), "archive", frozenset({REVOPS})),
+            Item("events:letters:run", _("Letters"), "file-certificate", frozenset({REVOPS})),
             Item("events:packets:report", _("Team packets"), "file-dollar", MANAGERS),
+            # Questions quote figures, which planners and executives with reports do not read
+            Item(
+                "events:inquiries:team",
+                _("Team questions"),
+                "message-question",
+                MANAGERS,
+                unless=WATCHERS,
+            ),
             Item("events:packets:coverage", _("Packet coverage"), "file-dollar", WATCHERS),
         ),
     ),
@@ -158,7 +185,14 @@ SECTIONS: tuple[Section, ...] = (
 REP_TABS: tuple[Item, ...] = (
     Item("my_kickoff", _("Today"), "home", ALL_ROLES, needs_seat=True),
     Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES),
-    Item("events:packets:mine", _("Packet"), "file-dollar", frozenset({REP}), needs_seat=True),
+    Item(
+        "events:packets:mine",
+        _("Packet"),
+        "file-dollar",
+        frozenset({REP}),
+        needs_seat=True,
+        also=("events:inquiries:",),
+    ),
     Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
     Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES),
 )
@@ -230,7 +264,9 @@ class Navigation:
     @cached_property
     def roles(self) -> frozenset[str]:
         """All that the person is: a planner with reports is a manager too."""
-        return roles_of(self.person, has_reports=reports_of(self.person).exists())
+        roles = roles_of(self.person, has_reports=reports_of(self.person).exists())
+        approves = getattr(self.kickoff, "is_approved_by_them", False)
+        return roles | {APPROVER} if approves else roles
 
     @property
     def has_desk(self) -> bool:
@@ -298,14 +334,20 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 def visible_kickoffs(person: Person) -> list[Kickoff]:
     """
-    The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`.
+    The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`, and those whose
+    packets they approve.
 
-    Each says in `is_attended` whether the person is on its roster. One query.
+    Each says in `is_attended` whether the person is on its roster, and in `is_approved_by_them`
+    whether they approve its packets. One query.
     """
     seats = Attendee.objects.filter(kickoff=OuterRef("pk"), person=person)
-    kickoffs = Kickoff.objects.order_by("-starts_date", "-pk").annotate(is_attended=Exists(seats))
+    approvers = PacketApprover.objects.filter(kickoff=OuterRef("pk"), person=person)
+    kickoffs = Kickoff.objects.order_by("-starts_date", "-pk").annotate(
+        is_attended=Exists(seats), is_approved_by_them=Exists(approvers)
+    )
     if not sees_everybody(person):
-        kickoffs = kickoffs.shown_to_people().filter(attendees__person=person)
+        attended = Kickoff.objects.shown_to_people().filter(attendees__person=person)
+        kickoffs = kickoffs.filter(Q(pk__in=attended.values("pk")) | Q(is_approved_by_them=True))
     return list(kickoffs)
 
 

@@ -11,7 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from events.packets.rules.sealing import key_from_secret
+from events.sealing.rules import key_from_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -149,6 +149,19 @@ CELERY_BEAT_SCHEDULE = {
 # (`manage.py rotate_packet_key` says how); a check fails without them
 PACKET_KEYS = env.list("PACKET_KEYS", default=[key_from_secret(SECRET_KEY)] if DEBUG else [])
 
+# How long a version of a packet is kept after it ended; a check refuses less than three years
+PACKET_RETENTION_YEARS = env.int("PACKET_RETENTION_YEARS", default=3)
+# Letters are sealed with a certificate of the company: PEM text, or the path of a file with it.
+# Production sets its own (`manage.py draw_letter_certificate` makes one); a check fails without
+LETTER_CERTIFICATE = env.str("LETTER_CERTIFICATE", default="", multiline=True)
+LETTER_KEY = env.str("LETTER_KEY", default="", multiline=True)
+LETTER_CERTIFICATES_BEFORE = env.list("LETTER_CERTIFICATES_BEFORE", default=[])
+# Somebody's own machine draws one by itself
+LETTER_CERTIFICATE_DRAWN_IN = VAR_DIR if DEBUG else None
+
+# The technical page of debug hides what views with figures had in hand, as error mails do
+DEFAULT_EXCEPTION_REPORTER_FILTER = "events.sealing.reporting.HidesAlways"
+
 # People
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -196,6 +209,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    # The code of somebody who left: ten wrong ones lock the link for good; this stops floods
+    "packet_copy": "60/m/ip,20/m/key",
 }
 # How many proxies of ours stand in front: without them X-Forwarded-For is not believed
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
@@ -212,6 +227,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="SKO Planner <planner
 # Language and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
+# Letters may be in more languages than pages: what `locale/` has catalogues for
+LETTER_LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -5,16 +5,20 @@ from typing import Any
 import factory
 
 from events.attendance.models import Attendee
-from events.deals.models import Opportunity
+from events.comp.rules.comp import Comp, sole
+from events.comp.rules.payout import Basis, Plan
+from events.deals.models import Account, Opportunity
 from events.kickoff.models import Kickoff
-from events.packets.models import Packet, PacketVersion
-from events.packets.rules.content import Comp, Content, Identity, Territory, spread, year_from
-from events.packets.rules.payout import Basis, Plan
+from events.packets.models import Packet, PacketApprover, PacketRelease, PacketVersion
+from events.packets.rules.content import Content, Identity
 from events.packets.rules.rows import DEFAULT_BANDS
 from events.planning.models import PlanningTask, Workstream
 from events.prework.models import Assignment, PreworkItem
 from events.questions.models import Choice, Question, Topic
-from people.tests.factories import PersonFactory, PlannerFactory
+from events.quotas.rules.quota import spread, year_from
+from events.territories.models import SalesTerritory, TerritoryAccount
+from events.territories.rules.territory import Territory
+from people.tests.factories import PersonFactory, PlannerFactory, RevOpsFactory
 
 
 class KickoffFactory(factory.django.DjangoModelFactory):
@@ -117,7 +121,8 @@ def packet_content(**changes: Any) -> Content:
     comp = Comp(
         base=Decimal(changes.pop("base", "84000")),
         target_variable=Decimal(changes.pop("target_variable", "56000")),
-        plan=changes.pop("plan", Plan(Basis.TV_MULTIPLIER, bands=DEFAULT_BANDS)),
+        measures=changes.pop("measures", None)
+        or sole(changes.pop("plan", Plan(Basis.TV_MULTIPLIER, bands=DEFAULT_BANDS))),
         terms="2027.1",
     )
     defaults = {
@@ -145,6 +150,30 @@ class PacketFactory(factory.django.DjangoModelFactory):
     created_at = datetime(2027, 1, 4, 9, tzinfo=UTC)
 
 
+class PacketApproverFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PacketApprover
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    person = factory.SubFactory(PersonFactory)
+    kind = "FINANCE"
+    named_by = factory.SubFactory(RevOpsFactory)
+    named_at = datetime(2027, 1, 4, 9, tzinfo=UTC)
+
+
+class PacketReleaseFactory(factory.django.DjangoModelFactory):
+    """A release that waits until Wednesday of the kickoff, 14:00 in Lisbon."""
+
+    class Meta:
+        model = PacketRelease
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    by = factory.SubFactory(RevOpsFactory)
+    at = datetime(2027, 1, 5, 9, tzinfo=UTC)
+    scope = "All that is approved"
+    due_at = datetime(2027, 2, 3, 14, tzinfo=UTC)
+
+
 class PacketVersionFactory(factory.django.DjangoModelFactory):
     """A released version; `state=` and `content=` say otherwise."""
 
@@ -166,8 +195,10 @@ class PacketVersionFactory(factory.django.DjangoModelFactory):
         state = fields["state"]
         known = {
             "DRAFT": 0, "APPROVED": 0, "RELEASED": 1, "SUPERSEDED": 1, "EXPIRED": 1, "VIEWED": 2,
-            "RECEIVED": 3, "ACCEPTED": 3, "DECLINED": 3,
+            "RECEIVED": 3, "ACCEPTED": 3, "DECLINED": 3, "RECALLED": 2,
         }[state]  # fmt: skip
+        if state == "RECALLED":
+            fields.setdefault("recalled_at", datetime(2027, 1, 8, 9, tzinfo=UTC))
         fields = {**dict(list(times.items())[:known]), **fields}
         version = model_class(**fields)
         released_at, version.released_at = version.released_at, None
@@ -187,3 +218,43 @@ class OpportunityFactory(factory.django.DjangoModelFactory):
     engage_date = date(2026, 10, 1)
     currency = "USD"
     imported_at = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+class AccountFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Account
+
+    name = factory.Sequence(lambda n: f"Account {n:03}")
+
+
+class SalesTerritoryFactory(factory.django.DjangoModelFactory):
+    """A territory of AEs in the hands of a rep on the roster; `named=` and `excluded=` accounts."""
+
+    class Meta:
+        model = SalesTerritory
+        skip_postgeneration_save = True
+
+    kickoff = factory.SubFactory(KickoffFactory)
+    name = factory.Sequence(lambda n: f"Territory {n:03}")
+    owner = factory.SubFactory(PersonFactory)
+    created_at = datetime(2026, 12, 1, tzinfo=UTC)
+    changed_at = datetime(2026, 12, 1, tzinfo=UTC)
+
+    @factory.post_generation
+    def on_roster(self, create, extracted, **kwargs):
+        if self.owner is not None and extracted is not False:
+            known = {"kickoff": self.kickoff, "person": self.owner}
+            Attendee.objects.get_or_create(**known, defaults={"added_at": self.created_at})
+
+    @factory.post_generation
+    def named(self, create, extracted, **kwargs):
+        TerritoryAccount.objects.bulk_create(
+            TerritoryAccount(territory=self, account=each) for each in extracted or ()
+        )
+
+    @factory.post_generation
+    def excluded(self, create, extracted, **kwargs):
+        TerritoryAccount.objects.bulk_create(
+            TerritoryAccount(territory=self, account=each, is_excluded=True)
+            for each in extracted or ()
+        )

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+FLOORS = ("rate", "ratio")
+
 
 @dataclass
 class Figures:
@@ -14,7 +16,8 @@ class Figures:
     What was measured of one thing. A field that does not apply is None.
 
     `queries` counts SQL statements; `cpu_ms` is this process's own time for one call, warm (the
-    median); `p50_ms` and `p95_ms` are wall clock; `rate` is things a second.
+    median); `p50_ms` and `p95_ms` are wall clock; `rate` is things a second. `ratio` is how many
+    times as fast as what it is held against; `growth_mb` what memory grew by; `count` a number.
     """
 
     queries: int | None = None
@@ -22,6 +25,9 @@ class Figures:
     p50_ms: float | None = None
     p95_ms: float | None = None
     rate: float | None = None
+    ratio: float | None = None
+    growth_mb: float | None = None
+    count: int | None = None
 
 
 @dataclass
@@ -38,11 +44,11 @@ class Result:
 
     @property
     def within(self) -> bool:
-        """Whether every figure that has a budget keeps it; a rate is a floor, the rest ceilings."""
+        """Whether every figure that has a budget keeps it: rate and ratio as floors."""
         figures, budget = asdict(self.figures), asdict(self.budget)
         return all(
             figures[key] is not None
-            and (figures[key] >= limit if key == "rate" else figures[key] <= limit)
+            and (figures[key] >= limit if key in FLOORS else figures[key] <= limit)
             for key, limit in budget.items()
             if limit is not None
         )

@@ -24,6 +24,7 @@ from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from reinforcement.touches.models import Touch
+from sko_planner.bench import letters
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
 from sko_planner.demo import load as demo
 from sko_planner.demo.agenda import seed_large
@@ -56,6 +57,7 @@ def every_row() -> Iterator[Result]:
     place = _seed(made[0][1], now)
     for name, measured, budget in _pages(place):
         yield Result(name, measured(), budget)
+    yield from letters.rows(now, place.large.owner)
     yield Result("tick that sends 1,000 due touches", _tick(place), Figures(p50_ms=10_000))
     yield Result("import of a 5,000-row roster", _import(place), Figures(p50_ms=10_000))
 

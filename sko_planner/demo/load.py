@@ -8,10 +8,11 @@ from datetime import datetime
 from django.db import transaction
 
 from sko_planner.demo import agenda as agenda_part
+from sko_planner.demo import comp as comp_part
+from sko_planner.demo import inquiries, planning, prework, quotas, reinforcement, territories
 from sko_planner.demo import kickoffs as kickoff_part
 from sko_planner.demo import packets as packets_part
 from sko_planner.demo import people as people_part
-from sko_planner.demo import planning, prework, reinforcement
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
@@ -25,7 +26,11 @@ PARTS: tuple[Part, ...] = (
     agenda_part.load,
     planning.load,
     prework.load,
+    territories.load,
+    quotas.load,
     packets_part.load,
+    comp_part.load,
+    inquiries.load,
     reinforcement.load,
 )
 
@@ -47,6 +52,7 @@ ACCOUNTS = tuple(
         ("Rep", "aicha"),
         ("Manager", "soren"),
         ("Executive sponsor", "ngozi"),
+        ("Finance approver", "declan"),
         ("Admin site", "hana"),
     )
 )

@@ -6,25 +6,21 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from events.attendance.models import Attendee
+from events.comp.rules.comp import Comp
 from events.kickoff.models import Kickoff
 from events.packets.models import Packet, PacketVersion, Receipt
-from events.packets.rules.content import (
-    Comp,
-    Content,
-    Identity,
-    Period,
-    Quota,
-    Territory,
-    quarters,
-    year_from,
-)
-from events.packets.rules.payout import Basis, Plan, Threshold
-from events.packets.rules.rows import DEFAULT_BANDS
-from events.packets.rules.terms import CURRENT
+from events.packets.rules.content import Content, Identity
+from events.quotas.queries import QuotaOffer, quotas_of
+from events.quotas.rules.quota import Period, Quota, quarters, year_from
+from events.territories.queries import territories_of
+from events.territories.rules.territory import Territory
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from sko_planner.demo import comp
+from sko_planner.demo.delivery import EMBARGOED, WAITING, Delivery
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
+from sko_planner.demo.territories import firm_names, segment_of
 
 _State = PacketVersion.State
 _BATCH = 500
@@ -61,28 +57,8 @@ _OF_COUNTRY = {
 }  # fmt: skip
 _HOME = {"Americas": "USD", "EMEA": "EUR", "Asia-Pacific": "SGD"}
 
-_FIRMS = {
-    "Americas": (
-        "Harrow Ridge", "Blue Spruce", "Tres Ríos", "Cascade", "Magnolia", "Redstone", "Serra Azul",
-        "Great Lakes", "Palmetto", "Monteverde", "Prairie", "Golden Bay", "Andes Norte", "Bayou",
-    ),
-    "EMEA": (
-        "Marsanne", "Halle aux Vins", "Nordlys", "Aldersgate", "Fonderies Alpines", "Weserland",
-        "Polder", "Vila Nova", "Kestrel", "Aurelia", "Brabant", "Tatra", "Gulf Crescent", "Atlas",
-    ),
-    "Asia-Pacific": (
-        "Sakura", "Southern Cross", "Meghna", "Pearl River", "Hanbit", "Coral Sea", "Merlion",
-        "Kinta", "Deccan", "Aotea", "Mekong", "Harbour", "Nilgiri", "Yarra",
-    ),
-}  # fmt: skip
-_TRADES = (
-    "Logistics", "Dairy", "Cold Storage", "Fresh Foods", "Pharma", "Seafood", "Growers",
-    "Distribution", "Vaccines", "Meats", "Flowers", "Transport",
-)  # fmt: skip
 _TITLES = {"Enterprise": (1_150_000, 1_500_000), "Mid-market": (700_000, 1_050_000)}
-_SEGMENTS = {"Enterprise": "Over 2,000 staff", "Mid-market": "200 to 2,000 staff"}
-_SHARES = (Decimal("0.20"), Decimal("0.25"), Decimal("0.25"), Decimal("0.30"))
-_PLAN = Plan(Basis.TV_MULTIPLIER, bands=DEFAULT_BANDS, threshold=Threshold(Decimal("0.4")))
+SEASON = (Decimal("0.20"), Decimal("0.25"), Decimal("0.25"), Decimal("0.30"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +71,8 @@ class Mix:
     approved: int
     drafts: int
     without: int = 0
+    waiting: int = 0
+    embargoed: int = 0
 
     def states(self, count: int) -> list[str]:
         """As many states as there are reps, in these proportions; the rest have signed."""
@@ -102,6 +80,8 @@ class Mix:
             (_State.VIEWED, self.opened),
             (_State.RELEASED, self.not_opened),
             (_State.APPROVED, self.approved),
+            (EMBARGOED, self.embargoed),
+            (WAITING, self.waiting),
             (_State.DRAFT, self.drafts),
             ("", self.without),
         )
@@ -113,25 +93,29 @@ class Mix:
 
 
 AHEAD = {
-    "Americas": Mix(signed=24, opened=7, not_opened=4, approved=2, drafts=1),
-    "EMEA": Mix(signed=18, opened=8, not_opened=3, approved=3, drafts=1, without=1),
-    "Asia-Pacific": Mix(signed=18, opened=4, not_opened=2, approved=0, drafts=0),
+    "Americas": Mix(signed=18, opened=5, not_opened=3, approved=2, drafts=1, waiting=9),
+    "EMEA": Mix(
+        signed=15, opened=6, not_opened=3, approved=1, drafts=1, without=1, waiting=2, embargoed=5
+    ),
+    "Asia-Pacific": Mix(signed=14, opened=3, not_opened=1, approved=0, drafts=0, embargoed=6),
 }
 TODAY = {
     "EMEA": Mix(signed=27, opened=5, not_opened=2, approved=0, drafts=0),
     "Asia-Pacific": Mix(signed=21, opened=2, not_opened=1, approved=0, drafts=0),
 }
 ENDED = {region: Mix(1, 0, 0, 0, 0) for region in AHEAD}
+# Of those who signed, who has accepted by now, in a hundred
+ACCEPTED = {"ended": 95, "today": 60, "ahead": 45}
 
 
 def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime) -> None:
     """Give each rep on the three rosters a packet, as far as it would have come by now."""
-    for kickoff, mixes in (
-        (kickoffs.ended, ENDED),
-        (kickoffs.today, TODAY),
-        (kickoffs.ahead, AHEAD),
+    for kickoff, mixes, accepted in (
+        (kickoffs.ended, ENDED, ACCEPTED["ended"]),
+        (kickoffs.today, TODAY, ACCEPTED["today"]),
+        (kickoffs.ahead, AHEAD, ACCEPTED["ahead"]),
     ):
-        _Part(company, kickoff, rng, now).load(mixes)
+        _Part(company, kickoff, rng, now).load(mixes, accepted)
 
 
 class _Part:
@@ -142,17 +126,21 @@ class _Part:
     ) -> None:
         self.company, self.kickoff, self.rng, self.now = company, kickoff, rng, now
         self.by = company["mateusz"]
-        self.starts = _plan_start(kickoff.ends_date)
+        self.starts = plan_start(kickoff.ends_date)
         # Two weeks ago, or three weeks before doors opened
         before_doors = kickoff.doors_open_at - timedelta(weeks=3)
         self.released_at = min(before_doors, now - timedelta(days=12))
+        self.planned = territories_of(kickoff, [rep.pk for rep in company.reps])
+        self.offers: dict[int, QuotaOffer] = {}
         self.versions: list[PacketVersion] = []
+        self.kinds: dict[int, str] = {}  # of drafts and approved ones, what they wait for
         self.receipts: list[Receipt] = []
 
-    def load(self, mixes: dict[str, Mix]) -> None:
+    def load(self, mixes: dict[str, Mix], accepted: int) -> None:
         reps = {rep.pk: rep for rep in self.company.reps}
         attendees = Attendee.objects.filter(kickoff=self.kickoff, person__in=reps).order_by("pk")
         on_roster = [reps[row.person_id] for row in attendees.carrying_quota()]
+        self.offers = quotas_of(self.kickoff, [rep.pk for rep in on_roster])
         drawn: list[tuple[Person, str]] = []
         for region, mix in mixes.items():
             field = [rep for rep in on_roster if rep.region and rep.region.name == region]
@@ -176,8 +164,11 @@ class _Part:
         for rep, state in drawn:
             if state:
                 self._packet(by_rep[rep.pk], rep, state)
+        delivery = Delivery(self.company, self.kickoff, self.rng, self.now)
+        delivery.release(self.versions, self.kinds)
         PacketVersion.objects.bulk_create(self.versions, batch_size=_BATCH)
         Receipt.objects.bulk_create(self.receipts, batch_size=_BATCH)
+        delivery.load(self.versions, self.kinds, accepted)
         self._looks(by_rep)
 
     def _with_aicha_reading(self, drawn: list[tuple[Person, str]]) -> list[tuple[Person, str]]:
@@ -205,7 +196,7 @@ class _Part:
         if state == _State.DRAFT and content.identity.region == "EMEA":
             # One that approval will hold back, so that the desk shows why
             content = replace(content, territory=Territory())
-        is_released = state not in (_State.DRAFT, _State.APPROVED)
+        is_released = state not in (_State.DRAFT, _State.APPROVED, WAITING, EMBARGOED)
         number = 1
         if rep == self.company["aicha"] or (is_released and self.rng.random() < 0.12):
             self._superseded(packet, content)
@@ -229,6 +220,8 @@ class _Part:
     def _version(
         self, packet: Packet, content: Content, number: int, state: str, released_at: datetime
     ) -> PacketVersion:
+        kind = state
+        state = {WAITING: str(_State.DRAFT), EMBARGOED: str(_State.APPROVED)}.get(state, state)
         version = PacketVersion(
             packet=packet,
             number=number,
@@ -237,8 +230,12 @@ class _Part:
             drafted_at=released_at - timedelta(days=3),
         )
         version.write(content)
+        self.kinds[id(version)] = kind
+        if kind != _State.DRAFT:
+            version.submitted_by = self.by
+            version.submitted_at = released_at - timedelta(days=2)
         if state != _State.DRAFT:
-            version.approved_by = self.by
+            version.approved_by = self.company["ngozi"]
             version.approved_at = released_at - timedelta(days=1)
         if state not in (_State.DRAFT, _State.APPROVED):
             version.released_by, version.released_at = self.by, released_at
@@ -263,7 +260,7 @@ class _Part:
 
     def _content(self, rep: Person) -> Content:
         region = rep.region.name if rep.region else ""
-        currency = _OF_COUNTRY.get(rep.country, _HOME.get(region, "EUR"))
+        currency = currency_of(rep)
         worth, step = CURRENCIES[currency]
         kind = "Enterprise" if rep.job_title.startswith("Enterprise") else "Mid-market"
         low, high = _TITLES[kind]
@@ -283,17 +280,23 @@ class _Part:
                 rep.manager.full_name if rep.manager else "",
                 region,
             ),
-            territory=self._territory(rep, region, kind),
-            quota=_seasonal(_rounded(quota * worth, step), self.starts),
-            comp=Comp(base, variable, _PLAN, CURRENT),
+            territory=self._territory(rep, region),
+            quota=self._quota(rep, _rounded(quota * worth, step)),
+            comp=_comp(rep, base, variable, currency),
         )
 
-    def _territory(self, rep: Person, region: str, kind: str) -> Territory:
+    def _quota(self, rep: Person, drawn: Decimal) -> Quota:
+        """What the quota plan says of the rep, where the kickoff has one; else what was drawn."""
+        offer = self.offers.get(rep.pk)
+        return offer.quota if offer else _seasonal(drawn, self.starts)
+
+    def _territory(self, rep: Person, region: str) -> Territory:
+        """What the plan says; where there is none, as of kickoffs before it, one is drawn."""
+        if planned := self.planned.get(rep.pk):
+            return planned
         place = rep.team.name if rep.team else region
-        firms = _FIRMS.get(region, _FIRMS["EMEA"])
-        names = [f"{firm} {trade}" for firm in firms for trade in _TRADES]
-        accounts = self.rng.sample(names, self.rng.randint(8, 16))
-        return Territory(place, _SEGMENTS[kind], tuple(accounts))
+        accounts = self.rng.sample(firm_names(region), self.rng.randint(8, 16))
+        return Territory(place, segment_of(rep), tuple(accounts))
 
     def _looks(self, by_rep: dict[int, Packet]) -> None:
         """Søren and RevOps have looked at Aïcha's: she sees who did."""
@@ -311,7 +314,20 @@ class _Part:
             )
 
 
-def _plan_start(event_ends: date) -> date:
+def _comp(rep: Person, base: Decimal, variable: Decimal, currency: str) -> Comp:
+    name = comp.plan_of(rep.job_title)
+    return comp.DESIGNS[name].comp_for(
+        name=name, base=base, target_variable=variable, currency=currency
+    )
+
+
+def currency_of(person: Person) -> str:
+    """What somebody is paid in: by country, else by region."""
+    region = person.region.name if person.region else ""
+    return _OF_COUNTRY.get(person.country, _HOME.get(region, "EUR"))
+
+
+def plan_start(event_ends: date) -> date:
     """The first day of the fiscal quarter that begins three weeks or more after the event."""
     day = event_ends + timedelta(days=21)
     month = next(month for month in (3, 6, 9, 12, 15) if month > day.month or month == 15)
@@ -320,7 +336,7 @@ def _plan_start(event_ends: date) -> date:
 
 def _seasonal(amount: Decimal, starts: date) -> Quota:
     spans = quarters(starts, year_from(starts))
-    parts = [(amount * share).quantize(Decimal(1)) for share in _SHARES[:-1]]
+    parts = [(amount * share).quantize(Decimal(1)) for share in SEASON[:-1]]
     parts.append(amount - sum(parts))
     return Quota(
         amount, tuple(Period(*span, part) for span, part in zip(spans, parts, strict=True))

@@ -13,6 +13,7 @@ from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.kickoff.readiness import Finding, Phase, Severity, findings
 from events.kickoff.rules import season
+from events.packets.board import countdown
 from events.packets.queries import coverage
 from events.prework.queries import prework_summary
 
@@ -117,13 +118,15 @@ def roster_of(kickoff: Kickoff) -> dict[str, int]:
 
 def standing_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
     """What the homes of planners and executives both show: the context of their shared parts."""
+    packets = coverage(kickoff)
     return {
         "kickoff": kickoff,
         "clock": clock_of(kickoff, at),
         "season": season(kickoff.starts_date, kickoff.ends_date, kickoff.local_date(at)),
         "readiness": readiness_of(kickoff, at),
         "people": roster_of(kickoff),
-        "coverage": coverage(kickoff),
+        "coverage": packets,
+        "packets_to_go": countdown(kickoff, packets, at),
         "prework": prework_summary(kickoff, at),
         "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
     }

@@ -12,7 +12,8 @@ from core.ui import figures
 from events.bets.models import BigBet
 from events.bets.queries import bets_of
 from events.kickoff.models import Kickoff
-from events.packets.queries import PacketState, my_packet_state
+from events.packets.board import countdown, is_on
+from events.packets.queries import PacketState, coverage, my_packet_state
 from events.prework.models import PreworkItem
 from events.prework.queries import prework_for
 from people.accounts.models import Person
@@ -37,6 +38,15 @@ class NextThing:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """How far everybody's receipts have come while the event is on, and how long it still is."""
+
+    signed: int
+    total: int
+    to_go: str
+
+
+@dataclass(frozen=True, slots=True)
 class MyKickoff:
     """What one person sees of one kickoff at one moment."""
 
@@ -46,6 +56,7 @@ class MyKickoff:
     packet: PacketState | None
     bets: list[BigBet]
     touches: Mine
+    signing: Signing | None = None
 
     def around(self, at: datetime) -> list[Shown]:
         """The sessions around a moment: the last one over, what runs, and the next few."""
@@ -71,7 +82,17 @@ def my_kickoff(person: Person, kickoff: Kickoff, at: datetime) -> MyKickoff:
         packet=my_packet_state(person, kickoff),
         bets=bets_of(kickoff),
         touches=touches_of(person, kickoff, at) if is_over else Mine([], [], []),
+        signing=signing_of(kickoff, at),
     )
+
+
+def signing_of(kickoff: Kickoff, at: datetime) -> Signing | None:
+    """The countdown that everybody sees: counts, nobody's name, no figure. Two queries."""
+    if not is_on(kickoff, at):
+        return None
+    packets = coverage(kickoff)
+    left = countdown(kickoff, packets, at)
+    return Signing(packets.all.signed, packets.all.total, left) if left else None
 
 
 def now_line(seen: MyKickoff, at: datetime) -> int | None:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from events.kickoff import access
+from events.packets.access import approval_or_404
 from events.planning.queries import next_tasks, task_counts
 from people.accounts.requests import AuthenticatedRequest
 from reinforcement.touches.access import kickoff_of_manager_or_404
@@ -25,7 +26,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
 @require_GET
 @login_required
 def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """The first page of a kickoff, for whoever asks: planner, executive, RevOps, manager, rep."""
+    """The first page of a kickoff: of a planner, executive, RevOps, manager, rep, approver."""
     person = request.user
     if person.is_planner:
         return planner_home(request, slug)
@@ -36,9 +37,16 @@ def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     try:
         kickoff_of_manager_or_404(person, slug)
     except Http404:
+        pass
+    else:
+        return redirect("reinforcement:coaching:team", slug)
+    try:
         access.kickoff_as_attendee_or_404(person, slug)
-        return redirect("my_kickoff", slug)
-    return redirect("reinforcement:coaching:team", slug)
+    except Http404:
+        # Whoever approves packets need not be on the roster
+        approval_or_404(person, slug)
+        return redirect("events:packets:approval", slug)
+    return redirect("my_kickoff", slug)
 
 
 @require_GET

@@ -11,16 +11,19 @@ from django.core.management import call_command
 
 from events.kickoff.actions import create_kickoff, open_kickoff
 from events.packets.actions import (
+    SignedAs,
     approve_packets,
+    name_approver,
     record_reading,
     release_packets,
     sign_receipt,
+    submit_packets,
 )
-from events.packets.models import PacketVersion
+from events.packets.models import ApproverKind, PacketVersion
 from events.tests.factories import QuestionFactory, TopicFactory
 from people.accounts.models import Person
 from people.mail.models import Message
-from people.tests.factories import PlannerFactory, RevOpsFactory
+from people.tests.factories import PersonFactory, PlannerFactory, RevOpsFactory
 from reinforcement.campaigns.rules import PLAN
 from reinforcement.coaching.actions import Talk, record_note
 from reinforcement.learning.actions import answer_question, start_attempt
@@ -83,8 +86,15 @@ def _plan_a_kickoff(folder):
         + [[rep, "ISK", 90_000_000, 9_000_000, 6_000_000, "2027-03-01", "North"] for rep in REPS],
     )
     assert "10 rows: 10 new" in _run("import_packets", packets, "--event", kickoff.slug)
-    approve_packets(kickoff=kickoff, by=revops, at=AUTUMN)
-    assert release_packets(kickoff=kickoff, by=revops, at=AUTUMN) == 10
+    for kind in ApproverKind.values:
+        person = PersonFactory()
+        name_approver(kickoff=kickoff, person=person, kind=kind, by=revops, at=AUTUMN)
+    submit_packets(kickoff=kickoff, by=revops, at=AUTUMN)
+    for approver in kickoff.packet_approvers.all():
+        approve_packets(kickoff=kickoff, by=approver.person, at=AUTUMN)
+    signed_as = SignedAs(revops.full_name, "Head of RevOps")
+    out = release_packets(kickoff=kickoff, by=revops, at=AUTUMN, signed_as=signed_as)
+    assert out.count == 10
     for number in range(4):
         topic = TopicFactory(kickoff=kickoff, behaviour=f"does {number}")
         QuestionFactory.create_batch(3, topic=topic)

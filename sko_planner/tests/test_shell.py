@@ -97,6 +97,21 @@ class TestTheKickoffInUse:
         assert "My own kickoff" not in labels("planner", draft.slug)
 
     @pytest.mark.django_db
+    @pytest.mark.parametrize("role", ["planner", "executive", "manager", "revops"])
+    def test_questions_of_a_team_are_offered_to_whoever_may_open_them(self, client, role):
+        world = build_world()
+        PersonFactory(manager=world[role])
+        client.force_login(world[role])
+        url = reverse("events:inquiries:team", args=[world.kickoff.slug])
+        nav = shell_of(world[role])
+        nav.slug = world.kickoff.slug
+
+        offered = url in [link.url for part in nav.sections for link in part.links]
+
+        assert offered == (client.get(url).status_code == 200)
+        assert offered == (role in ("manager", "revops"))
+
+    @pytest.mark.django_db
     def test_nobody_is_shown_what_they_may_not_open(self):
         world = build_world()
         draft = KickoffFactory(owner=world["planner"], status="DRAFT")
