@@ -84,7 +84,7 @@ def set_title(
         raise CompRefused(_("A job title has a name."))
     _refuse_overlap(pays)
     # Of two at once, one waits here
-    Kickoff.objects.select_for_update().get(pk=kickoff.pk)
+    Kickoff.objects.select_for_update(no_key=True).get(pk=kickoff.pk)
     give_title(kickoff=kickoff, job_title=job_title, plan=plan)
     RolePay.objects.filter(kickoff=kickoff, title_key=key).delete()
     rows = []
@@ -183,7 +183,7 @@ def import_comp(
     """
     refuse_archived(kickoff)
     # One import at a time: rows that are not there yet cannot be locked
-    Kickoff.objects.select_for_update().get(pk=kickoff.pk)
+    Kickoff.objects.select_for_update(no_key=True).get(pk=kickoff.pk)
     book, people = _book(kickoff, rows)
     outcomes = Counter[str]()
     fresh: list[PersonComp] = []

@@ -148,7 +148,7 @@ def give_title(*, kickoff: Kickoff, job_title: str, plan: CompPlan | None) -> No
 
 def _lock(kickoff: Kickoff) -> None:
     """Names and titles are told apart one change at a time: rows not there yet cannot be locked."""
-    Kickoff.objects.select_for_update().get(pk=kickoff.pk)
+    Kickoff.objects.select_for_update(no_key=True).get(pk=kickoff.pk)
 
 
 def _refuse_taken(kickoff: Kickoff, details: PlanDetails, plan_id: int | None) -> None:

@@ -56,7 +56,7 @@ def remind_reps(
     if kickoff.status in (Kickoff.Status.DRAFT, Kickoff.Status.ARCHIVED):
         raise ReminderRefused(_("This kickoff is not open, so reps cannot open a packet there."))
     # Of two at once the second waits, and finds whom the first has told
-    Kickoff.objects.select_for_update().get(pk=kickoff.pk)
+    Kickoff.objects.select_for_update(no_key=True).get(pk=kickoff.pk)
     versions = queries.waiting(kickoff)
     if only_unopened:
         versions = versions.filter(state=State.RELEASED)
@@ -115,7 +115,7 @@ def send_due_reminders(at: datetime) -> dict[str, int]:
 
 @transaction.atomic
 def _send_for(kickoff: Kickoff, at: datetime) -> tuple[int, int]:
-    Kickoff.objects.select_for_update().get(pk=kickoff.pk)
+    Kickoff.objects.select_for_update(no_key=True).get(pk=kickoff.pk)
     clock = Clock.at_kickoff(kickoff, at)
     due = _due(kickoff, clock)
     return _remind(due, clock), _escalate(due, clock)
