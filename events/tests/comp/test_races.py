@@ -1,12 +1,11 @@
 """Two of RevOps at once; real transactions, so on PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
+from core.tests.races import at_once
 from events.comp import actions, queries
 from events.comp.actions import OwnComp, TitlePay
 from events.comp.models import CompPlan, PersonComp, PlanRole, RolePay, TermsEdition
@@ -24,21 +23,9 @@ pytestmark = [
 ]
 
 
-def at_once(act):
-    """What two calls with 0 and 1 give or raise, begun at the same moment."""
-    start = Barrier(2)
-
-    def run(number):
-        try:
-            start.wait(timeout=10)
-            return act(number)
-        except actions.CompRefused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(run, range(2)))
+def by_two(act):
+    """What two calls with 0 and 1 give or refuse, begun at the same moment."""
+    return at_once(partial(act, 0), partial(act, 1), refusals=actions.CompRefused)
 
 
 def refusals(done):
@@ -48,7 +35,7 @@ def refusals(done):
 def test_of_two_who_save_one_plan_one_is_told(attempt):
     plan, revops = CompPlanFactory(), RevOpsFactory()
 
-    done = at_once(
+    done = by_two(
         lambda n: actions.save_plan(
             kickoff=plan.kickoff, details=replace(DETAILS, name=f"By {n}"), by=revops, at=AT,
             plan_id=plan.pk, expected=plan.version,
@@ -64,7 +51,7 @@ def test_of_two_who_give_one_person_their_own_one_is_told(attempt):
     kickoff, revops = KickoffFactory(), RevOpsFactory()
     person = AttendeeFactory(kickoff=kickoff).person
 
-    done = at_once(
+    done = by_two(
         lambda n: actions.override_comp(
             kickoff=kickoff, person=person, by=revops, at=AT,
             own=OwnComp(currency="EUR", pay=Pay(D(n + 1), D(1)), reason="Because"),
@@ -80,7 +67,7 @@ def test_one_file_imported_twice_at_once_counts_once(attempt):
     ids = [AttendeeFactory(kickoff=kickoff).person_id for _ in range(20)]
     rows = [CompRow(pk, "EUR", Pay(D(1), D(2))) for pk in ids]
 
-    done = at_once(lambda n: actions.import_comp(kickoff=kickoff, rows=rows, by=revops, at=AT))
+    done = by_two(lambda n: actions.import_comp(kickoff=kickoff, rows=rows, by=revops, at=AT))
 
     assert sorted((one.created, one.unchanged) for one in done) == [(0, 20), (20, 0)]
     assert len(queries.Book(kickoff).own) == 20
@@ -90,7 +77,7 @@ def test_two_who_set_one_title_leave_one_plan_and_one_pay(attempt):
     kickoff, revops = KickoffFactory(), RevOpsFactory()
     plans = [CompPlanFactory(kickoff=kickoff) for _ in range(2)]
 
-    at_once(
+    by_two(
         lambda n: actions.set_title(
             kickoff=kickoff, job_title="AE", plan=plans[n], by=revops, at=AT,
             pays=[TitlePay("EUR", Pay(D(n), D(1)))],
@@ -104,7 +91,7 @@ def test_two_who_set_one_title_leave_one_plan_and_one_pay(attempt):
 def test_two_plans_of_one_name_or_for_one_title_are_not_made_at_once(attempt):
     kickoff, revops = KickoffFactory(), RevOpsFactory()
 
-    done = at_once(lambda n: actions.save_plan(kickoff=kickoff, details=DETAILS, by=revops, at=AT))
+    done = by_two(lambda n: actions.save_plan(kickoff=kickoff, details=DETAILS, by=revops, at=AT))
 
     assert len(refusals(done)) == 1
     assert CompPlan.objects.count() == 1
@@ -113,7 +100,7 @@ def test_two_plans_of_one_name_or_for_one_title_are_not_made_at_once(attempt):
 def test_an_edition_is_drafted_once(attempt):
     revops = RevOpsFactory()
 
-    done = at_once(lambda n: actions.draft_terms(code="2030.1", clauses={}, by=revops, at=AT))
+    done = by_two(lambda n: actions.draft_terms(code="2030.1", clauses={}, by=revops, at=AT))
 
     assert len(refusals(done)) == 1
     assert TermsEdition.objects.count() == 1

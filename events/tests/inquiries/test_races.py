@@ -1,13 +1,12 @@
 """Two at once: one time is taken by one, one wish is made, one answer, one reminder."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
+from core.tests import races
 from events.inquiries import actions
 from events.inquiries.models import Inquiry, QuotaWish, ReviewSlot, SharedAnswer
 from events.tests.inquiries.making import (
@@ -22,23 +21,7 @@ from events.tests.inquiries.making import (
 from people.mail.models import Message
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*acts):
-    """Run acts at the same moment; what each returned, or its refusal."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait(timeout=10)
-            return act()
-        except actions.InquiryRefused as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+at_once = partial(races.at_once, refusals=actions.InquiryRefused)
 
 
 @pytest.mark.parametrize("attempt", range(5))
@@ -54,7 +37,7 @@ def test_one_time_is_taken_by_one_of_two(world, attempt):
         )
     )
 
-    assert sorted(type(one).__name__ for one in done) == ["ReviewSlot", "str"]
+    assert sorted(isinstance(one, ReviewSlot) for one in done) == [False, True]
     slot.refresh_from_db()
     assert slot.rep in (world["rep"], world["peer"])
     assert Message.objects.filter(key__startswith="review-taken").count() == 1
@@ -76,9 +59,9 @@ def test_one_rep_who_takes_two_at_once_holds_one(world, attempt):
 
 @pytest.mark.parametrize("attempt", range(3))
 def test_overlapping_times_offered_at_once_are_offered_once(world, attempt):
-    done = at_once(*(lambda: offered(world, count=6, starts_at=FIRST_DAY) for _ in range(2)))
+    done = at_once(lambda: offered(world, count=6, starts_at=FIRST_DAY), times=2)
 
-    assert sum(isinstance(one, str) for one in done) == 1
+    assert sum(isinstance(one, actions.InquiryRefused) for one in done) == 1
     assert ReviewSlot.objects.count() == 6
 
 
@@ -93,7 +76,7 @@ def test_one_wish_sent_twice_at_once_is_made_once(world, attempt):
             at=MONDAY,
         )
 
-    done = at_once(wish, wish)
+    done = at_once(wish, times=2)
 
     assert done[0] == done[1]
     assert QuotaWish.objects.count() == 1
@@ -101,7 +84,7 @@ def test_one_wish_sent_twice_at_once_is_made_once(world, attempt):
 
 @pytest.mark.parametrize("attempt", range(3))
 def test_one_question_sent_twice_at_once_is_asked_once(world, attempt):
-    done = at_once(lambda: asked(world), lambda: asked(world))
+    done = at_once(lambda: asked(world), times=2)
 
     assert done[0] == done[1]
     assert Inquiry.objects.count() == 1
@@ -127,7 +110,7 @@ def test_two_ticks_at_once_remind_once(world, attempt):
     asked(world)
     due = datetime(2027, 1, 13, 17, tzinfo=UTC)
 
-    done = at_once(*(lambda: actions.chase_inquiries(due) for _ in range(3)))
+    done = at_once(lambda: actions.chase_inquiries(due), times=3)
 
     assert sum(one["reminded"] for one in done) == 1
     assert Message.objects.filter(key__startswith="inquiry-reminded").count() == 1
@@ -148,7 +131,7 @@ def test_one_answer_shared_twice_at_once_is_told_once(world, attempt):
             at=WEDNESDAY,
         )
 
-    done = at_once(share, share)
+    done = at_once(share, times=2)
 
     assert done[0] == done[1]
     assert SharedAnswer.objects.get().readers.count() == 1

@@ -1,10 +1,8 @@
 """Drafts, approval, release, reading, receipts."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
+from core.tests.races import at_once
 from events.kickoff.models import Kickoff
 from events.packets import actions, queries
 from events.packets.models import Packet, PacketVersion, Receipt
@@ -236,26 +234,15 @@ def test_what_does_not_stand_is_not_signed(rep, state, says):
 def test_two_signatures_at_once_leave_one_receipt():
     rep = PersonFactory(full_name="Aïcha Benyahia")
     version = PacketVersionFactory(packet__rep=rep)
-    start, found = Barrier(2), []
 
-    def sign():
-        try:
-            start.wait()
-            found.append(
-                actions.sign_receipt(
-                    version_id=version.pk, by=rep, typed_name="Aïcha Benyahia", at=MONDAY
-                )
-            )
-        finally:
-            connection.close()
+    done = at_once(
+        lambda: actions.sign_receipt(
+            version_id=version.pk, by=rep, typed_name="Aïcha Benyahia", at=MONDAY
+        ),
+        times=2,
+    )
 
-    threads = [Thread(target=sign) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert found == [Receipt.objects.get()] * 2
+    assert done == [Receipt.objects.get()] * 2
 
 
 @pytest.mark.postgres
@@ -265,20 +252,8 @@ def test_two_releases_at_once_release_each_packet_once():
     kickoff = KickoffFactory()
     for _ in range(3):
         PacketVersionFactory(packet__kickoff=kickoff, state="APPROVED")
-    start, counts = Barrier(2), []
 
-    def release():
-        try:
-            start.wait()
-            counts.append(release_all(kickoff, by=by).count)
-        finally:
-            connection.close()
+    done = at_once(lambda: release_all(kickoff, by=by), times=2)
 
-    threads = [Thread(target=release) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(counts) == [0, 3]
+    assert sorted(one.count for one in done) == [0, 3]
     assert Message.objects.count() == 3

@@ -1,11 +1,10 @@
 """Two people at once at approval, embargo, receipt and recall; real row locks, so on PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
+from core.tests import races
 from events.packets import actions
 from events.packets.models import (
     EmployerSignature,
@@ -36,22 +35,7 @@ State = PacketVersion.State
 NAME = "Aïcha Benyahia"
 AGAIN = pytest.mark.parametrize("attempt", range(5))
 
-
-def at_once(*calls):
-    """What each call gave, or the refusal that it raised."""
-    start = Barrier(len(calls))
-
-    def run(call):
-        try:
-            start.wait(timeout=10)
-            return call()
-        except actions.PacketRefused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+at_once = partial(races.at_once, refusals=actions.PacketRefused)
 
 
 def rep_with(**fields):
@@ -96,7 +80,7 @@ def test_one_approver_twice_at_once_approves_once(attempt):
     PacketVersionFactory(packet__kickoff=kickoff, state="DRAFT", submitted_at=MONDAY)
     finance, _sales = approvers_of(kickoff)
 
-    done = at_once(*[lambda: actions.approve_packets(kickoff=kickoff, by=finance, at=MONDAY)] * 2)
+    done = at_once(lambda: actions.approve_packets(kickoff=kickoff, by=finance, at=MONDAY), times=2)
 
     assert sorted(one.count for one in done) == [0, 1]
 
@@ -216,8 +200,8 @@ def test_accepting_twice_at_once_leaves_one_acceptance(attempt):
     rep = version.packet.rep
 
     done = at_once(
-        *[lambda: actions.accept_packet(version_id=version.pk, by=rep, typed_name=NAME, at=TUESDAY)]
-        * 2
+        lambda: actions.accept_packet(version_id=version.pk, by=rep, typed_name=NAME, at=TUESDAY),
+        times=2,
     )
 
     assert done == [PacketAnswer.objects.get()] * 2

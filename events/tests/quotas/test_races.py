@@ -1,34 +1,17 @@
 """Two of RevOps at once; real row locks, so on PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
+from core.tests import races
 from events.quotas import actions, queries
 from events.tests.quotas.factories import TUESDAY, QuotaPlanFactory, team_of
 from people.tests.factories import RevOpsFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*acts):
-    """Run acts side by side; what each returned, or the refusal."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        try:
-            start.wait(timeout=10)
-            return act()
-        except actions.QuotaRefused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+at_once = partial(races.at_once, refusals=actions.QuotaRefused)
 
 
 @pytest.fixture
@@ -46,7 +29,7 @@ def test_two_cascades_from_one_preview_are_one(plan, attempt):
     def cascade():
         return actions.cascade_plan(plan_id=plan.pk, seen=1, by=by, at=TUESDAY)
 
-    done = at_once(cascade, cascade)
+    done = at_once(cascade, times=2)
 
     assert sorted(isinstance(one, actions.QuotaRefused) for one in done) == [False, True]
     assert plan.nodes.count() == 12

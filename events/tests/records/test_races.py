@@ -1,12 +1,12 @@
 """Two at once on what is kept and handed out; real row locks, so on PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
+from core.tests import races
 from events.packets.models import PacketVersion
 from events.records import actions, papers
 from events.records.models import Handout, LeaverLink, LegalHold
@@ -16,21 +16,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2027, 2, 10, 9, tzinfo=UTC)
 LONG_AFTER = datetime(2031, 3, 5, 9, tzinfo=UTC)
 
-
-def at_once(*calls):
-    start = Barrier(len(calls))
-
-    def run(call):
-        try:
-            start.wait(timeout=10)
-            return call()
-        except (actions.RecordRefused, IntegrityError) as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+at_once = partial(races.at_once, refusals=(actions.RecordRefused, IntegrityError))
 
 
 @pytest.fixture
@@ -45,7 +31,7 @@ def test_many_downloads_at_once_are_five(attempt, key):
     def fetch():
         return actions.open_link(token=key.token, typed=key.code, at=NOW)
 
-    done = [one for _ in range(2) for one in at_once(*[fetch] * 4)]
+    done = [one for _ in range(2) for one in at_once(fetch, times=4)]
 
     assert sum(one is not None for one in done) == codes.MOST_DOWNLOADS
     assert LeaverLink.objects.get().downloads == codes.MOST_DOWNLOADS
@@ -58,7 +44,7 @@ def test_many_guesses_at_once_are_ten_at_most(attempt, key):
         return actions.open_link(token=key.token, typed="WRONG", at=NOW)
 
     for _ in range(4):
-        assert at_once(*[guess] * 4) == [None] * 4
+        assert at_once(guess, times=4) == [None] * 4
 
     assert LeaverLink.objects.get().tries == codes.MOST_WRONG
 
@@ -92,7 +78,7 @@ def test_two_holds_at_once_are_one(attempt, world):
             packet_id=world.things["packet"].pk, reason="A claim", by=world["revops"], at=NOW
         )
 
-    at_once(hold, hold, hold)
+    at_once(hold, times=3)
 
     assert LegalHold.objects.standing().count() == 1
 
@@ -110,7 +96,7 @@ def test_two_tasks_make_each_part_once(attempt, world, monkeypatch):
     def build():
         return actions.build_handout(handout_id=handout.pk, at=NOW)
 
-    at_once(build, build, build)
+    at_once(build, times=3)
 
     handout.refresh_from_db()
     assert (handout.state, handout.parts_done, len(made)) == ("READY", 2, 3)
@@ -121,4 +107,4 @@ def test_asked_twice_at_once_a_rep_gets_one_archive(attempt, world):
     def ask():
         return actions.ask_for_own(by=world["rep"], at=NOW).pk
 
-    assert len(set(at_once(ask, ask, ask))) == 1
+    assert len(set(at_once(ask, times=3))) == 1

@@ -1,32 +1,16 @@
 """Two reminders at once; real row locks, so on PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
+from core.tests.races import at_once
 from events.reminders import actions
 from events.reminders.models import Reminder
 from people.mail.models import Message
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 LAST_MORNING = datetime(2027, 2, 4, 9, tzinfo=UTC)
-
-
-def at_once(*calls):
-    start = Barrier(len(calls))
-
-    def run(call):
-        try:
-            start.wait(timeout=10)
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.mark.parametrize("attempt", range(3))
@@ -39,7 +23,7 @@ def test_two_who_remind_at_once_mail_each_rep_once(attempt, kickoff, revops, rep
             kickoff=kickoff, only_unopened=False, region_id=None, by=revops, at=LAST_MORNING
         )
 
-    done = at_once(call, call)
+    done = at_once(call, times=2)
 
     assert sorted((one.sent, one.told_today) for one in done) == [(0, 10), (10, 0)]
     assert Message.objects.count() == 10
@@ -50,7 +34,7 @@ def test_two_ticks_at_once_mail_each_rep_once(attempt, kickoff, rep_with):
     for _ in range(5):
         rep_with("VIEWED")
 
-    done = at_once(*[lambda: actions.send_due_reminders(LAST_MORNING)] * 3)
+    done = at_once(lambda: actions.send_due_reminders(LAST_MORNING), times=3)
 
     assert sorted(one["reps"] for one in done) == [0, 0, 5]
     assert Message.objects.count() == 5

@@ -1,11 +1,10 @@
 """Two at once. They run on PostgreSQL: SQLite has one writer at a time."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
+from core.tests import races
 from events.territories import actions, queries
 from events.territories.models import OwnershipChange, SalesTerritory
 from events.tests.factories import (
@@ -19,23 +18,7 @@ from events.tests.territories.conftest import NOON
 from people.tests.factories import RevOpsFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*acts):
-    """Run all at the same moment; return what each answered, or its refusal."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait(timeout=10)
-            return act()
-        except actions.TerritoryRefused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+at_once = partial(races.at_once, refusals=actions.TerritoryRefused)
 
 
 def test_of_two_moves_of_one_account_one_wins_and_the_other_is_told():
@@ -69,14 +52,10 @@ def test_proposals_accepted_twice_at_once_make_one_territory_a_rep():
     for account in AccountFactory.create_batch(3):
         OpportunityFactory(owner=rep, account=account, stage="WON", value=5)
 
-    answers = at_once(
-        *[
-            lambda: actions.accept_proposals(
-                kickoff=kickoff, role="AE", chosen=None, by=revops, at=NOON
-            )
-        ]
-        * 2
-    )
+    def accept():
+        return actions.accept_proposals(kickoff=kickoff, role="AE", chosen=None, by=revops, at=NOON)
+
+    answers = at_once(accept, times=2)
 
     assert sum(isinstance(each, actions.TerritoryRefused) for each in answers) == 1
     assert SalesTerritory.objects.count() == 1

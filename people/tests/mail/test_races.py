@@ -1,11 +1,9 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
 
 import pytest
 from django.core import mail
-from django.db import connection
 
+from core.tests.races import at_once
 from people.mail import actions
 from people.mail.models import Message
 from people.tests.factories import MessageFactory, PersonFactory
@@ -15,25 +13,10 @@ NOON = datetime(2027, 2, 3, 12, tzinfo=UTC)
 WORKERS = 4
 
 
-def _at_once(work):
-    """Run the same work in several threads, each on a connection of its own."""
-    ready = Barrier(WORKERS)
-
-    def run(_):
-        try:
-            ready.wait(timeout=10)
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        return list(pool.map(run, range(WORKERS)))
-
-
 def test_workers_that_send_the_same_message_at_once_mail_it_once():
     message = MessageFactory()
 
-    sent = _at_once(lambda: actions.send_message(message_id=message.pk, at=NOON))
+    sent = at_once(lambda: actions.send_message(message_id=message.pk, at=NOON), times=WORKERS)
 
     assert sorted(sent) == [False, False, False, True]
     assert len(mail.outbox) == 1
@@ -42,7 +25,7 @@ def test_workers_that_send_the_same_message_at_once_mail_it_once():
 def test_ticks_that_overlap_send_each_message_once():
     MessageFactory.create_batch(60)
 
-    counts = _at_once(lambda: actions.send_due(at=NOON))
+    counts = at_once(lambda: actions.send_due(at=NOON), times=WORKERS)
 
     assert sum(count["sent"] for count in counts) == 60
     assert sorted(sent.to[0] for sent in mail.outbox) == sorted(
@@ -53,10 +36,11 @@ def test_ticks_that_overlap_send_each_message_once():
 def test_transactions_that_queue_the_same_key_at_once_make_one_message():
     person = PersonFactory()
 
-    messages = _at_once(
+    messages = at_once(
         lambda: actions.queue_message(
             key="welcome:1", person=person, subject="Welcome", body="Hello", at=NOON
-        )
+        ),
+        times=WORKERS,
     )
 
     assert len({message.pk for message in messages}) == 1

@@ -1,12 +1,10 @@
 """The end of a kickoff found twice at once; real row locks, so on PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
+from core.tests.races import at_once
 from events.kickoff.actions import end_kickoff
 from events.tests.factories import KickoffFactory
 from people.activity.models import Entry
@@ -20,18 +18,9 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 @pytest.mark.parametrize("attempt", range(3))
 def test_a_kickoff_that_ends_twice_at_once_starts_one_campaign(attempt):
     kickoff = KickoffFactory()
-    start = Barrier(2)
 
-    def run(_):
-        try:
-            start.wait(timeout=10)
-            return end_kickoff(kickoff_id=kickoff.pk, by=None, at=AFTER)
-        finally:
-            connection.close()
+    done = at_once(lambda: end_kickoff(kickoff_id=kickoff.pk, by=None, at=AFTER), times=2)
 
-    with ThreadPoolExecutor(2) as pool:
-        outcomes = sorted(pool.map(run, range(2)))
-
-    assert outcomes == [False, True]
+    assert sorted(done) == [False, True]
     assert Campaign.objects.get().state == Campaign.State.RUNNING
     assert Entry.objects.filter(verb="campaign.started").count() == 1
