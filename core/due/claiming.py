@@ -28,7 +28,8 @@ def claim(queryset: QuerySet[Row, Any], pk: int, at: datetime, lease: timedelta 
     Take one due row; return whether this call got it.
 
     One conditional UPDATE decides, so of many callers exactly one acts. Must be committed before
-    the act, so call it outside any transaction.
+    the act, so call it outside any transaction. `queryset` filters by columns of the row alone:
+    Django updates what is joined by `pk IN (SELECT …)`, and then two would win.
     """
     due = queryset.filter(pk=pk, state=DueRow.State.WAITING, due_at__lte=at)
     claimed = due.update(state=DueRow.State.SENDING, leased_until=at + lease, tries=F("tries") + 1)

@@ -108,7 +108,9 @@ class PreworkItemQuerySet(models.QuerySet["PreworkItem"]):
 
     def standing(self) -> Self:
         """Items of assignments that are not withdrawn."""
-        return self.filter(assignment__withdrawn_at=None)
+        # No join: Django updates what is joined by `pk IN (SELECT …)`, and PostgreSQL would not
+        # look at the state again after it has waited for the row
+        return self.filter(assignment__in=Assignment.objects.filter(withdrawn_at=None))
 
     def of_people(self, kickoff: Kickoff, person_ids: Iterable[int]) -> Self:
         """What some people have to do for a kickoff."""

@@ -83,7 +83,9 @@ def answer_question(
     choice = Choice.objects.filter(pk=choice_id, question=answer.question_id).first()
     if choice is None:
         raise QuizRefused(_("Choose one of the answers that are offered."))
-    Answer.objects.filter(pk=answer.pk, choice=None, attempt__finished_at=None).update(
+    # No join: after it has waited for the row, PostgreSQL looks only at the row's own columns again
+    unfinished = Attempt.objects.filter(finished_at=None)
+    Answer.objects.filter(pk=answer.pk, choice=None, attempt__in=unfinished).update(
         choice=choice, is_right=choice.is_right, answered_at=at
     )
     answer.refresh_from_db()

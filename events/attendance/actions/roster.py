@@ -122,9 +122,10 @@ def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
         raise RosterRefused(_("Open the kickoff first: those invited could not see it yet."))
     if at >= kickoff.closes_at:
         raise RosterRefused(_("This kickoff is over."))
-    waiting = queries.to_invite(kickoff)
+    # Locked and waited for: the second of two who invite at once finds nobody left
+    waiting = list(queries.to_invite(kickoff).select_for_update(of=("self",)).order_by("pk"))
     invited = [attendee.person for attendee in waiting]
-    waiting.update(invited_at=at)
+    Attendee.objects.filter(pk__in=[attendee.pk for attendee in waiting]).update(invited_at=at)
     queue_messages(drafts=[_invitation(kickoff, person) for person in invited], at=at)
     record_entries(
         by=by,

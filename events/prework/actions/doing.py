@@ -71,8 +71,8 @@ def submit_work(*, item_id: int, text: str, link: str, by: Person, at: datetime)
         raise PreworkRefused(
             _("The due time has passed, so what you sent stands. Ask enablement to reopen it.")
         )
-    _rows(item).update(**answer)
-    record_entry(by=by, verb="prework.resubmitted", at=at, subject=by, object=item)
+    if _rows(item).exclude(**answer).update(**answer):
+        record_entry(by=by, verb="prework.resubmitted", at=at, subject=by, object=item)
     item.refresh_from_db()
     return item
 
@@ -183,7 +183,7 @@ def _refuse_undone(item: PreworkItem) -> None:
 
 def _rows(item: PreworkItem) -> PreworkItemQuerySet:
     """The item if its assignment still stands: checked again by the UPDATE itself."""
-    return PreworkItem.objects.filter(pk=item.pk, assignment__withdrawn_at=None)
+    return PreworkItem.objects.standing().filter(pk=item.pk)
 
 
 def _clean_answer(text: str, link: str) -> dict[str, str]:

@@ -67,11 +67,11 @@ def send_due_touches(*, at: datetime) -> Sent:
 def follow_the_manager(*, at: datetime) -> int:
     """Hand open follow-ups about a rep to the manager whom the rep has now; return how many."""
     manager = Person.objects.filter(pk=OuterRef("about_id")).values("manager_id")[:1]
-    moved = Touch.objects.filter(
-        done_at=None,
-        about__manager__isnull=False,
-        activity__campaign__state=Campaign.State.RUNNING,
+    behind = Touch.objects.filter(
+        about__manager__isnull=False, activity__campaign__state=Campaign.State.RUNNING
     ).exclude(person=F("about__manager"))
+    # Outside of what is joined, so that one done in the meantime stays with whoever did it
+    moved = Touch.objects.filter(pk__in=behind.values("pk"), done_at=None)
     return moved.update(person_id=Subquery(manager))
 
 
