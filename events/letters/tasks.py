@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from celery import shared_task
-from django.db import transaction
 from django.utils import timezone
 
+from core.due.starting import start_on_commit
 from events.letters import actions
 from events.letters.models import LetterFile
 from events.packets.models import PacketVersion
@@ -36,13 +36,7 @@ def follow_signature(versions: Sequence[PacketVersion], at: datetime) -> None:
 def start(count: int) -> None:
     """Start as many tasks as `count` letters need, once this transaction is over."""
     for _lane in range(min(count, LANES)):
-        # Without a broker the next tick starts them: what waits is a row
-        transaction.on_commit(_send, robust=True)
-
-
-def _send() -> None:
-    # A function with a name: Django cannot report a failure of one without
-    render.delay()
+        start_on_commit(render)
 
 
 def tick(at: datetime) -> dict[str, int]:

@@ -1,14 +1,13 @@
-from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from django.contrib.sites.shortcuts import get_current_site
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.due.starting import start_on_commit
 from people.accounts.models import Person
 from people.mail import actions, tasks
 
@@ -33,5 +32,4 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             is_secret=True,
             at=timezone.now(),
         )
-        # If the broker is down the page still answers: the next tick sends it
-        transaction.on_commit(partial(tasks.send_message.delay, message_id=message.pk), robust=True)
+        start_on_commit(tasks.send_message, message_id=message.pk)

@@ -1,8 +1,5 @@
-from functools import partial
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.due.starting import start_on_commit
 from core.lists import Column, ListSpec
 from events.kickoff.models import Kickoff
 from events.records import access, actions, queries, tasks
@@ -114,8 +112,7 @@ def export_end(request: AuthenticatedRequest, slug: str, handout_id: int) -> Htt
 
 def start(handout: Handout) -> None:
     """Have a task make the files, once they are asked for; without a broker the tick does."""
-    build = partial(tasks.build_handout.delay, handout_id=handout.pk)
-    transaction.on_commit(build, robust=True)
+    start_on_commit(tasks.build_handout, handout_id=handout.pk)
 
 
 def _name(kickoff: Kickoff | None) -> str:
