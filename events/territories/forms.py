@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.numbers import whole_number
 from events.deals.rules import name_key
 from events.territories.actions import Details
 from events.territories.models import DEFAULT_ROLE, SalesTerritory
@@ -177,8 +178,8 @@ class MoveForm(forms.Form):
         said = self.cleaned_data["to"]
         if said == "none":
             return None
-        pk = int(said) if said.isascii() and said.isdigit() else 0
-        if pk not in self.plan.territories:
+        pk = whole_number(said)
+        if pk is None or pk not in self.plan.territories:
             raise ValidationError(_("Choose the territory to move to."))
         return pk
 
@@ -211,12 +212,11 @@ def parse_seen(value: str) -> tuple[int, frozenset[int]] | None:
     """What `seen_value` wrote; None for anything else."""
     account, colon, where = value.partition(":")
     places = where.split(".") if where else []
-    digits = [account, *places]
-    if not colon or not all(
-        each.isascii() and each.isdigit() and len(each) < 16 for each in digits
-    ):
+    pk, seen = whole_number(account), [whole_number(place) for place in places]
+    known = frozenset(place for place in seen if place is not None)
+    if not colon or pk is None or None in seen:
         return None
-    return int(account), frozenset(map(int, places))
+    return pk, known
 
 
 def _lines(plan: Plan, territory: SalesTerritory, *, excluded: bool) -> str:

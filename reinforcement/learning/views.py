@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.numbers import whole_number
 from people.accounts.requests import AuthenticatedRequest
 from reinforcement.learning import access, actions, queries
 from reinforcement.learning.models import Answer
@@ -49,15 +50,15 @@ def answer_question(
     attempt = access.attempt_or_404(request.user, slug, attempt_id)
     error = ""
     if request.method == "POST":
-        choice = request.POST.get("choice", "")
-        if not choice.isdecimal():
+        choice_id = whole_number(request.POST.get("choice", ""))
+        if choice_id is None:
             error = _("Choose one answer first.")
         else:
             try:
                 actions.answer_question(
                     attempt=attempt,
                     position=position,
-                    choice_id=int(choice[:18]),
+                    choice_id=choice_id,
                     by=request.user,
                     at=timezone.now(),
                 )

@@ -25,6 +25,7 @@ from agenda.sessions.queries.draft import Draft, draft_of
 from agenda.sessions.queries.suggestions import people_like
 from agenda.sessions.queries.words import when
 from core.lists import Column, Filter, ListSpec
+from core.numbers import whole_number
 from core.ui.figures import day as day_words
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
@@ -130,11 +131,10 @@ def _save(request: AuthenticatedRequest, form: SessionForm, act: Any, context: A
 def delete_session(request: AuthenticatedRequest, slug: str, session_id: int) -> HttpResponse:
     session = session_to_plan_or_404(request.user, slug, session_id)
     url = _grid_url(session)
-    version = request.POST.get("version", "")
     try:
         actions.delete_session(
             session=session,
-            version=int(version) if version.isdecimal() else 0,
+            version=whole_number(request.POST.get("version", "")) or 0,
             by=request.user,
             at=timezone.now(),
         )

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.imports.exports import csv_response
 from core.lists import Column, Filter, ListSpec
+from core.numbers import whole_number
 from core.ui.figures import money
 from events.comp import access, actions, queries
 from events.comp.forms.pay import EMPTY_ROWS, OwnCompForm, TitlePayForm, TitlePlanForm
@@ -190,7 +191,7 @@ def person(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResp
                 own=form.own,
                 by=request.user,
                 at=timezone.now(),
-                expected=_version(request.POST.get("version", "")),
+                expected=whole_number(request.POST.get("version", "")),
             )
         except actions.CompRefused as refusal:
             form.add_error(None, str(refusal))
@@ -309,7 +310,3 @@ def _own_initial(standing: Standing) -> dict[str, Any]:
         "ends_date": own.ends_date,
         "reason": own.read_reason(),
     }
-
-
-def _version(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.numbers import whole_number
 from core.ui.figures import moment
 from events.comp import access, actions, queries
 from events.comp.forms import raw as raws
@@ -124,7 +125,7 @@ def _designer(
                 by=request.user,
                 at=timezone.now(),
                 plan_id=plan.pk if plan else None,
-                expected=_number(request.POST.get("version", "")),
+                expected=whole_number(request.POST.get("version", "")),
             )
         except actions.ChangedMeanwhile as problem:
             refusal, conflict = str(problem), CompPlan.objects.get(pk=plan.pk) if plan else None
@@ -263,7 +264,3 @@ def _previewed(form: Designer) -> dict[str, Any]:
         "unread": [] if shown else form.problems,
         "currency": clean.get("currency", ""),
     }
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.numbers import whole_number
 from events.comp import access, actions, queries
 from events.comp.forms import terms as forms
 from events.comp.models import TermsEdition
@@ -84,7 +85,7 @@ def edit(request: AuthenticatedRequest, slug: str, edition_id: int) -> HttpRespo
             actions.change_terms(
                 edition_id=edition.pk,
                 clauses={**edition.clauses, language: texts},
-                expected=_version(request.POST.get("version", "")),
+                expected=whole_number(request.POST.get("version", "")) or 0,
                 by=request.user,
                 at=timezone.now(),
             )
@@ -154,7 +155,3 @@ def _languages(edition: TermsEdition, language: str) -> list[tuple[str, str, boo
 def _address(kickoff: Kickoff, edition: TermsEdition, language: str) -> str:
     kwargs = {"slug": kickoff.slug, "edition_id": edition.pk}
     return f"{reverse('events:comp:terms_edit', kwargs=kwargs)}?language={language}"
-
-
-def _version(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from core.numbers import whole_number
 from events.kickoff.models import Kickoff
 from events.letters import access, actions, queries, tasks
 from people.accounts.requests import AuthenticatedRequest
@@ -65,14 +66,15 @@ def resume(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_POST
 def again(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
-    one = request.POST.get("file", "")
-    if one and not (one.isascii() and one.isdigit() and len(one) < 19):
+    said = request.POST.get("file", "")
+    one = whole_number(said)
+    if said and one is None:
         return redirect("events:letters:run", slug=slug)
     count = actions.try_again(
         kickoff=kickoff,
         by=request.user,
         at=timezone.now(),
-        file_ids=[int(one)] if one else None,
+        file_ids=None if one is None else [one],
     )
     tasks.start(count)
     if count:

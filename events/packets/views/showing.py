@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from core.numbers import whole_number
 from core.ui.figures import money
 from events.comp.rules import curves, extras
 from events.comp.rules import words as comp_words
@@ -14,13 +15,12 @@ from events.packets.rules.content import Content
 from events.quotas.rules.words import period_name
 
 BAR_PARTS = 100
-LONGEST_ID = 12
 
 
 def chosen_packets(data: QueryDict) -> list[int] | None:
     """The packets that somebody ticked on the desk; None where nobody ticked any."""
-    given = [text for text in data.getlist("packet") if text.isascii() and text.isdigit()]
-    return [int(text) for text in given if len(text) <= LONGEST_ID] or None
+    given = map(whole_number, data.getlist("packet"))
+    return [number for number in given if number is not None] or None
 
 
 def figures_of(version: PacketVersion) -> dict[str, Any]:

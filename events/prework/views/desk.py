@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, Filter, ListSpec
+from core.numbers import whole_number
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.prework import access, actions, queries
 from events.prework.forms import DUE_BEFORE, AssignmentForm, ReopenForm
@@ -160,7 +161,8 @@ def missing(request: AuthenticatedRequest, slug: str, assignment_id: int) -> Htt
 @require_POST
 def remind(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpResponse:
     assignment = access.assignment_or_404(request.user, slug, assignment_id)
-    chosen = {key: request.POST[key] for key in NARROWED_BY if request.POST.get(key, "").isdigit()}
+    said = {key: whole_number(request.POST.get(key, "")) for key in NARROWED_BY}
+    chosen = {key: str(number) for key, number in said.items() if number is not None}
     people = _narrowed(queries.items_of(assignment), chosen).to_do()
     try:
         count = actions.remind_missing(

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.numbers import whole_number
 from events.quotas import access, actions, queries
 from events.quotas.forms.person import QuotaForm
 from events.quotas.models import QuotaPlan
@@ -197,11 +198,10 @@ def _set_by_hand(request: AuthenticatedRequest, plan: QuotaPlan, person_id: int)
 
 
 def _cascade(request: AuthenticatedRequest, plan: QuotaPlan) -> HttpResponse:
-    seen = request.POST.get("seen", "")
     try:
         count = actions.cascade_plan(
             plan_id=plan.pk,
-            seen=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            seen=whole_number(request.POST.get("seen", "")) or 0,
             by=request.user,
             at=timezone.now(),
         )
@@ -222,7 +222,7 @@ def _told(move: Move, board: queries.Board) -> dict[str, object]:
 
 def _back(request: AuthenticatedRequest, slug: str) -> str:
     """The page that an edit came from: the plan, or one person's page."""
-    person = request.POST.get("back", "")
-    if person.isascii() and person.isdigit() and len(person) < 12:
-        return reverse("events:quotas:person", kwargs={"slug": slug, "person_id": int(person)})
+    person_id = whole_number(request.POST.get("back", ""))
+    if person_id is not None:
+        return reverse("events:quotas:person", kwargs={"slug": slug, "person_id": person_id})
     return reverse("events:quotas:plan", kwargs={"slug": slug})

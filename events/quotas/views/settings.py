@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from core.numbers import whole_number
 from events.kickoff.models import Kickoff
 from events.quotas import access, actions, queries
 from events.quotas.forms.plan import (
@@ -98,11 +99,10 @@ def _save(
     if plan is None:
         actions.create_plan(kickoff=kickoff, details=details, by=by, at=at)
         return
-    seen = request.POST.get("seen", "")
     actions.update_plan(
         plan_id=plan.pk,
         details=details,
-        seen=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        seen=whole_number(request.POST.get("seen", "")) or 0,
         by=by,
         at=at,
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
 
+from core.numbers import whole_number
 from core.ui.charts import Bar, BarsChart
 from core.ui.figures import money, percent, short_money
 from events.quotas.models import QuotaPlan
@@ -224,8 +225,7 @@ def _top_managers(board: Board) -> set[int]:
 
 def page_of(board: Board, params: Any) -> dict[str, Any]:
     """What the page of a cascade shows."""
-    under = params.get("under", "")
-    within = int(under) if under.isascii() and under.isdigit() and len(under) < 12 else None
+    within = whole_number(params.get("under", ""))
     if within is not None and not board.tree.leads(within):
         within = None
     attention = params.get("show") == "attention"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
+from core.numbers import whole_number
 from core.ui.figures import money, number, short_money
 from events.territories import access, queries
 from events.territories.models import SalesTerritory
@@ -118,12 +119,12 @@ def _asked(request: AuthenticatedRequest, known: queries.Money) -> Asked:
     said = request.GET
     measure = said.get("by", "")
     currency = said.get("currency", "")
-    year, region = said.get("year", ""), said.get("region", "")
+    year = whole_number(said.get("year", ""))
     return Asked(
         measure if measure in MEASURES else "accounts",
         currency if currency in known.currencies else next(iter(known.currencies), ""),
-        int(year) if year.isascii() and year.isdigit() and int(year) in known.years else None,
-        int(region) if region.isascii() and region.isdigit() and len(region) < 10 else None,
+        year if year in known.years else None,
+        whole_number(said.get("region", "")),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from core.lists import Column, ListSpec
+from core.numbers import whole_number
 from events.deals.models import Account
 from events.territories import access, actions, queries
 from events.territories.rules.proposals import Proposal
@@ -63,10 +64,11 @@ def accept(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     chosen = None
     if "all" not in request.POST:
         pairs = [value.partition(":") for value in request.POST.getlist("proposal")]
+        read = [(whole_number(account), whole_number(person)) for account, _colon, person in pairs]
         chosen = {
-            int(account): int(person)
-            for account, _colon, person in pairs
-            if _is_id(account) and _is_id(person)
+            account: person
+            for account, person in read
+            if account is not None and person is not None
         }
     try:
         count = actions.accept_proposals(
@@ -82,10 +84,6 @@ def accept(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, said % {"count": count})
     return redirect(desk.url("proposals"))
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 16
 
 
 def _row(desk: Desk, account: Account, proposal: Proposal) -> dict[str, Any]:
