@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(lone_writer)
+    # The last one to run would leave every other worker idle
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")

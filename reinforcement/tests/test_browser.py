@@ -56,8 +56,9 @@ def pages():
     return world
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("size", "dark"), [(DESKTOP, False), (PHONE, True)], ids=["desk-light", "phone-dark"]
+)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     new_page, sign_in, axe, pages, live_server, size, dark
 ):

@@ -24,6 +24,15 @@ MODULES = list(_matrix_modules())
 ROWS = [row for module in MODULES for row in module.ROWS]
 
 
+def whole_world():
+    """The company of the matrix, with what each capability needs for its rows."""
+    world = build_world()
+    for module in MODULES:
+        if hasattr(module, "prepare"):
+            module.prepare(world)
+    return world
+
+
 def _url_names(patterns, namespace=""):
     for entry in patterns:
         if isinstance(entry, URLResolver):
@@ -43,10 +52,7 @@ def test_every_url_has_a_row_in_the_matrix():
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.url}")
 def test_who_gets_an_answer(row, client):
-    world = build_world()
-    for module in MODULES:
-        if hasattr(module, "prepare"):
-            module.prepare(world)
+    world = whole_world()
     url = reverse(row.url, kwargs=dict(row.kwargs(world)))
 
     answers = {}

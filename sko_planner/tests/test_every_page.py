@@ -1,10 +1,9 @@
 """
 Every page that a role reaches by links, in a real browser: axe finds nothing, nothing scrolls
-sideways, nothing complains, at a desk and on a phone.
+sideways, nothing complains, at a desk in light and on a phone in the dark.
 
 One page of each name, from the world of the access matrix. In one run each is looked at once, as
-the first role that reaches it, so that all roles take less than a minute; with `-k rep` a role
-alone looks at all of its pages.
+the first role that reaches it; with `-k rep` a role alone looks at all of its pages.
 """
 
 import pytest
@@ -12,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import DESKTOP, PHONE
-from events.tests.world import build_world
 from sko_planner.shots.crawl import view_name
-from sko_planner.tests.test_access_matrix import MODULES
+from sko_planner.tests.test_access_matrix import whole_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
+LOOKS = ((DESKTOP, "light"), (PHONE, "dark"))
 FIRST_PAGES = {"kickoff_home", "my_kickoff", "search"}  # in the shell of each role
 seen_pages = set()
 
@@ -53,10 +52,7 @@ def pages_in_reach(person, start):
 
 @pytest.mark.parametrize("role", ["planner", "revops", "executive", "manager", "rep"])
 def test_every_page_is_fit_for_everybody(role, new_page, sign_in, axe):
-    world = build_world()
-    for module in MODULES:
-        if hasattr(module, "prepare"):
-            module.prepare(world)
+    world = whole_world()
     start = reverse("kickoff_home", kwargs={"slug": world.kickoff.slug})
     reached = pages_in_reach(world[role], start)
     assert len(reached) >= 5
@@ -69,10 +65,10 @@ def test_every_page_is_fit_for_everybody(role, new_page, sign_in, axe):
     sign_in(page, world[role])
     wrong = []
     for url in urls:
-        for size in (DESKTOP, PHONE):
+        page.goto(url)
+        for size, scheme in LOOKS:
             page.set_viewport_size(size)
-            if size is DESKTOP:
-                page.goto(url)
+            page.emulate_media(color_scheme=scheme)
             wide = page.evaluate("document.documentElement.scrollWidth") - size["width"]
             if wide > 0:
                 wrong.append(f"{url} at {size['width']}: {wide} px too wide")

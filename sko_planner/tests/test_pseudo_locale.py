@@ -21,8 +21,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import _trans
 
-from events.tests.world import build_world
-from sko_planner.tests.test_access_matrix import MODULES, ROWS
+from sko_planner.tests.test_access_matrix import ROWS, whole_world
 
 OPEN, CLOSE = "⟦", "⟧"
 UNMARKED = {"title", "bdi", "time", "code", "kbd", "script", "style", "textarea"}
@@ -134,10 +133,7 @@ def _pages():
 @pytest.mark.usefixtures("pseudo_locale")
 @pytest.mark.parametrize(("row", "role"), list(_pages()))
 def test_every_word_of_a_page_can_be_translated(row, role, client):
-    world = build_world()
-    for module in MODULES:
-        if hasattr(module, "prepare"):
-            module.prepare(world)
+    world = whole_world()
     client.force_login(world[role])
 
     response = client.get(reverse(row.url, kwargs=dict(row.kwargs(world))), dict(row.data(world)))
