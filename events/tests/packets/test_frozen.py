@@ -157,6 +157,22 @@ def test_rotating_without_the_old_key_is_refused_and_changes_nothing(settings, r
     assert PacketVersion.objects.get().sealed == released.sealed
 
 
+def test_one_value_that_no_key_opens_holds_up_no_other(settings, kickoff, released):
+    broken = PacketVersionFactory(packet__kickoff=kickoff, state="DRAFT")
+    PacketVersion.objects.filter(pk=broken.pk).update(sealed="nonsense")
+    later = PacketVersionFactory(packet__kickoff=kickoff, state="DRAFT")
+    new = Fernet.generate_key().decode()
+    settings.PACKET_KEYS = [new, *settings.PACKET_KEYS]
+
+    with pytest.raises(CommandError, match=rf"1 values \(events.PacketVersion #{broken.pk} sealed"):
+        call_command("rotate_packet_key")
+
+    settings.PACKET_KEYS = [new]
+    for version in (released, later):
+        version.refresh_from_db()
+        version.read()
+
+
 def test_nothing_starts_without_keys(settings):
     settings.PACKET_KEYS = []
 
