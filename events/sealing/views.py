@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from events.sealing.rules import Shredded, Unreadable
-from people.accounts.requests import AuthenticatedRequest
+from people.accounts.requests import AuthenticatedRequest, has_lately_confirmed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[AuthenticatedRequest, P], HttpResponse]
@@ -45,7 +44,7 @@ def confirm_who(request: HttpRequest) -> None:
 
     :raises ReauthenticationRequired: they are asked, and come back to the same page
     """
-    if not did_recently_reauthenticate(request):
+    if not has_lately_confirmed(request):
         raise ReauthenticationRequired
 
 
@@ -55,7 +54,7 @@ def has_confirmed(request: HttpRequest, form: BaseForm) -> bool:
     what to do. Asking as `confirm_who` does would put the text into the session until they come
     back, and it may quote figures.
     """
-    if did_recently_reauthenticate(request):
+    if has_lately_confirmed(request):
         return True
     form.add_error(None, _("Confirm that it is you once more, in another tab; then send this."))
     return False
