@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -27,8 +27,22 @@ def open_text(sealed: str) -> str:
     return sealing.unseal(sealed, settings.PACKET_KEYS) if sealed else ""
 
 
+class SignedQuerySet(models.QuerySet[Any]):
+    def update(self, **values: Any) -> int:
+        """:raises Frozen: always"""
+        raise Frozen("What was signed never changes.")
+
+
+class KeptQuerySet(SignedQuerySet):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """:raises Frozen: always"""
+        raise Frozen("What was signed is kept.")
+
+
 class Signed(models.Model):
     """A row that is written once."""
+
+    objects = SignedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -49,6 +63,19 @@ class Signed(models.Model):
             using=using,
             update_fields=update_fields,
         )
+
+
+class Kept(Signed):
+    """A row that is written once and kept with its version."""
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> Any:
+        """:raises Frozen: always"""
+        raise Frozen("What was signed is kept.")
 
 
 class PacketApprovalQuerySet(models.QuerySet["PacketApproval"]):
@@ -114,7 +141,7 @@ class PacketReturn(Signed):
         return open_text(self.sealed_reason)
 
 
-class Receipt(Signed):
+class Receipt(Kept):
     """
     A rep's signature that they got one version of their packet. It does not say they agree.
 
@@ -202,7 +229,7 @@ class EmployerSignature(Signed):
         return f"#{self.pk} {self.version_id}"
 
 
-class PacketAnswer(Signed):
+class PacketAnswer(Kept):
     """
     A rep's answer to a version that they signed for: accepted, or declined with a reason.
 
@@ -249,7 +276,7 @@ class PacketAnswer(Signed):
         return open_text(self.sealed_reason)
 
 
-class PacketRecall(Signed):
+class PacketRecall(Kept):
     """A released version that RevOps took back, why, and which one is in force again, if any."""
 
     version = models.OneToOneField(PacketVersion, models.PROTECT, related_name="recall")

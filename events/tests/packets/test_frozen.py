@@ -82,8 +82,15 @@ def test_a_signed_receipt_never_changes(rep, released):
     )
     receipt.typed_name = "Somebody else"
 
-    with pytest.raises(Frozen):
-        receipt.save()
+    for attack in (
+        receipt.save,
+        receipt.delete,
+        lambda: Receipt.objects.update(typed_name="Somebody else"),
+        lambda: Receipt.objects.bulk_update([receipt], ["typed_name"]),
+        Receipt.objects.all().delete,
+    ):
+        with pytest.raises(Frozen):
+            attack()
 
 
 @pytest.mark.parametrize(
