@@ -27,22 +27,8 @@ def open_text(sealed: str) -> str:
     return sealing.unseal(sealed, settings.PACKET_KEYS) if sealed else ""
 
 
-class SignedQuerySet(models.QuerySet[Any]):
-    def update(self, **values: Any) -> int:
-        """:raises Frozen: always"""
-        raise Frozen("What was signed never changes.")
-
-
-class KeptQuerySet(SignedQuerySet):
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """:raises Frozen: always"""
-        raise Frozen("What was signed is kept.")
-
-
 class Signed(models.Model):
     """A row that is written once."""
-
-    objects = SignedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -65,10 +51,20 @@ class Signed(models.Model):
         )
 
 
+class KeptRows:
+    """Of tables whose rows are kept as they were signed."""
+
+    def update(self, **values: Any) -> int:
+        """:raises Frozen: always"""
+        raise Frozen("What was signed never changes.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """:raises Frozen: always"""
+        raise Frozen("What was signed is kept.")
+
+
 class Kept(Signed):
     """A row that is written once and kept with its version."""
-
-    objects = KeptQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -141,6 +137,10 @@ class PacketReturn(Signed):
         return open_text(self.sealed_reason)
 
 
+class ReceiptQuerySet(KeptRows, models.QuerySet["Receipt"]):
+    pass
+
+
 class Receipt(Kept):
     """
     A rep's signature that they got one version of their packet. It does not say they agree.
@@ -166,6 +166,8 @@ class Receipt(Kept):
     means = models.CharField(_("how it was given"), max_length=6, choices=Means.choices, blank=True)
     sealed_reason = SealedField(blank=True)
     sealed_evidence = SealedField(blank=True)
+
+    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("receipt")
@@ -229,6 +231,10 @@ class EmployerSignature(Signed):
         return f"#{self.pk} {self.version_id}"
 
 
+class PacketAnswerQuerySet(KeptRows, models.QuerySet["PacketAnswer"]):
+    pass
+
+
 class PacketAnswer(Kept):
     """
     A rep's answer to a version that they signed for: accepted, or declined with a reason.
@@ -247,6 +253,8 @@ class PacketAnswer(Kept):
     content_hash = models.CharField(max_length=64)
     sealed_reason = SealedField(blank=True)
     at = models.DateTimeField()
+
+    objects = PacketAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["version", "at", "pk"]
@@ -276,6 +284,10 @@ class PacketAnswer(Kept):
         return open_text(self.sealed_reason)
 
 
+class PacketRecallQuerySet(KeptRows, models.QuerySet["PacketRecall"]):
+    pass
+
+
 class PacketRecall(Kept):
     """A released version that RevOps took back, why, and which one is in force again, if any."""
 
@@ -284,6 +296,8 @@ class PacketRecall(Kept):
     at = models.DateTimeField()
     sealed_reason = SealedField()
     in_force = models.ForeignKey(PacketVersion, models.PROTECT, null=True, related_name="+")
+
+    objects = PacketRecallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("recall of a packet")
