@@ -105,13 +105,20 @@ class SealedPay(models.Model):
             if pay is None
             else {"base": plain(pay.base), "target_variable": plain(pay.target_variable)}
         )
-        self.sealed = sealing.seal(json.dumps({**figures, **more}), settings.PACKET_KEYS)
+        text = json.dumps({**figures, **more})
+        self.sealed = sealing.seal(text, settings.PACKET_KEYS, owner=self.sealed_for)
 
     @sensitive_variables()
     def _unsealed(self) -> dict[str, str]:
-        """:raises Unreadable: no key opens it"""
-        found: dict[str, str] = json.loads(sealing.unseal(self.sealed, settings.PACKET_KEYS))
+        """:raises Unreadable: no key opens it, or it is out of another row"""
+        text = sealing.unseal(self.sealed, settings.PACKET_KEYS, owner=self.sealed_for)
+        found: dict[str, str] = json.loads(text)
         return found
+
+    @property
+    def sealed_for(self) -> str:
+        """Whose figures these are: what is sealed opens in no other row."""
+        raise NotImplementedError
 
 
 class RolePay(SealedPay):
@@ -142,6 +149,10 @@ class RolePay(SealedPay):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.title_key} {self.currency}"
+
+    @property
+    def sealed_for(self) -> str:
+        return f"pay of {self.title_key} at {self.kickoff_id} in {self.currency}"
 
     @property
     def country_codes(self) -> list[str]:
@@ -210,6 +221,10 @@ class PersonComp(SealedPay):
     @property
     def has_own_pay(self) -> bool:
         return bool(self.currency)
+
+    @property
+    def sealed_for(self) -> str:
+        return f"pay of {self.person_id} at {self.kickoff_id}"
 
     @sensitive_variables()
     def write(self, pay: Pay | None, *, reason: str) -> None:

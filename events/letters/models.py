@@ -170,13 +170,16 @@ class LetterFile(models.Model):
         """
         Open the file.
 
-        :raises Unreadable: there is none, or no key opens it
+        :raises Unreadable: there is none, no key opens it, or it is out of another row
         """
         if self.pdf is None:
             raise sealing.Unreadable("This letter is not ready.")
-        return sealing.unseal_bytes(self.pdf, settings.PACKET_KEYS)
+        return sealing.unseal_bytes(self.pdf, settings.PACKET_KEYS, owner=self._sealed_for)
 
+    def sealed_file(self, pdf: bytes) -> dict[str, Any]:
+        """The column of this letter's file, encrypted."""
+        return {"pdf": sealing.seal_bytes(pdf, settings.PACKET_KEYS, owner=self._sealed_for)}
 
-def sealed_file(pdf: bytes) -> dict[str, Any]:
-    """The column of a file, encrypted."""
-    return {"pdf": sealing.seal_bytes(pdf, settings.PACKET_KEYS)}
+    @property
+    def _sealed_for(self) -> str:
+        return f"{self.kind} of {self.version_id} in {self.language}"

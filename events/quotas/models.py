@@ -203,11 +203,16 @@ class QuotaNode(models.Model):
 
     def write(self, figures: Figures) -> None:
         """Seal figures; saving is the caller's."""
-        self.sealed = seal(figures_to_text(figures), settings.PACKET_KEYS)
+        text = figures_to_text(figures)
+        self.sealed = seal(text, settings.PACKET_KEYS, owner=self._sealed_for)
 
     def read(self) -> Figures:
-        """:raises Unreadable: no key opens it"""
-        return figures_from_text(unseal(self.sealed, settings.PACKET_KEYS))
+        """:raises Unreadable: no key opens it, or it is out of another row"""
+        return figures_from_text(unseal(self.sealed, settings.PACKET_KEYS, owner=self._sealed_for))
+
+    @property
+    def _sealed_for(self) -> str:
+        return f"quota of {self.person_id} in {self.plan_id}"
 
 
 class NewHireRule(models.Model):

@@ -5,11 +5,11 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
-from events.packets.models import Frozen, Packet
+from events.packets.models import Frozen, Packet, PacketVersion
 from events.records.rules import codes
 from events.records.rules.files import Folder, folder_from_text, folder_to_text
 from events.sealing import rules as sealing
@@ -87,6 +87,13 @@ class HandoutQuerySet(models.QuerySet["Handout"]):
     def open(self) -> Self:
         """Those that are made, or can be fetched."""
         return self.filter(state__in=[Handout.State.WAITING, Handout.State.READY])
+
+    def overtaken(self) -> Self:
+        """Those for a rep with a version that was taken back since, before the rep opened it."""
+        unseen = PacketVersion.objects.taken_back_unseen().filter(
+            packet__rep=OuterRef("rep"), recalled_at__gte=OuterRef("requested_at")
+        )
+        return self.filter(~Q(kind=Handout.Kind.COUNSEL), Exists(unseen))
 
     def to_build(self, at: datetime) -> Self:
         """Those that wait, and that nobody builds at the moment."""

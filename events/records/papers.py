@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from events.inquiries.models import Inquiry, InquiryMessage
+from events.inquiries.models import Inquiry, InquiryMessage, QuotaWish
 from events.letters.actions import letter_now
 from events.letters.models import LetterFile
 from events.packets.models import PacketAnswer, PacketRecall, PacketVersion, Receipt
@@ -27,6 +27,7 @@ WRITTEN: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Receipt, "version", ("sealed_reason", "sealed_evidence")),
     (Inquiry, "version", ("sealed",)),
     (InquiryMessage, "inquiry__version", ("sealed",)),
+    (QuotaWish, "version", ("sealed_reason", "sealed_comment", "sealed_answer")),
 )
 
 
@@ -71,3 +72,5 @@ def forget(version_ids: Collection[int]) -> None:
         for column in columns:
             gone = sealing.seal(_("Deleted under retention."), settings.PACKET_KEYS)
             rows.exclude(**{column: ""}).update(**{column: gone})
+    none = sealing.seal("0", settings.PACKET_KEYS)
+    QuotaWish.objects.filter(version__in=version_ids).update(sealed_amount=none)

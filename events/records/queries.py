@@ -147,13 +147,17 @@ def links_of(people: Collection[Person]) -> dict[int, LeaverLink]:
     }
 
 
-def versions_to_hand_out(packet: Packet) -> QuerySet[PacketVersion]:
-    """All that was ever released of a packet, the first first, sealed content included."""
-    return (
-        packet.versions.released()
-        .select_related("packet__rep", "packet__kickoff", "released_by", "receipt")
-        .order_by("number")
-    )
+def versions_to_hand_out(packet: Packet, *, to_counsel: bool) -> QuerySet[PacketVersion]:
+    """
+    All that was ever released of a packet, the first first, sealed content included. Counsel gets
+    what was taken back before its rep opened it too.
+    """
+    versions = packet.versions.released()
+    if not to_counsel:
+        versions = versions.exclude(pk__in=packet.versions.taken_back_unseen())
+    return versions.select_related(
+        "packet__rep", "packet__kickoff", "released_by", "receipt"
+    ).order_by("number")
 
 
 def trail_of(packet: Packet) -> QuerySet[Entry]:

@@ -9,6 +9,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
+_MARK = b"\x1f"  # around the owner: no text or file that people give begins with it
+
 
 class Unreadable(Exception):
     """A sealed payload that no key opens, or that is not what was sealed."""
@@ -28,38 +30,46 @@ def key_from_secret(secret: str) -> str:
     return base64.urlsafe_b64encode(digest).decode()
 
 
-def seal(text: str, keys: Sequence[str]) -> str:
-    """Encrypt with the first key."""
-    return _box(keys).encrypt(text.encode()).decode()
+def seal(text: str, keys: Sequence[str], *, owner: str = "") -> str:
+    """
+    Encrypt with the first key.
+
+    With an `owner`, such as “pay of 7 at 3”, it opens for that owner alone: whoever can write to
+    the database, and has no key, cannot put one person's figures into another's row.
+    """
+    return seal_bytes(text.encode(), keys, owner=owner).decode()
 
 
-def unseal(token: str, keys: Sequence[str]) -> str:
+def unseal(token: str, keys: Sequence[str], *, owner: str = "") -> str:
     """
     Decrypt with whichever key fits.
 
-    :raises Unreadable: none does
+    :raises Unreadable: none does, or it was sealed for another owner
     """
-    try:
-        return _box(keys).decrypt(token.encode()).decode()
-    except InvalidToken as error:
-        raise Unreadable("No key opens this.") from error
+    return unseal_bytes(token.encode(), keys, owner=owner).decode()
 
 
-def seal_bytes(data: bytes, keys: Sequence[str]) -> bytes:
-    """Encrypt a file with the first key."""
-    return _box(keys).encrypt(data)
+def seal_bytes(data: bytes, keys: Sequence[str], *, owner: str = "") -> bytes:
+    """Encrypt a file with the first key, for an owner as `seal` does."""
+    return _box(keys).encrypt(_MARK + owner.encode() + _MARK + data if owner else data)
 
 
-def unseal_bytes(token: bytes, keys: Sequence[str]) -> bytes:
+def unseal_bytes(token: bytes, keys: Sequence[str], *, owner: str = "") -> bytes:
     """
     Decrypt a file with whichever key fits.
 
-    :raises Unreadable: none does
+    :raises Unreadable: none does, or it was sealed for another owner
     """
     try:
-        return _box(keys).decrypt(bytes(token))
+        data = _box(keys).decrypt(bytes(token))
     except InvalidToken as error:
         raise Unreadable("No key opens this.") from error
+    if not data.startswith(_MARK):
+        return data  # of no owner, or of before there were owners
+    _nothing, whose, data = data.split(_MARK, 2)
+    if whose != owner.encode():
+        raise Unreadable("This was sealed for another row.")
+    return data
 
 
 def reseal_bytes(token: bytes, keys: Sequence[str]) -> bytes:

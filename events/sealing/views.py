@@ -1,15 +1,21 @@
-"""What all pages with figures share: they are kept nowhere, and what no key opens is explained."""
+"""
+What all pages with figures share: they are kept nowhere, what no key opens is explained, and who
+is there is asked again where it matters.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpResponse
+from allauth.core.exceptions import ReauthenticationRequired
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 
 from events.sealing.rules import Shredded, Unreadable
-from people.accounts.requests import AuthenticatedRequest
+from people.accounts.requests import AuthenticatedRequest, has_lately_confirmed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[AuthenticatedRequest, P], HttpResponse]
@@ -30,3 +36,25 @@ def keeps_figures(view: View[P]) -> View[P]:
         return response
 
     return kept
+
+
+def confirm_who(request: HttpRequest) -> None:
+    """
+    Let pass only who has confirmed lately that it is them: a machine may have been left signed in.
+
+    :raises ReauthenticationRequired: they are asked, and come back to the same page
+    """
+    if not has_lately_confirmed(request):
+        raise ReauthenticationRequired
+
+
+def has_confirmed(request: HttpRequest, form: BaseForm) -> bool:
+    """
+    Whether somebody who sends a text has confirmed lately that it is them; if not, the form says
+    what to do. Asking as `confirm_who` does would put the text into the session until they come
+    back, and it may quote figures.
+    """
+    if has_lately_confirmed(request):
+        return True
+    form.add_error(None, _("Confirm that it is you once more, in another tab; then send this."))
+    return False

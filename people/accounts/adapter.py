@@ -5,6 +5,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from core.due.starting import start_on_commit
@@ -17,6 +18,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Nobody is without: whoever has no password is asked to sign in by a code again."""
+        known: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return known or [{"id": "code", "url": reverse("account_reauthenticate")}]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue a sign-in code, a reset or a notice, and send it as soon as it is committed."""

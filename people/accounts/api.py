@@ -1,6 +1,5 @@
 from typing import Any
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -16,7 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 from core.api.refusals import Refused
 from people.accounts import actions
 from people.accounts.models import Person
-from people.accounts.requests import person_of
+from people.accounts.requests import has_lately_confirmed, person_of
 from people.org.access import person_or_404, sees_everybody
 from people.org.queries import line_of
 
@@ -96,7 +95,7 @@ def _refuse_unconfirmed(request: Request, person: Person, changes: dict[str, Any
     guarded = [name for name in ("role", "email") if name in changes]
     if all(changes[name] == getattr(person, name) for name in guarded):
         return
-    if request.auth is not None or not did_recently_reauthenticate(request._request):
+    if request.auth is not None or not has_lately_confirmed(request._request):
         raise PermissionDenied(
             _("Confirm that it is you first: change roles and addresses on the page of the person.")
         )

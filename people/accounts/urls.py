@@ -31,9 +31,9 @@ sign_in_patterns = [
     path("logout/", sign_in_views.logout, name="account_logout"),
     path("inactive/", sign_in_views.account_inactive, name="account_inactive"),
     path("signup/", sign_in_views.signup, name="account_signup"),
-    path("reauthenticate/", sign_in_views.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", sign_in_views.password_change, name="account_change_password"),
-    path("password/set/", sign_in_views.password_set, name="account_set_password"),
+    path("password/set/", views.set_password, name="account_set_password"),
     path("password/reset/", sign_in_views.password_reset, name="account_reset_password"),
     path(
         "password/reset/done/",

@@ -1,5 +1,5 @@
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
-from allauth.account.utils import perform_login
+from allauth.account import views as sign_in_views
+from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -8,7 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -19,7 +21,7 @@ from core.lists import Column, Filter, ListSpec
 from people.accounts import actions, queries, rules
 from people.accounts.forms import PersonForm, ProfileForm, WelcomeForm
 from people.accounts.models import Person
-from people.accounts.requests import AuthenticatedRequest
+from people.accounts.requests import AuthenticatedRequest, has_lately_confirmed
 from people.org import access
 from people.org.models import Region
 from people.org.queries import chain_above, reports_of
@@ -86,7 +88,7 @@ def invite(request: AuthenticatedRequest) -> HttpResponse:
     access.planner_or_404(request.user)
     form = PersonForm(request.POST or None, editor=request.user)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["role"] and not did_recently_reauthenticate(request):
+        if form.cleaned_data["role"] and not has_lately_confirmed(request):
             raise ReauthenticationRequired
         try:
             invitation = actions.invite_person(**form.changes, by=request.user, at=timezone.now())
@@ -99,6 +101,31 @@ def invite(request: AuthenticatedRequest) -> HttpResponse:
             )
             return redirect("people:accounts:detail", person_id=invitation.person_id)
     return render(request, "people/accounts/form.html", {"form": form})
+
+
+@login_required
+@never_cache
+def reauthenticate(request: AuthenticatedRequest) -> HttpResponse:
+    """Ask for the password once more; whoever has none signs in anew, by a code."""
+    if request.user.has_usable_password():
+        answer: HttpResponse = sign_in_views.reauthenticate(request)
+        return answer
+    target = get_next_redirect_url(request) or reverse("home")
+    code_url = f"{reverse('account_request_login_code')}?{urlencode({'next': target})}"
+    return render(request, "account/reauthenticate_by_code.html", {"code_url": code_url})
+
+
+@login_required
+@never_cache
+@sensitive_post_parameters()
+def set_password(request: AuthenticatedRequest) -> HttpResponse:
+    """A first password, by somebody who has just signed in: it confirms all else from then on."""
+    if not (request.user.has_usable_password() or has_lately_confirmed(request)):
+        # Not as elsewhere, which would put the password into the session until they come back
+        asked = f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}"
+        return redirect(asked)
+    answer: HttpResponse = sign_in_views.password_set(request)
+    return answer
 
 
 @login_required
@@ -125,7 +152,7 @@ def edit(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
     person = access.person_to_edit_or_404(request.user, person_id)
     form = PersonForm(request.POST or None, instance=person, editor=request.user)
     if request.method == "POST" and form.is_valid():
-        if {"role", "email"} & set(form.changed_data) and not did_recently_reauthenticate(request):
+        if {"role", "email"} & set(form.changed_data) and not has_lately_confirmed(request):
             # Whoever found a signed-in machine must not hand out roles or take over accounts
             raise ReauthenticationRequired
         try:

@@ -16,7 +16,7 @@ from events.kickoff.models import Kickoff
 from events.letters import queries
 from events.letters.actions.queueing import key_in, queue_letters
 from events.letters.actions.running import LetterRefused
-from events.letters.models import LetterFile, sealed_file
+from events.letters.models import LetterFile
 from events.letters.rules import certificates, samples
 from events.letters.rules.brand import Brand
 from events.letters.rules.letter import SEAL, Letter, render_letter
@@ -140,7 +140,7 @@ def _render_claimed(pk: int, at: datetime) -> LetterFile.State:
         key=key_in(file.version, file.kind, file.language, brand),
         rendered_at=at,
         pages=pages,
-        **sealed_file(pdf),
+        **file.sealed_file(pdf),
     )
     return State.READY
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 _MODULE = "events.letters.rules.certification"
+WARNED_DAYS = 60  # before it runs out: a company's authority takes weeks to give another
 
 
 def in_use() -> tuple[str, str]:
@@ -38,7 +40,23 @@ def check_certificate(app_configs: object, **kwargs: object) -> list[CheckMessag
         else _problem()
     )
     hint = "manage.py draw_letter_certificate --help"
-    return [Error(problem, hint=hint, id="letters.E001")] * bool(problem)
+    if problem:
+        return [Error(problem, hint=hint, id="letters.E001")]
+    days_left: Callable[[str, str, datetime], int] = import_string(f"{_MODULE}.days_left")
+    days = days_left(*in_use(), timezone.now())
+    if days >= WARNED_DAYS:
+        return []
+    # No error: all but new letters works without, and each of those says what is wrong
+    said = (
+        f"LETTER_CERTIFICATE runs out in {days} days."
+        if days >= 0
+        else "LETTER_CERTIFICATE has run out: no letter is sealed."
+    )
+    return [
+        Warning(
+            said, hint=f"{hint}; keep the old one in LETTER_CERTIFICATES_BEFORE.", id="letters.W001"
+        )
+    ]
 
 
 def _problem() -> str:

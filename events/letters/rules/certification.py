@@ -75,14 +75,19 @@ def seal_pdf(pdf: bytes, *, field: str, certificate: str, key: str) -> bytes:
     `certificate` and `key` are PEM text. Incremental: what was there stays byte for byte. The time
     of sealing is this machine's own, as a signature says it.
 
-    :raises CertificateRefused: certificate and key are unfit, or not of each other
+    :raises CertificateRefused: certificate and key are unfit, not of each other, or have run out
     """
-    signer = signer_of(certificate, key)
+    signer, now = signer_of(certificate, key), datetime.now(UTC)
+    if now > signer.runs_out_at:
+        raise CertificateRefused(
+            _("The certificate in LETTER_CERTIFICATE ran out on %(day)s.")
+            % {"day": f"{signer.runs_out_at:%Y-%m-%d}"}
+        )
     steps = PdfCMSEmbedder().write_cms(field, _Untouched(BytesIO(pdf)), existing_fields_only=True)
     next(steps)
     placeholder = PdfSignedData(
         pdf_name("/Sig"),
-        timestamp=datetime.now(UTC).replace(microsecond=0),
+        timestamp=now.replace(microsecond=0),
         bytes_reserved=signer.reserved,
     )
     nothing_more = SigMDPSetup(DIGEST, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
@@ -120,8 +125,9 @@ def check_pdf(pdf: bytes, *, certificates_of_ours: Sequence[str]) -> Verdict:
     signature = embedded[0]
     at = signature.self_reported_timestamp
     # Held against the moment of sealing: a certificate that has run out since sealed well
+    roots = _roots(certificates_of_ours)
     context = ValidationContext(
-        trust_roots=_roots(certificates_of_ours),
+        trust_roots=roots,
         allow_fetching=False,
         revocation_mode="soft-fail",
         moment=at,
@@ -140,7 +146,7 @@ def check_pdf(pdf: bytes, *, certificates_of_ours: Sequence[str]) -> Verdict:
     return replace(
         verdict,
         intact=bool(status.intact and status.valid and status.docmdp_ok and whole),
-        trusted=bool(status.trusted),
+        trusted=bool(status.trusted) and _is_ours(signature.signer_cert, roots, at),
     )
 
 
@@ -175,6 +181,15 @@ def draw_certificate(path: Path, company: str, at: datetime, *, bits: int = KEY_
         path.hardlink_to(half.name)
 
 
+def days_left(certificate: str, key: str, at: datetime) -> int:
+    """
+    How many whole days a certificate still seals; below zero once it has run out.
+
+    :raises CertificateRefused: it is unfit
+    """
+    return (signer_of(certificate, key).runs_out_at - at).days
+
+
 def problem_with(certificate: str, key: str) -> str:
     """What is wrong with a certificate and its key, without showing any; empty when nothing is."""
     try:
@@ -198,6 +213,11 @@ class Signer:
     certificate: certificates.Certificate
     above: tuple[certificates.Certificate, ...]
     key: rsa.RSAPrivateKey
+
+    @property
+    def runs_out_at(self) -> datetime:
+        """From when on a seal with it is worth nothing."""
+        return self.certificate.not_valid_after_utc
 
     @property
     def reserved(self) -> int:
@@ -261,6 +281,18 @@ def _roots(texts: Sequence[str]) -> list[x509.Certificate]:
         for text in texts
         for one in _certificates(text)
     ]
+
+
+def _is_ours(
+    signer: x509.Certificate, ours: Sequence[x509.Certificate], at: datetime | None
+) -> bool:
+    """
+    Whether a certificate is itself among ours, and had not run out at the moment of sealing.
+
+    An authority above ours has signed those of others too.
+    """
+    is_known = any(signer.dump() == one.dump() for one in ours)
+    return is_known and at is not None and at <= signer.not_valid_after
 
 
 def _packet_json(reader: PdfFileReader) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -49,6 +49,29 @@ class Signed(models.Model):
             using=using,
             update_fields=update_fields,
         )
+
+
+class KeptRows:
+    """Of tables whose rows are kept as they were signed."""
+
+    def update(self, **values: Any) -> int:
+        """:raises Frozen: always"""
+        raise Frozen("What was signed never changes.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """:raises Frozen: always"""
+        raise Frozen("What was signed is kept.")
+
+
+class Kept(Signed):
+    """A row that is written once and kept with its version."""
+
+    class Meta:
+        abstract = True
+
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> Any:
+        """:raises Frozen: always"""
+        raise Frozen("What was signed is kept.")
 
 
 class PacketApprovalQuerySet(models.QuerySet["PacketApproval"]):
@@ -114,7 +137,11 @@ class PacketReturn(Signed):
         return open_text(self.sealed_reason)
 
 
-class Receipt(Signed):
+class ReceiptQuerySet(KeptRows, models.QuerySet["Receipt"]):
+    pass
+
+
+class Receipt(Kept):
     """
     A rep's signature that they got one version of their packet. It does not say they agree.
 
@@ -139,6 +166,8 @@ class Receipt(Signed):
     means = models.CharField(_("how it was given"), max_length=6, choices=Means.choices, blank=True)
     sealed_reason = SealedField(blank=True)
     sealed_evidence = SealedField(blank=True)
+
+    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("receipt")
@@ -202,7 +231,11 @@ class EmployerSignature(Signed):
         return f"#{self.pk} {self.version_id}"
 
 
-class PacketAnswer(Signed):
+class PacketAnswerQuerySet(KeptRows, models.QuerySet["PacketAnswer"]):
+    pass
+
+
+class PacketAnswer(Kept):
     """
     A rep's answer to a version that they signed for: accepted, or declined with a reason.
 
@@ -220,6 +253,8 @@ class PacketAnswer(Signed):
     content_hash = models.CharField(max_length=64)
     sealed_reason = SealedField(blank=True)
     at = models.DateTimeField()
+
+    objects = PacketAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["version", "at", "pk"]
@@ -249,7 +284,11 @@ class PacketAnswer(Signed):
         return open_text(self.sealed_reason)
 
 
-class PacketRecall(Signed):
+class PacketRecallQuerySet(KeptRows, models.QuerySet["PacketRecall"]):
+    pass
+
+
+class PacketRecall(Kept):
     """A released version that RevOps took back, why, and which one is in force again, if any."""
 
     version = models.OneToOneField(PacketVersion, models.PROTECT, related_name="recall")
@@ -257,6 +296,8 @@ class PacketRecall(Signed):
     at = models.DateTimeField()
     sealed_reason = SealedField()
     in_force = models.ForeignKey(PacketVersion, models.PROTECT, null=True, related_name="+")
+
+    objects = PacketRecallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("recall of a packet")

@@ -66,6 +66,10 @@ class PacketVersionQuerySet(models.QuerySet["PacketVersion"]):
         """All that was ever released, replaced versions too."""
         return self.filter(released_at__isnull=False)
 
+    def taken_back_unseen(self) -> Self:
+        """Those that RevOps took back before their rep opened them: RevOps alone reads them."""
+        return self.filter(state=PacketVersion.State.RECALLED, viewed_at=None)
+
     def shred(self, at: datetime) -> int:
         """
         Delete what released versions say; return how many. Who signed what hash, and when, stays.

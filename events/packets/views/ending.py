@@ -1,7 +1,5 @@
 """RevOps takes a released version back, or records a receipt that was given otherwise."""
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
-from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from events.packets import access, actions, queries
 from events.packets.forms import RecallForm, RecordForm
-from events.sealing.views import keeps_figures
+from events.sealing.views import confirm_who, has_confirmed, keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 
 
@@ -64,9 +62,9 @@ def recall(request: AuthenticatedRequest, slug: str, packet_id: int, number: int
 @sensitive_variables()
 def record(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) -> HttpResponse:
     version = access.version_to_manage_or_404(request.user, slug, packet_id, number)
-    if not did_recently_reauthenticate(request):
+    if request.method == "GET":
         # Whoever found a signed-in machine must not sign for others
-        raise ReauthenticationRequired
+        confirm_who(request)
     kickoff, rep = version.packet.kickoff, version.packet.rep
     if version.is_signed:
         messages.info(request, _("The receipt for this version was given already."))
@@ -75,7 +73,7 @@ def record(request: AuthenticatedRequest, slug: str, packet_id: int, number: int
         request.POST if request.method == "POST" else None,
         initial={"typed_name": rep.full_name, "given_date": kickoff.local_date(timezone.now())},
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and has_confirmed(request, form):
         try:
             actions.record_receipt(
                 version_id=version.pk, by=request.user, at=timezone.now(), **form.cleaned_data

@@ -9,13 +9,14 @@ from time import monotonic
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
 
 from events.kickoff.models import Kickoff
+from events.packets.actions import record_reading
 from events.packets.models import Packet, PacketVersion
 from events.records import papers, queries
 from events.records.actions.refusals import RecordRefused
@@ -92,9 +93,10 @@ def ask_for_own(*, by: Person, at: datetime) -> Handout:
 
     :raises RecordRefused: nothing was ever released to them
     """
-    Handout.objects.open().filter(kind=Kind.OWN, rep=by, expires_at__lte=at).update(
-        state=State.ENDED, ended_at=at
-    )
+    own = Handout.objects.open().filter(kind=Kind.OWN, rep=by)
+    over = Q(expires_at__lte=at) | Q(pk__in=own.overtaken().values("pk"))
+    for handout_id in own.filter(over).values_list("pk", flat=True):
+        end_handout(handout_id=handout_id, at=at)
     if (held := queries.own_handout(by, at)) is not None:
         return held
     handout = Handout(kind=Kind.OWN, rep=by, requested_by=by, requested_at=at)
@@ -131,7 +133,7 @@ def build_handout(*, handout_id: int, at: datetime, seconds: float = TASK_SECOND
         return False
     handout = Handout.objects.get(pk=handout_id)
     started, size = monotonic(), handout.size_bytes
-    parts = HandoutPart.objects.select_related("packet__rep", "packet__kickoff")
+    parts = HandoutPart.objects.select_related("handout", "packet__rep", "packet__kickoff")
     waiting = handout.parts.filter(built_at=None).order_by("pk").values_list("pk", flat=True)
     for part_id in list(waiting):
         if monotonic() - started > seconds or size > MOST_BYTES:
@@ -177,13 +179,23 @@ def end_handout(*, handout_id: int, at: datetime) -> bool:
 @transaction.atomic
 def record_fetch(*, handout: Handout, by: Person, at: datetime) -> None:
     """
-    Count a download, and put it into the trail of every rep whose packet is in it.
+    Count a download, and put it into the trail of every rep whose packet is in it. A rep who
+    fetches their own has opened what is in it.
 
-    :raises RecordRefused: it is not ready, or was deleted
+    :raises RecordRefused: it is not ready, or was deleted; or a version in it was taken back since,
+        before its rep opened it
     """
+    if Handout.objects.overtaken().filter(pk=handout.pk).exists():
+        raise RecordRefused(_gone())
     fetched = Handout.objects.filter(pk=handout.pk, state=State.READY, expires_at__gt=at)
     if not fetched.update(downloads=F("downloads") + 1):
-        raise RecordRefused(_("These files are not here any more. Ask for them again."))
+        raise RecordRefused(_gone())
+    if handout.kind != Kind.COUNSEL:
+        unopened = PacketVersion.objects.filter(
+            packet__in=handout.parts.values("packet"), state=PacketVersion.State.RELEASED
+        )
+        for version in unopened.select_related("packet__rep"):
+            record_reading(version=version, by=version.packet.rep, at=at)
     verb = "packet.exported" if handout.kind == Kind.COUNSEL else "packet.copied"
     packets = Packet.objects.filter(pk__in=handout.parts.values("packet")).select_related("rep")
     record_entries_on(
@@ -198,6 +210,10 @@ def archive_of(handout: Handout) -> Iterator[bytes]:
     """
     parts = handout.parts.order_by("pk").iterator(chunk_size=10)
     return files.zipped((part.read() for part in parts), _readme(handout))
+
+
+def _gone() -> str:
+    return _("These files are not here any more. Ask for them again.")
 
 
 def _make(handout: Handout, packets: list[Packet]) -> None:
@@ -220,7 +236,7 @@ def _make(handout: Handout, packets: list[Packet]) -> None:
 @sensitive_variables()
 def _build_part(part: HandoutPart, at: datetime) -> int:
     """Make one packet's folder and keep it; return its size in bytes."""
-    folder, missing = _folder(part.packet, at)
+    folder, missing = _folder(part.packet, at, to_counsel=part.handout.kind == Kind.COUNSEL)
     part.write(folder, at)
     part.missing_letters = missing
     part.save(update_fields=["sealed", "built_at", "missing_letters"])
@@ -228,11 +244,11 @@ def _build_part(part: HandoutPart, at: datetime) -> int:
 
 
 @sensitive_variables()
-def _folder(packet: Packet, at: datetime) -> tuple[files.Folder, int]:
+def _folder(packet: Packet, at: datetime, *, to_counsel: bool) -> tuple[files.Folder, int]:
     folder, missing = files.Folder(tables={name: [] for name in files.TABLES}), 0
     rep, kickoff = packet.rep, packet.kickoff
     place = files.folder_name(rep.full_name, packet.pk)
-    for version in queries.versions_to_hand_out(packet):
+    for version in queries.versions_to_hand_out(packet, to_counsel=to_counsel):
         version.packet = packet
         try:
             texts = {

@@ -15,8 +15,9 @@ from events.kickoff.models import Kickoff
 from events.records import access, actions, queries, tasks
 from events.records.forms import ExportForm
 from events.records.models import Handout
-from events.records.views.guarding import archive, confirm_who, has_confirmed, kept_nowhere
+from events.records.views.guarding import archive, kept_nowhere
 from events.sealing.rules import Unreadable
+from events.sealing.views import confirm_who, has_confirmed
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 

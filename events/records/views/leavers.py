@@ -15,7 +15,8 @@ from core.lists import Column, ListSpec
 from events.records import access, actions, queries
 from events.records.models import LeaverLink
 from events.records.views.exports import start
-from events.records.views.guarding import confirm_who, kept_nowhere
+from events.records.views.guarding import kept_nowhere
+from events.sealing.views import confirm_who
 from people.accounts.requests import AuthenticatedRequest
 
 LIST = ListSpec(

@@ -18,7 +18,8 @@ from events.records import access, actions, queries
 from events.records.forms import HoldForm, ShredForm
 from events.records.queries import Kept
 from events.records.rules.retention import Fate
-from events.records.views.guarding import confirm_who, has_confirmed, kept_nowhere
+from events.records.views.guarding import kept_nowhere
+from events.sealing.views import confirm_who, has_confirmed
 from people.accounts.requests import AuthenticatedRequest
 
 FATES = {

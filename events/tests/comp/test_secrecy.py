@@ -14,6 +14,8 @@ from django.views.debug import ExceptionReporter
 
 from events.comp.models import CompPlan, PersonComp, PlanRole, RolePay, TermsEdition
 from events.comp.urls import urlpatterns
+from events.sealing.rules import Unreadable
+from events.tests.comp.factories import PersonCompFactory, RolePayFactory
 from events.tests.comp.pages import FIGURES, at, signed_in, typed
 from people.activity.models import Entry
 from people.mail.models import Message
@@ -177,6 +179,18 @@ def test_turning_the_key_seals_pay_anew_and_changes_nothing(settings, world, cap
     assert after.sealed != before.sealed
     assert after.read().base == 83117
     assert RolePay.objects.get().read().base == 83117
+
+
+def test_the_pay_of_one_person_copied_into_the_row_of_another_does_not_open():
+    theirs, mine = PersonCompFactory(base=917342), PersonCompFactory(base=80000)
+    dear, cheap = RolePayFactory(base=917342), RolePayFactory(base=80000)
+    for from_row, to_row in ((theirs, mine), (dear, cheap)):
+        type(to_row).objects.filter(pk=to_row.pk).update(sealed=from_row.sealed)
+        to_row.refresh_from_db()
+
+        with pytest.raises(Unreadable, match="another row"):
+            to_row.read()
+        assert from_row.read().base == 917342
 
 
 def test_names_and_words_that_people_wrote_are_never_markup(client, world):

@@ -14,6 +14,7 @@ from events.packets.actions import import_packets, sign_receipt
 from events.packets.models import PacketVersion
 from events.packets.rules.rows import PacketRow, Rep
 from events.sealing.actions import rotate_keys
+from events.sealing.rules import Unreadable
 from events.tests.factories import KickoffFactory, PacketVersionFactory, packet_content
 from events.tests.letters.times import AT
 from events.tests.packets.importing import approve_all, release_all
@@ -293,6 +294,16 @@ def test_two_who_save_a_look_at_once_do_not_overwrite_each_other(world, monkeypa
         actions.save_brand(
             kickoff=world.kickoff, brand=Brand(ink="#111111"), by=world["revops"], at=AT
         )
+
+
+def test_the_letter_of_one_rep_copied_into_the_row_of_another_does_not_open(world, drawn):
+    queue(world, "rep", "peer")
+    actions.render_batch(at=AT)
+    mine, theirs = (LetterFile.objects.get(version=world.things[one]) for one in ("rep", "peer"))
+    LetterFile.objects.filter(pk=mine.pk).update(pdf=theirs.pdf, key=theirs.key)
+
+    with pytest.raises(Unreadable, match="another row"):
+        actions.letter_now(version=world.things["rep"], kind="LETTER", at=AT)
 
 
 def test_turning_the_key_seals_letters_anew(world, drawn, settings):

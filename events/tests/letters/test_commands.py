@@ -1,11 +1,14 @@
 """The commands: what a file's seal says, and a certificate to begin with."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from events.letters.actions import letter_now
-from events.letters.rules import certificates
+from events.letters.rules import certificates, certification
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +89,24 @@ def test_production_without_a_certificate_does_not_pass_its_check(settings):
 
     settings.LETTER_CERTIFICATE = "-----BEGIN nonsense"
     assert "no certificate in PEM" in problems()[0]
+
+
+@pytest.mark.parametrize(
+    ("drawn_days_ago", "says"),
+    [
+        (0, []),
+        (3650 - 30, ["LETTER_CERTIFICATE runs out in 29 days."]),
+        (3650 + 2, ["LETTER_CERTIFICATE has run out: no letter is sealed."]),
+    ],
+)
+def test_a_certificate_that_runs_out_is_said_in_time(settings, tmp_path, drawn_days_ago, says):
+    settings.LETTER_CERTIFICATE_DRAWN_IN = None
+    drawn_at = timezone.now() - timedelta(days=drawn_days_ago)
+    certification.draw_certificate(tmp_path / "c.pem", "Meridane", drawn_at)
+    settings.LETTER_CERTIFICATE = str(tmp_path / "c.pem")
+
+    assert [found.msg for found in run_checks() if found.id == "letters.W001"] == says
+    assert problems() == []
 
 
 def test_a_certificate_may_be_a_path_or_the_text_itself(settings, tmp_path):

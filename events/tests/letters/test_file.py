@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from events.letters.rules import certification
@@ -180,6 +183,82 @@ def test_a_letter_sealed_with_a_certificate_of_before_is_still_ours(sealed, cert
     new, _key = certification.development_certificate(tmp_path, "Meridane", AT)
 
     assert check_pdf(sealed, certificates_of_ours=[new, certificate]).holds
+
+
+def test_a_certificate_that_has_run_out_seals_nothing(rendered, tmp_path):
+    long_ago = datetime.now(UTC) - timedelta(days=365 * certification.YEARS + 1)
+    old, _key = certification.development_certificate(tmp_path, "Meridane", long_ago)
+
+    with pytest.raises(CertificateRefused, match="ran out on 20"):
+        seal_pdf(rendered.pdf, field=SEAL, certificate=old, key="")
+
+
+def test_a_letter_sealed_after_its_certificate_ran_out_is_not_trusted(
+    rendered, tmp_path, monkeypatch
+):
+    long_ago = datetime.now(UTC) - timedelta(days=365 * certification.YEARS + 1)
+    old, _key = certification.development_certificate(tmp_path, "Meridane", long_ago)
+    never = property(lambda signer: datetime.max.replace(tzinfo=UTC))
+    monkeypatch.setattr(certification.Signer, "runs_out_at", never)
+    late = seal_pdf(rendered.pdf, field=SEAL, certificate=old, key="")
+
+    verdict = check_pdf(late, certificates_of_ours=[old])
+
+    assert verdict.intact
+    assert not verdict.trusted
+
+
+def test_another_customer_of_our_authority_is_not_us(rendered):
+    authority, its_key = issued("Authority", is_authority=True)
+    ours, theirs = (
+        as_pem(key, own, authority)
+        for own, key in (issued(name, authority, its_key) for name in ("Meridane", "Other"))
+    )
+    sealed_by_them = seal_pdf(rendered.pdf, field=SEAL, certificate=theirs, key="")
+    sealed_by_us = seal_pdf(rendered.pdf, field=SEAL, certificate=ours, key="")
+
+    assert check_pdf(sealed_by_us, certificates_of_ours=[ours]).holds
+    assert not check_pdf(sealed_by_them, certificates_of_ours=[ours]).trusted
+
+
+def issued(company, authority=None, signed_by=None, *, is_authority=False):
+    """A certificate of a company and its key; signed by itself without an authority."""
+    key, now = rsa.generate_private_key(public_exponent=65537, key_size=2048), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, company)])
+    own = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(authority.subject if authority else name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=365))
+        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+        .add_extension(
+            x509.KeyUsage(
+                digital_signature=True,
+                content_commitment=True,
+                key_encipherment=False,
+                data_encipherment=False,
+                key_agreement=False,
+                key_cert_sign=is_authority,
+                crl_sign=is_authority,
+                encipher_only=False,
+                decipher_only=False,
+            ),
+            critical=True,
+        )
+        .sign(signed_by or key, hashes.SHA256())
+    )
+    return own, key
+
+
+def as_pem(key, *chain):
+    """A certificate, those above it, and its key, as they lie in one file."""
+    pem = serialization.Encoding.PEM
+    plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    found = [one.public_bytes(pem) for one in chain] + [key.private_bytes(pem, *plain)]
+    return b"".join(found).decode()
 
 
 def test_what_carries_no_seal_is_said_to(rendered, certificate):

@@ -1,5 +1,6 @@
 """The pages of approval, release, answers and recalls: what each role sees and does."""
 
+import json
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -288,18 +289,29 @@ def test_a_receipt_is_recorded_only_after_signing_in_again(client, world, settin
     time_machine.move_to(world.things["rep"].released_at + timedelta(hours=2))
     signed_in(client, world, "revops")
 
-    page = client.post(url, RECORD)
-    assert page.url == f"{reverse('account_reauthenticate')}?next={quote(url, safe='')}"
+    asked = client.get(url)
+    assert asked.url == f"{reverse('account_reauthenticate')}?next={quote(url, safe='')}"
+    refused = client.post(url, RECORD)
+    assert refused.status_code == 422
+    assert "Confirm that it is you once more" in text_of(refused)
     assert not Receipt.objects.exists()
 
-    # What the page in between asks for; then the posted form goes on
     client.post(f"{reverse('account_reauthenticate')}?next={url}", {"password": PASSWORD})
+    client.post(url, RECORD)
     receipt = Receipt.objects.get()
     assert receipt.recorded_by == world["revops"]
     mine = text_of(signed_in(client, world, "rep").get(at(world, "mine")))
     assert "recorded that you gave the receipt on paper" in mine
     assert "Folder 12" in mine
     assert Message.objects.filter(person=world["rep"], key__startswith="packet-recorded").exists()
+
+
+def test_why_a_receipt_was_given_otherwise_does_not_wait_in_the_session(client, world):
+    signed_in(client, world, "revops")
+
+    client.post(at(world, "record", "rep", number=1), {**RECORD, "evidence": f"He read {QUOTA}"})
+
+    assert str(QUOTA) not in json.dumps(dict(client.session.items()))
 
 
 def test_an_ended_packet_says_that_it_is_presumed_in_force(client, world):

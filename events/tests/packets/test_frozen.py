@@ -82,8 +82,15 @@ def test_a_signed_receipt_never_changes(rep, released):
     )
     receipt.typed_name = "Somebody else"
 
-    with pytest.raises(Frozen):
-        receipt.save()
+    for attack in (
+        receipt.save,
+        receipt.delete,
+        lambda: Receipt.objects.update(typed_name="Somebody else"),
+        lambda: Receipt.objects.bulk_update([receipt], ["typed_name"]),
+        Receipt.objects.all().delete,
+    ):
+        with pytest.raises(Frozen):
+            attack()
 
 
 @pytest.mark.parametrize(
@@ -155,6 +162,22 @@ def test_rotating_without_the_old_key_is_refused_and_changes_nothing(settings, r
         call_command("rotate_packet_key")
 
     assert PacketVersion.objects.get().sealed == released.sealed
+
+
+def test_one_value_that_no_key_opens_holds_up_no_other(settings, kickoff, released):
+    broken = PacketVersionFactory(packet__kickoff=kickoff, state="DRAFT")
+    PacketVersion.objects.filter(pk=broken.pk).update(sealed="nonsense")
+    later = PacketVersionFactory(packet__kickoff=kickoff, state="DRAFT")
+    new = Fernet.generate_key().decode()
+    settings.PACKET_KEYS = [new, *settings.PACKET_KEYS]
+
+    with pytest.raises(CommandError, match=rf"1 values \(events.PacketVersion #{broken.pk} sealed"):
+        call_command("rotate_packet_key")
+
+    settings.PACKET_KEYS = [new]
+    for version in (released, later):
+        version.refresh_from_db()
+        version.read()
 
 
 def test_nothing_starts_without_keys(settings):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from events.quotas.models import NewHireRule, PlanRate, QuotaNode, QuotaPlan
 from events.sealing.models import sealed_columns
-from events.sealing.rules import seal
+from events.sealing.rules import Unreadable, seal
 from events.tests.quotas.factories import NewHireRuleFactory, QuotaNodeFactory, QuotaPlanFactory
 from events.tests.quotas.pages import FIGURES, QUOTA, TARGET, at, of, upload
 from events.tests.world import build_world
@@ -110,6 +110,16 @@ def test_turning_the_key_reaches_each_quota():
     columns = {(model, name) for model, name in sealed_columns()}
 
     assert {(QuotaPlan, "sealed"), (QuotaNode, "sealed"), (NewHireRule, "sealed")} <= columns
+
+
+def test_the_quota_of_one_person_copied_into_the_row_of_another_does_not_open():
+    theirs, mine = QuotaNodeFactory(amount=917342), QuotaNodeFactory(amount=800000)
+    QuotaNode.objects.filter(pk=mine.pk).update(sealed=theirs.sealed)
+    mine.refresh_from_db()
+
+    with pytest.raises(Unreadable, match="another row"):
+        mine.read()
+    assert theirs.read().amount == 917342
 
 
 def test_no_quota_is_in_the_admin_site():

@@ -252,5 +252,53 @@ def test_a_draft_is_in_no_handout(world):
     assert not any("v3" in name for name in names)
 
 
+def taken_back(version, viewed_at=None):
+    fields = {"state": "RECALLED", "recalled_at": NOW + timedelta(hours=1), "viewed_at": viewed_at}
+    type(version).objects.filter(pk=version.pk).update(**fields)
+
+
+def test_what_was_taken_back_unopened_goes_to_counsel_and_not_to_its_rep(world):
+    taken_back(world.things["second"])
+
+    mine = unzipped(built(actions.ask_for_own(by=world["rep"], at=NOW + timedelta(hours=2))))
+    counsels = unzipped(built(export(world)))
+
+    assert not any("v2" in name for name in mine.namelist())
+    assert [row[3] for row in table(mine, "receipts.csv")[1:]] == ["1"]
+    assert any("v2" in name for name in counsels.namelist())
+
+
+def test_files_made_before_a_version_was_taken_back_unopened_are_not_fetched(world):
+    handout = built(actions.ask_for_own(by=world["rep"], at=NOW))
+    taken_back(world.things["second"])
+
+    later = NOW + timedelta(hours=2)
+    with pytest.raises(actions.RecordRefused, match="Ask for them again"):
+        actions.record_fetch(handout=handout, by=world["rep"], at=later)
+
+    again = actions.ask_for_own(by=world["rep"], at=later)
+    assert again != handout
+    assert not handout.parts.exists()
+
+
+def test_a_rep_who_fetches_their_own_has_opened_it_and_keeps_it_after_a_recall(world):
+    handout = built(actions.ask_for_own(by=world["rep"], at=NOW))
+
+    actions.record_fetch(handout=handout, by=world["rep"], at=NOW)
+
+    world.things["second"].refresh_from_db()
+    assert (world.things["second"].state, world.things["second"].viewed_at) == ("VIEWED", NOW)
+    taken_back(world.things["second"], viewed_at=NOW)
+    actions.record_fetch(handout=handout, by=world["rep"], at=NOW + timedelta(hours=2))
+
+
+def test_files_that_are_over_are_deleted_when_others_are_asked_for(world):
+    first = built(actions.ask_for_own(by=world["rep"], at=NOW))
+
+    actions.ask_for_own(by=world["rep"], at=first.expires_at)
+
+    assert not first.parts.exists()
+
+
 def test_a_lease_outlasts_the_time_of_a_task():
     assert handing.LEASE.total_seconds() > handing.TASK_SECONDS

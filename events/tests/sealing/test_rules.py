@@ -31,6 +31,23 @@ def test_a_token_that_was_tampered_with_is_not_opened():
         sealing.unseal(token[:-6] + "AAAA==", [key])
 
 
+def test_what_is_sealed_for_one_row_opens_in_no_other():
+    old, new = (Fernet.generate_key().decode() for _ in range(2))
+    token = sealing.seal("917342", [old], owner="pay of 7")
+
+    for turned in (token, sealing.reseal(token, [new, old])):
+        assert sealing.unseal(turned, [new, old], owner="pay of 7") == "917342"
+        for owner in ("pay of 8", ""):
+            with pytest.raises(sealing.Unreadable, match="another row"):
+                sealing.unseal(turned, [new, old], owner=owner)
+
+
+def test_what_was_sealed_before_there_were_owners_still_opens():
+    key = Fernet.generate_key().decode()
+
+    assert sealing.unseal(sealing.seal("917342", [key]), [key], owner="pay of 7") == "917342"
+
+
 @pytest.mark.parametrize(
     ("keys", "says"),
     [([], "empty"), (["short"], "Key 1"), ([Fernet.generate_key().decode(), "x"], "Key 2")],

@@ -1,6 +1,8 @@
 """Signing in: the ways in, and what people see of their own account."""
 
 import re
+from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -231,7 +233,8 @@ def test_each_page_of_ones_own_account_opens(client, rep, name):
 def test_whoever_has_no_password_sets_one(client, rep):
     rep.set_unusable_password()
     rep.save()
-    client.force_login(rep)
+    ask_for_code(client, rep.email)
+    client.post(CONFIRM, {"code": mailed_code()})
 
     assert client.get(reverse("account_change_password")).url == reverse("account_set_password")
     client.post(
@@ -241,3 +244,57 @@ def test_whoever_has_no_password_sets_one(client, rep):
 
     rep.refresh_from_db()
     assert rep.check_password("another horse battery")
+
+
+@pytest.fixture
+def code_only():
+    person = PlannerFactory(email="priya@meridane.example")
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    return person
+
+
+def change_of_role(client):
+    other = PersonFactory()
+    url = reverse("people:accounts:edit", args=[other.pk])
+    form = client.get(url).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    return client.post(url, {**data, "role": "REVOPS"}), url, other
+
+
+def test_whoever_signs_in_by_code_alone_confirms_by_a_fresh_code(client, code_only, time_machine):
+    now = timezone.now()
+    time_machine.move_to(now)
+    ask_for_code(client, code_only.email)
+    client.post(CONFIRM, {"code": mailed_code()})
+    time_machine.move_to(now + timedelta(minutes=6))
+
+    asked, url, other = change_of_role(client)
+    assert asked.url == f"{reverse('account_reauthenticate')}?next={quote(url, safe='')}"
+    page = client.get(asked.url)
+    assert "Sign out, and sign in again with a code" in page.content.decode()
+    out = client.post(reverse("account_logout"), {"next": page.context["code_url"]})
+    assert not is_signed_in(client)
+    sent = client.post(out.url, {"email": code_only.email, "next": url})
+    assert sent.url == f"{CONFIRM}?next={quote(url, safe='')}"
+    back = client.post(sent.url, {"code": mailed_code(), "next": url})
+
+    assert back.url == url
+    change_of_role(client)
+    assert list(type(other).objects.values_list("role", flat=True)).count("REVOPS") == 1
+
+
+def test_a_machine_left_signed_in_by_code_gets_no_password(client, code_only, time_machine):
+    now = timezone.now()
+    time_machine.move_to(now)
+    ask_for_code(client, code_only.email)
+    client.post(CONFIRM, {"code": mailed_code()})
+    time_machine.move_to(now + timedelta(minutes=6))
+
+    new = {"password1": "a thief was here", "password2": "a thief was here"}
+    answer = client.post(reverse("account_set_password"), new)
+
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+    assert "a thief was here" not in str(dict(client.session.items()))
+    code_only.refresh_from_db()
+    assert not code_only.has_usable_password()
