@@ -1,7 +1,5 @@
 """RevOps takes a released version back, or records a receipt that was given otherwise."""
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
-from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from events.packets import access, actions, queries
 from events.packets.forms import RecallForm, RecordForm
+from events.packets.views.confirming import has_confirmed
 from events.sealing.views import keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 
@@ -25,7 +24,7 @@ from people.accounts.requests import AuthenticatedRequest
 def recall(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) -> HttpResponse:
     version = access.version_to_manage_or_404(request.user, slug, packet_id, number)
     form = RecallForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if has_confirmed(request, form) and form.is_valid():
         try:
             done = actions.recall_packet(
                 version_id=version.pk,
@@ -64,9 +63,6 @@ def recall(request: AuthenticatedRequest, slug: str, packet_id: int, number: int
 @sensitive_variables()
 def record(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) -> HttpResponse:
     version = access.version_to_manage_or_404(request.user, slug, packet_id, number)
-    if not did_recently_reauthenticate(request):
-        # Whoever found a signed-in machine must not sign for others
-        raise ReauthenticationRequired
     kickoff, rep = version.packet.kickoff, version.packet.rep
     if version.is_signed:
         messages.info(request, _("The receipt for this version was given already."))
@@ -75,7 +71,7 @@ def record(request: AuthenticatedRequest, slug: str, packet_id: int, number: int
         request.POST if request.method == "POST" else None,
         initial={"typed_name": rep.full_name, "given_date": kickoff.local_date(timezone.now())},
     )
-    if request.method == "POST" and form.is_valid():
+    if has_confirmed(request, form) and form.is_valid():
         try:
             actions.record_receipt(
                 version_id=version.pk, by=request.user, at=timezone.now(), **form.cleaned_data

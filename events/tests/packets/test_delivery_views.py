@@ -23,12 +23,21 @@ from events.tests.factories import (
     PacketVersionFactory,
     packet_content,
 )
-from events.tests.packets.pages import BASE, QUOTA, TARGET, at, draft_of, signed_in, text_of
+from events.tests.packets.pages import (
+    BASE,
+    PASSWORD,
+    QUOTA,
+    TARGET,
+    at,
+    confirmed,
+    draft_of,
+    signed_in,
+    text_of,
+)  # fmt: skip
 from people.mail.models import Message
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "correct horse battery"  # of everybody whom the factories make
 NAME = {"typed_name": "Aïcha Benyahia"}
 SIGNED = {"typed_name": "Mateusz Wiśniewski", "title": "Head of RevOps"}
 
@@ -245,7 +254,7 @@ def test_parts_of_others_stand_beside_a_packet(client, world, monkeypatch):
 def test_revops_takes_a_packet_back_and_the_rep_reads_why(client, world):
     signed_in(client, world, "rep").get(at(world, "mine"))
 
-    page = signed_in(client, world, "revops").post(
+    page = confirmed(client, world, "revops").post(
         at(world, "recall", "rep", number=1), {"reason": "The <em>wrong</em> plan"}, follow=True
     )
 
@@ -257,7 +266,7 @@ def test_revops_takes_a_packet_back_and_the_rep_reads_why(client, world):
 
 
 def test_one_taken_back_before_it_was_opened_is_read_by_revops_alone(client, world):
-    signed_in(client, world, "revops").post(
+    confirmed(client, world, "revops").post(
         at(world, "recall", "rep", number=1), {"reason": "Somebody else's figures"}
     )
 
@@ -271,7 +280,7 @@ def test_one_taken_back_before_it_was_opened_is_read_by_revops_alone(client, wor
 
 
 def test_a_recall_without_a_reason_is_explained(client, world):
-    page = signed_in(client, world, "revops").post(at(world, "recall", "rep", number=1), {})
+    page = confirmed(client, world, "revops").post(at(world, "recall", "rep", number=1), {})
 
     assert page.status_code == 422
     assert not PacketRecall.objects.exists()
@@ -283,17 +292,36 @@ RECORD = {
 }  # fmt: skip
 
 
-def test_a_receipt_is_recorded_only_after_signing_in_again(client, world, settings, time_machine):
-    url = at(world, "record", "rep", number=1)
-    time_machine.move_to(world.things["rep"].released_at + timedelta(hours=2))
-    signed_in(client, world, "revops")
+@pytest.mark.parametrize("page", ["recall", "record"])
+def test_taking_back_and_recording_ask_who_it_is(client, world, page):
+    url = at(world, page, "rep", number=1)
 
-    page = client.post(url, RECORD)
-    assert page.url == f"{reverse('account_reauthenticate')}?next={quote(url, safe='')}"
+    asked = signed_in(client, world, "revops").get(url)
+
+    assert asked.url == f"{reverse('account_reauthenticate')}?next={quote(url, safe='')}"
+    client.post(asked.url, {"password": PASSWORD})
+    assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["recall", "record"])
+def test_what_is_sent_unconfirmed_stays_on_the_page_and_out_of_the_session(client, world, page):
+    sent = RECORD | {"reason": "She had 917,342"}
+
+    answer = signed_in(client, world, "revops").post(at(world, page, "rep", number=1), sent)
+
+    assert answer.status_code == 422
+    assert "Confirm that it is you once more" in text_of(answer)
+    assert "She had 917,342" in text_of(answer)
+    assert "917,342" not in str(dict(client.session))
     assert not Receipt.objects.exists()
+    assert not PacketRecall.objects.exists()
 
-    # What the page in between asks for; then the posted form goes on
-    client.post(f"{reverse('account_reauthenticate')}?next={url}", {"password": PASSWORD})
+
+def test_a_recorded_receipt_says_who_recorded_it(client, world, time_machine):
+    time_machine.move_to(world.things["rep"].released_at + timedelta(hours=2))
+
+    confirmed(client, world, "revops").post(at(world, "record", "rep", number=1), RECORD)
+
     receipt = Receipt.objects.get()
     assert receipt.recorded_by == world["revops"]
     mine = text_of(signed_in(client, world, "rep").get(at(world, "mine")))
@@ -302,12 +330,12 @@ def test_a_receipt_is_recorded_only_after_signing_in_again(client, world, settin
     assert Message.objects.filter(person=world["rep"], key__startswith="packet-recorded").exists()
 
 
-def test_an_ended_packet_says_that_it_is_presumed_in_force(client, world):
+def test_an_ended_packet_says_that_it_still_holds(client, world):
     PacketVersion.objects.filter(pk=world.things["rep"].pk).update(state="EXPIRED")
 
     mine = text_of(signed_in(client, world, "rep").get(at(world, "mine")))
 
-    assert "presumed in force until another replaces it" in mine
+    assert "It still holds until another replaces it" in mine
     assert "Sign the receipt" in mine
 
 
