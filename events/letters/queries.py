@@ -45,6 +45,11 @@ class Progress:
         return self.waiting + self.rendering + self.ready + self.failed
 
     @property
+    def expected(self) -> int:
+        """What there will be once all that is released has its letter."""
+        return self.total + self.missing
+
+    @property
     def left(self) -> int:
         return self.waiting + self.rendering
 
@@ -145,6 +150,12 @@ def file_of(version: PacketVersion, kind: str) -> LetterFile | None:
     return files.first()
 
 
+def is_made(version: PacketVersion, kind: str) -> bool:
+    """Whether the letter of a version is there to be handed out; of a draft, none is kept."""
+    files = LetterFile.objects.filter(version=version, kind=kind, state=State.READY)
+    return files.filter(language=language_of_rep(version)).exists()
+
+
 def progress(kickoff: Kickoff, at: datetime) -> Progress:
     """How far the letters of a kickoff have come. Three queries."""
     files = LetterFile.objects.filter(run__kickoff=kickoff).order_by()
@@ -191,17 +202,15 @@ def failed_files(kickoff: Kickoff) -> QuerySet[LetterFile]:
 
 
 def signed_copy_panel(version: PacketVersion, viewer: Person) -> Panel | None:
-    """Beside a signed version: its copy with the signature, or that it is being prepared."""
+    """Beside a signed version: the way to its copy with the signature, made if it is not there."""
     if not Receipt.objects.filter(version=version).exists():
         return None
-    files = LetterFile.objects.filter(version=version, kind=Kind.SIGNED_COPY, state=State.READY)
     return Panel(
         "events/letters/_files.html",
         {
             "slug": version.packet.kickoff.slug,
             "packet_id": version.packet_id,
             "number": version.number,
-            "is_ready": files.exists(),
             "is_own": version.packet.rep_id == viewer.pk,
         },
     )

@@ -202,7 +202,15 @@ class ReleaseForm(forms.Form):
         super().__init__(*args, **options)
         self.kickoff, self.offered = kickoff, {moment.key: moment for moment in offered}
         self.fields["scope"].choices = [(scope.key, scope.label) for scope in scopes]  # type: ignore[attr-defined]
-        self.fields["scope"].widget.attrs["data-content"] = True
+        self.fields["scope"].widget.attrs |= {
+            "data-content": True,
+            # Says whose packets these are, while somebody chooses
+            "hx-get": "",
+            "hx-include": "#id_scope, [name=packet]",
+            "hx-target": "#to",
+            "hx-select": "#to",
+            "hx-swap": "outerHTML",
+        }
         days: dict[str, list[tuple[str, str]]] = {}
         for one in offered:
             local = one.at.astimezone(kickoff.zone)

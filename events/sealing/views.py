@@ -50,11 +50,16 @@ def confirm_who(request: HttpRequest) -> None:
 
 def has_confirmed(request: HttpRequest, form: BaseForm) -> bool:
     """
-    Whether somebody who sends a text has confirmed lately that it is them; if not, the form says
-    what to do. Asking as `confirm_who` does would put the text into the session until they come
-    back, and it may quote figures.
+    Whether somebody has confirmed lately that it is them; if not, the page is not theirs yet.
+
+    A text that they send meanwhile stays on the page with a word of what to do: asking in
+    between would put it into the session, and it may quote figures.
+
+    :raises ReauthenticationRequired: they only opened the page; they are asked and come back to it
     """
     if has_lately_confirmed(request):
         return True
+    if request.method != "POST":
+        raise ReauthenticationRequired
     form.add_error(None, _("Confirm that it is you once more, in another tab; then send this."))
     return False

@@ -1,13 +1,12 @@
-from csp.decorators import csp_exempt
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET
 
-from events.letters import access, actions
+from events.letters import access, actions, queries
 from events.letters.models import LetterFile
 from events.packets.actions import record_reading
 from events.packets.models import PacketVersion
@@ -19,8 +18,6 @@ Kind = LetterFile.Kind
 
 @login_required
 @require_GET
-# Not a page: browsers show a PDF in a viewer of their own, which the policy of pages would stop
-@csp_exempt()  # type: ignore[arg-type]
 @keeps_figures
 @sensitive_variables()
 def letter(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) -> HttpResponse:
@@ -30,7 +27,6 @@ def letter(request: AuthenticatedRequest, slug: str, packet_id: int, number: int
 
 @login_required
 @require_GET
-@csp_exempt()  # type: ignore[arg-type]
 @keeps_figures
 @sensitive_variables()
 def signed_copy(
@@ -42,6 +38,17 @@ def signed_copy(
 
 @sensitive_variables()
 def _answer(request: AuthenticatedRequest, version: PacketVersion, kind: str) -> HttpResponse:
+    """
+    The file; while it is not made, a page that says so and then asks for it with `now`.
+
+    Making it takes up to some seconds, for which a phone would show nothing. Whoever asks for no
+    page is given the file at once.
+    """
+    if "made" in request.GET:
+        return _whether_made(request, version, kind)
+    if _wants_a_page(request) and not queries.is_made(version, kind):
+        context = {"version": version, "download": "download" in request.GET}
+        return render(request, "events/letters/making.html", context, status=202)
     at = timezone.now()
     try:
         pdf = (
@@ -58,9 +65,25 @@ def _answer(request: AuthenticatedRequest, version: PacketVersion, kind: str) ->
     # The name says neither whose it is nor any figure: it stays in lists of downloads
     signed = "-signed" if kind == Kind.SIGNED_COPY else ""
     year = slugify(version.packet.kickoff.fiscal_year)
+    return _file(pdf, f'{how}; filename="packet-{year}-v{version.number}{signed}.pdf"')
+
+
+def _file(pdf: bytes, disposition: str) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = (
-        f'{how}; filename="packet-{year}-v{version.number}{signed}.pdf"'
-    )
+    # Browsers show a PDF in a viewer of their own, which the policy of pages would stop. What
+    # `csp_exempt` does to a whole view, whose pages keep the policy here
+    response._csp_exempt = True  # type: ignore[attr-defined]
+    response.headers["Content-Disposition"] = disposition
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _whether_made(request: AuthenticatedRequest, version: PacketVersion, kind: str) -> HttpResponse:
+    """For the page that waits: 204 until the file is there."""
+    if not queries.is_made(version, kind):
+        return HttpResponse(status=204)
+    return render(request, "events/letters/_made.html", {"version": version})
+
+
+def _wants_a_page(request: HttpRequest) -> bool:
+    return "now" not in request.GET and "text/html" in request.headers.get("Accept", "")

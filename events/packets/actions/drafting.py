@@ -17,7 +17,7 @@ from events.kickoff.models import Kickoff
 from events.packets import queries
 from events.packets.actions import notices
 from events.packets.actions.locking import lock, withdraw_marks
-from events.packets.models import Packet, PacketVersion
+from events.packets.models import Packet, PacketApproval, PacketLapse, PacketVersion
 from events.packets.rules.content import Content
 from events.packets.rules.rows import PacketRow
 from people.accounts.models import Person
@@ -35,13 +35,18 @@ DRAFTED = (
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file changed: new packets, changed drafts, new versions, drafts taken back."""
+    """
+    What a file changed: new packets, changed drafts, new versions, drafts taken back; and how many
+    of the drafts lost an approval, and how many an embargo.
+    """
 
     created: int = 0
     revised: int = 0
     superseding: int = 0
     withdrawn: int = 0
     unchanged: int = 0
+    unapproved: int = 0
+    set_free: int = 0
 
     @property
     def changed(self) -> int:
@@ -50,13 +55,18 @@ class Imported:
     @property
     def in_words(self) -> list[tuple[str, int]]:
         """Each count with what it counts."""
-        return [
+        counts = [
             (_("new packets"), self.created),
             (_("drafts that change"), self.revised),
             (_("new versions of released packets"), self.superseding),
             (_("drafts taken back, as what is released says the same"), self.withdrawn),
             (_("the same as now"), self.unchanged),
         ]
+        losses = [
+            (_("changed after an approval, so they have to be approved again"), self.unapproved),
+            (_("changed under embargo, so they do not come out with it"), self.set_free),
+        ]
+        return counts + [(said, count) for said, count in losses if count]
 
 
 @sensitive_variables()
@@ -88,15 +98,20 @@ def import_packets(
         packets[packet.rep_id] = packet
     fresh: list[PacketVersion] = []
     revised: list[int] = []
+    lapses: list[PacketLapse] = []
     outcomes: Counter[str] = Counter()
+    approved = _approved(versions)
     for row in rows:
         held = versions.get(row.rep.person_id, [])
         outcome, draft = _outcome(held, row.content)
-        outcomes[outcome] += 1
+        lost = _lost(outcome, draft, approved)
+        outcomes.update([outcome, *lost])
         if outcome == "withdrawn" and draft is not None:
             draft.delete()
         elif outcome == "revised" and draft is not None:
             draft.write(row.content)
+            if lost:
+                lapses.append(PacketLapse(version=draft, release_id=draft.release_id, by=by, at=at))
             draft.state, draft.release = State.DRAFT, None
             draft.submitted_by, draft.submitted_at = None, None
             draft.approved_by, draft.approved_at = None, None
@@ -114,6 +129,7 @@ def import_packets(
             fresh.append(version)
     PacketVersion.objects.bulk_create(fresh, batch_size=BATCH)
     withdraw_marks(revised, at)
+    PacketLapse.objects.bulk_create(lapses, batch_size=BATCH)
     imported = Imported(**outcomes)
     if imported.changed:
         record_entry(
@@ -153,9 +169,12 @@ def draft_packets(
 def plan_import(*, kickoff: Kickoff, rows: Sequence[PacketRow]) -> Imported:
     """What `import_packets` would do with these rows. Writes nothing."""
     versions = _versions_by_rep(kickoff, lock=False)
-    return Imported(
-        **Counter(_outcome(versions.get(row.rep.person_id, []), row.content)[0] for row in rows)
-    )
+    approved = _approved(versions)
+    outcomes: Counter[str] = Counter()
+    for row in rows:
+        outcome, draft = _outcome(versions.get(row.rep.person_id, []), row.content)
+        outcomes.update([outcome, *_lost(outcome, draft, approved)])
+    return Imported(**outcomes)
 
 
 @transaction.atomic
@@ -193,6 +212,23 @@ def _versions_by_rep(kickoff: Kickoff, *, lock: bool) -> dict[int, list[PacketVe
     for version in versions.select_for_update(of=("self",)) if lock else versions:
         found.setdefault(version.packet.rep_id, []).append(version)
     return found
+
+
+def _approved(versions: dict[int, list[PacketVersion]]) -> set[int]:
+    """Of some versions, those that an approval counts for."""
+    ids = [one.pk for held in versions.values() for one in held if not one.is_released]
+    given = PacketApproval.objects.live().filter(version__in=ids)
+    return set(given.values_list("version_id", flat=True))
+
+
+def _lost(outcome: str, draft: PacketVersion | None, approved: set[int]) -> list[str]:
+    """What a draft loses by an outcome, as `Imported` counts it."""
+    if draft is None or outcome not in ("revised", "withdrawn"):
+        return []
+    # One that is taken back needs no approval any more
+    is_approved = draft.pk in approved or draft.state == State.APPROVED
+    lost = ["unapproved"] if outcome == "revised" and is_approved else []
+    return [*lost, "set_free"] if draft.release_id is not None else lost
 
 
 @sensitive_variables()

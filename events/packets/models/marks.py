@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.base import ModelBase
 from django.utils.translation import gettext_lazy as _
 
-from events.packets.models.releases import ApproverKind
+from events.packets.models.releases import ApproverKind, PacketRelease
 from events.packets.models.versions import Frozen, PacketVersion
 from events.sealing import rules as sealing
 from events.sealing.models import SealedField
@@ -113,6 +113,23 @@ class PacketApproval(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.version_id} {self.kind}"
+
+
+class PacketLapse(Signed):
+    """A changed draft lost what it had: its approvals, and the embargo that it waited under."""
+
+    version = models.ForeignKey(PacketVersion, models.CASCADE, related_name="lapses")
+    release = models.ForeignKey(PacketRelease, models.PROTECT, null=True, related_name="lapses")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("lapsed approval")
+        verbose_name_plural = _("lapsed approvals")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.version_id}"
 
 
 class PacketReturn(Signed):

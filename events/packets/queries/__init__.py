@@ -17,12 +17,14 @@ from events.packets.queries.approval import (
 )
 from events.packets.queries.desk import counts_by_state, desk_rows
 from events.packets.queries.joining import Draftable, draftables, rows_of
+from events.packets.queries.lapses import Lapses, lapse_of, lapsed_drafts, left_behind
 from events.packets.queries.releases import (
     Embargo,
     Scope,
     chosen_scope,
     embargo_of,
     embargoes,
+    embargoes_of,
     newcomers,
     past_releases,
     releasable,
@@ -57,6 +59,7 @@ __all__ = [
     "Draftable",
     "Embargo",
     "GroupBy",
+    "Lapses",
     "Opening",
     "PacketState",
     "Round",
@@ -78,8 +81,12 @@ __all__ = [
     "draftables",
     "embargo_of",
     "embargoes",
+    "embargoes_of",
+    "lapse_of",
+    "lapsed_drafts",
     "last_return",
     "latest_version",
+    "left_behind",
     "missing_kinds",
     "my_packet_state",
     "newcomers",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +14,11 @@ from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.packets.models import Packet, PacketRelease, PacketVersion
 from events.packets.moments import moments
+from events.packets.rules import words
 from events.packets.rules.aggregates import role_of
 
 State = PacketVersion.State
+LISTED_REPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,19 @@ class Embargo:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """
-    A part of what can be released: its key in a form, its name, that with a count, its packets.
+    A part of what can be released: its key in a form, its name, that with a count, its packets,
+    and the names of their reps.
     """
 
     key: str
     name: str  # kept with the release, whose count may change afterwards
     label: str
     packet_ids: tuple[int, ...]
+    reps: tuple[str, ...]
+
+    @property
+    def named(self) -> str:
+        return words.named(self.reps, LISTED_REPS)
 
 
 def embargoes(kickoff: Kickoff) -> list[Embargo]:
@@ -69,6 +78,16 @@ def embargo_of(packet: Packet) -> Embargo | None:
     return Embargo(release, at, label, lost, 1)
 
 
+def embargoes_of(kickoff: Kickoff, person_ids: Collection[int]) -> dict[int, tuple[int, Embargo]]:
+    """Whose packet waits, of some reps: its id, and what for. Three queries, and the agenda's."""
+    waiting = {one.release.pk: one for one in embargoes(kickoff)}
+    rows = PacketVersion.objects.of(kickoff).filter(
+        state=State.APPROVED, release__in=waiting, packet__rep__in=person_ids
+    )
+    found = rows.values_list("packet__rep_id", "packet_id", "release_id")
+    return {rep: (packet, waiting[release]) for rep, packet, release in found if release}
+
+
 def releasable(kickoff: Kickoff) -> list[Scope]:
     """
     What a release can name: all that is approved and waits for none, and each region, team,
@@ -81,7 +100,7 @@ def releasable(kickoff: Kickoff) -> list[Scope]:
         .defer("sealed")
         .order_by("packet__rep__full_name", "pk")
     )
-    parts: dict[tuple[int, str, str], list[int]] = {}
+    parts: dict[tuple[int, str, str], list[PacketVersion]] = {}
     for version in versions:
         rep = version.packet.rep
         names = [(0, "all", "")]
@@ -94,10 +113,12 @@ def releasable(kickoff: Kickoff) -> list[Scope]:
         if role := role_of(rep.job_title):
             names.append((4, f"role:{role}", role))
         for name in names:
-            parts.setdefault(name, []).append(version.packet_id)
+            parts.setdefault(name, []).append(version)
     return [
-        Scope(key, name or _("All that is approved"), _label(order, name, len(ids)), tuple(ids))
-        for (order, key, name), ids in sorted(parts.items(), key=lambda one: (one[0][0], one[0][2]))
+        _scope(key, name or _("All that is approved"), _label(order, name, len(part)), part)
+        for (order, key, name), part in sorted(
+            parts.items(), key=lambda one: (one[0][0], one[0][2])
+        )
     ]
 
 
@@ -118,7 +139,7 @@ def chosen_scope(kickoff: Kickoff, packet_ids: list[int]) -> Scope | None:
         label = ngettext("%(count)d chosen packet", "%(count)d chosen packets", len(chosen)) % {
             "count": len(chosen)
         }
-    return Scope("chosen", label, label, tuple(version.packet_id for version in chosen))
+    return _scope("chosen", label, label, chosen)
 
 
 def past_releases(kickoff: Kickoff, limit: int = 8) -> list[PacketRelease]:
@@ -140,6 +161,16 @@ def newcomers(kickoff: Kickoff) -> list[int]:
     reps = Attendee.objects.filter(kickoff=kickoff).carrying_quota().filter(late)
     return list(
         reps.exclude(Exists(drafted)).order_by("person_id").values_list("person_id", flat=True)
+    )
+
+
+def _scope(key: str, name: str, label: str, versions: list[PacketVersion]) -> Scope:
+    return Scope(
+        key,
+        name,
+        label,
+        tuple(version.packet_id for version in versions),
+        tuple(version.packet.rep.full_name for version in versions),
     )
 
 

@@ -128,6 +128,10 @@ def report(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     line = queries.board_rows(kickoff).filter(person__in=line_of(request.user))
     page = LINE.page(line, request.GET)
     _put_in_words(page.rows)
+    waiting = queries.embargoes_of(kickoff, [row.person_id for row in page.rows])
+    for row in page.rows:
+        if found := waiting.get(row.person_id):
+            row.packet_id, row.embargo = found  # type: ignore[attr-defined]
     context = {
         "kickoff": kickoff,
         "page": page,

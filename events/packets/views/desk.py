@@ -84,6 +84,7 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "progress": queries.approval_progress(kickoff) if counts.get(states.WAITING) else [],
             "waiting": counts.get(states.WAITING, 0),
             "embargoes": embargoes,
+            "lapses": queries.lapsed_drafts(kickoff),
             "has_packets": set(counts) - {states.NO_PACKET},
             "due": starts - queries.NOTICE if starts else None,
         },
@@ -146,6 +147,7 @@ def _verb(version: PacketVersion) -> str:
 def _for_revops(version: PacketVersion) -> dict[str, Any]:
     """What RevOps can do with a version, and what the approvers said."""
     stands = version.state in PacketVersion.STANDING
+    returned = queries.last_return(version)
     given = queries.approvals_of([version.pk]).get(version.pk, {})
     return {
         "may_submit": version.state == State.DRAFT and version.submitted_at is None,
@@ -154,7 +156,9 @@ def _for_revops(version: PacketVersion) -> dict[str, Any]:
         "may_record": stands and not version.is_signed,
         "sides": [(kind.label, given.get(kind)) for kind in ApproverKind],
         "shows_sides": version.submitted_at is not None or bool(given),
-        "returned": queries.last_return(version),
+        "returned": returned,
+        # Sent back since then says more
+        "lapse": None if returned else queries.lapse_of(version),
     }
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from events.packets import access, actions, queries
 from events.packets.forms import RecallForm, RecordForm
-from events.sealing.views import confirm_who, has_confirmed, keeps_figures
+from events.sealing.views import has_confirmed, keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 
 
@@ -23,7 +23,7 @@ from people.accounts.requests import AuthenticatedRequest
 def recall(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) -> HttpResponse:
     version = access.version_to_manage_or_404(request.user, slug, packet_id, number)
     form = RecallForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if has_confirmed(request, form) and form.is_valid():
         try:
             done = actions.recall_packet(
                 version_id=version.pk,
@@ -62,9 +62,6 @@ def recall(request: AuthenticatedRequest, slug: str, packet_id: int, number: int
 @sensitive_variables()
 def record(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) -> HttpResponse:
     version = access.version_to_manage_or_404(request.user, slug, packet_id, number)
-    if request.method == "GET":
-        # Whoever found a signed-in machine must not sign for others
-        confirm_who(request)
     kickoff, rep = version.packet.kickoff, version.packet.rep
     if version.is_signed:
         messages.info(request, _("The receipt for this version was given already."))
@@ -73,7 +70,7 @@ def record(request: AuthenticatedRequest, slug: str, packet_id: int, number: int
         request.POST if request.method == "POST" else None,
         initial={"typed_name": rep.full_name, "given_date": kickoff.local_date(timezone.now())},
     )
-    if request.method == "POST" and form.is_valid() and has_confirmed(request, form):
+    if has_confirmed(request, form) and form.is_valid():
         try:
             actions.record_receipt(
                 version_id=version.pk, by=request.user, at=timezone.now(), **form.cleaned_data

@@ -60,7 +60,16 @@ def release(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "events/packets/release.html",
-        {"kickoff": kickoff, "form": form, "scopes": scopes, "chosen": one and one.packet_ids},
+        {
+            "kickoff": kickoff,
+            "form": form,
+            "scopes": scopes,
+            "chosen": one and one.packet_ids,
+            "to": next((scope for scope in scopes if scope.key == asked.get("scope")), None)
+            or next(iter(scopes), None),
+            "lapses": queries.lapsed_drafts(kickoff),
+            "left_behind": queries.left_behind(kickoff, queries.embargoes(kickoff)),
+        },
         status=422 if form.errors else 200,
     )
 

@@ -49,3 +49,16 @@ def test_revops_watches_letters_come_and_pauses_them(phone, world, sign_in, axe,
 
     expect(phone.get_by_text("All letters are made")).to_be_visible()
     assert axe(phone) == []
+
+
+def test_a_rep_is_shown_that_the_letter_is_being_made_and_gets_it(phone, world, sign_in, axe):
+    sign_in(phone, world["rep"])
+    phone.goto(reverse("events:packets:mine", kwargs={"slug": world.kickoff.slug}))
+
+    with phone.expect_download() as download:
+        phone.get_by_text("Download the letter").click()
+        expect(phone.get_by_text("The letter is being made")).to_be_visible()
+
+    assert download.value.suggested_filename == "packet-fy28-v1.pdf"
+    expect(phone.get_by_text("The letter is ready")).to_be_visible()
+    assert axe(phone) == []

@@ -1,6 +1,5 @@
 """Letters by HTTP: who gets which file, what is recorded, and the pages of RevOps."""
 
-from datetime import timedelta
 from shutil import which
 
 import pytest
@@ -21,6 +20,7 @@ from people.activity.models import Entry
 
 pytestmark = pytest.mark.django_db
 State = LetterFile.State
+BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 def page(world, name):
@@ -117,8 +117,54 @@ def test_a_letter_that_cannot_be_made_is_explained_without_a_figure(client, worl
 
     assert answer.status_code == 503
     assert "could not be laid out" in answer.content.decode()
+    assert "<h1>This letter could not be made</h1>" in answer.content.decode()
     assert not FIGURES.search(answer.content.decode())
     assert not Entry.objects.filter(verb="packet.downloaded").exists()
+
+
+@pytest.mark.parametrize("name", ["letter", "signed_copy"])
+def test_a_browser_is_shown_that_a_letter_is_being_made_and_then_gets_it(client, world, sign, name):
+    sign(world.things["rep"])
+    signed_in(client, world, "rep")
+    url = letter_url(world, "rep", name)
+
+    waiting = client.get(url + "?download", headers=BROWSER)
+
+    assert waiting.status_code == 202
+    assert 'content="0; url=?now&amp;download"' in waiting.content.decode()
+    assert "Content-Security-Policy" in waiting.headers
+    assert client.get(url + "?made").status_code == 204
+    assert not LetterFile.objects.filter(state=State.READY).exists()
+
+    made = client.get(url + "?now&download", headers=BROWSER)
+
+    assert made.content.startswith(b"%PDF-")
+    assert "The letter is ready" in client.get(url + "?made").content.decode()
+    again = client.get(url, headers=BROWSER)
+    assert again.headers["Content-Type"] == "application/pdf"
+    assert "Content-Security-Policy" not in again.headers
+
+
+def test_a_browser_waits_for_each_preview_of_a_draft(client, world):
+    world.things["draft"] = PacketVersionFactory(packet__kickoff=world.kickoff, state="DRAFT")
+    signed_in(client, world, "revops")
+
+    for _look in range(2):
+        waiting = client.get(letter_url(world, "draft"), headers=BROWSER)
+        assert "The preview is being made" in waiting.content.decode()
+    shown = client.get(letter_url(world, "draft") + "?now", headers=BROWSER)
+
+    assert shown.content.startswith(b"%PDF-")
+    assert Entry.objects.filter(verb="packet.previewed").count() == 1
+
+
+@pytest.mark.parametrize("role", ["planner", "peer"])
+def test_nobody_else_learns_whether_a_letter_is_made(client, world, role):
+    queue_letters(versions=[world.things["rep"]], at=AT)
+    signed_in(client, world, role)
+
+    assert client.get(letter_url(world, "rep") + "?made").status_code == 404
+    assert client.get(letter_url(world, "rep"), headers=BROWSER).status_code == 404
 
 
 def test_the_page_teaches_while_there_is_no_letter(client, world):
@@ -127,7 +173,9 @@ def test_the_page_teaches_while_there_is_no_letter(client, world):
 
     text = signed_in(client, world, "revops").get(page(world, "run")).content.decode()
 
-    assert "Make 2 missing" in text
+    assert "2 released packets have no letter yet" in text
+    assert "Make 2 letters" in text
+    assert "0 of 0" not in text
 
 
 def test_the_page_shows_how_far_it_is_and_goes_on_asking(client, world):
@@ -247,33 +295,24 @@ def test_a_preview_shows_what_is_not_saved_or_what_is_wrong(client, world):
     assert not LetterBrand.objects.exists()
 
 
-def test_beside_a_signed_version_stands_its_copy_or_that_it_comes(world, sign):
+def test_beside_a_version_stands_its_signed_copy_once_it_is_signed(world, sign):
     version = world.things["rep"]
     assert signed_copy_panel(version, world["rep"]) is None
 
     sign(version)
-    assert signed_copy_panel(version, world["rep"]).context["is_ready"] is False
 
-    queue_letters(versions=[version], at=AT, kind="SIGNED_COPY")
-    LetterFile.objects.update(state="READY", pdf=b"x", rendered_at=AT + timedelta(minutes=1))
-    assert signed_copy_panel(version, world["rep"]).context["is_ready"] is True
+    assert signed_copy_panel(version, world["rep"]).context["number"] == version.number
 
 
 def test_the_rep_finds_the_signed_copy_beside_their_packet(client, world, sign):
     version = world.things["rep"]
     sign(version)
-    mine = packet_page(world, "mine")
-    before = signed_in(client, world, "rep").get(mine).content.decode()
 
-    queue_letters(versions=[version], at=AT, kind="SIGNED_COPY")
-    LetterFile.objects.update(state="READY", pdf=b"x", rendered_at=AT + timedelta(minutes=1))
-    after = client.get(mine).content.decode()
+    mine = signed_in(client, world, "rep").get(packet_page(world, "mine")).content.decode()
 
     copy = reverse(
         "events:letters:signed_copy",
         args=[world.kickoff.slug, version.packet_id, version.number],
     )
-    assert "It is being prepared" in before
-    assert copy not in before
-    assert "Download your signed copy" in after
-    assert f"{copy}?download" in after
+    assert "Download your signed copy" in mine
+    assert f"{copy}?download" in mine

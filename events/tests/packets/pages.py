@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from events.tests.factories import AttendeeFactory, PacketFactory, PacketVersionFactory
 
+PASSWORD = "correct horse battery"  # of everybody whom the factories make
 # Figures that stand nowhere else, as they are and as they are written
 QUOTA, BASE, TARGET = 917342, 83117, 57773
 FIGURES = re.compile(r"917.?342|83.?117|57.?773|140.?890|917\.3k|57\.8k")
@@ -26,6 +27,12 @@ def at(world, page, role=None, **kwargs):
 
 def signed_in(client, world, role):
     client.force_login(world[role])
+    return client
+
+
+def confirmed(client, world, role):
+    """Signed in, and asked lately who it is."""
+    signed_in(client, world, role).post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client
 
 

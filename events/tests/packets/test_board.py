@@ -11,7 +11,12 @@ from events.kickoff import closing
 from events.packets import beside, board
 from events.packets.models import PacketVersion
 from events.packets.rules.coverage import Cover, over_time, to_go, totalled
-from events.tests.factories import AttendeeFactory, PacketFactory, PacketVersionFactory
+from events.tests.factories import (
+    AttendeeFactory,
+    KickoffFactory,
+    PacketFactory,
+    PacketVersionFactory,
+)
 from events.tests.packets.pages import FIGURES, at, signed_in
 from people.tests.factories import PersonFactory, RegionFactory
 
@@ -211,6 +216,30 @@ def test_the_wall_names_nobody(client, world):
         assert name not in text + fragment
     assert "<html" not in fragment
     assert not FIGURES.search(text)
+
+
+def test_the_wall_thanks_nobody_before_anything_is_out(client, world):
+    kickoff = KickoffFactory()
+    signed_in(client, world, "revops")
+    wall = reverse("events:packets:wall", args=[kickoff.slug])
+
+    nobody = client.get(wall).content.decode()
+    AttendeeFactory(kickoff=kickoff)
+    nothing_out = client.get(wall).content.decode()
+
+    assert "No rep is on the roster yet" in nobody
+    assert "Everybody has signed" not in nobody
+    assert "No packet is out yet." in nothing_out
+
+
+def test_a_kickoff_without_reps_leads_to_its_roster(client, world):
+    kickoff = KickoffFactory()
+    signed_in(client, world, "revops")
+    roster = reverse("events:attendance:roster", args=[kickoff.slug])
+
+    for page in ("desk", "coverage"):
+        text = client.get(reverse(f"events:packets:{page}", args=[kickoff.slug])).content.decode()
+        assert f'<a class="btn btn-primary" href="{roster}">Open the roster</a>' in text
 
 
 def test_the_homes_count_down_while_the_event_is_on(client, world):

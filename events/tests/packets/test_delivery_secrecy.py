@@ -30,7 +30,7 @@ from events.tests.factories import (
     PacketVersionFactory,
     packet_content,
 )
-from events.tests.packets.pages import BASE, FIGURES, QUOTA, TARGET, at, signed_in
+from events.tests.packets.pages import BASE, FIGURES, QUOTA, TARGET, at, confirmed, signed_in
 from people.activity.models import Entry
 from people.mail.models import Message
 from people.tests.factories import PersonFactory
@@ -203,7 +203,7 @@ def test_what_people_write_is_sealed_and_in_no_mail_or_trail(client, world):
     client.post(
         at(world, "answer", "rep", number=1), {"answer": "decline", "reason": SECRET, **NAME}
     )
-    signed_in(client, world, "revops").post(
+    confirmed(client, world, "revops").post(
         at(world, "recall", "rep", number=1), {"reason": SECRET}
     )
     peer = world.things["peer"]

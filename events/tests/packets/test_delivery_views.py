@@ -24,12 +24,21 @@ from events.tests.factories import (
     PacketVersionFactory,
     packet_content,
 )
-from events.tests.packets.pages import BASE, QUOTA, TARGET, at, draft_of, signed_in, text_of
+from events.tests.packets.pages import (
+    BASE,
+    PASSWORD,
+    QUOTA,
+    TARGET,
+    at,
+    confirmed,
+    draft_of,
+    signed_in,
+    text_of,
+)  # fmt: skip
 from people.mail.models import Message
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "correct horse battery"  # of everybody whom the factories make
 NAME = {"typed_name": "Aïcha Benyahia"}
 SIGNED = {"typed_name": "Mateusz Wiśniewski", "title": "Head of RevOps"}
 
@@ -246,7 +255,7 @@ def test_parts_of_others_stand_beside_a_packet(client, world, monkeypatch):
 def test_revops_takes_a_packet_back_and_the_rep_reads_why(client, world):
     signed_in(client, world, "rep").get(at(world, "mine"))
 
-    page = signed_in(client, world, "revops").post(
+    page = confirmed(client, world, "revops").post(
         at(world, "recall", "rep", number=1), {"reason": "The <em>wrong</em> plan"}, follow=True
     )
 
@@ -258,7 +267,7 @@ def test_revops_takes_a_packet_back_and_the_rep_reads_why(client, world):
 
 
 def test_one_taken_back_before_it_was_opened_is_read_by_revops_alone(client, world):
-    signed_in(client, world, "revops").post(
+    confirmed(client, world, "revops").post(
         at(world, "recall", "rep", number=1), {"reason": "Somebody else's figures"}
     )
 
@@ -272,7 +281,7 @@ def test_one_taken_back_before_it_was_opened_is_read_by_revops_alone(client, wor
 
 
 def test_a_recall_without_a_reason_is_explained(client, world):
-    page = signed_in(client, world, "revops").post(at(world, "recall", "rep", number=1), {})
+    page = confirmed(client, world, "revops").post(at(world, "recall", "rep", number=1), {})
 
     assert page.status_code == 422
     assert not PacketRecall.objects.exists()
@@ -284,20 +293,36 @@ RECORD = {
 }  # fmt: skip
 
 
-def test_a_receipt_is_recorded_only_after_signing_in_again(client, world, settings, time_machine):
-    url = at(world, "record", "rep", number=1)
-    time_machine.move_to(world.things["rep"].released_at + timedelta(hours=2))
-    signed_in(client, world, "revops")
+@pytest.mark.parametrize("page", ["recall", "record"])
+def test_taking_back_and_recording_ask_who_it_is(client, world, page):
+    url = at(world, page, "rep", number=1)
 
-    asked = client.get(url)
+    asked = signed_in(client, world, "revops").get(url)
+
     assert asked.url == f"{reverse('account_reauthenticate')}?next={quote(url, safe='')}"
-    refused = client.post(url, RECORD)
-    assert refused.status_code == 422
-    assert "Confirm that it is you once more" in text_of(refused)
-    assert not Receipt.objects.exists()
+    client.post(asked.url, {"password": PASSWORD})
+    assert client.get(url).status_code == 200
 
-    client.post(f"{reverse('account_reauthenticate')}?next={url}", {"password": PASSWORD})
-    client.post(url, RECORD)
+
+@pytest.mark.parametrize("page", ["recall", "record"])
+def test_what_is_sent_unconfirmed_stays_on_the_page_and_out_of_the_session(client, world, page):
+    sent = RECORD | {"reason": "She had 917,342"}
+
+    answer = signed_in(client, world, "revops").post(at(world, page, "rep", number=1), sent)
+
+    assert answer.status_code == 422
+    assert "Confirm that it is you once more" in text_of(answer)
+    assert "She had 917,342" in text_of(answer)
+    assert "917,342" not in str(dict(client.session))
+    assert not Receipt.objects.exists()
+    assert not PacketRecall.objects.exists()
+
+
+def test_a_recorded_receipt_says_who_recorded_it(client, world, time_machine):
+    time_machine.move_to(world.things["rep"].released_at + timedelta(hours=2))
+
+    confirmed(client, world, "revops").post(at(world, "record", "rep", number=1), RECORD)
+
     receipt = Receipt.objects.get()
     assert receipt.recorded_by == world["revops"]
     mine = text_of(signed_in(client, world, "rep").get(at(world, "mine")))
@@ -306,20 +331,12 @@ def test_a_receipt_is_recorded_only_after_signing_in_again(client, world, settin
     assert Message.objects.filter(person=world["rep"], key__startswith="packet-recorded").exists()
 
 
-def test_why_a_receipt_was_given_otherwise_does_not_wait_in_the_session(client, world):
-    signed_in(client, world, "revops")
-
-    client.post(at(world, "record", "rep", number=1), {**RECORD, "evidence": f"He read {QUOTA}"})
-
-    assert str(QUOTA) not in json.dumps(dict(client.session.items()))
-
-
-def test_an_ended_packet_says_that_it_is_presumed_in_force(client, world):
+def test_an_ended_packet_says_that_it_still_holds(client, world):
     PacketVersion.objects.filter(pk=world.things["rep"].pk).update(state="EXPIRED")
 
     mine = text_of(signed_in(client, world, "rep").get(at(world, "mine")))
 
-    assert "presumed in force until another replaces it" in mine
+    assert "It still holds until another replaces it" in mine
     assert "Sign the receipt" in mine
 
 

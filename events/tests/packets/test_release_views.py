@@ -11,6 +11,7 @@ from events.packets.models import PacketRelease, PacketVersion
 from events.packets.moments import Moment
 from events.tests.factories import PacketFactory, PacketReleaseFactory, PacketVersionFactory
 from events.tests.packets.pages import at, draft_of, signed_in, text_of
+from people.tests.factories import RegionFactory
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"typed_name": "Mateusz Wiśniewski", "title": "Head of RevOps"}
@@ -44,6 +45,38 @@ def test_a_release_waits_for_a_session_and_says_so_to_rep_manager_and_revops(
     assert "It comes out" in mine
     assert "Comp session" in mine
     assert "€900,000" not in mine
+
+
+def test_a_manager_reads_when_the_packet_of_a_report_comes_out(client, world, comp_session):
+    version = draft_of(world, state="APPROVED")
+    version.packet.rep.manager = world["manager"]
+    version.packet.rep.save(update_fields=["manager"])
+    version.release = PacketReleaseFactory(
+        kickoff=world.kickoff,
+        moment_key=comp_session.key,
+        moment_label=comp_session.label,
+        due_at=comp_session.at,
+    )
+    version.save(update_fields=["release"])
+
+    text = text_of(signed_in(client, world, "manager").get(at(world, "report")))
+
+    assert f"comes out {moment(comp_session.at, world.kickoff.zone)}" in text
+    assert at(world, "detail", packet_id=version.packet_id) in text
+
+
+def test_the_page_names_whose_packets_would_go_out(client, world):
+    here, there = (draft_of(world, state="APPROVED").packet.rep for _ in range(2))
+    here.region = RegionFactory()
+    here.save(update_fields=["region"])
+    signed_in(client, world, "revops")
+
+    every = text_of(client.get(at(world, "release")))
+    part = text_of(client.get(at(world, "release"), {"scope": f"region:{here.region_id}"}))
+
+    names = ", ".join(sorted([here.full_name, there.full_name]))
+    assert f"To 2 reps, who get a mail as soon as they are out: {names}." in every
+    assert f"To {here.full_name}, who gets a mail as soon as it is out." in part
 
 
 @pytest.mark.parametrize(
