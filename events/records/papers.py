@@ -7,17 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from events.inquiries.models import Inquiry, InquiryMessage
+from events.inquiries.models import Inquiry, InquiryMessage, QuotaWish, SharedAnswer
 from events.letters.actions import letter_now
 from events.letters.models import LetterFile
-from events.packets.models import PacketAnswer, PacketRecall, PacketVersion, Receipt
+from events.packets.models import (
+    Packet,
+    PacketAnswer,
+    PacketRecall,
+    PacketReturn,
+    PacketVersion,
+    Receipt,
+)
 from events.packets.queries import answers_to
+from events.records.models import LegalHold
 from events.sealing import rules as sealing
 
 # What people wrote about a version, sealed: table, the way to the version, columns
@@ -27,6 +36,11 @@ WRITTEN: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Receipt, "version", ("sealed_reason", "sealed_evidence")),
     (Inquiry, "version", ("sealed",)),
     (InquiryMessage, "inquiry__version", ("sealed",)),
+    (
+        QuotaWish,
+        "version",
+        ("sealed_amount", "sealed_reason", "sealed_comment", "sealed_answer"),
+    ),
 )
 
 
@@ -68,6 +82,40 @@ def forget(version_ids: Collection[int]) -> None:
     LetterFile.objects.filter(version__in=version_ids).delete()
     for model, version, columns in WRITTEN:
         rows = model._base_manager.filter(**{f"{version}__in": version_ids})
-        for column in columns:
-            gone = sealing.seal(_("Deleted under retention."), settings.PACKET_KEYS)
-            rows.exclude(**{column: ""}).update(**{column: gone})
+        _empty(rows, columns)
+    forget_returns()
+    forget_shared()
+
+
+def forget_returns() -> None:
+    """
+    Delete why drafts were sent back, once the last that was released of them is deleted: one
+    reason is about many reps.
+    """
+    released = PacketVersion.objects.released()
+    kept = PacketReturn.objects.filter(versions__in=released.filter(shredded_at=None))
+    gone = PacketReturn.objects.filter(versions__in=released.exclude(shredded_at=None))
+    rows = PacketReturn._base_manager.filter(pk__in=gone.values("pk"))
+    _empty(rows.exclude(pk__in=kept.values("pk")), ("sealed_reason",))
+
+
+def forget_shared() -> None:
+    """
+    Delete the shared answers to questions about versions whose content was deleted, but for those
+    that were told to somebody whose packet is held: they are part of what that rep was told.
+    """
+    holds = LegalHold.objects.standing().filter(packet=OuterRef("pk"))
+    held = Packet.objects.filter(
+        Exists(holds),
+        rep=OuterRef("readers__person"),
+        kickoff=OuterRef("inquiry__version__packet__kickoff"),
+    )
+    answers = SharedAnswer.objects.exclude(inquiry__version__shredded_at=None)
+    kept = SharedAnswer.objects.filter(Exists(held)).values("pk")
+    _empty(answers.exclude(pk__in=kept), ("sealed_question", "sealed_answer"))
+
+
+def _empty(rows: QuerySet[Any], columns: Collection[str]) -> None:
+    gone = sealing.seal(_("Deleted under retention."), settings.PACKET_KEYS)
+    for column in columns:
+        rows.exclude(**{column: ""}).update(**{column: gone})
