@@ -5,7 +5,8 @@ there is a change of one line here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,7 @@ from events.packets.models import (
 from events.packets.queries import answers_to
 from events.records.models import LegalHold
 from events.sealing import rules as sealing
+from events.sealing.rules import Shredded, Unreadable
 
 # What people wrote about a version, sealed: table, the way to the version, columns
 WRITTEN: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
@@ -72,6 +74,70 @@ def content_text(version: PacketVersion) -> bytes:
 def answers_of(version: PacketVersion) -> list[tuple[str, datetime]]:
     """What a rep has answered to a version, and when: no reason, which may quote figures."""
     return [(str(answer.get_kind_display()), answer.at) for answer in answers_to(version)]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """One thing that somebody wrote about a version, opened: about what, who, what they did."""
+
+    about: str
+    at: datetime
+    by: str
+    did: str
+    text: str
+
+
+@sensitive_variables()
+def said_about(version: PacketVersion) -> list[Said]:
+    """
+    The questions about a version with their threads, and the wishes for another quota, in their
+    order. What no key opens says so. Three queries.
+    """
+    found: list[Said] = []
+    asked = version.inquiries.select_related("asked_by").prefetch_related("messages__by")
+    for inquiry in asked.order_by("opened_at", "pk"):
+        kind, rep = str(inquiry.get_kind_display()), inquiry.asked_by.full_name
+        found.append(Said(kind, inquiry.opened_at, rep, _("asked"), _opened(inquiry.read)))
+        for entry in inquiry.messages.all():
+            by = entry.by.full_name if entry.by else ""
+            did = str(entry.get_kind_display())
+            found.append(Said(kind, entry.at, by, did, _opened(entry.read)))
+    people = ("wished_by", "commented_by", "decided_by", "version")
+    for wish in version.quota_wishes.select_related(*people).order_by("wished_at", "pk"):
+        found += _said_of(wish)
+    return found
+
+
+@sensitive_variables()
+def _said_of(wish: QuotaWish) -> list[Said]:
+    about = _("Wish for another quota")
+    try:
+        texts = wish.read()
+    except Unreadable as error:
+        gone = _why_not(error)
+        return [Said(about, wish.wished_at, wish.wished_by.full_name, _("wished"), gone)]
+    reason = f"{texts.amount} {wish.version.currency}: {texts.reason}"
+    found = [Said(about, wish.wished_at, wish.wished_by.full_name, _("wished"), reason)]
+    if wish.commented_at and wish.commented_by:
+        did = _("supports it") if wish.supports else _("does not support it")
+        by = wish.commented_by.full_name
+        found.append(Said(about, wish.commented_at, by, did, texts.comment))
+    if wish.decided_at and wish.decided_by:
+        did, by = str(wish.get_state_display()), wish.decided_by.full_name
+        found.append(Said(about, wish.decided_at, by, did, texts.answer))
+    return found
+
+
+@sensitive_variables()
+def _opened(read: Callable[[], str]) -> str:
+    try:
+        return read()
+    except Unreadable as error:
+        return _why_not(error)
+
+
+def _why_not(error: Unreadable) -> str:
+    return _("Deleted under retention.") if isinstance(error, Shredded) else _("No key opens this.")
 
 
 def forget(version_ids: Collection[int]) -> None:
