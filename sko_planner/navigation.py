@@ -8,23 +8,19 @@ of `also`, the first such item is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
-from events.packets.models import PacketApprover
 from people.accounts.models import Person
-from people.org.access import sees_everybody
 from people.org.queries import reports_of
 from sko_planner.in_use import COOKIE
+from sko_planner.reach import LINE, NOTES, REPORTS, SEAT, most_relevant, visible_kickoffs
 
 PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
 APPROVER = "approver"  # of the packets of the kickoff in use, whatever else they are
@@ -44,7 +40,9 @@ class Item:
     needs_kickoff: bool = True
     also: tuple[str, ...] = ()
     unless: frozenset[str] = frozenset()  # roles that have a line of their own for it
-    needs_seat: bool = False  # only for those on the roster of the kickoff, once it is shown
+    needs: str = (
+        ""  # what somebody has to be or have at the kickoff in use, for the page to be there
+    )
 
     def is_for(self, roles: frozenset[str]) -> bool:
         """Whether somebody with these roles sees it."""
@@ -77,8 +75,8 @@ SECTIONS: tuple[Section, ...] = (
         "",
         (
             Item("kickoff_home", _("Kickoff home"), "home", WATCHERS),
-            Item("reinforcement:coaching:team", _("My team"), "users", MANAGERS),
-            Item("my_kickoff", _("My own kickoff"), "user", MANAGERS, needs_seat=True),
+            Item("reinforcement:coaching:team", _("My team"), "users", MANAGERS, needs=REPORTS),
+            Item("my_kickoff", _("My own kickoff"), "user", MANAGERS, needs=SEAT),
         ),
     ),
     Section(
@@ -96,7 +94,7 @@ SECTIONS: tuple[Section, ...] = (
                 needs_kickoff=False,
             ),
             Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
-            Item("events:prework:team", _("Team pre-work"), "book", MANAGERS),
+            Item("events:prework:team", _("Team pre-work"), "book", MANAGERS, needs=LINE),
             Item("events:territories:plan", _("Territories"), "map-pin", frozenset({REVOPS})),
             Item("events:quotas:plan", _("Quotas"), "sitemap", frozenset({REVOPS})),
             Item("events:comp:list", _("Comp plans"), "coin", frozenset({REVOPS})),
@@ -153,13 +151,26 @@ SECTIONS: tuple[Section, ...] = (
         (
             Item("reinforcement:campaigns:plan", _("Campaign"), "route", PLANNERS),
             Item("events:questions:list", _("Questions"), "help-circle", PLANNERS),
-            Item("reinforcement:touches:follow_ups", _("Follow-ups"), "checklist", MANAGERS),
-            Item("reinforcement:coaching:notes", _("Coaching notes"), "notebook", MANAGERS),
+            Item(
+                "reinforcement:touches:follow_ups",
+                _("Follow-ups"),
+                "checklist",
+                MANAGERS,
+                needs=REPORTS,
+            ),
+            Item(
+                "reinforcement:coaching:notes",
+                _("Coaching notes"),
+                "notebook",
+                MANAGERS,
+                needs=NOTES,
+            ),
             Item(
                 "reinforcement:assessments:certifications",
                 _("Certification"),
                 "certificate",
                 MANAGERS,
+                needs=REPORTS,
             ),
             Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
         ),
@@ -183,14 +194,14 @@ SECTIONS: tuple[Section, ...] = (
 
 # What a rep sees about themselves: at most five
 REP_TABS: tuple[Item, ...] = (
-    Item("my_kickoff", _("Today"), "home", ALL_ROLES, needs_seat=True),
+    Item("my_kickoff", _("Today"), "home", ALL_ROLES, needs=SEAT),
     Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES),
     Item(
         "events:packets:mine",
         _("Packet"),
         "file-dollar",
         frozenset({REP}),
-        needs_seat=True,
+        needs=SEAT,
         also=("events:inquiries:",),
     ),
     Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
@@ -253,13 +264,10 @@ class Navigation:
         """The kickoff that matters most today, of those that the person may see."""
         return most_relevant(self.kickoffs, self.today)
 
-    @property
-    def has_seat(self) -> bool:
-        """Whether the person is on the roster of the kickoff in use, and may see it as such."""
+    def has(self, need: str) -> bool:
+        """Whether the kickoff in use, as far as it is shown to people, holds a page's need."""
         kickoff = self.kickoff
-        return bool(
-            kickoff and kickoff.is_shown_to_people and getattr(kickoff, "is_attended", False)
-        )
+        return bool(kickoff and kickoff.is_shown_to_people and getattr(kickoff, need))
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -309,7 +317,7 @@ class Navigation:
             for item in items
             if item.is_for(self.roles)
             and (self.kickoff or not item.needs_kickoff)
-            and (self.has_seat or not item.needs_seat)
+            and (not item.needs or self.has(item.needs))
         ]
 
     def _current(self, items: Sequence[Item]) -> Item | None:
@@ -332,25 +340,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return context
 
 
-def visible_kickoffs(person: Person) -> list[Kickoff]:
-    """
-    The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`, and those whose
-    packets they approve.
-
-    Each says in `is_attended` whether the person is on its roster, and in `is_approved_by_them`
-    whether they approve its packets. One query.
-    """
-    seats = Attendee.objects.filter(kickoff=OuterRef("pk"), person=person)
-    approvers = PacketApprover.objects.filter(kickoff=OuterRef("pk"), person=person)
-    kickoffs = Kickoff.objects.order_by("-starts_date", "-pk").annotate(
-        is_attended=Exists(seats), is_approved_by_them=Exists(approvers)
-    )
-    if not sees_everybody(person):
-        attended = Kickoff.objects.shown_to_people().filter(attendees__person=person)
-        kickoffs = kickoffs.filter(Q(pk__in=attended.values("pk")) | Q(is_approved_by_them=True))
-    return list(kickoffs)
-
-
 def roles_of(person: Person, *, has_reports: bool) -> frozenset[str]:
     """All that a person is. Whoever is nothing else is a rep."""
     held = {
@@ -360,19 +349,3 @@ def roles_of(person: Person, *, has_reports: bool) -> frozenset[str]:
         MANAGER: has_reports,
     }
     return frozenset(role for role, holds in held.items() if holds) or frozenset({REP})
-
-
-def most_relevant(kickoffs: Sequence[Kickoff], today: date) -> Kickoff | None:
-    """What matters today: running, else within its 90 days after, else next to come, else last."""
-
-    def rank(kickoff: Kickoff) -> tuple[int, int]:
-        if kickoff.status == Kickoff.Status.ARCHIVED:
-            return (4, -kickoff.starts_date.toordinal())
-        if kickoff.starts_date <= today <= kickoff.ends_date:
-            return (0, kickoff.starts_date.toordinal())
-        if kickoff.starts_date > today:
-            return (2, kickoff.starts_date.toordinal())
-        recent = kickoff.ends_date + timedelta(days=90) >= today
-        return (1 if recent else 3, -kickoff.starts_date.toordinal())
-
-    return min(kickoffs, key=rank, default=None)

@@ -5,20 +5,31 @@ there is a change of one line here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from events.inquiries.models import Inquiry, InquiryMessage, QuotaWish
+from events.inquiries.models import Inquiry, InquiryMessage, QuotaWish, SharedAnswer
 from events.letters.actions import letter_now
 from events.letters.models import LetterFile
-from events.packets.models import PacketAnswer, PacketRecall, PacketVersion, Receipt
+from events.packets.models import (
+    Packet,
+    PacketAnswer,
+    PacketRecall,
+    PacketReturn,
+    PacketVersion,
+    Receipt,
+)
 from events.packets.queries import answers_to
+from events.records.models import LegalHold
 from events.sealing import rules as sealing
+from events.sealing.rules import Shredded, Unreadable
 
 # What people wrote about a version, sealed: table, the way to the version, columns
 WRITTEN: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
@@ -27,7 +38,11 @@ WRITTEN: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Receipt, "version", ("sealed_reason", "sealed_evidence")),
     (Inquiry, "version", ("sealed",)),
     (InquiryMessage, "inquiry__version", ("sealed",)),
-    (QuotaWish, "version", ("sealed_reason", "sealed_comment", "sealed_answer")),
+    (
+        QuotaWish,
+        "version",
+        ("sealed_amount", "sealed_reason", "sealed_comment", "sealed_answer"),
+    ),
 )
 
 
@@ -61,6 +76,70 @@ def answers_of(version: PacketVersion) -> list[tuple[str, datetime]]:
     return [(str(answer.get_kind_display()), answer.at) for answer in answers_to(version)]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """One thing that somebody wrote about a version, opened: about what, who, what they did."""
+
+    about: str
+    at: datetime
+    by: str
+    did: str
+    text: str
+
+
+@sensitive_variables()
+def said_about(version: PacketVersion) -> list[Said]:
+    """
+    The questions about a version with their threads, and the wishes for another quota, in their
+    order. What no key opens says so. Three queries.
+    """
+    found: list[Said] = []
+    asked = version.inquiries.select_related("asked_by").prefetch_related("messages__by")
+    for inquiry in asked.order_by("opened_at", "pk"):
+        kind, rep = str(inquiry.get_kind_display()), inquiry.asked_by.full_name
+        found.append(Said(kind, inquiry.opened_at, rep, _("asked"), _opened(inquiry.read)))
+        for entry in inquiry.messages.all():
+            by = entry.by.full_name if entry.by else ""
+            did = str(entry.get_kind_display())
+            found.append(Said(kind, entry.at, by, did, _opened(entry.read)))
+    people = ("wished_by", "commented_by", "decided_by", "version")
+    for wish in version.quota_wishes.select_related(*people).order_by("wished_at", "pk"):
+        found += _said_of(wish)
+    return found
+
+
+@sensitive_variables()
+def _said_of(wish: QuotaWish) -> list[Said]:
+    about = _("Wish for another quota")
+    try:
+        texts = wish.read()
+    except Unreadable as error:
+        gone = _why_not(error)
+        return [Said(about, wish.wished_at, wish.wished_by.full_name, _("wished"), gone)]
+    reason = f"{texts.amount} {wish.version.currency}: {texts.reason}"
+    found = [Said(about, wish.wished_at, wish.wished_by.full_name, _("wished"), reason)]
+    if wish.commented_at and wish.commented_by:
+        did = _("supports it") if wish.supports else _("does not support it")
+        by = wish.commented_by.full_name
+        found.append(Said(about, wish.commented_at, by, did, texts.comment))
+    if wish.decided_at and wish.decided_by:
+        did, by = str(wish.get_state_display()), wish.decided_by.full_name
+        found.append(Said(about, wish.decided_at, by, did, texts.answer))
+    return found
+
+
+@sensitive_variables()
+def _opened(read: Callable[[], str]) -> str:
+    try:
+        return read()
+    except Unreadable as error:
+        return _why_not(error)
+
+
+def _why_not(error: Unreadable) -> str:
+    return _("Deleted under retention.") if isinstance(error, Shredded) else _("No key opens this.")
+
+
 def forget(version_ids: Collection[int]) -> None:
     """
     Delete what else quotes versions whose content was deleted: their letters, and what people
@@ -69,8 +148,40 @@ def forget(version_ids: Collection[int]) -> None:
     LetterFile.objects.filter(version__in=version_ids).delete()
     for model, version, columns in WRITTEN:
         rows = model._base_manager.filter(**{f"{version}__in": version_ids})
-        for column in columns:
-            gone = sealing.seal(_("Deleted under retention."), settings.PACKET_KEYS)
-            rows.exclude(**{column: ""}).update(**{column: gone})
-    none = sealing.seal("0", settings.PACKET_KEYS)
-    QuotaWish.objects.filter(version__in=version_ids).update(sealed_amount=none)
+        _empty(rows, columns)
+    forget_returns()
+    forget_shared()
+
+
+def forget_returns() -> None:
+    """
+    Delete why drafts were sent back, once the last that was released of them is deleted: one
+    reason is about many reps.
+    """
+    released = PacketVersion.objects.released()
+    kept = PacketReturn.objects.filter(versions__in=released.filter(shredded_at=None))
+    gone = PacketReturn.objects.filter(versions__in=released.exclude(shredded_at=None))
+    rows = PacketReturn._base_manager.filter(pk__in=gone.values("pk"))
+    _empty(rows.exclude(pk__in=kept.values("pk")), ("sealed_reason",))
+
+
+def forget_shared() -> None:
+    """
+    Delete the shared answers to questions about versions whose content was deleted, but for those
+    that were told to somebody whose packet is held: they are part of what that rep was told.
+    """
+    holds = LegalHold.objects.standing().filter(packet=OuterRef("pk"))
+    held = Packet.objects.filter(
+        Exists(holds),
+        rep=OuterRef("readers__person"),
+        kickoff=OuterRef("inquiry__version__packet__kickoff"),
+    )
+    answers = SharedAnswer.objects.exclude(inquiry__version__shredded_at=None)
+    kept = SharedAnswer.objects.filter(Exists(held)).values("pk")
+    _empty(answers.exclude(pk__in=kept), ("sealed_question", "sealed_answer"))
+
+
+def _empty(rows: QuerySet[Any], columns: Collection[str]) -> None:
+    gone = sealing.seal(_("Deleted under retention."), settings.PACKET_KEYS)
+    for column in columns:
+        rows.exclude(**{column: ""}).update(**{column: gone})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Max, QuerySet
 
@@ -17,6 +17,7 @@ from people.accounts.models import Person
 from people.org.models import Region
 
 State = PacketVersion.State
+LINES_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,28 @@ def to_remind(kickoff: Kickoff) -> ToRemind:
         last_at=last["last"] if last else None,
         last_count=last["count"] if last else 0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent on one day for one reason; of how many reps it told. `by` is "" by itself."""
+
+    local_date: date
+    stage: str
+    by: str
+    count: int
+
+
+def sent_so_far(kickoff: Kickoff) -> list[Sent]:
+    """What was sent of a kickoff, the latest day first, at most `LINES_SHOWN` lines. One query."""
+    rows = (
+        Reminder.objects.filter(version__packet__kickoff=kickoff)
+        .order_by()
+        .values_list("local_date", "stage", "by__full_name")
+        .annotate(count=Count("pk"))
+        .order_by("-local_date", "stage", "by__full_name")
+    )
+    return [Sent(day, stage, by or "", count) for day, stage, by, count in rows[:LINES_SHOWN]]
 
 
 def done_stages(version_ids: Collection[int]) -> dict[int, set[rules.Stage]]:

@@ -62,7 +62,7 @@ def plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Reminders go out like this from now on."))
             return redirect("events:packets:coverage", slug=slug)
     status = 422 if form.errors else 200
-    context = {"kickoff": kickoff, "form": form}
+    context = {"kickoff": kickoff, "form": form, "sent": queries.sent_so_far(kickoff)}
     return render(request, "events/reminders/plan.html", context, status=status)
 
 

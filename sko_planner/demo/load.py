@@ -9,7 +9,16 @@ from django.db import transaction
 
 from sko_planner.demo import agenda as agenda_part
 from sko_planner.demo import comp as comp_part
-from sko_planner.demo import inquiries, planning, prework, quotas, reinforcement, territories
+from sko_planner.demo import (
+    inquiries,
+    planning,
+    prework,
+    quotas,
+    records,
+    reinforcement,
+    reminders,
+    territories,
+)
 from sko_planner.demo import kickoffs as kickoff_part
 from sko_planner.demo import packets as packets_part
 from sko_planner.demo import people as people_part
@@ -31,6 +40,8 @@ PARTS: tuple[Part, ...] = (
     packets_part.load,
     comp_part.load,
     inquiries.load,
+    reminders.load,
+    records.load,
     reinforcement.load,
 )
 

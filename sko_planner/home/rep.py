@@ -1,4 +1,4 @@
-"""My kickoff: what is next for me, then what I have to do, in at most twelve SQL queries."""
+"""My kickoff: what is next for me, then what I have to do, in at most sixteen SQL queries."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,6 +11,8 @@ from agenda.sessions.queries.released import Shown, day_for, next_for
 from core.ui import figures
 from events.bets.models import BigBet
 from events.bets.queries import bets_of
+from events.inquiries.models import ReviewSlot
+from events.inquiries.queries import News, news_for
 from events.kickoff.models import Kickoff
 from events.packets.board import countdown, is_on
 from events.packets.queries import PacketState, coverage, my_packet_state
@@ -57,6 +59,7 @@ class MyKickoff:
     bets: list[BigBet]
     touches: Mine
     signing: Signing | None = None
+    news: News | None = None
 
     def around(self, at: datetime) -> list[Shown]:
         """The sessions around a moment: the last one over, what runs, and the next few."""
@@ -75,14 +78,16 @@ def my_kickoff(person: Person, kickoff: Kickoff, at: datetime) -> MyKickoff:
     day = min(max(today, kickoff.starts_date), kickoff.ends_date)
     is_over = today > kickoff.ends_date
     sessions = [] if is_over else day_for(person, kickoff, day)
+    packet = my_packet_state(person, kickoff)
     return MyKickoff(
         day=day,
         sessions=sessions,
         prework=[] if is_over else prework_for(person, kickoff),
-        packet=my_packet_state(person, kickoff),
+        packet=packet,
         bets=bets_of(kickoff),
         touches=touches_of(person, kickoff, at) if is_over else Mine([], [], []),
         signing=signing_of(kickoff, at),
+        news=news_for(kickoff, person, at) if packet else None,
     )
 
 
@@ -104,12 +109,15 @@ def now_line(seen: MyKickoff, at: datetime) -> int | None:
 
 def next_thing(person: Person, kickoff: Kickoff, seen: MyKickoff, at: datetime) -> NextThing | None:
     """
-    During the event a session that runs or begins within the hour; else what is due first: a
-    follow-up, pre-work, the packet; else the next session.
+    During the event the review with the manager, or a session, that runs or begins within the
+    hour; else what is due first: a follow-up, pre-work, the packet; else the next session.
     """
     today = kickoff.local_date(at)
     is_on = kickoff.starts_date <= today <= kickoff.ends_date
     session = _next_session(person, kickoff, seen, at) if is_on else None
+    review = _review_soon(seen, at)
+    if review is not None and (session is None or review.starts_at <= session.starts_at):
+        return _about_review(review, kickoff, at)
     if session is not None and session.starts_at - at <= SOON:
         return _about_session(session, kickoff, at)
     if seen.touches.next is not None:
@@ -136,17 +144,35 @@ def _next_session(person: Person, kickoff: Kickoff, seen: MyKickoff, at: datetim
     return next_for(person, kickoff, at).next
 
 
-def _about_session(session: Shown, kickoff: Kickoff, at: datetime) -> NextThing:
-    minutes = int((session.starts_at - at).total_seconds() // 60)
+def _review_soon(seen: MyKickoff, at: datetime) -> ReviewSlot | None:
+    review = seen.news.review if seen.news else None
+    return review if review is not None and review.starts_at - at <= SOON else None
+
+
+def _about_review(review: ReviewSlot, kickoff: Kickoff, at: datetime) -> NextThing:
+    return NextThing(
+        badge=_until(review.starts_at, at),
+        when=figures.moment(review.starts_at, kickoff.zone),
+        title=_("Review your packet with your manager"),
+        facts=[(_("Where"), review.place), (_("With"), review.manager.full_name)],
+        url=reverse("events:inquiries:review", args=[kickoff.slug]),
+        button=_("Open the review"),
+    )
+
+
+def _until(starts_at: datetime, at: datetime) -> str:
+    minutes = int((starts_at - at).total_seconds() // 60)
     if minutes < 0:
-        badge = _("now")
-    elif minutes < 100:
-        badge = ngettext("in %(count)d min", "in %(count)d min", minutes) % {"count": minutes}
-    else:
-        badge = _("next")
+        return _("now")
+    if minutes < 100:
+        return ngettext("in %(count)d min", "in %(count)d min", minutes) % {"count": minutes}
+    return _("next")
+
+
+def _about_session(session: Shown, kickoff: Kickoff, at: datetime) -> NextThing:
     facts = [(_("Where"), session.where), (_("With"), ", ".join(session.names))]
     return NextThing(
-        badge=badge,
+        badge=_until(session.starts_at, at),
         when=figures.moment(session.starts_at, kickoff.zone),
         title=session.title,
         facts=[(term, text) for term, text in facts if text],

@@ -8,9 +8,10 @@ from django.urls import resolve, reverse
 
 from conftest import DESKTOP, PHONE
 from events.kickoff.models import Kickoff
-from events.tests.factories import KickoffFactory
+from events.tests.factories import AttendeeFactory, KickoffFactory
 from events.tests.world import build_world
 from people.tests.factories import PersonFactory
+from reinforcement.tests.factories import NoteFactory
 from sko_planner import navigation
 from sko_planner.navigation import Navigation, most_relevant, roles_of
 
@@ -95,6 +96,49 @@ class TestTheKickoffInUse:
 
         assert "My own kickoff" in labels("manager", world.kickoff.slug)
         assert "My own kickoff" not in labels("planner", draft.slug)
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("whose", ["nobody's", "a report's", "a report's report", "a draft"])
+    @pytest.mark.parametrize("role", ["planner", "executive", "manager", "revops"])
+    def test_whatever_is_offered_to_a_manager_opens(self, client, role, whose):
+        world = build_world()
+        manager = world[role]
+        on_roster = KickoffFactory(status="DRAFT" if whose == "a draft" else "OPEN")
+        AttendeeFactory(kickoff=on_roster, person=manager)
+        report = PersonFactory(manager=manager)
+        below = PersonFactory(manager=report)
+        if whose != "nobody's":
+            AttendeeFactory(kickoff=on_roster, person=below if "report's r" in whose else report)
+        client.force_login(manager)
+        nav = shell_of(manager)
+        nav.slug = on_roster.slug
+
+        links = {str(link.label): link.url for part in nav.sections for link in part.links}
+
+        assert {
+            label: client.get(url).status_code for label, url in links.items()
+        } == dict.fromkeys(links, 200)
+        if whose == "a draft" and role == "manager":
+            assert nav.kickoff == world.kickoff  # the draft is not theirs to see
+            return
+        assert ("My team" in links) == (whose == "a report's")
+        assert ("Team pre-work" in links) == (whose in ("a report's", "a report's report"))
+
+    @pytest.mark.django_db
+    def test_notes_stay_in_reach_of_who_wrote_them_when_the_team_has_gone(self, client):
+        world = build_world()
+        manager, rep = world["manager"], world["rep"]
+        NoteFactory(kickoff=world.kickoff, manager=manager, rep=rep)
+        rep.manager = None
+        rep.save(update_fields=["manager"])
+        PersonFactory(manager=manager)
+        nav = shell_of(manager)
+        nav.slug = world.kickoff.slug
+
+        labels = {str(link.label) for part in nav.sections for link in part.links}
+
+        assert "Coaching notes" in labels
+        assert "Follow-ups" not in labels
 
     @pytest.mark.django_db
     @pytest.mark.parametrize("role", ["planner", "executive", "manager", "revops"])

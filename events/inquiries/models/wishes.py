@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.packets.models import PacketVersion
 from events.sealing.models import SealedField
-from events.sealing.rules import seal, unseal
+from events.sealing.rules import Shredded, seal, unseal
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -99,8 +99,11 @@ class QuotaWish(models.Model):
         """
         Open all that the wish says.
 
+        :raises Shredded: it was deleted under retention, with the version
         :raises Unreadable: no key opens it
         """
+        if self.version.shredded_at is not None:
+            raise Shredded(self.version.shredded_at)
         amount, reason, comment, answer = (
             unseal(sealed, settings.PACKET_KEYS) if sealed else ""
             for sealed in (

@@ -9,6 +9,7 @@ from events.inquiries.queries.answering import (
     revops_people,
     working_days,
 )
+from events.inquiries.queries.news import News, news_for
 from events.inquiries.queries.reviews import (
     RepsReview,
     free_slots,
@@ -43,6 +44,7 @@ from events.inquiries.queries.wishes import open_wish, open_wishes, wishes_of, w
 __all__ = [
     "Asked",
     "Line",
+    "News",
     "RepsReview",
     "Shared",
     "SharedCount",
@@ -56,6 +58,7 @@ __all__ = [
     "inbox_rows",
     "is_manager_of",
     "may_answer",
+    "news_for",
     "open_by_packet",
     "open_counts",
     "open_shared",

@@ -33,6 +33,7 @@ def thread(request: AuthenticatedRequest, slug: str, inquiry_id: int) -> HttpRes
         except actions.InquiryRefused as refusal:
             form.add_error("text", str(refusal))
         else:
+            messages.success(request, _sent(request, found))
             if found.as_revops and request.POST.get("as") == "share":
                 return redirect("events:inquiries:share", slug=slug, inquiry_id=inquiry_id)
             return redirect("events:inquiries:thread", slug=slug, inquiry_id=inquiry_id)
@@ -101,6 +102,20 @@ def _send(request: AuthenticatedRequest, found: access.Thread, form: MessageForm
     )
 
 
+def _sent(request: AuthenticatedRequest, found: access.Thread) -> str:
+    """That what was written has arrived, and who hears of it."""
+    if found.as_rep:
+        if found.inquiry.is_waiting:
+            return _("Sent: whoever answers it gets a mail.")
+        return _("Asked again. You get a mail once it is answered.")
+    name = {"name": found.inquiry.asked_by.display_name}
+    if request.POST.get("as") == "share":
+        return _("Answered: %(name)s gets a mail. Now tell it to the others.") % name
+    if request.POST.get("as") == "answer":
+        return _("Answered: %(name)s gets a mail.") % name
+    return _("Sent: %(name)s gets a mail.") % name
+
+
 @sensitive_variables()
 def _page(
     request: AuthenticatedRequest, found: access.Thread, form: MessageForm, hand_on: HandOnForm
@@ -120,17 +135,20 @@ def _page(
         form.fields["text"].label = _("Add a note")
     kind, word = states.of_inquiry(inquiry.state, is_late=inquiry.is_late(at))
     standing = standing_version(inquiry.version.packet)
+    kickoff, rep = inquiry.version.packet.kickoff, inquiry.asked_by
     context = {
-        "kickoff": inquiry.version.packet.kickoff,
+        "kickoff": kickoff,
+        # The answer is promised for an hour where the rep is, so theirs are all in that zone
+        "zone": rep.time_zone if found.as_rep else kickoff.zone,
         "inquiry": inquiry,
-        "rep": inquiry.asked_by,
+        "rep": rep,
         "lines": queries.open_thread(inquiry, entries),
         "form": form,
         "hand_on": hand_on,
         "kind": kind,
         "word": word,
         "holder": queries.holder_of(inquiry),
-        "manager": queries.able_manager(inquiry.asked_by, inquiry.version.packet.kickoff),
+        "manager": queries.able_manager(rep, kickoff),
         "standing": standing,
         "is_about_older": standing is not None and standing.pk != inquiry.version_id,
         "thread": found,
@@ -138,9 +156,7 @@ def _page(
         "answer_kind": InquiryMessage.Kind.ANSWER,
     }
     # Recorded once the texts could be opened, and before anybody sees them
-    actions.record_look(
-        at_what=inquiry, rep=inquiry.asked_by, by=request.user, verb="inquiry.viewed", at=at
-    )
+    actions.record_look(at_what=inquiry, rep=rep, by=request.user, verb="inquiry.viewed", at=at)
     template = "thread_rep.html" if found.as_rep else "thread.html"
     status = 422 if form.errors or hand_on.errors else 200
     return render(request, f"events/inquiries/{template}", context, status=status)

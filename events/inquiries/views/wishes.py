@@ -133,13 +133,14 @@ def _page(
     comment_form: CommentForm | None = None,
     decision_form: DecisionForm | None = None,
 ) -> HttpResponse:
-    wish = found.wish
+    wish, kickoff = found.wish, found.wish.version.packet.kickoff
     kind, word = states.of_wish(wish.state)
     may_comment = (
         wish.is_open and not found.as_rep and queries.is_manager_of(request.user, wish.wished_by_id)
     )
     context: dict[str, Any] = {
-        "kickoff": wish.version.packet.kickoff,
+        "kickoff": kickoff,
+        "zone": wish.wished_by.time_zone if found.as_rep else kickoff.zone,
         "wish": wish,
         "rep": wish.wished_by,
         "said": wish.read(),

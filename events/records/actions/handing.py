@@ -280,6 +280,19 @@ def _folder(packet: Packet, at: datetime, *, to_counsel: bool) -> tuple[files.Fo
             ]
             for answer, when in papers.answers_of(version)
         ]
+        folder.tables["questions"] += [
+            [
+                rep.full_name,
+                kickoff.name,
+                str(version.number),
+                said.about,
+                files.utc(said.at),
+                said.by,
+                said.did,
+                said.text,
+            ]
+            for said in papers.said_about(version)
+        ]
     folder.tables["trail"] = [
         [
             rep.full_name,
@@ -337,6 +350,7 @@ def _readme(handout: Handout) -> str:
         "",
         "receipts.csv  " + _("each version, and who signed for it when"),
         "answers.csv   " + _("what reps answered"),
+        "questions.csv " + _("what was asked, wished for and answered, in full"),
         "trail.csv     " + _("who did or saw what"),
         "manifest.csv  " + _("the SHA-256 of every file"),
     ]

@@ -54,7 +54,8 @@ def place_hold(*, packet_id: int, reason: str, by: Person, at: datetime) -> Lega
 @transaction.atomic
 def lift_hold(*, hold_id: int, by: Person, at: datetime) -> None:
     """
-    Let retention run again.
+    Let retention run again. What was told to this rep too, and would have gone with a version of
+    somebody else, goes now.
 
     :raises RecordRefused: somebody lifted it already
     """
@@ -62,6 +63,7 @@ def lift_hold(*, hold_id: int, by: Person, at: datetime) -> None:
     if not LegalHold.objects.standing().filter(pk=hold.pk).update(lifted_by=by, lifted_at=at):
         raise RecordRefused(_("This hold was lifted already."))
     packet = hold.packet
+    papers.forget_shared()
     record_entry(by=by, verb="packets.hold_lifted", at=at, object=packet.kickoff, note=_of(packet))
 
 

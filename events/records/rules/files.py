@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 from core.imports.exports import write_csv
 
 Row = Sequence[str]
-TABLES = ("receipts", "answers", "trail")
+TABLES = ("receipts", "answers", "questions", "trail")
 
 
 @dataclass(slots=True, repr=False)
@@ -76,6 +76,9 @@ def heads() -> dict[str, list[str]]:
             _("Deleted under retention (UTC)"),
         ],
         "answers": [rep, _("Kickoff"), version, _("Answer"), _("When (UTC)"), content_hash],
+        "questions": [
+            rep, _("Kickoff"), version, _("About"), _("When (UTC)"), _("Who"), _("What"), _("Text"),
+        ],
         "trail": [rep, _("Kickoff"), _("When (UTC)"), _("Who"), _("What"), _("Note")],
     }  # fmt: skip
 

@@ -33,7 +33,7 @@ COLUMNS = [
     Column("version", gettext_lazy("Version"), sort="number", narrow=False),
     Column("state", gettext_lazy("State"), sort="state", narrow=False),
     Column("ended", gettext_lazy("Ended, or ends"), narrow=False),
-    Column("until", gettext_lazy("Kept until")),
+    Column("until", gettext_lazy("Kept until"), narrow=False),
     Column("fate", gettext_lazy("What becomes of it")),
     Column("act", ""),
 ]

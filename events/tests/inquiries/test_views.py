@@ -93,6 +93,54 @@ def test_a_manager_answers_on_the_page_and_the_rep_closes(client, world):
     assert inquiry.state == "CLOSED"
 
 
+@pytest.mark.parametrize(
+    ("role", "kind", "says"),
+    [
+        ("revops", "answer", "Answered: Aïcha Benyahia gets a mail."),
+        ("revops", "note", "Sent: Aïcha Benyahia gets a mail."),
+        ("revops", "share", "Now tell it to the others."),
+        ("rep", "", "Sent: whoever answers it gets a mail."),
+    ],
+)
+def test_whoever_writes_in_a_thread_is_told_that_it_has_arrived(client, world, role, kind, says):
+    inquiry = making.asked(world)
+
+    page = post(
+        client, world, role, "thread", {"text": "So", "as": kind, "seen": 0}, inquiry_id=inquiry.pk
+    )
+
+    assert says in text_of(page)
+
+
+def test_a_rep_who_asks_again_is_told_that_it_waits_once_more(client, world):
+    now = timezone.now()
+    inquiry = making.asked(world, at=now)
+    answer = making.answered(world, inquiry, at=now)
+
+    page = post(
+        client, world, "rep", "thread", {"text": "Why?", "seen": answer.pk}, inquiry_id=inquiry.pk
+    )
+
+    assert "Asked again. You get a mail once it is answered." in text_of(page)
+
+
+def test_a_rep_reads_every_time_of_a_question_and_of_a_wish_in_their_own_zone(client, world):
+    world["rep"].time_zone = "Asia/Kolkata"
+    world["rep"].save(update_fields=["time_zone"])
+    inquiry, wish = making.asked(world), making.wished(world)
+    making.answered(world, inquiry)
+    client.force_login(world["rep"])
+
+    for page in (
+        url(world, "thread", inquiry_id=inquiry.pk),
+        url(world, "wish", wish_id=wish.pk),
+        url(world, "mine"),
+    ):
+        text = text_of(client.get(page))
+        assert "\N{NO-BREAK SPACE}IST" in text
+        assert "\N{NO-BREAK SPACE}WET" not in text
+
+
 def test_a_manager_who_does_not_hold_it_only_adds_a_note(client, world):
     inquiry = making.asked(world)
 

@@ -1,6 +1,5 @@
 """The pages of approval, release, answers and recalls: what each role sees and does."""
 
-import json
 from datetime import timedelta
 from urllib.parse import quote
 

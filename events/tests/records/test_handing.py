@@ -5,9 +5,11 @@ import hashlib
 import io
 import zipfile
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
+from events.inquiries.models import Inquiry, InquiryMessage, QuotaWish
 from events.packets import queries as packets
 from events.records import actions, papers, tasks
 from events.records.actions import handing
@@ -81,6 +83,53 @@ def test_the_trail_of_a_packet_is_in_it(world):
     trail = table(unzipped(built(export(world))), "trail.csv")
 
     assert trail[1][2:5] == ["2027-02-10T09:00:00Z", "Søren Lindqvist", "Your packet was opened"]
+
+
+def test_what_was_asked_wished_for_and_answered_is_in_it_in_full(world):
+    first = world.things["first"]
+    inquiry = Inquiry(
+        version=first,
+        asked_by=world["rep"],
+        kind="CREDITING",
+        routed_to="REVOPS",
+        opened_at=NOW - timedelta(days=20),
+        due_at=NOW,
+    )
+    inquiry.write("Does the whole deal count for me?")
+    inquiry.save()
+    answer = InquiryMessage(inquiry=inquiry, kind="ANSWER", by=world["revops"], at=NOW)
+    answer.write("The part without the partner does.")
+    answer.save()
+    wish = QuotaWish(version=first, wished_by=world["rep"], wished_at=NOW)
+    wish.write(Decimal(800_000), "Two renewals have gone")
+    wish.save()
+
+    rows = table(unzipped(built(export(world))), "questions.csv")[1:]
+
+    assert [row[5:] for row in rows] == [
+        ["Aïcha Benyahia", "asked", "Does the whole deal count for me?"],
+        ["Mateusz Wiśniewski", "answered", "The part without the partner does."],
+        ["Aïcha Benyahia", "wished", f"800000 {first.currency}: Two renewals have gone"],
+    ]
+    assert {row[2] for row in rows} == {"1"}
+    assert [row[3] for row in rows] == ["Crediting", "Crediting", "Wish for another quota"]
+
+
+def test_a_question_that_no_key_opens_stops_no_export(world):
+    inquiry = Inquiry(
+        version=world.things["first"],
+        asked_by=world["rep"],
+        kind="DATA",
+        routed_to="REVOPS",
+        opened_at=NOW,
+        due_at=NOW,
+        sealed="gibberish",
+    )
+    inquiry.save()
+
+    rows = table(unzipped(built(export(world))), "questions.csv")[1:]
+
+    assert [row[7] for row in rows] == ["No key opens this."]
 
 
 def test_it_is_of_all_of_a_region_or_of_one(world):

@@ -105,7 +105,7 @@ def test_a_packet_is_held_and_let_go(confirmed, world):
     assert "It is held" in held
     assert "Claim over 917342" in held
     listed = client.get(at(world, "retention") + "?fate=HELD").content.decode()
-    assert "See the hold" in listed
+    assert "See it" in listed
     assert not FIGURES.search(listed)
     lifted = client.post(at(world, "lift", hold_id=LegalHold.objects.get().pk), follow=True)
     assert "The hold is lifted" in lifted.content.decode()

@@ -1,8 +1,13 @@
 """Reminding from the coverage board, and the plan."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from events.packets.models import PacketVersion
+from events.reminders import queries
 from events.reminders.models import Reminder, ReminderPlan
 from events.tests.factories import PacketFactory, PacketVersionFactory
 from events.tests.world import build_world
@@ -33,6 +38,37 @@ def test_the_board_offers_to_remind_and_says_what_it_did(client, world, role):
     again = client.post(at(world, "remind"), {"whom": "UNOPENED"}, follow=True)
     assert "had a mail today already" in again.content.decode()
     assert Reminder.objects.count() == 1
+
+
+def test_the_plan_says_what_was_sent_to_whom_and_why(client, world):
+    client.force_login(world["planner"])
+    assert "Nothing was sent yet" in client.get(at(world, "plan")).content.decode()
+    client.post(at(world, "remind"), {"whom": "UNSIGNED", "region": ""})
+    Reminder.objects.create(
+        version=PacketVersion.objects.get(),
+        stage="LIST",
+        local_date=timezone.now().date(),
+        at=timezone.now(),
+    )
+
+    page = client.get(at(world, "plan")).content.decode()
+
+    assert "To reps, by hand: <bdi>Priya Raghunathan</bdi>" in page
+    assert "To managers: the list of the last day" in page
+
+
+@pytest.mark.parametrize("versions", [1, 3])
+def test_what_was_sent_costs_one_query_for_any_number(world, django_assert_num_queries, versions):
+    for _n in range(versions):
+        version = PacketVersionFactory(packet=PacketFactory(kickoff=world.kickoff))
+        Reminder.objects.create(
+            version=version, stage="UNOPENED", local_date=date(2027, 1, 8), at=timezone.now()
+        )
+
+    with django_assert_num_queries(1):
+        sent = queries.sent_so_far(world.kickoff)
+
+    assert [(one.stage, one.count) for one in sent] == [("UNOPENED", versions)]
 
 
 def test_an_executive_sees_the_board_without_it(client, world):

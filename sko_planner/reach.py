@@ -1,0 +1,61 @@
+"""The kickoffs that somebody may see, what they have at each, and which matters most today."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+from events.packets.models import PacketApprover
+from people.accounts.models import Person
+from people.org.access import sees_everybody
+from people.org.queries import line_of
+from reinforcement.coaching.models import CoachingNote
+
+# What somebody may have at a kickoff: a seat, direct reports on its roster, anybody below them
+# on it, and reports or notes from when they had some. The same as the gates of the pages ask for
+SEAT, REPORTS, LINE, NOTES = "has_seat", "has_reports", "has_line", "has_notes"
+
+
+def visible_kickoffs(person: Person) -> list[Kickoff]:
+    """
+    The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`, and those whose
+    packets they approve.
+
+    Each says what the person has there, by the names above; and in `is_approved_by_them` whether
+    they approve its packets. One query.
+    """
+    on_roster = Attendee.objects.filter(kickoff=OuterRef("pk"))
+    reports = on_roster.filter(person__manager=person)
+    notes = CoachingNote.objects.written_by(person).filter(kickoff=OuterRef("pk"))
+    approvers = PacketApprover.objects.filter(kickoff=OuterRef("pk"), person=person)
+    kickoffs = Kickoff.objects.order_by("-starts_date", "-pk").annotate(
+        is_approved_by_them=Exists(approvers),
+        **{
+            SEAT: Exists(on_roster.filter(person=person)),
+            REPORTS: Exists(reports),
+            LINE: Exists(on_roster.filter(person__in=line_of(person))),
+            NOTES: Q(Exists(reports) | Exists(notes)),
+        },
+    )
+    if not sees_everybody(person):
+        attended = Kickoff.objects.shown_to_people().filter(attendees__person=person)
+        kickoffs = kickoffs.filter(Q(pk__in=attended.values("pk")) | Q(is_approved_by_them=True))
+    return list(kickoffs)
+
+
+def most_relevant(kickoffs: Sequence[Kickoff], today: date) -> Kickoff | None:
+    """What matters today: running, else within its 90 days after, else next to come, else last."""
+
+    def rank(kickoff: Kickoff) -> tuple[int, int]:
+        if kickoff.status == Kickoff.Status.ARCHIVED:
+            return (4, -kickoff.starts_date.toordinal())
+        if kickoff.starts_date <= today <= kickoff.ends_date:
+            return (0, kickoff.starts_date.toordinal())
+        if kickoff.starts_date > today:
+            return (2, kickoff.starts_date.toordinal())
+        recent = kickoff.ends_date + timedelta(days=90) >= today
+        return (1 if recent else 3, -kickoff.starts_date.toordinal())
+
+    return min(kickoffs, key=rank, default=None)

@@ -1,0 +1,51 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from events.letters.models import LetterFile
+from events.packets.models import Packet
+from events.records.models import Handout, LegalHold
+from events.reminders.actions import send_due_reminders
+from events.reminders.models import Reminder
+from events.reminders.queries import sent_so_far
+from people.activity.models import Entry
+from people.mail.models import Message
+from sko_planner.demo.load import load
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def test_who_has_not_signed_was_reminded_by_itself_and_by_hand():
+    _company, kickoffs = load(160, 27, NOON)
+
+    stages = {one.stage for one in sent_so_far(kickoffs.today)}
+    assert stages == {"UNOPENED", "BY_HAND"}
+    assert {one.stage for one in sent_so_far(kickoffs.ahead)} == {"UNOPENED"}
+    assert not Reminder.objects.filter(at__gt=NOON).exists()
+    mails = Message.objects.filter(key__startswith="packet-reminder:")
+    assert set(mails.values_list("state", flat=True)) == {"SENT"}
+    # Whoever starts the worker sends nobody the same again
+    assert send_due_reminders(NOON)["reps"] == 0
+
+
+def test_one_claim_is_held_and_aicha_can_see_that_hers_was_exported():
+    company, kickoffs = load(160, 27, NOON)
+
+    held = LegalHold.objects.standing().get()
+    exports = dict(Handout.objects.values_list("state", "rep__full_name"))
+    assert held.packet.kickoff == kickoffs.today
+    assert "Matter 27-014" in held.reason()
+    assert exports == {"WAITING": held.packet.rep.full_name, "ENDED": "Aïcha Benyahia"}
+    assert Entry.objects.filter(verb="packet.exported", subject=company["aicha"]).count() == 1
+
+
+def test_a_few_letters_wait_for_a_worker_and_loading_makes_none():
+    _company, kickoffs = load(160, 27, NOON)
+
+    letters = LetterFile.objects.filter(version__packet__kickoff=kickoffs.today)
+    assert {(letter.kind, letter.state) for letter in letters} == {
+        ("LETTER", "WAITING"),
+        ("SIGNED_COPY", "WAITING"),
+    }
+    assert letters.count() < Packet.objects.count() // 10
