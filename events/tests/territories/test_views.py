@@ -103,6 +103,27 @@ def test_a_malformed_move_is_refused_and_leads_nowhere_else(desk, accounts, nort
     assert not OwnershipChange.objects.exists()
 
 
+def test_accounts_of_several_reps_moved_at_once_are_moved_back_at_once(
+    desk, kickoff, accounts, north, south
+):
+    east = SalesTerritoryFactory(kickoff=kickoff, name="East")
+    mine = [f"{accounts[0].pk}:{north.pk}", f"{accounts[2].pk}:{south.pk}"]
+    desk("move", {"account": mine, "to": east.pk}, post=True)
+    board = desk("board")
+    assert "Your last move: 2 accounts, 2 places →" in board.text_shown
+
+    said = {"account": board.context["last_back"]}
+    shown = desk("preview", said, post=True)
+    done = desk("move", said, post=True)
+
+    assert "Move 2 accounts to 2 territories" in shown.text_shown
+    assert {each["territory"].name for each in shown.context["touched"]} == {
+        "East", "North", "South"
+    }  # fmt: skip
+    assert "2 accounts moved to 2 territories." in done.text_shown
+    assert (holders(kickoff, accounts[0]), holders(kickoff, accounts[2])) == (["North"], ["South"])
+
+
 def test_a_territory_is_drawn_up_changed_and_deleted(desk, kickoff, accounts):
     rep = AttendeeFactory(kickoff=kickoff).person
     said = {"name": "France", "role": "AE", "owner": rep.pk, "places": "fr; FR; Belgium"}
@@ -202,7 +223,7 @@ def test_the_history_is_found_by_territory_and_leads_back(desk, kickoff, account
     def rows(**params):
         return desk("history", params).context["rows"]
 
-    assert [row["seen"] for row in rows()] == [f"{accounts[0].pk}:{south.pk}"]
+    assert [row["back"] for row in rows()] == [f"{accounts[0].pk}:{south.pk}>{north.pk}"]
     assert len(rows(territory=north.pk)) == 1
     assert rows(territory=SalesTerritory.objects.get(name="East").pk) == []
     assert len(rows(cause="MOVED", q="aurel")) == 1
