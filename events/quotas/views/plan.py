@@ -111,11 +111,13 @@ def cascade(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     pinned = [one for one in board.tree.walk() if one in board.nodes and board.nodes[one].is_pinned]
     after = dict(board.amounts) | {move.person_id: move.after for move in found}
     reps = sum(after.get(one, 0) for one in board.reps)
+    new = sum(move.before is None for move in found)
     context = {
         "kickoff": plan.kickoff,
         "plan": plan,
         "count": len(found),
-        "new": sum(move.before is None for move in found),
+        "new": new,
+        "changed": len(found) - new,
         "pinned": len(pinned),
         "same": len(board.tree) - len(found),
         "moves": [_told(move, board) for move in found[:SHOWN_MOVES]],
@@ -124,6 +126,7 @@ def cascade(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "after_sum": reps,
         "after_over": words.signed(reps / board.target - 1 if board.target else None),
         "empty": not len(board.tree),
+        "shares_nothing": plan.basis == QuotaPlan.Basis.WON and not board.won_by_reps,
     }
     return render(request, "events/quotas/cascade.html", context)
 

@@ -8,7 +8,7 @@ import pytest
 
 from events.quotas.models import NewHireRule, QuotaPlan
 from events.quotas.rules.figures import Figures
-from events.tests.factories import AttendeeFactory
+from events.tests.factories import AttendeeFactory, OpportunityFactory
 from events.tests.quotas.factories import (
     NewHireRuleFactory,
     PlanRateFactory,
@@ -188,6 +188,33 @@ def test_a_cascade_is_seen_before_it_is_done(desk, world):
         assert "changed meanwhile" in text_of(
             desk.post(at(world, "cascade"), {"seen": nonsense}, follow=True)
         )
+
+
+def test_a_cascade_by_past_revenue_without_any_says_that_everybody_counts_the_same(desk, world):
+    plan = world.things["plan"]
+    QuotaPlan.objects.update(basis="WON")
+    words = "every rep counts the same"
+    assert words in text_of(desk.get(at(world, "cascade")))
+
+    OpportunityFactory(
+        owner=world["rep"], stage="WON", value=10, currency="EUR", engage_date=None,
+        close_date=plan.won_to_date,
+    )  # fmt: skip
+    assert words not in text_of(desk.get(at(world, "cascade")))
+
+
+def test_a_new_plan_begins_with_a_past_year_in_which_something_was_won(desk, world):
+    QuotaPlan.objects.all().delete()
+
+    def past():
+        form = desk.get(at(world, "settings")).context["form"]
+        return form["won_from_date"].value(), form["won_to_date"].value()
+
+    assert past() == (date(2026, 1, 1), date(2026, 12, 31))
+    OpportunityFactory(stage="WON", value=10, engage_date=None, close_date=date(2017, 5, 4))
+    assert past() == (date(2017, 1, 1), date(2017, 12, 31))
+    OpportunityFactory(stage="WON", value=10, engage_date=None, close_date=date(2026, 5, 4))
+    assert past() == (date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_locking_and_unlocking(desk, world):
