@@ -30,9 +30,24 @@ def holders(kickoff, account):
     return [each.name for each in queries.read_plan(kickoff, "AE").holders(account.pk)]
 
 
-@pytest.mark.parametrize("name", ["plan", "board", "balance", "proposals", "history", "accounts"])
+@pytest.mark.parametrize(
+    "name", ["plan", "mend", "board", "balance", "proposals", "history", "accounts"]
+)
 def test_with_nothing_each_page_says_what_to_do_next(desk, name):
-    assert 'class="k-empty"' in desk(name).content.decode()
+    page = desk(name)
+
+    assert 'class="k-empty"' in page.content.decode()
+    assert "The plan is whole" not in page.text_shown
+
+
+def test_the_first_step_without_a_territory_is_what_the_crm_knows(desk):
+    assert f'btn-primary" href="{reverse("events:deals:import")}"' in desk("plan").text_shown
+
+    AccountFactory()
+    create = reverse(
+        "events:territories:create", kwargs={"slug": desk("plan").context["kickoff"].slug}
+    )
+    assert f'btn-primary" href="{create}"' in desk("plan").text_shown
 
 
 def test_the_plan_says_what_keeps_it_from_being_whole(desk, kickoff, accounts, north, south):
@@ -213,6 +228,16 @@ def test_the_balance_flags_what_is_off_and_never_adds_two_currencies(desk, kicko
 )
 def test_an_address_that_means_nothing_shows_the_whole_balance(desk, north, said):
     assert desk("balance", said).context["asked"].measure == "accounts"
+
+
+def test_a_pipeline_without_a_value_is_neither_drawn_nor_called_even(desk, accounts, north, south):
+    OpportunityFactory(account=accounts[0], stage="ENGAGING", value=None, currency="EUR")
+
+    page = desk("balance", {"by": "pipeline"})
+
+    assert "states no value of open deals" in page.text_shown
+    assert "<svg" not in page.content.decode().split("k-balance")[1].split("</figure>")[0]
+    assert "even" not in page.content.decode().split("<tbody>")[1]
 
 
 def test_the_history_is_found_by_territory_and_leads_back(desk, kickoff, accounts, north, south):
