@@ -11,9 +11,11 @@ from events.packets.actions.approving import (
 )
 from events.packets.actions.drafting import (
     Imported,
+    Outcome,
     draft_newcomers,
     draft_packets,
     import_packets,
+    outcomes,
     plan_import,
 )
 from events.packets.actions.ending import expire_due, recall_packet
@@ -38,6 +40,7 @@ from events.packets.actions.ticking import run_tick
 __all__ = [
     "Approved",
     "Imported",
+    "Outcome",
     "PacketRefused",
     "Released",
     "Sent",
@@ -53,6 +56,7 @@ __all__ = [
     "lift_due",
     "lift_release",
     "name_approver",
+    "outcomes",
     "plan_import",
     "recall_packet",
     "record_reading",

@@ -51,11 +51,11 @@ class Imported:
     def in_words(self) -> list[tuple[str, int]]:
         """Each count with what it counts."""
         return [
-            (_("new packets"), self.created),
-            (_("drafts that change"), self.revised),
-            (_("new versions of released packets"), self.superseding),
-            (_("drafts taken back, as what is released says the same"), self.withdrawn),
-            (_("the same as now"), self.unchanged),
+            (_("New packets"), self.created),
+            (_("Drafts that change"), self.revised),
+            (_("New versions of released packets"), self.superseding),
+            (_("Drafts taken back, as what is released says the same"), self.withdrawn),
+            (_("The same as now"), self.unchanged),
         ]
 
 
@@ -152,10 +152,25 @@ def draft_packets(
 @sensitive_variables()
 def plan_import(*, kickoff: Kickoff, rows: Sequence[PacketRow]) -> Imported:
     """What `import_packets` would do with these rows. Writes nothing."""
+    return Imported(**Counter(each.outcome for each in outcomes(kickoff=kickoff, rows=rows)))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outcome:
+    """What bringing one rep's packet to a content takes, and the draft that it is done to."""
+
+    row: PacketRow
+    outcome: str
+    draft: PacketVersion | None
+
+
+@sensitive_variables()
+def outcomes(*, kickoff: Kickoff, rows: Sequence[PacketRow]) -> list[Outcome]:
+    """What `import_packets` would do with each of these rows, named as `Imported` counts them."""
     versions = _versions_by_rep(kickoff, lock=False)
-    return Imported(
-        **Counter(_outcome(versions.get(row.rep.person_id, []), row.content)[0] for row in rows)
-    )
+    return [
+        Outcome(row, *_outcome(versions.get(row.rep.person_id, []), row.content)) for row in rows
+    ]
 
 
 @transaction.atomic
