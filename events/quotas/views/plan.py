@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -18,7 +20,14 @@ from events.quotas.forms.person import QuotaForm
 from events.quotas.models import QuotaPlan
 from events.quotas.rules import words
 from events.quotas.rules.cascade import Move, moves
-from events.quotas.views.showing import page_of, shown, totals_of
+from events.quotas.views.showing import (
+    attention_of,
+    chart_of,
+    page_of,
+    picture_by,
+    shown,
+    totals_of,
+)
 from events.sealing.views import keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
@@ -60,6 +69,7 @@ def edit(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpRespon
     plan.refresh_from_db()
     board = queries.board_of(plan)
     typed = request.POST.get("amount", "")[:40] if error else ""
+    by = picture_by(parse_qs(urlsplit(request.htmx.current_url or "").query).get("by", [""])[0])
     context = {
         "kickoff": plan.kickoff,
         "plan": plan,
@@ -67,7 +77,12 @@ def edit(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpRespon
             shown(board, person_id, error=error, typed=typed),
             *(shown(board, above) for above in board.tree.above(person_id)),
         ],
+        # What those beside them have is the same, and another part of what is handed out
+        "beside": [shown(board, one) for one in board.tree.beside(person_id)],
         "totals": totals_of(board),
+        "attention_count": attention_of(board),
+        "by": by,
+        "chart": chart_of(board, by),
         "board": board,
         "announce": error or _("%(name)s: set by hand.") % {"name": board.members[person_id]},
     }

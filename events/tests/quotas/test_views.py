@@ -138,6 +138,24 @@ def test_an_amount_is_set_beside_the_others(desk, world):
     assert (entry.subject, entry.note) == (world["rep"], "")
 
 
+def test_whatever_follows_from_an_amount_is_shown_anew_with_it(desk, world):
+    plan = world.things["plan"]
+    mate = PersonFactory(manager=world["manager"])
+    AttendeeFactory(kickoff=world.kickoff, person=mate)
+    QuotaNodeFactory(plan=plan, person=mate, amount=1_000_000)
+
+    headers = {
+        "HX-Request": "true", "HX-Current-URL": f"http://testserver{at(world, 'plan')}?by=manager"
+    }  # fmt: skip
+    page = post(desk, world, amount="9,000,000", headers=headers).content.decode()
+
+    assert f'id="share-{mate.pk}" hx-swap-oob="innerHTML">10.0%<' in page
+    assert 'id="carries" hx-swap-oob="true"' in page
+    assert 'href="?by=manager" aria-current="true"' in page
+    attention = desk.get(at(world, "plan")).context["attention_count"]
+    assert f'<span id="needs-you" hx-swap-oob="true">{attention}</span>' in page
+
+
 @pytest.mark.parametrize(
     ("amount", "words"),
     [
