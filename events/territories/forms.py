@@ -173,7 +173,7 @@ class MoveForm(forms.Form):
         self.plan = plan
         self.values: list[str] = list(data.getlist("account"))
         self.expected: dict[int, frozenset[int]] = {}
-        self.to: dict[int, int | None] = {}
+        self.going: dict[int, int | None] = {}
 
     def clean(self) -> None:
         if not self.values:
@@ -187,7 +187,7 @@ class MoveForm(forms.Form):
             if seen is None:
                 raise ValidationError(_("One of these accounts is not known."))
             self.expected[seen[0]] = seen[1]
-            self.to[seen[0]] = self._destination(to or self.cleaned_data.get("to", ""))
+            self.going[seen[0]] = self._destination(to or self.cleaned_data.get("to", ""))
 
     def _destination(self, said: str) -> int | None:
         if said == "none":

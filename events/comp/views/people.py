@@ -104,7 +104,7 @@ def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if shows_figures:
         record_entry(by=request.user, verb="comp.listed", at=timezone.now(), object=kickoff)
     # Counted from the people themselves: a rep without a job title stands in no row of titles
-    lacking = people.exclude(gap=SET).aggregate(
+    lacking = people.filter(~Q(gap=SET)).aggregate(
         everybody=Count("pk"), untitled=Count("pk", filter=Q(person__job_title=""))
     )
     return render(

@@ -103,7 +103,7 @@ def move(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             kickoff=desk.kickoff,
             role=desk.role,
             expected=form.expected,
-            to=form.to,
+            to=form.going,
             reason=form.cleaned_data["reason"],
             by=request.user,
             at=timezone.now(),
@@ -171,14 +171,14 @@ def _back_again(desk: Desk, last: queries.LastMove) -> list[str]:
 def _effect(desk: Desk, form: MoveForm) -> dict[str, Any]:
     """Before and after of each territory that a move touches, and of the plan's flags."""
     plan = desk.plan
-    moving = [pk for pk, to in form.to.items() if set(plan.holdings[pk].territories) != {to}]
+    moving = [pk for pk, to in form.going.items() if set(plan.holdings[pk].territories) != {to}]
     before = {pk: set(plan.accounts_in[pk]) for pk in plan.territories}
     after = {pk: accounts - set(moving) for pk, accounts in before.items()}
     for pk in moving:
-        to = form.to[pk]
+        to = form.going[pk]
         if to is not None:
             after[to].add(pk)
-    targets = {form.to[pk] for pk in moving}
+    targets = {form.going[pk] for pk in moving}
     touched = [pk for pk in plan.territories if before[pk] != after[pk]]
     rows = effect.compare(
         [queries.load_of(before[pk], desk.loads) for pk in plan.territories],
@@ -189,7 +189,7 @@ def _effect(desk: Desk, form: MoveForm) -> dict[str, Any]:
         "targets": len(targets),
         "target": plan.territories.get(next(iter(targets), None) or 0),
         "moving": [plan.accounts[pk] for pk in moving],
-        "values": [move_value(plan, pk, form.to[pk]) for pk in moving],
+        "values": [move_value(plan, pk, form.going[pk]) for pk in moving],
         "reason": form.cleaned_data["reason"],
         "touched": [
             {"territory": plan.territories[pk], "row": shown[pk]}
