@@ -1,6 +1,7 @@
 """What is wrong with a file, said by row and column as the person sees them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -59,6 +60,19 @@ class FileRefused(Exception):
     def __init__(self, message: str, problems: Problems | None = None) -> None:
         super().__init__(message)
         self.problems = problems or Problems()
+
+
+@contextmanager
+def refused_as_file(refusal: type[Exception]) -> Iterator[None]:
+    """
+    Turn an action's refusal, whose text is fit to show, into that of the file.
+
+    :raises FileRefused: the block raised `refusal`
+    """
+    try:
+        yield
+    except refusal as refused:
+        raise FileRefused(str(refused)) from refused
 
 
 def refuse_at(row: int, column: str, message: str) -> FileRefused:

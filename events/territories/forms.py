@@ -162,10 +162,11 @@ class TerritoryForm(forms.Form):
 class MoveForm(forms.Form):
     """
     Which accounts go where. Each `account` is “id:where it was seen”, such as “12:5” or “12:”;
-    `to` is a territory, or “none”.
+    `to` is a territory, or “none”. One that says where it goes itself, “12:5>7” or “12:5>none”,
+    asks for no `to`.
     """
 
-    to = forms.CharField(max_length=20)
+    to = forms.CharField(max_length=20, required=False)
     reason = forms.CharField(max_length=300, required=False)
 
     def __init__(self, data: Any, *, plan: Plan) -> None:
@@ -173,15 +174,7 @@ class MoveForm(forms.Form):
         self.plan = plan
         self.values: list[str] = list(data.getlist("account"))
         self.expected: dict[int, frozenset[int]] = {}
-
-    def clean_to(self) -> int | None:
-        said = self.cleaned_data["to"]
-        if said == "none":
-            return None
-        pk = whole_number(said)
-        if pk is None or pk not in self.plan.territories:
-            raise ValidationError(_("Choose the territory to move to."))
-        return pk
+        self.going: dict[int, int | None] = {}
 
     def clean(self) -> None:
         if not self.values:
@@ -190,10 +183,20 @@ class MoveForm(forms.Form):
             message = _("These are more than %(count)d accounts. Move them in parts.")
             raise ValidationError(message % {"count": _MOST_MOVED})
         for value in self.values:
-            seen = parse_seen(value)
+            where, _arrow, to = value.partition(">")
+            seen = parse_seen(where)
             if seen is None:
                 raise ValidationError(_("One of these accounts is not known."))
             self.expected[seen[0]] = seen[1]
+            self.going[seen[0]] = self._destination(to or self.cleaned_data.get("to", ""))
+
+    def _destination(self, said: str) -> int | None:
+        if said == "none":
+            return None
+        pk = whole_number(said)
+        if pk is None or pk not in self.plan.territories:
+            raise ValidationError(_("Choose the territory to move to."))
+        return pk
 
 
 class ReasonForm(forms.Form):
@@ -206,6 +209,11 @@ def seen_value(plan: Plan, account_id: int) -> str:
     """Where an account is, for a form to say later: “12:5”, “12:5.9”, “12:”."""
     where = ".".join(str(pk) for pk in plan.holdings[account_id].territories)
     return f"{account_id}:{where}"
+
+
+def move_value(plan: Plan, account_id: int, to: int | None) -> str:
+    """Where an account is and where it goes: “12:5>7”, “12:5>none”."""
+    return f"{seen_value(plan, account_id)}>{to or 'none'}"
 
 
 def parse_seen(value: str) -> tuple[int, frozenset[int]] | None:

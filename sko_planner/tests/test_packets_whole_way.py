@@ -183,7 +183,7 @@ def test_packets_go_from_their_parts_to_a_signed_copy(company):
     giver, taker = plan.by_owner[company.reps[2].pk], plan.by_owner[company.reps[0].pk]
     territories.move_accounts(
         kickoff=kickoff, role="AE", expected={company.shared.pk: [giver.pk]},
-        to_territory_id=taker.pk, by=revops, at=later, reason="Closer",
+        to={company.shared.pk: taker.pk}, by=revops, at=later, reason="Closer",
     )  # fmt: skip
     drafted = actions.draft_packets(kickoff=kickoff, by=revops, at=later)
     assert (drafted.superseding, drafted.unchanged) == (2, 4)

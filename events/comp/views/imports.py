@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
 from core.imports.mapping import Columns
-from core.imports.problems import FileRefused
+from core.imports.problems import refuse_rows, refused_as_file
 from core.imports.tables import Table
 from events.comp import access, actions, queries
 from events.comp.rules.rows import FIELDS, CompFile, read_comp
@@ -46,9 +46,9 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         plan = actions.plan_import(kickoff=kickoff, rows=file.rows)
         return Preview(
             counts=[
-                (_("people who get comp of their own"), plan.created),
-                (_("people whose comp changes"), plan.changed),
-                (_("the same as now"), plan.unchanged),
+                (_("People who get comp of their own"), plan.created),
+                (_("People whose comp changes"), plan.changed),
+                (_("The same as now"), plan.unchanged),
             ],
             button=ngettext("Import %(count)d person", "Import %(count)d people", plan.written)
             % {"count": plan.written},
@@ -59,10 +59,8 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
     @sensitive_variables()
     def commit(table: Table, columns: Columns, options: Options) -> str:
         file = _read(kickoff, table, columns)
-        try:
+        with refused_as_file(actions.CompRefused):
             done = actions.import_comp(kickoff=kickoff, rows=file.rows, by=by, at=timezone.now())
-        except actions.CompRefused as refusal:
-            raise FileRefused(str(refusal)) from refusal
         return _("Comp of %(written)d people imported, %(same)d were the same.") % {
             "written": done.written,
             "same": done.unchanged,
@@ -93,5 +91,5 @@ def _read(kickoff: Kickoff, table: Table, columns: Columns) -> CompFile:
     people, plans = queries.payables(kickoff), queries.plan_ids(kickoff)
     file = read_comp(table, columns, people, plans)
     if file.problems:
-        raise FileRefused(_("Nothing can be imported before every row is right."), file.problems)
+        raise refuse_rows(file.problems)
     return file

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.forms import formset_factory
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -87,7 +87,8 @@ def _list(kickoff: Kickoff) -> ListSpec:
 def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
     book = Book(kickoff)
-    page = _list(kickoff).page(queries.people_rows(kickoff, book), request.GET)
+    people = queries.people_rows(kickoff, book)
+    page = _list(kickoff).page(people, request.GET)
     shows_figures = False
     for row in page.rows:
         person = row.person
@@ -103,15 +104,19 @@ def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         }
     if shows_figures:
         record_entry(by=request.user, verb="comp.listed", at=timezone.now(), object=kickoff)
-    titles = queries.titles(kickoff, book)
+    # Counted from the people themselves: a rep without a job title stands in no row of titles
+    lacking = people.filter(~Q(gap=SET)).aggregate(
+        everybody=Count("pk"), untitled=Count("pk", filter=Q(person__job_title=""))
+    )
     return render(
         request,
         "events/comp/people.html",
         {
             "kickoff": kickoff,
             "page": page,
-            "titles": titles,
-            "lacking": sum(title.lacking for title in titles),
+            "titles": queries.titles(kickoff, book),
+            "lacking": lacking["everybody"],
+            "untitled": lacking["untitled"],
             "has_own": bool(book.own),
         },
     )

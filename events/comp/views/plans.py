@@ -29,7 +29,7 @@ from events.comp.rules.validation import CLIFF
 from events.kickoff.models import Kickoff
 from people.accounts.requests import AuthenticatedRequest
 
-EXAMPLE = {"quota": "900000", "target_variable": "56000", "currency": "EUR"}
+EXAMPLE = {"quota": "900000", "target_variable": "56000"}
 STANDARD = Plan(
     Basis.TV_MULTIPLIER,
     bands=tuple(
@@ -186,19 +186,20 @@ def _stored(kickoff: Kickoff, plan: CompPlan | None) -> raws.Raw:
         design = PlanDesign(
             (Measure(name, Decimal(1), STANDARD),), queries.latest_edition(), clawback_months=12
         )
-        return raws.from_design(design, **_head("", starts, ends))
-    head = _head(plan.name, plan.starts_date, plan.ends_date)
+        return raws.from_design(design, **_head(kickoff, "", starts, ends))
+    head = _head(kickoff, plan.name, plan.starts_date, plan.ends_date)
     head["titles"] = list(plan.roles.values_list("job_title", flat=True))
     return raws.from_design(plan.design, **head)
 
 
-def _head(name: str, starts: date, ends: date) -> dict[str, Any]:
+def _head(kickoff: Kickoff, name: str, starts: date, ends: date) -> dict[str, Any]:
     return {
         "name": name,
         "starts_date": starts.isoformat(),
         "ends_date": ends.isoformat(),
         "cliff": f"{CLIFF * 100:f}".removesuffix(".00").removesuffix(".0"),
         **EXAMPLE,
+        "currency": kickoff.currency,
     }
 
 

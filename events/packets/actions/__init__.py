@@ -11,9 +11,12 @@ from events.packets.actions.approving import (
 )
 from events.packets.actions.drafting import (
     Imported,
+    Outcome,
+    counted,
     draft_newcomers,
     draft_packets,
     import_packets,
+    outcomes,
     plan_import,
 )
 from events.packets.actions.ending import expire_due, recall_packet
@@ -38,6 +41,7 @@ from events.packets.actions.ticking import run_tick
 __all__ = [
     "Approved",
     "Imported",
+    "Outcome",
     "PacketRefused",
     "Released",
     "Sent",
@@ -45,6 +49,7 @@ __all__ = [
     "accept_packet",
     "approve_packets",
     "cancel_release",
+    "counted",
     "decline_packet",
     "draft_newcomers",
     "draft_packets",
@@ -53,6 +58,7 @@ __all__ = [
     "lift_due",
     "lift_release",
     "name_approver",
+    "outcomes",
     "plan_import",
     "recall_packet",
     "record_reading",

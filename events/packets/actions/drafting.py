@@ -55,18 +55,35 @@ class Imported:
     @property
     def in_words(self) -> list[tuple[str, int]]:
         """Each count with what it counts."""
+        return [(label, count) for _name, label, count in self.lines]
+
+    @property
+    def lines(self) -> list[tuple[str, str, int]]:
+        """Each count by its name here and in words; a loss only where there is one."""
         counts = [
-            (_("new packets"), self.created),
-            (_("drafts that change"), self.revised),
-            (_("new versions of released packets"), self.superseding),
-            (_("drafts taken back, as what is released says the same"), self.withdrawn),
-            (_("the same as now"), self.unchanged),
+            ("created", _("New packets"), self.created),
+            ("revised", _("Drafts that change"), self.revised),
+            ("superseding", _("New versions of released packets"), self.superseding),
+            (
+                "withdrawn",
+                _("Drafts taken back, as what is released says the same"),
+                self.withdrawn,
+            ),
+            ("unchanged", _("The same as now"), self.unchanged),
         ]
         losses = [
-            (_("changed after an approval, so they have to be approved again"), self.unapproved),
-            (_("changed under embargo, so they do not come out with it"), self.set_free),
+            (
+                "unapproved",
+                _("Changed after an approval, so they have to be approved again"),
+                self.unapproved,
+            ),
+            (
+                "set_free",
+                _("Changed under embargo, so they do not come out with it"),
+                self.set_free,
+            ),
         ]
-        return counts + [(said, count) for said, count in losses if count]
+        return counts + [line for line in losses if line[2]]
 
 
 @sensitive_variables()
@@ -168,13 +185,34 @@ def draft_packets(
 @sensitive_variables()
 def plan_import(*, kickoff: Kickoff, rows: Sequence[PacketRow]) -> Imported:
     """What `import_packets` would do with these rows. Writes nothing."""
+    return counted(outcomes(kickoff=kickoff, rows=rows))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outcome:
+    """What bringing one rep's packet to a content takes, on which draft, and what that loses."""
+
+    row: PacketRow
+    outcome: str
+    draft: PacketVersion | None
+    lost: Sequence[str] = ()
+
+
+@sensitive_variables()
+def outcomes(*, kickoff: Kickoff, rows: Sequence[PacketRow]) -> list[Outcome]:
+    """What `import_packets` would do with each of these rows, named as `Imported` counts them."""
     versions = _versions_by_rep(kickoff, lock=False)
     approved = _approved(versions)
-    outcomes: Counter[str] = Counter()
+    found = []
     for row in rows:
         outcome, draft = _outcome(versions.get(row.rep.person_id, []), row.content)
-        outcomes.update([outcome, *_lost(outcome, draft, approved)])
-    return Imported(**outcomes)
+        found.append(Outcome(row, outcome, draft, _lost(outcome, draft, approved)))
+    return found
+
+
+def counted(found: Collection[Outcome]) -> Imported:
+    """How many of each outcome there are, and of each loss."""
+    return Imported(**Counter(name for each in found for name in (each.outcome, *each.lost)))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from events.packets import access, actions, queries
+from events.packets.models import PacketVersion
 from events.packets.queries import Draftable
 from events.packets.rules import words
 from events.packets.rules.joining import Lack
@@ -76,8 +77,8 @@ _LACKS = (
     (
         Lack.TERRITORY,
         ngettext_lazy(
-            "%(count)d rep has no territory: drafted, but cannot be approved",
-            "%(count)d reps have no territory: drafted, but cannot be approved",
+            "%(count)d rep has no territory: a draft can be made, not approved",
+            "%(count)d reps have no territory: drafts can be made, not approved",
             "count",
         ),
         "events:territories:plan",
@@ -102,16 +103,42 @@ def draft(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         )
         return redirect("events:packets:desk", slug=slug)
     found = queries.draftables(kickoff)
-    plan = actions.plan_import(kickoff=kickoff, rows=queries.rows_of(found))
+    outcomes = actions.outcomes(kickoff=kickoff, rows=queries.rows_of(found))
+    plan = actions.counted(outcomes)
     record_entry(by=request.user, verb="packets.listed", at=timezone.now(), object=kickoff)
     context = {
         "kickoff": kickoff,
         "plan": plan,
-        "counts": plan.in_words,
+        "counts": _counts(plan, outcomes),
+        "reopened": sum(_is_reopened(each) for each in outcomes),
         "total": len(found),
         "gaps": _gaps(found, slug),
     }
     return render(request, "events/packets/draft.html", context)
+
+
+@sensitive_variables()
+def _counts(
+    plan: actions.Imported, outcomes: Sequence[actions.Outcome]
+) -> list[tuple[str, int, str]]:
+    """Each count in words, with whom it concerns; who stays the same is not named."""
+    names: dict[str, list[str]] = {}
+    for each in outcomes:
+        for name in (each.outcome, *each.lost):
+            if name != "unchanged":
+                names.setdefault(name, []).append(each.row.rep.identity.name)
+    return [
+        (label, count, words.named(sorted(names.get(name, [])), NAMED))
+        for name, label, count in plan.lines
+    ]
+
+
+@sensitive_variables()
+def _is_reopened(each: actions.Outcome) -> bool:
+    """Whether it takes a draft out of the hands of its approvers, or their approval from it."""
+    if each.outcome == "unchanged" or each.draft is None:
+        return False
+    return each.draft.submitted_at is not None or each.draft.state != PacketVersion.State.DRAFT
 
 
 @sensitive_variables()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -208,19 +208,24 @@ class RatesFormSet(BaseFormSet):  # type: ignore[type-arg]
 PlanRates = formset_factory(RateForm, formset=RatesFormSet, extra=3, max_num=60)
 
 
-def initial_plan(kickoff: Kickoff, starts: date, target: Decimal | None) -> dict[str, Any]:
-    """What the form of a new plan begins with: the year before, five percent a level, quarters."""
-    before = date(starts.year - 1, 1, 1)
+def initial_plan(kickoff: Kickoff, starts: date, won_years: Collection[int]) -> dict[str, Any]:
+    """
+    What the form of a new plan begins with: five percent a level, quarters, the year before.
+
+    Where nothing was won in the year before, the latest one of `won_years` stands in its place:
+    past revenue that is all zero would share the target equally.
+    """
+    before = starts.year - 1
+    past = before if before in won_years else max(won_years, default=before)
     return {
-        "target": target,
         "currency": kickoff.currency,
         "step": Decimal(1000),
         "starts_date": starts,
         "ends_date": year_from(starts),
         "over": (Decimal("0.05"),),
         "basis": QuotaPlan.Basis.WON,
-        "won_from_date": before,
-        "won_to_date": date(starts.year - 1, 12, 31),
+        "won_from_date": date(past, 1, 1),
+        "won_to_date": date(past, 12, 31),
         "floor": (Decimal("0.5"),),
         "season": QuotaPlan.Season.QUARTERS,
         "ramp": QuotaPlan.Season.QUARTERS,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
@@ -98,7 +99,7 @@ FIELDS = (
     *(
         Field(
             key,
-            gettext_lazy("Quota of a period"),
+            format_lazy(gettext_lazy("Quota of period {number}"), number=number),
             aliases=(f"period {number}", f"q{number}", f"quarter {number}", f"m{number}"),
             parse=_amount,
             hint=gettext_lazy("All periods of the plan year or none; they add up to the quota"),

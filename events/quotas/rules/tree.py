@@ -65,6 +65,11 @@ class Tree:
         """Those below who lead nobody."""
         return (person_id for person_id in self.walk(under) if not self.leads(person_id))
 
+    def beside(self, person_id: int) -> list[int]:
+        """The other people of the same manager."""
+        team = self.children.get(self.parent[person_id], ())
+        return [one for one in team if one != person_id]
+
     def above(self, person_id: int) -> list[int]:
         """The people above somebody, the nearest first; the company is not among them."""
         found = []

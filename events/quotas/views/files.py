@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.imports.exports import csv_response, xlsx_response
 from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
 from core.imports.mapping import Columns
-from core.imports.problems import FileRefused
+from core.imports.problems import refuse_rows, refused_as_file
 from core.imports.tables import Table
 from events.quotas import access, actions, queries
 from events.quotas.models import QuotaPlan
@@ -112,9 +112,9 @@ def _flow(plan: QuotaPlan, by: Person) -> ImportFlow:
         found = actions.plan_import(plan=plan, rows=_read(plan, table, columns))
         return Preview(
             counts=[
-                (_("people who get a first quota"), len(found.new)),
-                (_("quotas that change"), len(found.changed)),
-                (_("the same as now"), found.unchanged),
+                (_("People who get a first quota"), len(found.new)),
+                (_("Quotas that change"), len(found.changed)),
+                (_("The same as now"), found.unchanged),
             ],
             button=ngettext("Import %(count)d quota", "Import %(count)d quotas", found.count)
             % {"count": found.count},
@@ -125,10 +125,8 @@ def _flow(plan: QuotaPlan, by: Person) -> ImportFlow:
     @sensitive_variables()
     def commit(table: Table, columns: Columns, options: Options) -> str:
         rows = _read(plan, table, columns)
-        try:
+        with refused_as_file(actions.QuotaRefused):
             done = actions.import_quotas(plan_id=plan.pk, rows=rows, by=by, at=timezone.now())
-        except actions.QuotaRefused as refusal:
-            raise FileRefused(str(refusal)) from refusal
         return _("%(changed)d quotas imported, %(same)d were the same.") % {
             "changed": done.count,
             "same": done.unchanged,
@@ -167,5 +165,5 @@ def _read(plan: QuotaPlan, table: Table, columns: Columns) -> list[QuotaRow]:
         periods=len(plan.year.spans),
     )
     if file.problems:
-        raise FileRefused(_("Nothing can be imported before every row is right."), file.problems)
+        raise refuse_rows(file.problems)
     return file.rows

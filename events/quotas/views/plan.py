@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -19,7 +21,14 @@ from events.quotas.forms.person import QuotaForm
 from events.quotas.models import QuotaPlan
 from events.quotas.rules import words
 from events.quotas.rules.cascade import Move, moves
-from events.quotas.views.showing import page_of, shown, totals_of
+from events.quotas.views.showing import (
+    attention_of,
+    chart_of,
+    page_of,
+    picture_by,
+    shown,
+    totals_of,
+)
 from events.sealing.views import keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
@@ -61,6 +70,7 @@ def edit(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpRespon
     plan.refresh_from_db()
     board = queries.board_of(plan)
     typed = request.POST.get("amount", "")[:40] if error else ""
+    by = picture_by(parse_qs(urlsplit(request.htmx.current_url or "").query).get("by", [""])[0])
     context = {
         "kickoff": plan.kickoff,
         "plan": plan,
@@ -68,7 +78,12 @@ def edit(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpRespon
             shown(board, person_id, error=error, typed=typed),
             *(shown(board, above) for above in board.tree.above(person_id)),
         ],
+        # What those beside them have is the same, and another part of what is handed out
+        "beside": [shown(board, one) for one in board.tree.beside(person_id)],
         "totals": totals_of(board),
+        "attention_count": attention_of(board),
+        "by": by,
+        "chart": chart_of(board, by),
         "board": board,
         "announce": error or _("%(name)s: set by hand.") % {"name": board.members[person_id]},
     }
@@ -112,11 +127,13 @@ def cascade(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     pinned = [one for one in board.tree.walk() if one in board.nodes and board.nodes[one].is_pinned]
     after = dict(board.amounts) | {move.person_id: move.after for move in found}
     reps = sum(after.get(one, 0) for one in board.reps)
+    new = sum(move.before is None for move in found)
     context = {
         "kickoff": plan.kickoff,
         "plan": plan,
         "count": len(found),
-        "new": sum(move.before is None for move in found),
+        "new": new,
+        "changed": len(found) - new,
         "pinned": len(pinned),
         "same": len(board.tree) - len(found),
         "moves": [_told(move, board) for move in found[:SHOWN_MOVES]],
@@ -125,6 +142,7 @@ def cascade(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "after_sum": reps,
         "after_over": words.signed(reps / board.target - 1 if board.target else None),
         "empty": not len(board.tree),
+        "shares_nothing": plan.basis == QuotaPlan.Basis.WON and not board.won_by_reps,
     }
     return render(request, "events/quotas/cascade.html", context)
 

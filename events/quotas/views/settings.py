@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -38,7 +39,8 @@ from people.accounts.requests import AuthenticatedRequest
 def settings(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
     plan = queries.plan_of(kickoff)
-    form, rates = _forms(request, kickoff, plan)
+    won = queries.won_totals()
+    form, rates = _forms(request, kickoff, plan, {year for year, *_rest in won})
     if request.method == "POST" and _are_valid(form, rates):
         details = form.details(rates.rates())
         try:
@@ -62,7 +64,7 @@ def settings(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "rates": rates,
         "seen": request.POST.get("seen") or (plan.version if plan else 0),
         "levels": queries.levels_of(kickoff).levels,
-        "won": queries.won_totals(),
+        "won": won,
     }
     return render(request, "events/quotas/settings.html", context)
 
@@ -74,10 +76,13 @@ def plan_start(kickoff: Kickoff) -> date:
 
 
 def _forms(
-    request: AuthenticatedRequest, kickoff: Kickoff, plan: QuotaPlan | None
+    request: AuthenticatedRequest,
+    kickoff: Kickoff,
+    plan: QuotaPlan | None,
+    won_years: Collection[int],
 ) -> tuple[PlanForm, RatesFormSet]:
     data: Any = request.POST if request.method == "POST" else None
-    initial = plan_values(plan) if plan else initial_plan(kickoff, plan_start(kickoff), None)
+    initial = plan_values(plan) if plan else initial_plan(kickoff, plan_start(kickoff), won_years)
     known = rate_values(list(queries.rates_of(plan).values())) if plan else []
     rates: RatesFormSet = PlanRates(data, initial=known, prefix="rates")  # type: ignore[assignment]
     return PlanForm(data, initial=initial), rates

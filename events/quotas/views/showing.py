@@ -223,13 +223,23 @@ def _top_managers(board: Board) -> set[int]:
     return set(tops or first_line(board.tree))
 
 
+def picture_by(said: str) -> str:
+    """Whose quotas the picture compares: a region's or a manager's."""
+    return "manager" if said == "manager" else "region"
+
+
+def attention_of(board: Board) -> int:
+    """How many in the tree need somebody."""
+    return sum(board.row(one).flag in NEEDS_SOMEBODY for one in board.tree.walk())
+
+
 def page_of(board: Board, params: Any) -> dict[str, Any]:
     """What the page of a cascade shows."""
     within = whole_number(params.get("under", ""))
     if within is not None and not board.tree.leads(within):
         within = None
     attention = params.get("show") == "attention"
-    by = "manager" if params.get("by") == "manager" else "region"
+    by = picture_by(params.get("by", ""))
     rows = rows_of(board, under=within, attention=attention)
     return {
         "plan": board.plan,
@@ -241,7 +251,7 @@ def page_of(board: Board, params: Any) -> dict[str, Any]:
         "within": board.members[within] if within is not None else None,
         "head": board.members[board.tree.head] if board.tree.head else None,
         "attention": attention,
-        "attention_count": sum(board.row(one).flag in NEEDS_SOMEBODY for one in board.tree.walk()),
+        "attention_count": attention_of(board),
         "by": by,
         "chart": chart_of(board, by),
         "notices": notices_of(board),

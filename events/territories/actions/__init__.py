@@ -9,6 +9,7 @@ from events.territories.actions.editing import (
 from events.territories.actions.following import follow_accounts
 from events.territories.actions.importing import TerritoriesReport, import_territories
 from events.territories.actions.moving import (
+    Destinations,
     Expected,
     Moved,
     accept_proposals,
@@ -18,6 +19,7 @@ from events.territories.actions.moving import (
 from events.territories.actions.refusals import StaleMove, TerritoryRefused
 
 __all__ = [
+    "Destinations",
     "Details",
     "Expected",
     "Moved",

@@ -21,6 +21,8 @@ from people.activity.actions import record_entry
 _Cause = OwnershipChange.Cause
 # Account id → the territories that it was in when the move was shown
 Expected = Mapping[int, Collection[int]]
+# Account id → the territory that it goes to; None takes it out of all
+Destinations = Mapping[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Moved:
     """How many accounts changed hands, and what they are in now; None is nobody's."""
 
     count: int
-    target: SalesTerritory | None
+    targets: tuple[SalesTerritory | None, ...]
 
 
 def move_accounts(
@@ -36,16 +38,16 @@ def move_accounts(
     kickoff: Kickoff,
     role: str,
     expected: Expected,
-    to_territory_id: int | None,
+    to: Destinations,
     by: Person,
     at: datetime,
     reason: str = "",
 ) -> Moved:
     """
-    Put accounts into one territory by name, out of every other one of the role; or into none.
+    Put each account into a territory by name, out of every other one of the role; or into none.
 
     `expected` says of each account where it was seen: if any is elsewhere by now, none is moved.
-    Moving back undoes a move.
+    Moving each back to where it came from undoes a move.
 
     :raises StaleMove: somebody else has moved one of them, or deleted the target
     :raises TerritoryRefused: no account is chosen, one is unknown, or the kickoff is archived
@@ -55,20 +57,23 @@ def move_accounts(
     with changing(kickoff, role, Why(by, at, _Cause.MOVED, reason)) as change:
         plan = change.plan
         refuse_stale(plan, expected)
-        target = None
-        if to_territory_id is not None:
-            target = plan.territories.get(to_territory_id)
-            if target is None:
-                raise StaleMove(_("Somebody has deleted the territory that you move to."))
-        _put(plan, set(expected), target)
-        record_entry(
-            by=by,
-            verb="territory.moved",
-            at=at,
-            object=target,
-            note=f"{len(expected)} → {target.name if target else '–'}",
-        )
-    return Moved(change.moved, target)
+        going: dict[int | None, set[int]] = {}
+        for account_id in expected:
+            going.setdefault(to[account_id], set()).add(account_id)
+        if not going.keys() - {None} <= plan.territories.keys():
+            raise StaleMove(_("Somebody has deleted the territory that you move to."))
+        targets = {pk: plan.territories[pk] if pk else None for pk in going}
+        for pk, accounts in going.items():
+            target = targets[pk]
+            _put(plan, accounts, target)
+            record_entry(
+                by=by,
+                verb="territory.moved",
+                at=at,
+                object=target,
+                note=f"{len(accounts)} → {target.name if target else '–'}",
+            )
+    return Moved(change.moved, tuple(targets.values()))
 
 
 def accept_proposals(

@@ -35,10 +35,9 @@ def recent_changes(
 
 @dataclass(frozen=True)
 class LastMove:
-    """What somebody moved last, so that it can be moved back; `source` is where it came from."""
+    """What somebody moved last, so that it can be moved back; `sources` is where each came from."""
 
-    account_ids: list[int]
-    source: SalesTerritory | None
+    sources: dict[int, SalesTerritory | None]
     target_id: int | None
     target_name: str
 
@@ -46,14 +45,21 @@ class LastMove:
         """Whether all of it is where the move put it."""
         wanted = (self.target_id,) if self.target_id else ()
         return all(
-            pk in plan.holdings and plan.holdings[pk].territories == wanted
-            for pk in self.account_ids
+            pk in plan.holdings and plan.holdings[pk].territories == wanted for pk in self.sources
         )
+
+    @property
+    def came_from(self) -> list[str]:
+        """The names of where they came from, each once; an empty one is nobody."""
+        return sorted({source.name if source else "" for source in self.sources.values()})
 
 
 def last_move(kickoff: Kickoff, role: str, by: Person) -> LastMove | None:
     """
-    A person's last change of a plan if it was a move from one place to one other; else None.
+    A person's last change of a plan if it was a move to one territory or out of all; else None.
+
+    None too where an account was taken from several owners, or from a territory that is deleted:
+    there is no single place to move it back to.
 
     Two queries.
     """
@@ -62,11 +68,9 @@ def last_move(kickoff: Kickoff, role: str, by: Person) -> LastMove | None:
     if latest is None or latest.cause != OwnershipChange.Cause.MOVED:
         return None
     rows = list(mine.filter(at=latest.at).select_related("from_territory"))
-    sources = {(row.from_territory_id, row.from_name) for row in rows}
     targets = {(row.to_territory_id, row.to_name) for row in rows}
-    ids = [row.account_id for row in rows]
-    if len(sources) > 1 or len(targets) > 1 or len(set(ids)) < len(ids):
+    sources = {row.account_id: row.from_territory for row in rows}
+    is_deleted = any(row.from_name and row.from_territory is None for row in rows)
+    if len(targets) > 1 or len(sources) < len(rows) or is_deleted:
         return None
-    if latest.from_name and latest.from_territory_id is None:
-        return None  # where it came from is deleted
-    return LastMove(ids, rows[0].from_territory, latest.to_territory_id, latest.to_name)
+    return LastMove(sources, latest.to_territory_id, latest.to_name)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from events.territories.rules import words
 from events.territories.rules.balance import Load, Standing, weigh
+
+_Amounts = Mapping[str, Decimal]
+_Codes = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,14 @@ def compare(before: Sequence[Load], after: Sequence[Load]) -> list[Compared]:
     """
     Each territory before and after, flagged against the mean of all of them each time.
 
-    Amounts are flagged in the currency that most territories sell in, and stand in all of them.
+    Amounts stand in all their currencies. They are flagged in one that the territory sells in,
+    the commonest, against the others that sell in it: a mean in euros says nothing of dollars.
     """
-    code = leading_currency([*before, *after])
+    codes = _own_currencies(before, after)
     accounts = _steps([x.accounts for x in before], [x.accounts for x in after])
     deals = _steps([x.open_deals for x in before], [x.open_deals for x in after])
-    pipeline = _flags(
-        [_in(x.pipeline, code) for x in before], [_in(x.pipeline, code) for x in after]
-    )
-    won = _flags([_in(x.won, code) for x in before], [_in(x.won, code) for x in after])
+    pipeline = _money_flags([x.pipeline for x in before], [x.pipeline for x in after], codes)
+    won = _money_flags([x.won for x in before], [x.won for x in after], codes)
     return [
         Compared(
             accounts=accounts[place],
@@ -60,17 +63,28 @@ def compare(before: Sequence[Load], after: Sequence[Load]) -> list[Compared]:
     ]
 
 
-def leading_currency(loads: Sequence[Load]) -> str:
-    """The currency that most of them have amounts in; of two, the first by name."""
-    counts: dict[str, int] = {}
-    for load in loads:
-        for code in load.currencies:
-            counts[code] = counts.get(code, 0) + 1
-    return min(counts, key=lambda code: (-counts[code], code), default="")
+def _own_currencies(before: Sequence[Load], after: Sequence[Load]) -> list[_Codes]:
+    """What each sells in, the commonest of all first; one without any amount counts for each."""
+    sold = [was.currencies | now.currencies for was, now in zip(before, after, strict=True)]
+    counts = Counter(code for codes in sold for code in codes)
+    common = sorted(counts, key=lambda code: (-counts[code], code))
+    return [[code for code in common if code in codes or not codes] for codes in sold]
 
 
-def _in(amounts: object, code: str) -> Decimal:
-    return amounts.get(code, Decimal(0)) if isinstance(amounts, dict) else Decimal(0)
+def _money_flags(
+    before: Sequence[_Amounts], after: Sequence[_Amounts], codes: Sequence[_Codes]
+) -> list[tuple[str, str]]:
+    found = [("", "")] * len(codes)
+    for code in {own[0] for own in codes if own}:
+        places = [place for place, own in enumerate(codes) if code in own]
+        flags = _flags(
+            [before[place].get(code, Decimal(0)) for place in places],
+            [after[place].get(code, Decimal(0)) for place in places],
+        )
+        for place, pair in zip(places, flags, strict=True):
+            if codes[place][0] == code:
+                found[place] = pair
+    return found
 
 
 def _steps(before: Sequence[int], after: Sequence[int]) -> list[Step]:

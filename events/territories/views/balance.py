@@ -152,7 +152,8 @@ def _picture(
     return {
         "title": title,
         "unit": _unit(asked, found),
-        "drawing": picture.columns(columns, found, asked.on_axis, title),
+        # Without a single figure there is nothing to draw, and no one is off the mean
+        "drawing": picture.columns(columns, found, asked.on_axis, title) if found.mean else "",
     }
 
 

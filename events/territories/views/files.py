@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.imports.exports import csv_response
 from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
 from core.imports.mapping import Columns
-from core.imports.problems import FileRefused
+from core.imports.problems import refused_as_file
 from core.imports.tables import Table
 from events.kickoff.models import Kickoff
 from events.territories import access, actions, queries
@@ -48,7 +48,7 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
     plan = reverse("events:territories:plan", kwargs={"slug": kickoff.slug})
 
     def run(table: Table, columns: Columns, *, dry_run: bool) -> actions.TerritoriesReport:
-        try:
+        with refused_as_file(actions.TerritoryRefused):
             return actions.import_territories(
                 kickoff=kickoff,
                 table=table,
@@ -57,8 +57,6 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
                 at=timezone.now(),
                 dry_run=dry_run,
             )
-        except actions.TerritoryRefused as refusal:
-            raise FileRefused(str(refusal)) from refusal
 
     def check(table: Table, columns: Columns, options: Options) -> Preview:
         return _preview(run(table, columns, dry_run=True))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from core.lists import Column, Filter, ListSpec
 from events.kickoff.models import Kickoff
 from events.territories import access, queries
-from events.territories.forms import seen_value
+from events.territories.forms import move_value
 from events.territories.models import OwnershipChange, SalesTerritory
 from events.territories.views.showing import Desk, open_desk
 from people.accounts.requests import AuthenticatedRequest
@@ -28,13 +28,13 @@ def history(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     context = {
         **desk.context,
         "page": page,
-        "rows": [{"change": each, "seen": _seen(desk, each)} for each in page.rows],
+        "rows": [{"change": each, "back": _back_again(desk, each)} for each in page.rows],
         "back": request.get_full_path(),
     }
     return render(request, "events/territories/history.html", context)
 
 
-def _seen(desk: Desk, change: OwnershipChange) -> str:
+def _back_again(desk: Desk, change: OwnershipChange) -> str:
     """What a form says to move an account back; empty where it has moved on, or has nowhere to go."""
     plan = desk.plan
     holding = plan.holdings.get(change.account_id)
@@ -43,7 +43,8 @@ def _seen(desk: Desk, change: OwnershipChange) -> str:
     if change.from_territory_id not in plan.territories:
         return ""
     is_there = holding.only is not None and holding.only == change.to_territory_id
-    return seen_value(plan, change.account_id) if is_there else ""
+    back = move_value(plan, change.account_id, change.from_territory_id)
+    return back if is_there else ""
 
 
 def _list(kickoff: Kickoff, role: str) -> ListSpec:

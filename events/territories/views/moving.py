@@ -12,12 +12,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from core.lists import Column, Filter, ListSpec
 from events.territories import access, actions, queries
-from events.territories.forms import MoveForm, seen_value
+from events.territories.forms import MoveForm, move_value, seen_value
 from events.territories.models import SalesTerritory
 from events.territories.rules import effect, words
 from events.territories.rules.balance import weigh
@@ -62,7 +63,7 @@ def board(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "targets": targets(desk),
         "mean": balance.mean,
         "last": last if last and last.is_still_there(desk.plan) else None,
-        "last_seen": [seen_value(desk.plan, pk) for pk in last.account_ids] if last else [],
+        "last_back": _back_again(desk, last) if last else [],
         "back": request.get_full_path(),
     }
     return render(request, "events/territories/board.html", context)
@@ -102,7 +103,7 @@ def move(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             kickoff=desk.kickoff,
             role=desk.role,
             expected=form.expected,
-            to_territory_id=form.cleaned_data["to"],
+            to=form.going,
             reason=form.cleaned_data["reason"],
             by=request.user,
             at=timezone.now(),
@@ -115,7 +116,13 @@ def move(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 
 def _told_move(done: actions.Moved) -> str:
-    if done.target is None:
+    if len(done.targets) > 1:
+        return _("%(count)d accounts moved to %(places)d territories.") % {
+            "count": done.count,
+            "places": len(done.targets),
+        }
+    (target,) = done.targets
+    if target is None:
         said = ngettext(
             "%(count)d account is nobody’s now.", "%(count)d accounts are nobody’s now.", done.count
         )
@@ -125,7 +132,7 @@ def _told_move(done: actions.Moved) -> str:
         "%(count)d accounts moved to “%(name)s”.",
         done.count,
     )
-    return said % {"count": done.count, "name": done.target.name}
+    return said % {"count": done.count, "name": target.name}
 
 
 def _back(request: AuthenticatedRequest, desk: Desk) -> str:
@@ -152,15 +159,26 @@ def _cards(desk: Desk, account_ids: Sequence[int]) -> list[dict[str, Any]]:
     return cards
 
 
+def _back_again(desk: Desk, last: queries.LastMove) -> list[str]:
+    """What a form says to undo a move, each account to where it came from."""
+    return [
+        move_value(desk.plan, pk, source.pk if source else None)
+        for pk, source in last.sources.items()
+        if pk in desk.plan.holdings
+    ]
+
+
 def _effect(desk: Desk, form: MoveForm) -> dict[str, Any]:
     """Before and after of each territory that a move touches, and of the plan's flags."""
     plan = desk.plan
-    to: int | None = form.cleaned_data["to"]
-    moving = [pk for pk in form.expected if set(plan.holdings[pk].territories) != {to}]
+    moving = [pk for pk, to in form.going.items() if set(plan.holdings[pk].territories) != {to}]
     before = {pk: set(plan.accounts_in[pk]) for pk in plan.territories}
     after = {pk: accounts - set(moving) for pk, accounts in before.items()}
-    if to is not None:
-        after[to] = after[to] | set(moving)
+    for pk in moving:
+        to = form.going[pk]
+        if to is not None:
+            after[to].add(pk)
+    targets = {form.going[pk] for pk in moving}
     touched = [pk for pk in plan.territories if before[pk] != after[pk]]
     rows = effect.compare(
         [queries.load_of(before[pk], desk.loads) for pk in plan.territories],
@@ -168,14 +186,14 @@ def _effect(desk: Desk, form: MoveForm) -> dict[str, Any]:
     )
     shown = dict(zip(plan.territories, rows, strict=True))
     return {
-        "target": plan.territories.get(to or 0),
+        "targets": len(targets),
+        "target": plan.territories.get(next(iter(targets), None) or 0),
         "moving": [plan.accounts[pk] for pk in moving],
-        "values": [seen_value(plan, pk) for pk in moving],
-        "to": to if to is not None else "none",
+        "values": [move_value(plan, pk, form.going[pk]) for pk in moving],
         "reason": form.cleaned_data["reason"],
         "touched": [
             {"territory": plan.territories[pk], "row": shown[pk]}
-            for pk in sorted(touched, key=lambda pk: pk == to)
+            for pk in sorted(touched, key=lambda pk: pk in targets)
         ],
         "settles": sum(plan.holdings[pk].is_double for pk in moving),
         "covers": sum(plan.holdings[pk].is_unowned for pk in moving),

@@ -196,6 +196,15 @@ def test_odd_plans_are_drawn_or_told_and_never_an_error(client, world, changes):
     preview(client, world, **changes)
 
 
+def test_a_new_plan_is_tried_on_in_the_currency_of_the_kickoff(client, world):
+    world.kickoff.currency = "USD"
+    world.kickoff.save(update_fields=["currency"])
+
+    text = signed_in(client, world).get(at(world, "create")).content.decode()
+
+    assert "100% of target pays $56,000" in text
+
+
 def test_a_new_plan_is_saved_with_its_titles(client, world):
     world.things["plan"].roles.all().delete()
     page = signed_in(client, world).post(

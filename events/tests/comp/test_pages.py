@@ -47,6 +47,17 @@ def test_the_list_of_people_says_what_each_has_and_the_look_is_recorded(client, 
     assert "Thabo Nkosi" not in own
 
 
+def test_reps_without_a_job_title_count_as_lacking_and_the_page_says_why(client, world):
+    for _one in range(2):
+        AttendeeFactory(kickoff=world.kickoff, person=PersonFactory(job_title=""))
+
+    text = text_of(signed_in(client, world).get(at(world, "people")))
+
+    assert "2 reps lack a plan or pay" in text
+    assert "2 reps have no job title" in text
+    assert "Every rep has a plan and pay" not in text
+
+
 def test_a_job_title_gets_plan_and_pay(client, world):
     other = CompPlanFactory(kickoff=world.kickoff, name="Other plan")
     url = at(world, "title") + "?title=mid-market%20ae"

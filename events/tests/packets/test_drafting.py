@@ -8,6 +8,7 @@ from events.packets.models import PacketVersion
 from events.packets.rules.joining import Lack
 from events.quotas.models import QuotaNode
 from events.quotas.rules.figures import Figures
+from events.territories.models import SalesTerritory, TerritoryAccount
 from events.tests.factories import AccountFactory, AttendeeFactory, SalesTerritoryFactory
 from events.tests.packets.importing import MONDAY, TUESDAY
 from events.tests.packets.parts import prepare_plans, rep_with_parts
@@ -102,6 +103,26 @@ def test_reading_the_parts_takes_the_same_queries_for_any_number_of_reps(
         found = queries.draftables(kickoff)
 
     assert len(queries.rows_of(found)) == reps
+
+
+def test_the_page_names_whose_draft_changes_and_says_when_it_must_be_approved_again(
+    client, kickoff, revops
+):
+    prepare_plans(kickoff)
+    rep = rep_with_parts(kickoff)
+    draft(kickoff, revops)
+    client.force_login(revops)
+    url = reverse("events:packets:draft", kwargs={"slug": kickoff.slug})
+    assert rep.full_name not in client.get(url).content.decode()
+
+    territory = SalesTerritory.objects.get(owner=rep)
+    TerritoryAccount.objects.create(territory=territory, account=AccountFactory())
+    page = client.get(url).content.decode()
+    assert rep.full_name in page
+    assert "has to be approved again" not in page
+
+    PacketVersion.objects.update(submitted_by=revops, submitted_at=MONDAY)
+    assert "has to be approved again" in client.get(url).content.decode()
 
 
 def test_the_page_says_what_it_would_do_and_does_it(client, kickoff, revops):

@@ -121,7 +121,7 @@ def test_the_preview_of_an_import_says_what_would_be_lost(kickoff, rep, held):
     plan = actions.plan_import(kickoff=kickoff, rows=[row])
 
     assert (plan.revised, plan.changed, plan.unapproved, plan.set_free) == (1, 1, 1, 1)
-    assert ("changed under embargo, so they do not come out with it", 1) in plan.in_words
+    assert ("Changed under embargo, so they do not come out with it", 1) in plan.in_words
 
 
 def test_what_is_sent_back_is_told_as_that(kickoff, rep, held):

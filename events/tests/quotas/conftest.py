@@ -1,6 +1,8 @@
 import pytest
 
-from events.tests.quotas.factories import QuotaPlanFactory, team_of
+from events.tests.quotas.factories import QuotaNodeFactory, QuotaPlanFactory, team_of
+from events.tests.quotas.pages import QUOTA, TARGET
+from events.tests.world import build_world
 from people.tests.factories import RevOpsFactory
 
 
@@ -16,3 +18,20 @@ def plan():
     for _ in range(2):
         team_of(plan.kickoff, 2)
     return plan
+
+
+@pytest.fixture
+def world():
+    world = build_world()
+    world.things["plan"] = plan = QuotaPlanFactory(kickoff=world.kickoff, target=TARGET)
+    for role in ("manager", "other_manager"):
+        QuotaNodeFactory(plan=plan, person=world[role], amount=4_000_000)
+    QuotaNodeFactory(plan=plan, person=world["rep"], amount=QUOTA)
+    QuotaNodeFactory(plan=plan, person=world["peer"], amount=5_400_000)
+    return world
+
+
+@pytest.fixture
+def desk(client, world):
+    client.force_login(world["revops"])
+    return client

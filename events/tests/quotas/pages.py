@@ -48,3 +48,8 @@ def settings_data(**changes):
         "rates-0-step": "1,000",
         **changes,
     }
+
+
+def text_of(response):
+    # A template's spaces and marks aside
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())

@@ -1,49 +1,23 @@
 """The pages of quota planning: what they show, what they refuse, what the trail says."""
 
-import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from events.quotas.models import NewHireRule, QuotaPlan
+from events.quotas.models import QuotaPlan
 from events.quotas.rules.figures import Figures
-from events.tests.factories import AttendeeFactory
+from events.tests.factories import AttendeeFactory, OpportunityFactory
 from events.tests.quotas.factories import (
-    NewHireRuleFactory,
     PlanRateFactory,
     QuotaNodeFactory,
-    QuotaPlanFactory,
     team_of,
 )
-from events.tests.quotas.pages import QUOTA, TARGET, at, of, settings_data
-from events.tests.world import build_world
+from events.tests.quotas.pages import QUOTA, at, of, settings_data, text_of
 from people.activity.models import Entry
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    world = build_world()
-    world.things["plan"] = plan = QuotaPlanFactory(kickoff=world.kickoff, target=TARGET)
-    for role in ("manager", "other_manager"):
-        QuotaNodeFactory(plan=plan, person=world[role], amount=4_000_000)
-    QuotaNodeFactory(plan=plan, person=world["rep"], amount=QUOTA)
-    QuotaNodeFactory(plan=plan, person=world["peer"], amount=5_400_000)
-    return world
-
-
-@pytest.fixture
-def desk(client, world):
-    client.force_login(world["revops"])
-    return client
-
-
-def text_of(response):
-    # A template's spaces and marks aside
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def post(desk, world, role="rep", headers=None, **data):
@@ -138,6 +112,24 @@ def test_an_amount_is_set_beside_the_others(desk, world):
     assert (entry.subject, entry.note) == (world["rep"], "")
 
 
+def test_whatever_follows_from_an_amount_is_shown_anew_with_it(desk, world):
+    plan = world.things["plan"]
+    mate = PersonFactory(manager=world["manager"])
+    AttendeeFactory(kickoff=world.kickoff, person=mate)
+    QuotaNodeFactory(plan=plan, person=mate, amount=1_000_000)
+
+    headers = {
+        "HX-Request": "true", "HX-Current-URL": f"http://testserver{at(world, 'plan')}?by=manager"
+    }  # fmt: skip
+    page = post(desk, world, amount="9,000,000", headers=headers).content.decode()
+
+    assert f'id="share-{mate.pk}" hx-swap-oob="innerHTML">10.0%<' in page
+    assert 'id="carries" hx-swap-oob="true"' in page
+    assert 'href="?by=manager" aria-current="true"' in page
+    attention = desk.get(at(world, "plan")).context["attention_count"]
+    assert f'<span id="needs-you" hx-swap-oob="true">{attention}</span>' in page
+
+
 @pytest.mark.parametrize(
     ("amount", "words"),
     [
@@ -188,6 +180,33 @@ def test_a_cascade_is_seen_before_it_is_done(desk, world):
         assert "changed meanwhile" in text_of(
             desk.post(at(world, "cascade"), {"seen": nonsense}, follow=True)
         )
+
+
+def test_a_cascade_by_past_revenue_without_any_says_that_everybody_counts_the_same(desk, world):
+    plan = world.things["plan"]
+    QuotaPlan.objects.update(basis="WON")
+    words = "every rep counts the same"
+    assert words in text_of(desk.get(at(world, "cascade")))
+
+    OpportunityFactory(
+        owner=world["rep"], stage="WON", value=10, currency="EUR", engage_date=None,
+        close_date=plan.won_to_date,
+    )  # fmt: skip
+    assert words not in text_of(desk.get(at(world, "cascade")))
+
+
+def test_a_new_plan_begins_with_a_past_year_in_which_something_was_won(desk, world):
+    QuotaPlan.objects.all().delete()
+
+    def past():
+        form = desk.get(at(world, "settings")).context["form"]
+        return form["won_from_date"].value(), form["won_to_date"].value()
+
+    assert past() == (date(2026, 1, 1), date(2026, 12, 31))
+    OpportunityFactory(stage="WON", value=10, engage_date=None, close_date=date(2017, 5, 4))
+    assert past() == (date(2017, 1, 1), date(2017, 12, 31))
+    OpportunityFactory(stage="WON", value=10, engage_date=None, close_date=date(2026, 5, 4))
+    assert past() == (date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_locking_and_unlocking(desk, world):
@@ -320,59 +339,6 @@ def test_a_wrong_rate_is_told_beside_its_field(desk, world, rate, words):
     assert page.status_code == 200
     assert words in text_of(page)
     assert world.things["plan"].rates.count() == 0
-
-
-def test_rules_for_new_hires_are_added_changed_and_removed(desk, world):
-    joined = PersonFactory(job_title="Mid-market AE", manager=world["manager"])
-    AttendeeFactory(kickoff=world.kickoff, person=joined)
-    world.things["plan"].cascaded_at = world.things["plan"].changed_at
-    world.things["plan"].save()
-    assert "no rule for the title" in text_of(desk.get(at(world, "hires")))
-
-    said = {"job_title": "Mid-market AE", "ramp": "QUARTERS", "ramp_shares": "25, 50"}
-    page = desk.post(
-        at(world, "add_rule"), {**said, "standards": "EUR 900,000\nusd: 1000000"}, follow=True
-    )
-    assert "€900,000, $1,000,000" in text_of(page)
-    assert "has a rule" in text_of(page)
-    rule = NewHireRule.objects.get()
-    edit = at(world, "edit_rule", rule_id=rule.pk)
-    assert desk.get(edit).context["form"]["standards"].value() == "EUR 900,000\nUSD 1,000,000"
-
-    page = desk.post(edit, {**said, "share_of_median": "80"}, follow=True)
-    assert "80% of their peers' median" in text_of(page).replace("&#x27;", "'")
-    desk.post(at(world, "remove_rule", rule_id=rule.pk))
-    assert not NewHireRule.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("said", "field"),
-    [
-        ({}, "standards"),
-        ({"standards": "EUR 1", "share_of_median": "80"}, "standards"),
-        ({"standards": "much"}, "standards"),
-        ({"standards": "EUR 1\nEUR 2"}, "standards"),
-        ({"standards": "EUR -1"}, "standards"),
-        ({"standards": "JPY 1.5"}, "standards"),
-        ({"share_of_median": "80, 90"}, "share_of_median"),
-        ({"share_of_median": "0"}, "share_of_median"),
-        ({"standards": "EUR 1", "ramp": "DAYS"}, "ramp"),
-    ],
-)
-def test_a_wrong_rule_is_told_beside_its_field(desk, world, said, field):
-    base = {"job_title": "AE", "ramp": "QUARTERS"}
-
-    page = desk.post(at(world, "add_rule"), {**base, **said})
-
-    assert field in page.context["form"].errors
-    assert not NewHireRule.objects.exists()
-
-
-def test_a_rule_of_another_plan_is_not_found_here(desk, world):
-    elsewhere = NewHireRuleFactory()
-
-    for page in ("edit_rule", "remove_rule"):
-        assert desk.post(at(world, page, rule_id=elsewhere.pk)).status_code == 404
 
 
 def test_names_and_reasons_are_escaped(desk, world):

@@ -29,7 +29,7 @@ def move(kickoff, revops, to, *pairs, at=NOON, **more):
         kickoff=kickoff,
         role="AE",
         expected=expected,
-        to_territory_id=to.pk if to else None,
+        to=dict.fromkeys(expected, to.pk if to else None),
         by=revops,
         at=at,
         **more,
@@ -46,7 +46,7 @@ def test_a_move_names_the_account_in_the_target_alone_and_keeps_who_did_it_and_w
 ):
     done = move(kickoff, revops, south, (accounts[0], north), reason=" Speaks  Italian ")
 
-    assert (done.count, done.target) == (1, south)
+    assert (done.count, done.targets) == (1, (south,))
     assert holders(kickoff, accounts[0]) == ["South"]
     change = OwnershipChange.objects.get()
     assert (change.from_owner, change.to_owner) == (north.owner, south.owner)
@@ -58,11 +58,30 @@ def test_moving_back_undoes_a_move(kickoff, revops, accounts, north, south):
     before = queries.read_plan(kickoff, "AE").holdings
     move(kickoff, revops, south, (accounts[0], north), (accounts[1], north))
     last = queries.last_move(kickoff, "AE", revops)
-    assert (sorted(last.account_ids), last.source) == ([a.pk for a in accounts[:2]], north)
+    assert last.sources == {accounts[0].pk: north, accounts[1].pk: north}
     assert last.is_still_there(queries.read_plan(kickoff, "AE"))
 
     move(kickoff, revops, north, (accounts[0], south), (accounts[1], south), at=NOON)
 
+    assert queries.read_plan(kickoff, "AE").holdings == before
+
+
+def test_a_move_from_several_territories_is_moved_back_to_each(
+    kickoff, revops, accounts, north, south
+):
+    east = SalesTerritoryFactory(kickoff=kickoff, name="East")
+    before = queries.read_plan(kickoff, "AE").holdings
+    move(kickoff, revops, east, (accounts[0], north), (accounts[2], south), (accounts[3],))
+    last = queries.last_move(kickoff, "AE", revops)
+    assert last.came_from == ["", "North", "South"]
+
+    done = actions.move_accounts(
+        kickoff=kickoff, role="AE", expected={pk: {east.pk} for pk in last.sources},
+        to={pk: source.pk if source else None for pk, source in last.sources.items()},
+        by=revops, at=NOON + timedelta(hours=1),
+    )  # fmt: skip
+
+    assert (done.count, len(done.targets)) == (3, 3)
     assert queries.read_plan(kickoff, "AE").holdings == before
 
 
@@ -85,7 +104,7 @@ def test_taken_out_of_every_territory_no_criteria_bring_it_back(kickoff, revops,
 
     done = move(kickoff, revops, None, (accounts[0], north))
 
-    assert (done.count, done.target) == (1, None)
+    assert (done.count, done.targets) == (1, (None,))
     assert holders(kickoff, accounts[0]) == []
     assert told(kickoff) == [("Aurelia", "North", "", "MOVED")]
     assert not spain.listed.exists()
@@ -126,7 +145,7 @@ def test_moves_refuse_nothing_chosen_an_unknown_account_and_a_territory_of_elsew
         move(kickoff, revops, north)
     with pytest.raises(actions.TerritoryRefused, match="not known"):
         actions.move_accounts(
-            kickoff=kickoff, role="AE", expected={999_999: ()}, to_territory_id=None,
+            kickoff=kickoff, role="AE", expected={999_999: ()}, to={999_999: None},
             by=revops, at=NOON,
         )  # fmt: skip
     for target in (foreign, other_role):

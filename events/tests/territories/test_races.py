@@ -32,7 +32,7 @@ def test_of_two_moves_of_one_account_one_wins_and_the_other_is_told():
             kickoff=kickoff,
             role="AE",
             expected={each.pk: {source.pk} for each in several},
-            to_territory_id=target.pk,
+            to={each.pk: target.pk for each in several},
             by=revops,
             at=NOON,
         )

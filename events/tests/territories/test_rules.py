@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.territories.rules.balance import Load, total, weigh
+from events.territories.rules.effect import compare
 from events.territories.rules.ownership import Claim, Facts, changes, find_gaps, resolve
 from events.territories.rules.places import place_name, split_names
 from events.territories.rules.proposals import Worker, propose
@@ -227,3 +228,15 @@ def test_names_in_a_cell_are_parted_and_codes_become_countries():
         "Nordics",
         "UK",
     ]
+
+
+def test_the_effect_flags_amounts_among_those_who_sell_in_the_same_currency():
+    euros = [Load(1, pipeline={"EUR": Decimal(100)}) for _one in range(3)]
+    dollars = [Load(1, pipeline={"USD": Decimal(10)}), Load(1, pipeline={"USD": Decimal(10)})]
+    moved = [Load(2, pipeline={"USD": Decimal(15)}), Load(1, pipeline={"USD": Decimal(5)})]
+
+    rows = compare([*euros, *dollars], [*euros, *moved])
+
+    assert [(row.pipeline.flag_before, row.pipeline.flag_after) for row in rows] == [
+        ("", ""), ("", ""), ("", ""), ("", "50% above the mean"), ("", "50% below the mean"),
+    ]  # fmt: skip

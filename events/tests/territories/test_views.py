@@ -30,9 +30,24 @@ def holders(kickoff, account):
     return [each.name for each in queries.read_plan(kickoff, "AE").holders(account.pk)]
 
 
-@pytest.mark.parametrize("name", ["plan", "board", "balance", "proposals", "history", "accounts"])
+@pytest.mark.parametrize(
+    "name", ["plan", "mend", "board", "balance", "proposals", "history", "accounts"]
+)
 def test_with_nothing_each_page_says_what_to_do_next(desk, name):
-    assert 'class="k-empty"' in desk(name).content.decode()
+    page = desk(name)
+
+    assert 'class="k-empty"' in page.content.decode()
+    assert "The plan is whole" not in page.text_shown
+
+
+def test_the_first_step_without_a_territory_is_what_the_crm_knows(desk):
+    assert f'btn-primary" href="{reverse("events:deals:import")}"' in desk("plan").text_shown
+
+    AccountFactory()
+    create = reverse(
+        "events:territories:create", kwargs={"slug": desk("plan").context["kickoff"].slug}
+    )
+    assert f'btn-primary" href="{create}"' in desk("plan").text_shown
 
 
 def test_the_plan_says_what_keeps_it_from_being_whole(desk, kickoff, accounts, north, south):
@@ -101,6 +116,27 @@ def test_a_malformed_move_is_refused_and_leads_nowhere_else(desk, accounts, nort
     assert done.status_code == 200
     assert all("evil" not in url for url, _status in done.redirect_chain)
     assert not OwnershipChange.objects.exists()
+
+
+def test_accounts_of_several_reps_moved_at_once_are_moved_back_at_once(
+    desk, kickoff, accounts, north, south
+):
+    east = SalesTerritoryFactory(kickoff=kickoff, name="East")
+    mine = [f"{accounts[0].pk}:{north.pk}", f"{accounts[2].pk}:{south.pk}"]
+    desk("move", {"account": mine, "to": east.pk}, post=True)
+    board = desk("board")
+    assert "Your last move: 2 accounts, 2 places →" in board.text_shown
+
+    said = {"account": board.context["last_back"]}
+    shown = desk("preview", said, post=True)
+    done = desk("move", said, post=True)
+
+    assert "Move 2 accounts to 2 territories" in shown.text_shown
+    assert {each["territory"].name for each in shown.context["touched"]} == {
+        "East", "North", "South"
+    }  # fmt: skip
+    assert "2 accounts moved to 2 territories." in done.text_shown
+    assert (holders(kickoff, accounts[0]), holders(kickoff, accounts[2])) == (["North"], ["South"])
 
 
 def test_a_territory_is_drawn_up_changed_and_deleted(desk, kickoff, accounts):
@@ -194,6 +230,16 @@ def test_an_address_that_means_nothing_shows_the_whole_balance(desk, north, said
     assert desk("balance", said).context["asked"].measure == "accounts"
 
 
+def test_a_pipeline_without_a_value_is_neither_drawn_nor_called_even(desk, accounts, north, south):
+    OpportunityFactory(account=accounts[0], stage="ENGAGING", value=None, currency="EUR")
+
+    page = desk("balance", {"by": "pipeline"})
+
+    assert "states no value of open deals" in page.text_shown
+    assert "<svg" not in page.content.decode().split("k-balance")[1].split("</figure>")[0]
+    assert "even" not in page.content.decode().split("<tbody>")[1]
+
+
 def test_the_history_is_found_by_territory_and_leads_back(desk, kickoff, accounts, north, south):
     said = {"account": f"{accounts[0].pk}:{north.pk}", "to": south.pk}
     desk("move", said, post=True)
@@ -202,7 +248,7 @@ def test_the_history_is_found_by_territory_and_leads_back(desk, kickoff, account
     def rows(**params):
         return desk("history", params).context["rows"]
 
-    assert [row["seen"] for row in rows()] == [f"{accounts[0].pk}:{south.pk}"]
+    assert [row["back"] for row in rows()] == [f"{accounts[0].pk}:{south.pk}>{north.pk}"]
     assert len(rows(territory=north.pk)) == 1
     assert rows(territory=SalesTerritory.objects.get(name="East").pk) == []
     assert len(rows(cause="MOVED", q="aurel")) == 1
