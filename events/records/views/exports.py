@@ -62,10 +62,8 @@ def exports(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @sensitive_variables()
 def export_new(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.records_or_404(request.user, slug)
-    if request.method == "GET":
-        confirm_who(request)
     form = ExportForm(request.POST or None, kickoff=kickoff)
-    if request.method == "POST" and form.is_valid() and has_confirmed(request, form):
+    if has_confirmed(request, form) and form.is_valid():
         try:
             handout = actions.export_for_counsel(
                 kickoff=kickoff,

@@ -82,10 +82,8 @@ def retention(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def hold(request: AuthenticatedRequest, slug: str, packet_id: int) -> HttpResponse:
     packet = access.packet_or_404(request.user, slug, packet_id)
     standing = queries.standing_hold(packet)
-    if request.method == "GET":
-        confirm_who(request)
     form = HoldForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and has_confirmed(request, form):
+    if has_confirmed(request, form) and form.is_valid():
         try:
             actions.place_hold(
                 packet_id=packet.pk,

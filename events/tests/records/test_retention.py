@@ -1,13 +1,11 @@
 """Nothing goes before three years or under a hold, by any path; then content goes and proof stays."""
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from events.inquiries.models import QuotaWish
 from events.letters.models import LetterFile, LetterRun
 from events.packets.models import Frozen, Packet, PacketAnswer, PacketVersion, Receipt
 from events.records import actions, queries
@@ -88,20 +86,6 @@ def test_letters_and_what_people_wrote_go_with_it(world):
     answer.refresh_from_db()
     assert open_text(answer.sealed_reason) == "Deleted under retention."
     assert not LetterFile.objects.filter(version=first).exists()
-
-
-def test_what_a_rep_wished_for_goes_with_the_version(world):
-    first = world.things["first"]
-    wish = QuotaWish(version=first, wished_by=world["rep"], wished_at=EARLY, state="WITHDRAWN")
-    wish.write(Decimal(900_000), "917342 is too much")
-    wish.save()
-
-    shred(world, FIRST_DUE, 1)
-
-    wish.refresh_from_db()
-    said = wish.read()
-    assert (said.amount, said.reason) == (0, "Deleted under retention.")
-    assert (said.comment, said.answer) == ("", "")
 
 
 def test_nothing_goes_that_the_page_has_not_shown(world):
