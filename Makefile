@@ -35,7 +35,7 @@ test: lint types ## everything that must hold; on DATABASE_URL and REDIS_URL whe
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	@test -f var/check-only.pem || $(PYTHON) manage.py draw_letter_certificate var/check-only.pem
 	$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
-	.venv/bin/pytest -n 3
+	.venv/bin/pytest -n 2
 
 messages: setup ## bring the catalogues of letters (locale/) to what their source says, and compile them
 	$(PYTHON) bin/messages

@@ -1,5 +1,4 @@
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,8 @@ from django.urls import reverse
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
+
+from sko_planner.shots.browser import launch
 
 # Playwright's sync API keeps an event loop in this thread, and Django would refuse the ORM there
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -29,13 +30,16 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 
 
 def pytest_collection_modifyitems(items):
-    """`-m "not browser"` leaves out whatever opens a page; races need PostgreSQL."""
+    """`-m "not browser"` leaves out whatever opens a page; races need PostgreSQL, looks do not."""
     lone_writer = pytest.mark.skip(reason="runs only on PostgreSQL")
+    same_look = pytest.mark.skip(reason="looks the same on every database: runs only on SQLite")
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
             item.add_marker(lone_writer)
+        if item.get_closest_marker("look") and connection.vendor != "sqlite":
+            item.add_marker(same_look)
     # The last one to run would leave every other worker idle
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
@@ -62,13 +66,8 @@ def _quick_and_alone(settings, tmp_path):
 @pytest.fixture(scope="session")
 def browser():
     """One real Chromium for the whole run."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("No chromium on the PATH. Run `make setup TESTS=1` to install it.")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+        running = launch(playwright)
         yield running
         running.close()
 

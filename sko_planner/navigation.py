@@ -40,9 +40,7 @@ class Item:
     needs_kickoff: bool = True
     also: tuple[str, ...] = ()
     unless: frozenset[str] = frozenset()  # roles that have a line of their own for it
-    needs: str = (
-        ""  # what somebody has to be or have at the kickoff in use, for the page to be there
-    )
+    needs: str = ""  # what somebody has to have at the kickoff in use, by a name of `reach`
 
     def is_for(self, roles: frozenset[str]) -> bool:
         """Whether somebody with these roles sees it."""

@@ -56,6 +56,7 @@ def pages():
     return world
 
 
+@pytest.mark.look
 @pytest.mark.parametrize(
     ("size", "dark"), [(DESKTOP, False), (PHONE, True)], ids=["desk-light", "phone-dark"]
 )

@@ -1,4 +1,3 @@
-import random
 from datetime import UTC, datetime
 
 import pytest
@@ -7,25 +6,14 @@ from agenda.sessions.models import Release, SessionPerson
 from agenda.sessions.queries.draft import draft_of
 from agenda.sessions.queries.released import next_for
 from events.bets.models import BigBet
-from events.tests.factories import KickoffFactory
-from people.accounts.models import Person
 from people.mail.models import Message
-from people.tests.factories import PersonFactory
-from sko_planner.demo import agenda
-from sko_planner.demo.load import load
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def loaded():
-    company, kickoffs = load(160, 27, NOON)
-    return company, kickoffs
-
-
-def test_the_agendas_behind_and_today_are_out_and_nobody_is_mailed_again(loaded):
-    _company, kickoffs = loaded
+def test_the_agendas_behind_and_today_are_out_and_nobody_is_mailed_again(demo):
+    _company, kickoffs = demo
 
     numbers = {
         kickoff: list(kickoff.agenda_releases.values_list("number", flat=True))
@@ -38,8 +26,8 @@ def test_the_agendas_behind_and_today_are_out_and_nobody_is_mailed_again(loaded)
     assert Release.objects.filter(told=0).count() == 0
 
 
-def test_the_agenda_to_come_has_one_conflict_that_blocks_and_one_that_does_not(loaded):
-    _company, kickoffs = loaded
+def test_the_agenda_to_come_has_one_conflict_that_blocks_and_one_that_does_not(demo):
+    _company, kickoffs = demo
 
     said = [draft_of(kickoff) for kickoff in kickoffs.all]
     ended, today, ahead = said
@@ -53,8 +41,8 @@ def test_the_agenda_to_come_has_one_conflict_that_blocks_and_one_that_does_not(l
     assert not any(draft.share().under_aim for draft in said)
 
 
-def test_each_kickoff_has_three_bets_of_its_own(loaded):
-    _company, kickoffs = loaded
+def test_each_kickoff_has_three_bets_of_its_own(demo):
+    _company, kickoffs = demo
 
     for kickoff in kickoffs.all:
         bets = BigBet.objects.filter(kickoff=kickoff)
@@ -62,25 +50,13 @@ def test_each_kickoff_has_three_bets_of_its_own(loaded):
         assert all(bet.has_action_plan and bet.owner and bet.sessions.exists() for bet in bets)
 
 
-def test_a_rep_of_the_running_kickoff_has_something_next(loaded):
-    company, kickoffs = loaded
+def test_a_rep_of_the_running_kickoff_has_something_next(demo):
+    company, kickoffs = demo
 
     assert next_for(company["aicha"], kickoffs.today, NOON).next is not None
 
 
-def test_whoever_leads_a_session_is_on_the_roster_or_works_on_the_kickoff(loaded):
+def test_whoever_leads_a_session_is_on_the_roster_or_works_on_the_kickoff(demo):
     for part in SessionPerson.objects.select_related("person", "session__kickoff"):
         attends = part.session.kickoff.attendees.filter(person=part.person).exists()
         assert attends or part.person.role
-
-
-def test_the_large_agenda_has_its_size_and_no_conflict():
-    kickoff = KickoffFactory()
-    people = [PersonFactory() for _ in range(240)]
-
-    sessions = agenda.seed_large(kickoff, people, random.Random(1))
-
-    assert len(sessions) == 300
-    assert kickoff.rooms.count() == 12
-    assert Person.objects.filter(session_parts__isnull=False).distinct().count() == 240
-    assert draft_of(kickoff).conflicts == []

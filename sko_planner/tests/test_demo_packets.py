@@ -10,14 +10,13 @@ from events.reminders.models import Reminder
 from events.reminders.queries import sent_so_far
 from people.activity.models import Entry
 from people.mail.models import Message
-from sko_planner.demo.load import load
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-def test_who_has_not_signed_was_reminded_by_itself_and_by_hand():
-    _company, kickoffs = load(160, 27, NOON)
+def test_who_has_not_signed_was_reminded_by_itself_and_by_hand(demo):
+    _company, kickoffs = demo
 
     stages = {one.stage for one in sent_so_far(kickoffs.today)}
     assert stages == {"UNOPENED", "BY_HAND"}
@@ -29,8 +28,8 @@ def test_who_has_not_signed_was_reminded_by_itself_and_by_hand():
     assert send_due_reminders(NOON)["reps"] == 0
 
 
-def test_one_claim_is_held_and_aicha_can_see_that_hers_was_exported():
-    company, kickoffs = load(160, 27, NOON)
+def test_one_claim_is_held_and_aicha_can_see_that_hers_was_exported(demo):
+    company, kickoffs = demo
 
     held = LegalHold.objects.standing().get()
     exports = dict(Handout.objects.values_list("state", "rep__full_name"))
@@ -40,8 +39,8 @@ def test_one_claim_is_held_and_aicha_can_see_that_hers_was_exported():
     assert Entry.objects.filter(verb="packet.exported", subject=company["aicha"]).count() == 1
 
 
-def test_a_few_letters_wait_for_a_worker_and_loading_makes_none():
-    _company, kickoffs = load(160, 27, NOON)
+def test_a_few_letters_wait_for_a_worker_and_loading_makes_none(demo):
+    _company, kickoffs = demo
 
     letters = LetterFile.objects.filter(version__packet__kickoff=kickoffs.today)
     assert {(letter.kind, letter.state) for letter in letters} == {

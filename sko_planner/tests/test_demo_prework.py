@@ -6,14 +6,13 @@ from events.planning.models import PlanningTask
 from events.planning.queries import task_counts
 from events.prework.models import PreworkItem
 from events.prework.queries import prework_for, prework_summary
-from sko_planner.demo.load import load
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-def test_a_kickoff_that_was_held_has_its_pre_work_done_and_one_ahead_is_under_way():
-    _company, kickoffs = load(160, 27, NOON)
+def test_a_kickoff_that_was_held_has_its_pre_work_done_and_one_ahead_is_under_way(demo):
+    _company, kickoffs = demo
 
     held, ahead = (prework_summary(k, NOON).progress for k in (kickoffs.ended, kickoffs.ahead))
     assert held.percent > 85
@@ -22,24 +21,22 @@ def test_a_kickoff_that_was_held_has_its_pre_work_done_and_one_ahead_is_under_wa
     assert ahead.late == 0
 
 
-def test_aicha_has_one_thing_left_to_do():
-    company, kickoffs = load(160, 27, NOON)
+def test_aicha_has_one_thing_left_to_do(demo):
+    company, kickoffs = demo
 
     items = prework_for(company["aicha"], kickoffs.today)
 
     assert [item.is_done for item in items] == [False, True, True, True]
 
 
-def test_nothing_is_done_before_it_was_assigned_nor_after_now():
-    load(160, 27, NOON)
-
+def test_nothing_is_done_before_it_was_assigned_nor_after_now(demo):
     for item in PreworkItem.objects.exclude(done_at=None):
         assert item.assigned_at <= item.done_at <= NOON
     assert not PlanningTask.objects.filter(done_at__gt=NOON).exists()
 
 
-def test_two_tasks_slipped_in_the_kickoff_that_is_ahead_and_none_before():
-    _company, kickoffs = load(160, 27, NOON)
+def test_two_tasks_slipped_in_the_kickoff_that_is_ahead_and_none_before(demo):
+    _company, kickoffs = demo
 
     late = [task_counts(k, k.local_date(NOON)).late for k in kickoffs.all]
     assert late == [0, 0, 2]

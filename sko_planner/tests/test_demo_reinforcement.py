@@ -10,14 +10,13 @@ from reinforcement.campaigns.queries import campaign_counts, readiness
 from reinforcement.coaching.models import CoachingNote
 from reinforcement.coaching.queries import team_overview
 from reinforcement.touches.models import Touch
-from sko_planner.demo.load import load
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-def test_the_ended_kickoff_is_forty_days_into_its_campaign():
-    company, kickoffs = load(160, 27, NOON)
+def test_the_ended_kickoff_is_forty_days_into_its_campaign(demo):
+    company, kickoffs = demo
 
     counts = campaign_counts(kickoffs.ended, NOON)
     averages = retention(kickoffs.ended)
@@ -34,8 +33,8 @@ def test_the_ended_kickoff_is_forty_days_into_its_campaign():
     assert CoachingNote.objects.filter(manager=company["soren"]).count() > 8
 
 
-def test_its_plan_is_ready_and_its_next_tick_sends_only_what_is_new():
-    _company, kickoffs = load(160, 27, NOON)
+def test_its_plan_is_ready_and_its_next_tick_sends_only_what_is_new(demo):
+    _company, kickoffs = demo
     sent = Touch.objects.filter(state="SENT").count()
 
     run_tick(NOON)

@@ -14,7 +14,7 @@ from conftest import DESKTOP, PHONE
 from sko_planner.shots.crawl import view_name
 from sko_planner.tests.test_access_matrix import whole_world
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.look, pytest.mark.django_db(transaction=True)]
 
 LOOKS = ((DESKTOP, "light"), (PHONE, "dark"))
 FIRST_PAGES = {"kickoff_home", "my_kickoff", "search"}  # in the shell of each role

@@ -129,6 +129,7 @@ def _pages():
             yield pytest.param(row, role, id=f"{row.url} as {role}")
 
 
+@pytest.mark.look
 @pytest.mark.django_db
 @pytest.mark.usefixtures("pseudo_locale")
 @pytest.mark.parametrize(("row", "role"), list(_pages()))

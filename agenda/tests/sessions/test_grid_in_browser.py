@@ -179,6 +179,7 @@ def test_on_a_phone_the_grid_is_a_list_by_time(new_page, sign_in, world, session
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}])
 def test_axe_finds_nothing_on_the_agendas_pages(
     new_page, sign_in, axe, world, session, rooms, size

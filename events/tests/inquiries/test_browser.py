@@ -102,6 +102,7 @@ def test_a_manager_offers_times_and_a_rep_takes_one_on_a_phone(page, phone, sign
     assert ReviewSlot.objects.standing().count() == 2
 
 
+@pytest.mark.look
 @pytest.mark.parametrize(
     ("role", "name"),
     [

@@ -122,6 +122,7 @@ def test_a_countdown_runs_until_an_embargo_is_lifted(phone, sign_in, axe, world)
     assert axe(phone) == []
 
 
+@pytest.mark.look
 @pytest.mark.parametrize(
     ("role", "name"),
     [
@@ -144,6 +145,7 @@ def test_axe_finds_nothing_on_a_page(page, sign_in, axe, world, role, name):
     assert axe(page) == []
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("name", ["recall", "record"])
 def test_axe_finds_nothing_on_a_page_that_asks_who_it_is(page, sign_in, axe, world, name):
     packet_id = world.things["version"].packet_id

@@ -89,6 +89,7 @@ def test_a_leaver_gets_their_files_by_link_and_code(page, phone, sign_in_by_pass
     assert "Joana Reis" in archive.read("receipts.csv").decode()
 
 
+@pytest.mark.look
 def test_axe_finds_nothing_on_the_pages_behind_a_password(page, sign_in_by_password, axe, world):
     sign_in_by_password(page, world["revops"])
     packet_id = world.things["version"].packet_id

@@ -118,6 +118,7 @@ def test_without_scripts_the_effect_has_a_page_of_its_own(
     assert holder(plan, accounts[0]) == ["South"]
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("name", ["plan", "mend", "balance", "proposals", "accounts", "history"])
 def test_axe_finds_nothing_and_nothing_runs_over_the_edge(
     new_page, sign_in, axe, revops, plan, accounts, south, north, name

@@ -37,6 +37,7 @@ def test_a_code_is_asked_for_without_typing_the_address_twice(phone):
     assert person.email in phone.get_by_role("main").inner_text()
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_every_page_about_accounts_is_fit_for_everybody(new_page, sign_in, axe, size):
     planner = PlannerFactory(full_name="Priya Raghunathan")
@@ -66,6 +67,7 @@ def test_every_page_about_accounts_is_fit_for_everybody(new_page, sign_in, axe, 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
+@pytest.mark.look
 def test_the_sign_in_pages_are_fit_for_everybody_in_the_dark_too(new_page, axe):
     page = new_page(PHONE, dark=True)
 

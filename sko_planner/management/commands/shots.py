@@ -1,5 +1,4 @@
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from people.accounts.models import Person
 from sko_planner.demo.load import ACCOUNTS
+from sko_planner.shots.browser import BrowserMissing, launch
 from sko_planner.shots.crawl import pages_in_reach, take_pictures
 
 
@@ -28,9 +28,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, role: str | None, page: str | None, **options: Any) -> None:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        chromium = shutil.which("chromium")
-        if chromium is None:
-            raise CommandError("Chromium is missing: apt-get install chromium")
         port = _free_port()
         address = f"http://localhost:{port}"
         server = subprocess.Popen(  # noqa: S603
@@ -42,9 +39,7 @@ class Command(BaseCommand):
         try:
             _wait_for(f"{address}/healthz")
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-                )
+                browser = launch(playwright)
                 for name, email in _roles():
                     if role not in (None, name):
                         continue
@@ -62,6 +57,8 @@ class Command(BaseCommand):
                     taken = take_pictures(browser, cookie, urls, settings.BASE_DIR / "shots" / name)
                     self.stdout.write(f"{name}: {len(urls)} pages, {taken} pictures")
                 browser.close()
+        except BrowserMissing as missing:
+            raise CommandError(str(missing)) from missing
         finally:
             server.terminate()
             server.wait()
