@@ -64,7 +64,8 @@ def pages_for_all(world):
 def body(answer):
     if answer.streaming:
         return b"".join(answer.streaming_content).decode(errors="replace")
-    return answer.content.decode(errors="replace")
+    # An address in memory, on the technical page, may hold any five digits
+    return re.sub("0x[0-9a-f]+", "", answer.content.decode(errors="replace"))
 
 
 @pytest.mark.parametrize("role", ROLES)
