@@ -11,6 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.numbers import whole_number
+
 MOST_CLAUSES = 30
 Rows = list[list[str]]
 
@@ -56,7 +58,8 @@ def rows_from(data: QueryDict) -> Rows:
 def change(rows: Rows, do: str) -> None:
     """Do what a button says: `add`, `drop-2`, `up-2`, `down-2`."""
     verb, _dash, number = do.partition("-")
-    place = int(number) if number.isascii() and number.isdigit() else -1
+    found = whole_number(number)
+    place = -1 if found is None else found
     if verb == "add" and len(rows) < MOST_CLAUSES:
         rows.append(["", ""])
     elif verb == "drop" and 0 <= place < len(rows):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
 from core.imports.mapping import Columns
-from core.imports.problems import FileRefused
+from core.imports.problems import refuse_rows
 from core.imports.tables import Table
 from events.comp.queries import published_editions
 from events.kickoff.models import Kickoff
@@ -86,5 +86,5 @@ def _read(kickoff: Kickoff, table: Table, columns: Columns) -> PacketFile:
     """:raises FileRefused: a row has a problem"""
     file = read_packets(table, columns, queries.roster(kickoff), published_editions())
     if file.problems:
-        raise FileRefused(_("Nothing can be imported before every row is right."), file.problems)
+        raise refuse_rows(file.problems)
     return file
