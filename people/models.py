@@ -2,7 +2,17 @@
 
 from people.accounts.models import Invitation, Person
 from people.activity.models import Entry
+from people.calendar.models import ClosingDay, Leave
 from people.mail.models import Message
 from people.org.models import Region, Team
 
-__all__ = ["Entry", "Invitation", "Message", "Person", "Region", "Team"]
+__all__ = [
+    "ClosingDay",
+    "Entry",
+    "Invitation",
+    "Leave",
+    "Message",
+    "Person",
+    "Region",
+    "Team",
+]

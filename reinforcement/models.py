@@ -4,12 +4,13 @@ from reinforcement.assessments.models import Certification, Mark, Review
 from reinforcement.campaigns.models import Activity, Campaign
 from reinforcement.coaching.models import CoachingNote
 from reinforcement.learning.models import Answer, Attempt
-from reinforcement.touches.models import Touch
+from reinforcement.touches.models import Basis, Touch
 
 __all__ = [
     "Activity",
     "Answer",
     "Attempt",
+    "Basis",
     "Campaign",
     "Certification",
     "CoachingNote",

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core.due.rules import SUBDIVISION_LENGTH
 from people.org.models import Region, Team
 
 
@@ -113,6 +114,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )
     country = models.CharField(
         _("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, two letters")
+    )
+    # Guessed from the time zone while empty: see `people.calendar.rules`
+    subdivision = models.CharField(
+        _("part of the country"),
+        max_length=SUBDIVISION_LENGTH,
+        blank=True,
+        help_text=_("ISO 3166-2 code without the country, for example ENG"),
     )
     hire_date = models.DateField(_("hire date"), null=True, blank=True)
     leave_date = models.DateField(_("last day"), null=True, blank=True)

@@ -1,14 +1,17 @@
 """
-The manager tree: who is below whom, who is above.
+Who is still here, and the manager tree: who is below whom, who is above.
 
 Each walk is one recursive query in a subquery, for SQLite and PostgreSQL alike. UNION, not
 UNION ALL, so that a cycle that slipped in by hand ends the walk instead of the server.
 """
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from people.accounts.models import Person
+from people.org import rules
 
 _BELOW = """
     WITH RECURSIVE line(id) AS (
@@ -30,6 +33,29 @@ _ABOVE = """
 
 def _ids(walk: str, person: Person) -> RawSQL:
     return RawSQL(walk, [person.pk])  # noqa: S611  (constant text, bound parameter)
+
+
+def here(at: datetime, of: str = "") -> Q:
+    """
+    Those who are still here at a moment: the account is open, and the last day, where one is
+    known, is not over where they are. It still counts itself.
+
+    Whom mail, duties and counts are for. Who may sign in is another question, which `active`
+    answers. `of` is the way to the person: `person`, `rep__manager`.
+    """
+    path = f"{of}__" if of else ""
+    *earlier, (latest, _zones) = rules.zones_by_date(at).items()
+    there = Q(**{f"{path}leave_date": None}) | Q(**{f"{path}leave_date__gte": latest})
+    for today, zones in earlier:
+        there |= Q(**{f"{path}leave_date__gte": today, f"{path}time_zone__in": sorted(zones)})
+    return Q(**{f"{path}is_active": True}) & there
+
+
+def is_here(person: Person, at: datetime) -> bool:
+    """Whether a person is still here at a moment; see `here`."""
+    return person.is_active and not rules.last_day_is_over(
+        leave_date=person.leave_date, time_zone=person.time_zone, at=at
+    )
 
 
 def line_of(person: Person) -> QuerySet[Person]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.sessions.models import Session
-from core.due.rules import next_working_day
+from core.due.rules import Calendar, next_working_day
 from events.kickoff.models import Kickoff
 from events.kickoff.readiness import Finding, Phase, Severity
 from events.questions.models import Question, Topic
@@ -157,7 +157,7 @@ def campaign_of(kickoff: Kickoff) -> Campaign | None:
 
 def date_of(campaign: Campaign, offset_days: int) -> date:
     """The working day, Monday to Friday, on which an activity comes; holidays differ by person."""
-    return next_working_day(campaign.day_zero + timedelta(days=offset_days), "")
+    return next_working_day(campaign.day_zero + timedelta(days=offset_days), Calendar())
 
 
 def day_of(kickoff: Kickoff, at: datetime) -> int:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.due.rules import local_due_at, next_working_day
+from core.due.rules import Calendar, local_due_at, next_working_day
 
 LENGTH_DAYS = 90
 LAST_OFFSET = 120
@@ -28,33 +28,33 @@ def due_at(
     offset_days: int,
     hour: int,
     zone: ZoneInfo,
-    country: str,
+    calendar: Calendar,
     not_before: datetime,
 ) -> datetime:
     """
-    When an activity reaches a person: a full local hour on a working day of their country, in UTC.
+    When an activity reaches a person: a full local hour on a working day of theirs, in UTC.
 
     An activity of the day on which the campaign starts, whose hour is over, waits for the next
     working day rather than going out at night. One that is further back keeps its date, so that
     the tick can tell that it is stale.
     """
-    date = next_working_day(day_zero + timedelta(days=offset_days), country)
+    date = next_working_day(day_zero + timedelta(days=offset_days), calendar)
     due = local_due_at(date, hour, zone)
     if timedelta(0) < not_before - due <= timedelta(hours=NUDGE_GRACE_HOURS):
         today = not_before.astimezone(zone).date()
-        due = local_due_at(next_working_day(today, country), hour, zone)
+        due = local_due_at(next_working_day(today, calendar), hour, zone)
         if due < not_before:
-            tomorrow = next_working_day(today + timedelta(days=1), country)
+            tomorrow = next_working_day(today + timedelta(days=1), calendar)
             due = local_due_at(tomorrow, hour, zone)
     return due
 
 
-def overdue_at(due: datetime, *, days_to_do: int, zone: ZoneInfo, country: str) -> datetime:
+def overdue_at(due: datetime, *, days_to_do: int, zone: ZoneInfo, calendar: Calendar) -> datetime:
     """
     The end of the last day on which an activity is in time, in UTC: midnight after the first
     working day that is `days_to_do` days or more after it was due.
     """
-    last = next_working_day(due.astimezone(zone).date() + timedelta(days=days_to_do), country)
+    last = next_working_day(due.astimezone(zone).date() + timedelta(days=days_to_do), calendar)
     return local_due_at(last + timedelta(days=1), 0, zone)
 
 

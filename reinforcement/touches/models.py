@@ -13,7 +13,7 @@ from core.due.models import DueQuerySet, DueRow
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.mail.models import Message
-from reinforcement.campaigns.models import Activity
+from reinforcement.campaigns.models import Activity, Campaign
 
 
 class TouchQuerySet(DueQuerySet["Touch"]):
@@ -62,6 +62,7 @@ class Touch(DueRow):
         DECLINED = "DECLINED", _("not taking part")
         WITHDRAWN = "WITHDRAWN", _("taken out of the plan")
         NO_TEAM = "NO_TEAM", _("nobody to follow up with")
+        NOT_MEANT = "NOT_MEANT", _("not meant for them any more")
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="touches")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="touches")
@@ -147,3 +148,27 @@ class Touch(DueRow):
 
     def is_late(self, at: datetime) -> bool:
         return self.can_be_done and self.overdue_at <= at
+
+
+class Basis(models.Model):
+    """
+    What a person's touches of a campaign were last planned from, as a digest.
+
+    A tick that reads otherwise brings those touches in line: see `planning`.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="bases")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = _("basis of touches")
+        verbose_name_plural = _("bases of touches")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "person"], name="reinforcement_basis_one_per_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.person_id}"

@@ -24,6 +24,7 @@ from events.kickoff.models import Kickoff
 from events.packets.models import PacketVersion
 from events.sealing.rules import seal
 from people.accounts.models import Person
+from people.calendar.queries import calendar_of
 from people.org.queries import reports_of
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
@@ -100,7 +101,7 @@ def _ask(version: PacketVersion, asked: _Asked, now: datetime) -> Inquiry:
         routed_to=asked.routed_to,
         opened_at=at,
         due_at=timing.answer_due_at(
-            at, usual_days(asked.kind), zone=ZoneInfo(rep.time_zone), countries=[rep.country]
+            at, usual_days(asked.kind), zone=ZoneInfo(rep.time_zone), calendars=[calendar_of(rep)]
         ),
     )
     inquiry.write(asked.text)
@@ -145,7 +146,9 @@ def _chase(inquiry: Inquiry, now: datetime) -> None:
     if inquiry.due_at > now:
         return
     inquiry.reminded_at = inquiry.due_at
-    inquiry.escalates_at = timing.escalates_at(inquiry.due_at, zone=zone, countries=[rep.country])
+    inquiry.escalates_at = timing.escalates_at(
+        inquiry.due_at, zone=zone, calendars=[calendar_of(rep)]
+    )
     _say(inquiry, _Entry.REMINDED, inquiry.due_at)
     if inquiry.escalates_at <= now:
         inquiry.escalated_at = inquiry.escalates_at

@@ -9,7 +9,17 @@ from core.due import rules
 
 ZONES = st.sampled_from(sorted(available_timezones())).map(ZoneInfo)
 DATES = st.dates(date(1990, 1, 1), date(2037, 12, 31))
-COUNTRIES = st.sampled_from(["US", "PT", "IL", "AE", "IN", "CN", "JP", "", "ZZ"])
+CALENDARS = st.builds(
+    rules.Calendar,
+    country=st.sampled_from(["US", "PT", "IL", "AE", "IN", "CN", "JP", "CA", "LY", "", "ZZ"]),
+    subdivision=st.sampled_from(["", "ON", "CA", "20", "ZZ"]),
+    closed=st.frozensets(st.dates(date(2027, 1, 1), date(2027, 12, 31)), max_size=3),
+    away=st.sampled_from([(), ((date(2027, 8, 2), date(2027, 8, 20)),)]),
+)
+
+
+def _works(day, country, subdivision="", **more):
+    return rules.is_working_day(day, rules.Calendar(country, subdivision, **more))
 
 
 def test_an_hour_is_read_in_the_zone_of_the_person():
@@ -59,27 +69,94 @@ def test_a_local_hour_is_kept_wherever_it_exists_and_only_ever_moves_later(day, 
 def test_a_public_holiday_moves_to_the_next_working_day_of_that_country():
     new_year = date(2027, 1, 1)  # a Friday
 
-    assert rules.next_working_day(new_year, "PT") == date(2027, 1, 4)
-    assert rules.next_working_day(new_year, "JP") == date(2027, 1, 4)
-    assert rules.next_working_day(new_year, "") == new_year
+    assert rules.next_working_day(new_year, rules.Calendar("PT")) == date(2027, 1, 4)
+    assert rules.next_working_day(new_year, rules.Calendar("JP")) == date(2027, 1, 4)
+    assert rules.next_working_day(new_year, rules.Calendar()) == new_year
 
 
-def test_a_weekend_is_the_one_of_the_country():
-    friday, saturday, sunday = date(2027, 6, 4), date(2027, 6, 5), date(2027, 6, 6)
+# The week of Monday 5 to Sunday 11 July 2027, in which these have no holiday
+@pytest.mark.parametrize(
+    ("country", "subdivision", "rest"),
+    [
+        ("PT", "", ["Sat", "Sun"]),
+        ("AE", "", ["Sat", "Sun"]),
+        ("SA", "", ["Fri", "Sat"]),
+        ("il", "", ["Fri", "Sat"]),
+        ("LY", "", ["Fri", "Sat"]),
+        ("PS", "", ["Fri", "Sat"]),
+        ("MR", "", ["Sat", "Sun"]),
+        ("HK", "", ["Sat", "Sun"]),
+        ("IR", "", ["Fri"]),
+        ("ZZ", "", ["Sat", "Sun"]),
+        ("", "", ["Sat", "Sun"]),
+    ],
+)
+def test_a_weekend_is_the_one_of_the_country(country, subdivision, rest):
+    week = [date(2027, 7, 5) + timedelta(days=n) for n in range(7)]
 
-    assert rules.next_working_day(saturday, "PT") == date(2027, 6, 7)
-    assert rules.next_working_day(friday, "IL") == sunday
-    assert rules.next_working_day(saturday, "il") == sunday
+    assert [f"{day:%a}" for day in week if not _works(day, country, subdivision)] == rest
 
 
-@given(st.dates(date(2015, 1, 1), date(2034, 12, 31)), COUNTRIES)
-def test_the_next_working_day_is_worked_and_none_before_it_is(day, country):
-    found = rules.next_working_day(day, country)
+def test_a_weekend_is_the_one_of_the_part_of_the_country():
+    friday, sunday = date(2027, 7, 9), date(2027, 7, 11)
 
-    assert rules.is_working_day(found, country)
+    assert [_works(friday, "MY", part) for part in ("01", "02", "03", "11")] == [
+        True, False, False, False,
+    ]  # fmt: skip
+    assert [_works(sunday, "MY", part) for part in ("01", "02")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("country", "subdivision", "holiday"),
+    [
+        ("GB", "ENG", date(2027, 3, 29)),  # Easter Monday
+        ("CH", "ZH", date(2027, 3, 29)),
+        ("AU", "NSW", date(2027, 6, 14)),  # the King's birthday
+        ("CA", "ON", date(2027, 2, 15)),  # Family Day
+    ],
+)
+def test_a_part_of_a_country_keeps_its_own_holidays(country, subdivision, holiday):
+    assert not _works(holiday, country, subdivision)
+    assert not _works(holiday, country, subdivision.lower())
+
+
+def test_a_part_that_a_country_does_not_have_works_by_the_country():
+    assert _works(date(2027, 3, 29), "GB", "ZH")
+
+
+def test_parts_are_known_by_code_and_by_name():
+    assert rules.subdivisions("gb")["ENG"] == ("England",)
+    assert set(rules.subdivisions("CH")["GR"]) == {"Graubünden", "Grigioni", "Grischun"}
+    assert "Stadt Zurich" not in rules.subdivisions("CH")
+    assert rules.subdivisions("") == rules.subdivisions("ZZ") == {}
+
+
+def test_nobody_works_while_the_company_is_closed_or_on_their_leave():
+    monday, friday = date(2027, 6, 7), date(2027, 6, 11)
+    leave = rules.Calendar("PT", away=((monday, friday),))
+
+    assert not _works(monday, "PT", closed=frozenset({monday}))
+    assert rules.next_working_day(monday, leave) == date(2027, 6, 14)
+    assert rules.next_working_day(monday, rules.Calendar("SA").beside(leave)) == date(2027, 6, 13)
+
+
+def test_a_day_that_several_share_is_one_on_which_all_work():
+    friday = date(2027, 6, 11)
+
+    shared = rules.next_shared_working_day(friday, [rules.Calendar("SA"), rules.Calendar("PT")])
+
+    assert shared == date(2027, 6, 14)
+    assert rules.next_shared_working_day(friday, []) == friday
+
+
+@given(st.dates(date(2015, 1, 1), date(2034, 12, 31)), CALENDARS)
+def test_the_next_working_day_is_worked_and_none_before_it_is(day, calendar):
+    found = rules.next_working_day(day, calendar)
+
+    assert rules.is_working_day(found, calendar)
     between = [day + timedelta(days=n) for n in range((found - day).days)]
-    assert not any(rules.is_working_day(earlier, country) for earlier in between)
-    assert rules.next_working_day(found, country) == found
+    assert not any(rules.is_working_day(earlier, calendar) for earlier in between)
+    assert rules.next_working_day(found, calendar) == found
 
 
 @pytest.mark.parametrize(

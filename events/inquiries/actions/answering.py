@@ -115,8 +115,8 @@ def hand_on(*, inquiry_id: int, to: str, note: str, by: Person, at: datetime) ->
     if to == Route.MANAGER and queries.able_manager(inquiry.asked_by, kickoff) is None:
         raise InquiryRefused(_("Nobody above this rep can read the packet, so RevOps answers."))
     note = clean(note, texts.LONGEST_NOTE)
-    zone, countries = places_of(inquiry, to)
-    due_at = timing.due_after_reroute(inquiry.due_at, at, zone=zone, countries=countries)
+    zone, calendars = places_of(inquiry, to)
+    due_at = timing.due_after_reroute(inquiry.due_at, at, zone=zone, calendars=calendars)
     # Whoever gets it is reminded anew
     Inquiry.objects.filter(pk=inquiry.pk, state__in=Inquiry.WAITING).update(
         routed_to=to, due_at=due_at, reminded_at=None, escalates_at=None, escalated_at=None

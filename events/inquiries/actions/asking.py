@@ -169,9 +169,9 @@ def _own(inquiry_id: int, by: Person) -> Inquiry:
 
 
 def _due_at(inquiry: Inquiry, at: datetime) -> datetime:
-    zone, countries = places_of(inquiry, inquiry.routed_to)
+    zone, calendars = places_of(inquiry, inquiry.routed_to)
     days = queries.working_days(inquiry.version.packet.kickoff, inquiry.kind)
-    return timing.answer_due_at(at, days, zone=zone, countries=countries)
+    return timing.answer_due_at(at, days, zone=zone, calendars=calendars)
 
 
 def _tell_holders(inquiry: Inquiry, key: str, at: datetime) -> None:

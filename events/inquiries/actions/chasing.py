@@ -50,13 +50,13 @@ def _ids(inquiries: InquiryQuerySet) -> list[int]:
 def _remind(inquiry_id: int, at: datetime) -> bool:
     inquiry = _found(inquiry_id)
     route = queries.holder_of(inquiry)
-    zone, countries = places_of(inquiry, route)
+    zone, calendars = places_of(inquiry, route)
     # Columns of the row alone: a join would let PostgreSQL decide by what it read before the lock
     claimed = (
         Inquiry.objects.waiting()
         .filter(pk=inquiry_id, due_at__lte=at, reminded_at=None)
         .update(
-            reminded_at=at, escalates_at=timing.escalates_at(at, zone=zone, countries=countries)
+            reminded_at=at, escalates_at=timing.escalates_at(at, zone=zone, calendars=calendars)
         )
     )
     if not claimed:

@@ -4,11 +4,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from core.due.rules import Calendar
 from events.inquiries import queries
 from events.inquiries.actions.refusals import InquiryRefused, refuse_archived
 from events.inquiries.models import Inquiry, InquiryMessage, QuotaWish
 from events.inquiries.rules.kinds import Route
 from people.accounts.models import Person
+from people.calendar.queries import calendars_of
 
 
 def lock_inquiry(inquiry_id: int) -> Inquiry:
@@ -62,15 +64,15 @@ def refuse_unseen(inquiry: Inquiry, seen: int | None, by: Person, text: str) -> 
     return False
 
 
-def places_of(inquiry: Inquiry, route: str) -> tuple[ZoneInfo, list[str]]:
-    """The rep's zone, and the countries whose working days count for an answer."""
+def places_of(inquiry: Inquiry, route: str) -> tuple[ZoneInfo, list[Calendar]]:
+    """The rep's zone, and the calendars whose working days count for an answer."""
     rep = inquiry.asked_by
-    countries = [rep.country]
+    people = [rep]
     if route == Route.MANAGER:
         manager = queries.able_manager(rep, inquiry.version.packet.kickoff)
         if manager is not None:
-            countries.append(manager.country)
-    return ZoneInfo(rep.time_zone), countries
+            people.append(manager)
+    return ZoneInfo(rep.time_zone), list(calendars_of(people).values())
 
 
 _WRITTEN = (

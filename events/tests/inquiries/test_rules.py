@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.due.rules import Calendar
 from events.comp.rules.comp import sole
 from events.comp.rules.payout import Band, Basis, Plan
 from events.inquiries.models import Inquiry, QuotaWish
@@ -50,7 +51,9 @@ def test_an_unknown_kind_is_no_kind():
 
 
 def due(at, days, zone=LISBON, countries=("PT",)):
-    return timing.answer_due_at(at, days, zone=zone, countries=countries)
+    return timing.answer_due_at(
+        at, days, zone=zone, calendars=[Calendar(country) for country in countries]
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_a_promise_stands_after_handing_on_but_leaves_a_working_day():
     far, near = monday + timedelta(days=4), monday + timedelta(hours=1)
 
     def after(due_at):
-        return timing.due_after_reroute(due_at, monday, zone=LISBON, countries=["PT"])
+        return timing.due_after_reroute(due_at, monday, zone=LISBON, calendars=[Calendar("PT")])
 
     assert after(far) == far
     assert after(near) == datetime(2027, 1, 12, 17, tzinfo=UTC)

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from core.due.rules import Calendar
 from reinforcement.campaigns import rules
 
 LISBON, TOKYO = ZoneInfo("Europe/Lisbon"), ZoneInfo("Asia/Tokyo")
@@ -14,7 +15,7 @@ def _due(offset, zone=LISBON, country="PT", hour=9, not_before=EARLY):
         offset_days=offset,
         hour=hour,
         zone=zone,
-        country=country,
+        calendar=Calendar(country),
         not_before=not_before,
     )
 
@@ -48,8 +49,8 @@ def test_what_is_long_over_keeps_its_date_so_that_it_can_be_called_stale():
 def test_overdue_is_the_midnight_after_the_last_working_day_in_time():
     due = datetime(2027, 2, 9, 9, tzinfo=UTC)
 
-    late = rules.overdue_at(due, days_to_do=3, zone=LISBON, country="PT")
-    weekend = rules.overdue_at(due, days_to_do=4, zone=LISBON, country="PT")
+    late = rules.overdue_at(due, days_to_do=3, zone=LISBON, calendar=Calendar("PT"))
+    weekend = rules.overdue_at(due, days_to_do=4, zone=LISBON, calendar=Calendar("PT"))
 
     assert late == datetime(2027, 2, 13, tzinfo=UTC)  # all of Friday
     assert weekend == datetime(2027, 2, 16, tzinfo=UTC)  # Saturday moves to Monday

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from people.calendar.queries import calendar_of
 from reinforcement.campaigns import rules as clock
 from reinforcement.campaigns.models import Activity
 from reinforcement.touches.models import Touch
@@ -59,7 +60,7 @@ def extend_touch(*, touch: Touch, days: int, by: Person, at: datetime) -> Touch:
         raise TouchRefused(_("There is nothing to extend: it is done, or was taken back."))
     person = touch.person
     until = clock.overdue_at(
-        at, days_to_do=days, zone=ZoneInfo(person.time_zone), country=person.country
+        at, days_to_do=days, zone=ZoneInfo(person.time_zone), calendar=calendar_of(person)
     )
     if not Touch.objects.open().filter(pk=touch.pk, overdue_at__lt=until).update(overdue_at=until):
         raise TouchRefused(_("It already has at least that much time."))

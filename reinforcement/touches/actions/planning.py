@@ -1,12 +1,14 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from core.due.rules import Calendar
 from events.attendance.models import Attendee
 from people.accounts.models import Person
+from people.calendar.queries import calendars_of
 from reinforcement.campaigns import rules as clock
 from reinforcement.campaigns.models import Activity, Campaign
 from reinforcement.touches.models import Touch
@@ -66,7 +68,8 @@ def plan_touches(*, campaign: Campaign, at: datetime) -> int:
         if segment not in segments:
             segments[segment] = _roster(campaign, activity)
         wanted = list(_wanted(campaign, activity, segments[segment]))
-        times = _Times(campaign, activity, at)
+        calendars = calendars_of(row.person for row in wanted)
+        times = _Times(activity, calendars, at)
         if not activity.has_touches:
             _move(activity, wanted, times)
         new = [
@@ -147,12 +150,13 @@ def _move(activity: Activity, wanted: list[_Wanted], times: "_Times") -> None:
 
 
 class _Times:
-    """Due and overdue times of one activity; people share zones and countries, so each is kept."""
+    """Due and overdue times of one activity; people share zones and calendars, so each is kept."""
 
-    def __init__(self, campaign: Campaign, activity: Activity, at: datetime) -> None:
+    def __init__(self, activity: Activity, calendars: Mapping[int, Calendar], at: datetime) -> None:
         self.activity = activity
+        self.calendars = calendars
         self.at = at
-        self.known: dict[tuple[date, str, str], tuple[datetime, datetime]] = {}
+        self.known: dict[tuple[date, str, Calendar], tuple[datetime, datetime]] = {}
 
     def due_at(self, row: _Wanted) -> datetime:
         return self._both(row)[0]
@@ -161,7 +165,8 @@ class _Times:
         return self._both(row)[1]
 
     def _both(self, row: _Wanted) -> tuple[datetime, datetime]:
-        key = (row.path_starts, row.person.time_zone, row.person.country)
+        calendar = self.calendars[row.person.pk]
+        key = (row.path_starts, row.person.time_zone, calendar)
         if key not in self.known:
             zone = ZoneInfo(row.person.time_zone)
             due = clock.due_at(
@@ -169,11 +174,11 @@ class _Times:
                 offset_days=self.activity.day_offset,
                 hour=self.activity.local_hour,
                 zone=zone,
-                country=row.person.country,
+                calendar=calendar,
                 not_before=self.at,
             )
             late = clock.overdue_at(
-                due, days_to_do=self.activity.days_to_do, zone=zone, country=row.person.country
+                due, days_to_do=self.activity.days_to_do, zone=zone, calendar=calendar
             )
             self.known[key] = (due, late)
         return self.known[key]

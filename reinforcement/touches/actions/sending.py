@@ -13,9 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.due.rules import local_due_at, next_working_day
+from core.due.rules import Calendar, local_due_at, next_working_day
 from events.attendance.models import Attendee
 from people.accounts.models import Person
+from people.calendar.queries import calendars_of
 from people.mail.actions import Draft, queue_messages
 from people.mail.models import Message
 from reinforcement.campaigns.models import Campaign
@@ -136,8 +137,9 @@ class _Batch:
         result = Sent(postponed=len(self.to_postpone))
         for reason, pks in self.to_skip.items():
             result.skipped += _claim(pks, state=Touch.State.SKIPPED, skip_reason=reason)
+        calendars = calendars_of(touch.person for touch in self.to_postpone)
         for touch in self.to_postpone:
-            _claim([touch.pk], **_tomorrow(touch, self.at))
+            _claim([touch.pk], **_tomorrow(touch, calendars[touch.person_id], self.at))
         sent = [touch for touches in self.to_send.values() for touch in touches]
         result.sent = _claim([touch.pk for touch in sent], state=Touch.State.SENT, sent_at=self.at)
         result.messages = self._queue(sent)
@@ -230,10 +232,10 @@ def _told_today(touches: list[Touch], at: datetime) -> set[int | None]:
     return set(Message.objects.filter(key__in=keys).values_list("person_id", flat=True))
 
 
-def _tomorrow(touch: Touch, at: datetime) -> dict[str, datetime]:
+def _tomorrow(touch: Touch, calendar: Calendar, at: datetime) -> dict[str, datetime]:
     """The same hour of the person's next working day; the time to do it moves along."""
     zone = ZoneInfo(touch.person.time_zone)
-    day = next_working_day(_local_date(touch.person, at) + timedelta(days=1), touch.person.country)
+    day = next_working_day(_local_date(touch.person, at) + timedelta(days=1), calendar)
     due = local_due_at(day, touch.activity.local_hour, zone)
     return {"due_at": due, "overdue_at": touch.overdue_at + max(due - touch.due_at, timedelta())}
 
