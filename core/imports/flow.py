@@ -21,6 +21,7 @@ from core.imports.forms import ColumnsForm, NoOptions, UploadForm
 from core.imports.mapping import Columns, Field, MappingRefused, guess_columns
 from core.imports.problems import FileRefused, Problems
 from core.imports.readers import read_table
+from core.imports.rows import Parsed, parse_rows
 from core.imports.tables import Limits, Table
 from core.imports.uploads import UploadGone, drop_upload, open_upload, store_upload
 
@@ -47,8 +48,9 @@ class ImportFlow:
     What is particular about one import.
 
     `check` says what would be done and writes nothing; `commit` does it, and returns the sentence
-    to show. Both raise FileRefused or MappingRefused. `crumbs` are pairs of URL and label.
-    `propose` may add options that come out of the file, given table and columns.
+    to show. Both take the rows as they were parsed, and raise FileRefused or MappingRefused.
+    `options_form` may offer what comes out of the file; it gets no rows where a column that is
+    needed is not known yet. `crumbs` are pairs of URL and label.
     """
 
     purpose: str
@@ -58,10 +60,10 @@ class ImportFlow:
     upload_url: str
     preview_url: Callable[[str], str]
     done_url: str
-    check: Callable[[Table, Columns, Options], Preview]
-    commit: Callable[[Table, Columns, Options], str]
-    options_form: Callable[[Mapping[str, Any] | None, Table, Columns], forms.Form] = (
-        lambda data, table, columns: NoOptions(data)
+    check: Callable[[Parsed, Options], Preview]
+    commit: Callable[[Parsed, Options], str]
+    options_form: Callable[[Mapping[str, Any] | None, Parsed | None], forms.Form] = (
+        lambda data, parsed: NoOptions(data)
     )
     crumbs: Sequence[tuple[str, str | Promise]] = field(default_factory=tuple)
     limits: Limits = field(default_factory=Limits)
@@ -123,40 +125,41 @@ class _PreviewPage:
         self.refusal = ""
         self.problems = Problems()
         self.preview: Preview | None = None
+        self.parsed: Parsed | None = None
         guessed = guess_columns(table.headers, flow.fields)
         self.columns_form = ColumnsForm(
             said, fields=flow.fields, headers=table.headers, guessed=guessed
         )
         self.columns: Columns = guessed
-        if given := self.columns_form.given():
-            try:
+        try:
+            if given := self.columns_form.given():
                 self.columns = guess_columns(table.headers, flow.fields, given)
-            except MappingRefused as refusal:
-                self.refusal = str(refusal)
-        self.options_form = flow.options_form(said or None, table, self.columns)
+            self.parsed = parse_rows(table, flow.fields, self.columns)
+        except MappingRefused as refusal:
+            self.refusal = str(refusal)
+        self.options_form = flow.options_form(said or None, self.parsed)
 
     def check(self) -> None:
-        options = self._options()
-        if options is not None:
-            self.preview = self._safely(lambda: self.flow.check(self.table, self.columns, options))
+        self.preview = self._safely(self.flow.check)
 
     def commit(self) -> str | None:
-        options = self._options()
-        if options is None:
-            return None
-        return self._safely(lambda: self.flow.commit(self.table, self.columns, options))
+        return self._safely(self.flow.commit)
 
     def _options(self) -> Options | None:
-        if self.refusal:
-            return None
         form = self.options_form
         if not form.is_bound:
-            return {name: form.get_initial_for_field(f, name) for name, f in form.fields.items()}
+            return {
+                name: field.clean(form.get_initial_for_field(field, name))
+                for name, field in form.fields.items()
+            }
         return form.cleaned_data if form.is_valid() else None
 
-    def _safely(self, act: Callable[[], Result]) -> Result | None:
+    def _safely(self, act: Callable[[Parsed, Options], Result]) -> Result | None:
+        options = self._options()
+        if self.parsed is None or options is None:
+            return None
         try:
-            return act()
+            return act(self.parsed, options)
         except MappingRefused as refusal:
             self.refusal = str(refusal)
         except FileRefused as refusal:

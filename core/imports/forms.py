@@ -68,5 +68,21 @@ class ColumnsForm(forms.Form):
         return {name.removeprefix(_PREFIX): value for name, value in self.cleaned_data.items()}
 
 
+class TakenAs(forms.MultipleChoiceField):
+    """Spellings in a file that seem to mean something else: those that are ticked are taken so."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, proposed: Mapping[str, str], **options: Any) -> None:
+        said = _("“%(name)s” is “%(wanted)s”")
+        choices = [(name, said % {"name": name, "wanted": proposed[name]}) for name in proposed]
+        super().__init__(required=False, choices=choices, initial=list(proposed), **options)
+        self.proposed = proposed
+
+    def clean(self, value: Any) -> dict[str, str]:
+        """What is taken as what."""
+        return {name: self.proposed[name] for name in super().clean(value)}
+
+
 class NoOptions(forms.Form):
     """An import without options of its own."""

@@ -25,7 +25,8 @@ class Field:
     One thing that a file may tell of each row.
 
     `parse` turns a cell that is not empty into a value, and raises ValueError with a text for the
-    person. `aliases` are headers that mean the same.
+    person. `aliases` are headers that mean the same. A required field needs a column, and a value
+    in each row unless it `may_be_empty`.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     parse: Callable[[str], Any] = text
     hint: str | Promise = ""
+    may_be_empty: bool = False
 
 
 Columns = Mapping[str, str]  # field key → header

@@ -97,8 +97,8 @@ def choice(choices: Mapping[str, str]) -> Callable[[str], str]:
 def amount(value: str) -> Decimal:
     """A sum of money or another number, with a point for decimals: 1,250,000.50 or 1250000.5."""
     plain = value.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", plain):
-        plain = plain.replace(",", "")
+    if grouped := re.fullmatch(r"[-+]?\d{1,3}([,'’])\d{3}(\1\d{3})*(\.\d+)?", plain):
+        plain = plain.replace(grouped[1], "")
     try:
         found = Decimal(plain)
     except InvalidOperation:

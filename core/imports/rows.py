@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.imports.mapping import Columns, Field, require_columns
-from core.imports.problems import Problems
+from core.imports.problems import Problems, refuse_rows
 from core.imports.tables import Table
 
 
@@ -46,6 +46,15 @@ class Parsed:
         """Whether a column holds this field."""
         return key in self.columns
 
+    def refuse_problems(self) -> None:
+        """
+        Stop where a row has an error: all of them or none are taken over.
+
+        :raises FileRefused: with each error by row and column
+        """
+        if self.problems:
+            raise refuse_rows(self.problems)
+
 
 def parse_rows(table: Table, fields: Sequence[Field], columns: Columns) -> Parsed:
     """
@@ -70,7 +79,7 @@ def parse_rows(table: Table, fields: Sequence[Field], columns: Columns) -> Parse
                     row.values[wanted.key] = wanted.parse(cell)
                 except ValueError as error:
                     parsed.add_problem(row, wanted.key, str(error))
-            elif wanted.required:
+            elif wanted.required and not wanted.may_be_empty:
                 parsed.add_problem(row, wanted.key, _("This cell is empty."))
         rows.append(row)
     return Parsed(tuple(rows), columns, labels, problems)

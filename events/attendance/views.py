@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.imports.exports import csv_response
 from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
-from core.imports.mapping import Columns
-from core.imports.tables import Table
+from core.imports.rows import Parsed
 from core.lists import Column, Filter, ListSpec
 from events.attendance import access, actions, queries
 from events.attendance.forms import AnswerForm, AttendeeForm, PatternForm
@@ -207,24 +206,21 @@ def _roster_list(kickoff: Kickoff, *, whole: bool = False) -> ListSpec:
 def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
     """The pages that import a roster into a kickoff."""
 
-    def run(
-        table: Table, columns: Columns, options: Options, *, dry_run: bool
-    ) -> actions.RosterReport:
+    def run(parsed: Parsed, options: Options, *, dry_run: bool) -> actions.RosterReport:
         return actions.import_roster(
             kickoff=kickoff,
-            table=table,
-            columns=columns,
+            parsed=parsed,
             email_pattern=options.get("email_pattern") or "",
             by=by,
             at=at,
             dry_run=dry_run,
         )
 
-    def check(table: Table, columns: Columns, options: Options) -> Preview:
-        return _preview(run(table, columns, options, dry_run=True))
+    def check(parsed: Parsed, options: Options) -> Preview:
+        return _preview(run(parsed, options, dry_run=True))
 
-    def commit(table: Table, columns: Columns, options: Options) -> str:
-        report = run(table, columns, options, dry_run=False)
+    def commit(parsed: Parsed, options: Options) -> str:
+        report = run(parsed, options, dry_run=False)
         message = _(
             "%(created)d people created, %(changed)d changed, %(unchanged)d unchanged; "
             "%(added)d added to the roster."
@@ -246,7 +242,7 @@ def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
         done_url=here("roster"),
         check=check,
         commit=commit,
-        options_form=lambda data, table, columns: PatternForm(data),
+        options_form=lambda data, parsed: PatternForm(data),
         crumbs=[
             (reverse("events:kickoff:list"), gettext_lazy("Kickoffs")),
             (here("roster"), gettext_lazy("Roster")),

@@ -20,7 +20,6 @@ from events.comp.rules.comp import Comp
 from events.comp.rules.costs import Payee
 from events.comp.rules.design import PlanDesign
 from events.comp.rules.pay import Pay, pay_for_country, stem_of, title_keys
-from events.comp.rules.rows import Payable, Payables
 from events.comp.rules.terms import CURRENT, EDITIONS, Clause
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -251,17 +250,6 @@ def titles(kickoff: Kickoff, book: Book) -> list[Title]:
         for key, name in names.items()
     ]
     return sorted(found, key=lambda title: (-title.heads, title.key))
-
-
-def payables(kickoff: Kickoff) -> Payables:
-    """The reps of a roster, for an import. One query."""
-    reps = Attendee.objects.filter(kickoff=kickoff).carrying_quota()
-    return Payables(
-        Payable(*about)
-        for about in reps.values_list(
-            "person_id", "person__email", "person__employee_id", "person__full_name"
-        )
-    )
 
 
 def plan_ids(kickoff: Kickoff) -> dict[str, int]:

@@ -4,7 +4,6 @@ from decimal import Decimal
 from django.db.models import Case, Count, Q, QuerySet, Sum, When
 
 from events.deals.models import Account, Opportunity, OpportunityQuerySet, Product
-from events.deals.rules import Seller
 from people.accounts.models import Person
 from people.org.models import Region
 
@@ -56,12 +55,6 @@ def segments() -> list[tuple[str, str]]:
 def open_deals_of(person: Person) -> QuerySet[Opportunity]:
     """A person's open deals, those engaged last first."""
     return deals().open().filter(owner=person).order_by("-engage_date", "pk")
-
-
-def sellers() -> list[Seller]:
-    """Everybody whom a file of deals may name as owner: one query."""
-    people = Person.objects.values_list("pk", "full_name", "email", "employee_id", "is_active")
-    return [Seller(*person) for person in people]
 
 
 def product_names() -> list[str]:

@@ -1,48 +1,18 @@
 """
-Pure rules of files from the CRM: names that mean the same product, who an owner is, and where and
-how large an account is.
+Pure rules of files from the CRM: names that mean the same product, and where and how large an
+account is.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from holidays.registry import COUNTRIES
 
 from core.imports import parsers
+from core.imports.keys import name_key
 
 _ALIKE = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Seller:
-    """Somebody of the company, as far as a file may name them."""
-
-    pk: int
-    full_name: str
-    email: str
-    employee_id: str = ""
-    is_active: bool = True
-
-
-def name_key(name: str) -> str:
-    """A name as it is compared: without case and double spaces."""
-    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
-
-
-def find_sellers(sellers: Iterable[Seller]) -> dict[str, list[Seller]]:
-    """Sellers by whatever names them: full name, e-mail, employee id; the active ones first."""
-    found: dict[str, list[Seller]] = {}
-    for seller in sellers:
-        for name in {name_key(seller.full_name), name_key(seller.email), seller.employee_id}:
-            if name:
-                found.setdefault(name, []).append(seller)
-    for name, several in found.items():
-        active = [seller for seller in several if seller.is_active]
-        found[name] = active or several
-    return found
 
 
 def propose_aliases(counts: Mapping[str, int], known: Iterable[str]) -> dict[str, str]:

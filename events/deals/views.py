@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
-from core.imports.mapping import Columns
-from core.imports.tables import Table
+from core.imports.rows import Parsed
 from core.lists import Column, Filter, ListSpec
 from events.deals import access, actions, queries
 from events.deals.forms import AccountOptionsForm, DealOptionsForm
@@ -135,22 +134,17 @@ def preview_accounts(request: AuthenticatedRequest, token: str) -> HttpResponse:
 def _accounts_flow(by: Person, at: datetime) -> ImportFlow:
     """The pages that import accounts."""
 
-    def run(
-        table: Table, columns: Columns, options: Options, *, dry_run: bool
-    ) -> actions.AccountsReport:
-        proposed = actions.proposed_countries(table, columns)
-        accepted = options.get("spellings") or []
+    def run(parsed: Parsed, options: Options, *, dry_run: bool) -> actions.AccountsReport:
         return actions.import_accounts(
-            table=table,
-            columns=columns,
-            spellings={cell: name for cell, name in proposed.items() if cell in accepted},
+            parsed=parsed,
+            spellings=options.get("spellings") or {},
             by=by,
             at=at,
             dry_run=dry_run,
         )
 
-    def check(table: Table, columns: Columns, options: Options) -> Preview:
-        report = run(table, columns, options, dry_run=True)
+    def check(parsed: Parsed, options: Options) -> Preview:
+        report = run(parsed, options, dry_run=True)
         return Preview(
             counts=[
                 (_("Accounts created"), report.created),
@@ -162,8 +156,8 @@ def _accounts_flow(by: Person, at: datetime) -> ImportFlow:
             changes_nothing=not report.created and not report.changed,
         )
 
-    def commit(table: Table, columns: Columns, options: Options) -> str:
-        report = run(table, columns, options, dry_run=False)
+    def commit(parsed: Parsed, options: Options) -> str:
+        report = run(parsed, options, dry_run=False)
         message = _("%(created)s accounts created, %(changed)s changed, %(unchanged)s unchanged.")
         counts = ("created", "changed", "unchanged")
         return message % {name: f"{getattr(report, name):,}" for name in counts}
@@ -178,9 +172,7 @@ def _accounts_flow(by: Person, at: datetime) -> ImportFlow:
         done_url=reverse("events:deals:accounts"),
         check=check,
         commit=commit,
-        options_form=lambda data, table, columns: AccountOptionsForm(
-            data, proposed=actions.proposed_countries(table, columns)
-        ),
+        options_form=AccountOptionsForm,
         crumbs=[
             (reverse("events:deals:list"), gettext_lazy("Deals")),
             (reverse("events:deals:accounts"), gettext_lazy("Accounts")),
@@ -191,23 +183,18 @@ def _accounts_flow(by: Person, at: datetime) -> ImportFlow:
 def _flow(by: Person, at: datetime) -> ImportFlow:
     """The pages that import opportunities."""
 
-    def run(
-        table: Table, columns: Columns, options: Options, *, dry_run: bool
-    ) -> actions.DealsReport:
-        proposed = actions.proposed_aliases(table, columns)
-        accepted = options.get("aliases") or []
+    def run(parsed: Parsed, options: Options, *, dry_run: bool) -> actions.DealsReport:
         return actions.import_opportunities(
-            table=table,
-            columns=columns,
-            aliases={name: wanted for name, wanted in proposed.items() if name in accepted},
+            parsed=parsed,
+            aliases=options.get("aliases") or {},
             currency=options["currency"],
             by=by,
             at=at,
             dry_run=dry_run,
         )
 
-    def commit(table: Table, columns: Columns, options: Options) -> str:
-        report = run(table, columns, options, dry_run=False)
+    def commit(parsed: Parsed, options: Options) -> str:
+        report = run(parsed, options, dry_run=False)
         message = _("%(created)s deals created, %(changed)s changed, %(unchanged)s unchanged.")
         counts = ("created", "changed", "unchanged")
         return message % {name: f"{getattr(report, name):,}" for name in counts}
@@ -222,9 +209,7 @@ def _flow(by: Person, at: datetime) -> ImportFlow:
         done_url=reverse("events:deals:list"),
         check=lambda *said: _preview(run(*said, dry_run=True)),
         commit=commit,
-        options_form=lambda data, table, columns: DealOptionsForm(
-            data, proposed=actions.proposed_aliases(table, columns)
-        ),
+        options_form=DealOptionsForm,
         crumbs=[(reverse("events:deals:list"), gettext_lazy("Deals"))],
         limits=actions.OPPORTUNITY_LIMITS,
     )

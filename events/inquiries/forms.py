@@ -9,11 +9,11 @@ from django.views.decorators.debug import sensitive_variables
 
 from core.ui.figures import day
 from events.comp.rules import currencies
+from events.comp.rules.rows import amount
 from events.inquiries.models import ReviewSlot
 from events.inquiries.rules import kinds, slots, texts
 from events.inquiries.rules.concern import Scope
 from events.kickoff.models import Kickoff
-from events.packets.rules.rows import BadCell, amount
 
 _EMPTY = {"required": gettext_lazy("Write something first.")}
 _TEXT_ONLY = gettext_lazy("Text only: files cannot be attached.")
@@ -163,7 +163,7 @@ class WishForm(forms.Form):
     def clean_amount(self) -> Decimal:
         try:
             wished = amount(self.cleaned_data["amount"].strip())
-        except BadCell as problem:
+        except ValueError as problem:
             raise forms.ValidationError(str(problem)) from None
         if wished <= 0:
             raise forms.ValidationError(_("A quota is above zero."))

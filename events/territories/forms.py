@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.imports.keys import name_key
 from core.numbers import whole_number
-from events.deals.rules import name_key
 from events.territories.actions import Details
 from events.territories.models import DEFAULT_ROLE, SalesTerritory
 from events.territories.queries import Plan

@@ -19,6 +19,7 @@ from agenda.sessions.queries.draft import draft_of
 from core.due.ticks import run_tick
 from core.imports.mapping import guess_columns
 from core.imports.readers import read_table
+from core.imports.rows import parse_rows
 from events.attendance.actions import ROSTER_FIELDS, import_roster
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
@@ -217,12 +218,11 @@ def _import(place: Place) -> Figures:
         owner=place.large.owner,
     )
     table = read_table(_roster_file(), "roster.csv")
-    columns = guess_columns(table.headers, ROSTER_FIELDS, {})
+    columns = guess_columns(table.headers, ROSTER_FIELDS)
 
     def bring() -> None:
-        import_roster(
-            kickoff=kickoff, table=table, columns=columns, by=place.large.owner, at=place.now
-        )
+        parsed = parse_rows(table, ROSTER_FIELDS, columns)
+        import_roster(kickoff=kickoff, parsed=parsed, by=place.large.owner, at=place.now)
 
     return measure_once(bring, things=PEOPLE)
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.imports import parsers
-from core.imports.mapping import Columns, Field, MappingRefused
-from core.imports.problems import FileRefused, refuse_rows
-from core.imports.rows import parse_rows
-from core.imports.tables import Table
+from core.imports.keys import name_key
+from core.imports.mapping import Field, MappingRefused
+from core.imports.problems import FileRefused
+from core.imports.rows import Parsed
 from events.attendance import joining, queries
 from events.attendance.models import Attendee
 from events.attendance.rules import roster
@@ -141,8 +141,7 @@ class RosterReport:
 def import_roster(
     *,
     kickoff: Kickoff,
-    table: Table,
-    columns: Columns,
+    parsed: Parsed,
     email_pattern: str = "",
     by: Person | None,
     at: datetime,
@@ -157,15 +156,14 @@ def import_roster(
     With `dry_run` nothing is written, and the report says what would be.
 
     :raises FileRefused: errors in rows, each with row and column, or a pattern that is none
-    :raises MappingRefused: a required field has no column, or nothing gives addresses
+    :raises MappingRefused: nothing gives addresses
     """
-    parsed = parse_rows(table, ROSTER_FIELDS, columns)
     if email_pattern:
         try:
             check_pattern(email_pattern)
         except PatternRefused as refusal:
             raise FileRefused(str(refusal)) from refusal
-    elif "email" not in columns and "employee_id" not in columns:
+    elif not parsed.has("email") and not parsed.has("employee_id"):
         raise MappingRefused(
             _(
                 "No column holds an e-mail address. Choose the one that does, or give an e-mail "
@@ -179,11 +177,9 @@ def import_roster(
             Kickoff.objects.select_for_update(no_key=True).get(pk=kickoff.pk)
             by_pk = by.pk if by else None
             planned = roster.plan_roster(parsed, queries.company(), email_pattern, by_pk)
-            if parsed.problems:
-                raise refuse_rows(parsed.problems)
+            parsed.refuse_problems()
             write = _Write(kickoff, planned, by, at)
-            report = write.report(len(table.rows))
-            report.notes += table.notes
+            report = write.report(len(parsed.rows))
             if not dry_run:
                 write.everything()
                 joining.run(kickoff, at)
@@ -211,10 +207,8 @@ class _Write:
         self.changes: dict[Planned, dict[str, Any]] = {
             each: roster.changed_values(each) for each in planned
         }
-        self.regions = {roster.name_key(region.name): region for region in Region.objects.all()}
-        self.teams = {
-            (roster.name_key(team.name), team.region_id): team for team in Team.objects.all()
-        }
+        self.regions = {name_key(region.name): region for region in Region.objects.all()}
+        self.teams = {(name_key(team.name), team.region_id): team for team in Team.objects.all()}
         known = [each.known.pk for each in planned if each.known]
         attendees = Attendee.objects.filter(kickoff=kickoff)
         by_person = {attendee.person_id: attendee for attendee in attendees}
@@ -227,7 +221,7 @@ class _Write:
         for each in self.planned:
             report.kinds[each.kind] += 1
             if place := each.values.get("region"):
-                names.setdefault(roster.name_key(place), place)
+                names.setdefault(name_key(place), place)
             if each.known is None:
                 report.created += 1
                 if each.row is None:
@@ -242,7 +236,7 @@ class _Write:
         report.new_regions = [name for key, name in names.items() if key not in self.regions]
         teams = {each.values["team"] for each in self.planned if each.values.get("team")}
         known_teams = {name for name, _region in self.teams}
-        report.new_teams = sorted(t for t in teams if roster.name_key(t) not in known_teams)
+        report.new_teams = sorted(t for t in teams if name_key(t) not in known_teams)
         return report
 
     def everything(self) -> None:
@@ -266,14 +260,14 @@ class _Write:
         for each in self.planned:
             region = self._region(each.values.get("region", ""))
             if team := self.changes[each].get("team"):
-                key = (roster.name_key(team), region.pk if region else None)
+                key = (name_key(team), region.pk if region else None)
                 if key not in self.teams:
                     self.teams[key] = Team.objects.create(name=team, region=region)
 
     def _region(self, name: str) -> Region | None:
         if not name:
             return None
-        key = roster.name_key(name)
+        key = name_key(name)
         if key not in self.regions:
             self.regions[key] = Region.objects.create(name=name)
         return self.regions[key]
@@ -284,7 +278,7 @@ class _Write:
         if "region" in fields:
             fields["region"] = region
         if "team" in fields:
-            key = (roster.name_key(fields["team"]), region.pk if region else None)
+            key = (name_key(fields["team"]), region.pk if region else None)
             fields["team"] = self.teams[key]
         return fields
 

@@ -86,7 +86,8 @@ def address_from(pattern: str, full_name: str, employee_id: str = "") -> str:
 def _ascii_words(text: str) -> list[str]:
     """Words of a to z, digits and hyphens; none at all if a letter has no plain form."""
     folded = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    plain = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    # Lower again: a letter in a square is a capital only once it is taken out of it
+    plain = "".join(sign for sign in folded if not unicodedata.combining(sign)).lower()
     if any(sign.isalnum() and not sign.isascii() for sign in plain):
         return []
     words = ("".join(s for s in word if s.isalnum() or s == "-") for word in plain.split())

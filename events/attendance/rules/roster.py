@@ -1,17 +1,20 @@
 """What a roster file makes of the company: who is whom, who manages whom, who is a manager."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.imports.keys import name_key
 from core.imports.rows import Parsed, ParsedRow
 from events.attendance.rules.addresses import address_from
+from people.org.finding import Finder
 
 REP, MANAGER, STAFF, GUEST = "REP", "MANAGER", "STAFF", "GUEST"
 _NOT_OF_THE_PERSON = ("email", "kind", "manager")
+_NOBODY = gettext_lazy("“%(name)s” is nobody in this file or in the company.")
 _KIND_OF_FUNCTION = {"SALES": REP, "GUEST": GUEST}
 
 
@@ -89,11 +92,6 @@ def _complete_managers(planned: Iterable[Planned]) -> None:
                 manager.values[key] = value
 
 
-def name_key(name: str) -> str:
-    """A name as it is compared: without case and double spaces."""
-    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
-
-
 def plan_roster(
     parsed: Parsed, company: Iterable[Known], pattern: str = "", by_pk: int | None = None
 ) -> list[Planned]:
@@ -121,20 +119,22 @@ class _Planner:
         self.by_email: dict[str, Planned] = {}
         self.by_id: dict[str, Planned] = {}
         self.by_known: dict[int, Planned] = {}
-        self.by_name: dict[str, list[Planned]] = {}
+        self.in_file: Finder[Planned] = Finder()
+        self.in_company: Finder[Known] = Finder(_NOBODY)
         self.rows: dict[int, ParsedRow] = {row.number: row for row in parsed.rows}
 
     def plan(self) -> list[Planned]:
         for row in self.parsed.rows:
             self._plan_row(row)
-        for planned in self.planned:
-            self.by_name.setdefault(name_key(planned.full_name), []).append(planned)
-            if preferred := planned.values.get("preferred_name"):
-                self.by_name.setdefault(name_key(preferred), []).append(planned)
-        self.known_by_name: dict[str, list[Known]] = {}
         for known in self.company:
-            for name in {name_key(known.full_name), name_key(known.preferred_name)} - {""}:
-                self.known_by_name.setdefault(name, []).append(known)
+            self.in_company.add(
+                known,
+                known.full_name,
+                known.preferred_name,
+                email=known.email,
+                employee_id=known.employee_id,
+                is_active=known.is_active,
+            )
         for planned in list(self.planned):
             self._find_manager(planned)
         self._refuse_cycles()
@@ -174,10 +174,11 @@ class _Planner:
             self._refuse_takeover(row, planned, known, by_email)
         self.planned.append(planned)
         self.by_email[email] = planned
+        employee_id = employee_id or (known.employee_id if known else "")
         if employee_id:
             self.by_id[employee_id] = planned
-        elif known is not None and known.employee_id:
-            self.by_id[known.employee_id] = planned
+        preferred_name = row.get("preferred_name")
+        self.in_file.add(planned, full_name, preferred_name, email=email, employee_id=employee_id)
         if known is not None:
             self.by_known[known.pk] = planned
 
@@ -241,46 +242,22 @@ class _Planner:
             planned.manager = manager
 
     def _manager_named(self, row: ParsedRow, wanted: str) -> Planned | None:
-        if "@" in wanted:
-            return self._only_one(
-                row,
-                wanted,
-                [self.by_email.get(wanted.lower())],
-                [self.known_by_email.get(wanted.lower())],
-            )
-        if wanted in self.by_id or wanted in self.known_by_id:
-            return self._only_one(
-                row, wanted, [self.by_id.get(wanted)], [self.known_by_id.get(wanted)]
-            )
-        if any(sign.isdigit() for sign in wanted):
-            return self._only_one(row, wanted, [], [])
-        name = name_key(wanted)
-        rows, known = self.by_name.get(name, []), self.known_by_name.get(name, [])
-        if rows or known or not self.pattern:
-            return self._only_one(row, wanted, list(rows), list(known))
+        try:
+            if self.in_file.find(wanted):
+                return self.in_file.only(wanted)
+            if self.in_company.find(wanted) or not self._may_be_new(wanted):
+                known = self.in_company.only(wanted)
+                if known.is_active:
+                    return self._planned_for(known)
+                raise ValueError(_NOBODY % {"name": wanted})
+        except ValueError as error:
+            self._wrong(row, "manager", str(error))
+            return None
         return self._new_manager(row, wanted)
 
-    def _only_one(
-        self,
-        row: ParsedRow,
-        wanted: str,
-        rows: list[Planned | None],
-        known: list[Known | None],
-    ) -> Planned | None:
-        found = {planned.email: planned for planned in rows if planned}
-        if not found:
-            found = {
-                each.email: self._planned_for(each) for each in known if each and each.is_active
-            }
-        if len(found) == 1:
-            return next(iter(found.values()))
-        message = (
-            _("“%(name)s” is more than one person. Write the manager's e-mail or employee id.")
-            if found
-            else _("“%(name)s” is nobody in this file or in the company.")
-        )
-        self._wrong(row, "manager", message, name=wanted)
-        return None
+    def _may_be_new(self, wanted: str) -> bool:
+        is_name = "@" not in wanted and not any(sign.isdigit() for sign in wanted)
+        return bool(self.pattern) and is_name
 
     def _planned_for(self, known: Known) -> Planned:
         if known.pk not in self.by_known:
@@ -304,7 +281,7 @@ class _Planner:
         planned = Planned(email, name, values={"full_name": name})
         self.planned.append(planned)
         self.by_email[email] = planned
-        self.by_name[name_key(name)] = [planned]
+        self.in_file.add(planned, name, email=email)
         return planned
 
     # The tree that comes out

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,51 +13,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from core.imports import parsers
-from core.imports.mapping import Columns, Field
-from core.imports.problems import Problems
-from core.imports.rows import Parsed, ParsedRow, parse_rows
-from core.imports.tables import Table
+from core.imports.keys import name_key
+from core.imports.mapping import Field
+from core.imports.rows import Parsed, ParsedRow
 from events.comp.rules.currencies import digits, fits, is_currency
 from events.comp.rules.pay import Pay
+from people.org.finding import Finder
 
 LARGEST = Decimal(10) ** 12
 _MAY_MEAN_TWO = re.compile(r"-?\d{1,3}(\.\d{3})+")
-
-
-@dataclass(frozen=True, slots=True)
-class Payable:
-    """Somebody on the roster who is paid by a plan."""
-
-    person_id: int
-    email: str
-    employee_id: str
-    name: str
-
-
-class Payables:
-    """Those on the roster of one kickoff, found by e-mail, employee id or name."""
-
-    def __init__(self, people: Iterable[Payable]) -> None:
-        self._found: dict[str, list[Payable]] = {}
-        for one in people:
-            for name in {_folded(text) for text in (one.email, one.employee_id, one.name)} - {""}:
-                self._found.setdefault(name, []).append(one)
-
-    def find(self, text: str) -> Payable:
-        """
-        The one person whom a cell names.
-
-        :raises ValueError: there is none, or more than one
-        """
-        found = self._found.get(_folded(text), [])
-        shown = {"cell": text[:80], "count": len(found)}
-        if not found:
-            message = _("“%(cell)s” is no rep on this roster, by e-mail, employee id or name.")
-            raise ValueError(message % shown)
-        if len(found) > 1:
-            message = _("%(count)d reps are called “%(cell)s”. Use the e-mail or employee id.")
-            raise ValueError(message % shown)
-        return found[0]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,14 +37,6 @@ class CompRow:
     keeps: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, repr=False)
-class CompFile:
-    """The rows that can be imported, or what is wrong: a file with problems gives no rows."""
-
-    rows: list[CompRow] = field(default_factory=list)
-    problems: Problems = field(default_factory=Problems)
-
-
 def amount(text: str) -> Decimal:
     """
     A figure of pay as people write it: 84000, 84,000 or 84 000.50.
@@ -92,8 +47,10 @@ def amount(text: str) -> Decimal:
         message = _("“%(cell)s” may mean two figures. Write thousands as 84000 or 84,000.")
         raise ValueError(message % {"cell": text[:40]})
     value = parsers.amount(text[:40])
-    if not 0 <= value <= LARGEST:
-        raise ValueError(_("An amount lies between 0 and %(most)s.") % {"most": f"{LARGEST:,}"})
+    if value < 0:
+        raise ValueError(_("An amount is never negative."))
+    if value > LARGEST:
+        raise ValueError(_("“%(cell)s” is too large.") % {"cell": text[:40]})
     return value
 
 
@@ -141,18 +98,15 @@ FIELDS = (
 
 
 @sensitive_variables()
-def read_comp(
-    table: Table, columns: Columns, people: Payables, plans: Mapping[str, int]
-) -> CompFile:
+def read_comp(parsed: Parsed, people: Finder[int], plans: Mapping[str, int]) -> list[CompRow]:
     """
-    Read every row of a table; all of its problems are gathered, by row and column.
+    What every row says, or nothing: all problems are gathered, by row and column.
 
-    `plans` are the numbers of plans by name.
+    `people` are the reps on the roster, `plans` the numbers of plans by name.
 
-    :raises MappingRefused: a required field has no column
+    :raises FileRefused: a row has a problem
     """
-    parsed = parse_rows(table, FIELDS, columns)
-    known = {_folded(name): number for name, number in plans.items()}
+    known = {name_key(name): number for name, number in plans.items()}
     keeps = frozenset(key for key in ("plan", "starts", "ends") if not parsed.has(key))
     found: list[CompRow] = []
     first_row: dict[int, int] = {}
@@ -170,27 +124,28 @@ def read_comp(
             continue
         first_row[row.person_id] = source.number
         found.append(row)
-    return CompFile([] if parsed.problems else found, parsed.problems)
+    parsed.refuse_problems()
+    return found
 
 
 @sensitive_variables()
 def _row(
     source: ParsedRow,
     parsed: Parsed,
-    people: Payables,
+    people: Finder[int],
     plans: Mapping[str, int],
     keeps: frozenset[str],
 ) -> CompRow | None:
     values = source.values
-    person = None
+    person_id = None
     if "rep" in values:
         try:
-            person = people.find(values["rep"])
+            person_id = people.only(values["rep"])
         except ValueError as error:
             parsed.add_problem(source, "rep", str(error))
     plan_id = None
     if "plan" in values:
-        plan_id = plans.get(_folded(values["plan"]))
+        plan_id = plans.get(name_key(values["plan"]))
         if plan_id is None:
             message = _("There is no plan called “%(cell)s”.")
             parsed.add_problem(source, "plan", message % {"cell": str(values["plan"])[:80]})
@@ -203,10 +158,10 @@ def _row(
     starts, ends = values.get("starts"), values.get("ends")
     if starts and ends and ends < starts:
         parsed.add_problem(source, "ends", _("The last day lies before the first."))
-    if source.bad or person is None:
+    if source.bad or person_id is None:
         return None
     return CompRow(
-        person_id=person.person_id,
+        person_id=person_id,
         currency=code,
         pay=Pay(values["base"], values["target_variable"]),
         plan_id=plan_id,
@@ -214,7 +169,3 @@ def _row(
         ends_date=ends,
         keeps=keeps,
     )
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -8,11 +8,11 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
-from core.imports.mapping import Columns
-from core.imports.problems import refuse_rows, refused_as_file
-from core.imports.tables import Table
+from core.imports.problems import refused_as_file
+from core.imports.rows import Parsed
+from events.attendance.queries import reps_by_name
 from events.comp import access, actions, queries
-from events.comp.rules.rows import FIELDS, CompFile, read_comp
+from events.comp.rules.rows import FIELDS, CompRow, read_comp
 from events.kickoff.models import Kickoff
 from events.sealing.views import keeps_figures
 from people.accounts.models import Person
@@ -41,9 +41,12 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
     people = reverse("events:comp:people", kwargs={"slug": kickoff.slug})
 
     @sensitive_variables()
-    def check(table: Table, columns: Columns, options: Options) -> Preview:
-        file = _read(kickoff, table, columns)
-        plan = actions.plan_import(kickoff=kickoff, rows=file.rows)
+    def read(parsed: Parsed) -> list[CompRow]:
+        return read_comp(parsed, reps_by_name(kickoff), queries.plan_ids(kickoff))
+
+    @sensitive_variables()
+    def check(parsed: Parsed, options: Options) -> Preview:
+        plan = actions.plan_import(kickoff=kickoff, rows=read(parsed))
         return Preview(
             counts=[
                 (_("People who get comp of their own"), plan.created),
@@ -57,10 +60,10 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         )
 
     @sensitive_variables()
-    def commit(table: Table, columns: Columns, options: Options) -> str:
-        file = _read(kickoff, table, columns)
+    def commit(parsed: Parsed, options: Options) -> str:
+        rows = read(parsed)
         with refused_as_file(actions.CompRefused):
-            done = actions.import_comp(kickoff=kickoff, rows=file.rows, by=by, at=timezone.now())
+            done = actions.import_comp(kickoff=kickoff, rows=rows, by=by, at=timezone.now())
         return _("Comp of %(written)d people imported, %(same)d were the same.") % {
             "written": done.written,
             "same": done.unchanged,
@@ -83,13 +86,3 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         commit=commit,
         crumbs=[(reverse("events:kickoff:list"), _("Kickoffs")), (people, _("Comp plans"))],
     )
-
-
-@sensitive_variables()
-def _read(kickoff: Kickoff, table: Table, columns: Columns) -> CompFile:
-    """:raises FileRefused: a row has a problem"""
-    people, plans = queries.payables(kickoff), queries.plan_ids(kickoff)
-    file = read_comp(table, columns, people, plans)
-    if file.problems:
-        raise refuse_rows(file.problems)
-    return file

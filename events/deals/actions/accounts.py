@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.imports import parsers
-from core.imports.mapping import Columns, Field
-from core.imports.problems import FileRefused, refuse_rows
-from core.imports.rows import Parsed, ParsedRow, parse_rows
-from core.imports.tables import Table
+from core.imports.keys import name_key
+from core.imports.mapping import Field
+from core.imports.problems import FileRefused
+from core.imports.rows import Parsed, ParsedRow
 from events.deals import rules
 from events.deals.following import followed
 from events.deals.models import Account
@@ -77,18 +77,14 @@ class AccountsReport:
     unchanged: int = 0
 
 
-def proposed_countries(table: Table, columns: Columns) -> dict[str, str]:
+def proposed_countries(parsed: Parsed) -> dict[str, str]:
     """Countries in a file that are misspelt, with the country that each seems to mean."""
-    if "country" not in columns:
-        return {}
-    place = table.headers.index(columns["country"])
-    return rules.propose_countries(row.cells[place] for row in table.rows)
+    return rules.propose_countries(row.get("country") for row in parsed.rows)
 
 
 def import_accounts(
     *,
-    table: Table,
-    columns: Columns,
+    parsed: Parsed,
     spellings: Mapping[str, str],
     by: Person | None,
     at: datetime,
@@ -101,15 +97,12 @@ def import_accounts(
     leaves what is known; the same file again changes nothing. With `dry_run` nothing is written.
 
     :raises FileRefused: errors in rows, each with row and column
-    :raises MappingRefused: a required field has no column
     """
-    parsed = parse_rows(table, ACCOUNT_FIELDS, columns)
     report = AccountsReport(len(parsed.rows))
     try:
         with transaction.atomic():
             new, changed = _planned(parsed, spellings, report)
-            if parsed.problems:
-                raise refuse_rows(parsed.problems)
+            parsed.refuse_problems()
             if not dry_run:
                 with followed(by, at):
                     Account.objects.bulk_create(new, batch_size=_BATCH)
@@ -132,11 +125,11 @@ def import_accounts(
 def _planned(
     parsed: Parsed, spellings: Mapping[str, str], report: AccountsReport
 ) -> tuple[list[Account], list[Account]]:
-    known = {rules.name_key(each.name): each for each in Account.objects.all()}
+    known = {name_key(each.name): each for each in Account.objects.all()}
     first_rows: dict[str, int] = {}
     new, changed = [], []
     for row in parsed.rows:
-        key = rules.name_key(row.get("account"))
+        key = name_key(row.get("account"))
         if key in first_rows:
             message = _("Row %(row)d has this account already.") % {"row": first_rows[key]}
             parsed.add_problem(row, "account", message)

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.imports import parsers
-from core.imports.mapping import Columns, Field
-from core.imports.problems import FileRefused, refuse_rows
-from core.imports.rows import Parsed, ParsedRow, parse_rows
-from core.imports.tables import Limits, Table
+from core.imports.keys import name_key
+from core.imports.mapping import Field
+from core.imports.problems import FileRefused
+from core.imports.rows import Parsed, ParsedRow
+from core.imports.tables import Limits
 from events.deals import queries, rules
 from events.deals.models import Account, Opportunity, Product
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from people.org.queries import everybody
 
 OPPORTUNITY_LIMITS = Limits(rows=50_000)
 DEFAULT_CURRENCY = "USD"
@@ -127,19 +129,17 @@ class DealsReport:
     open_owners: int = 0
 
 
-def proposed_aliases(table: Table, columns: Columns) -> dict[str, str]:
+def proposed_aliases(parsed: Parsed) -> dict[str, str]:
     """Product names in a file that seem to be other spellings, with what they would become."""
-    if "product" not in columns:
+    names = Counter(row.values["product"] for row in parsed.rows if "product" in row.values)
+    if not names:
         return {}
-    place = table.headers.index(columns["product"])
-    names = Counter(parsers.text(row.cells[place]) for row in table.rows if row.cells[place])
     return rules.propose_aliases(names, queries.product_names())
 
 
 def import_opportunities(
     *,
-    table: Table,
-    columns: Columns,
+    parsed: Parsed,
     aliases: Mapping[str, str],
     currency: str = DEFAULT_CURRENCY,
     by: Person | None,
@@ -154,9 +154,7 @@ def import_opportunities(
     the company. The same file again changes nothing. With `dry_run` nothing is written.
 
     :raises FileRefused: errors in rows, each with row and column, or a currency that is none
-    :raises MappingRefused: a required field has no column
     """
-    parsed = parse_rows(table, OPPORTUNITY_FIELDS, columns)
     try:
         common = {"currency": parse_currency(currency), "imported_at": at}
     except ValueError as error:
@@ -164,8 +162,7 @@ def import_opportunities(
     try:
         with transaction.atomic():
             write = _Write(parsed, aliases, common)
-            if parsed.problems:
-                raise refuse_rows(parsed.problems)
+            parsed.refuse_problems()
             if not dry_run:
                 write.everything()
                 record_entry(
@@ -191,11 +188,11 @@ class _Write:
         self, parsed: Parsed, aliases: Mapping[str, str], common: Mapping[str, Any]
     ) -> None:
         self.parsed, self.common = parsed, common
-        self.aliases = {rules.name_key(name): (name, wanted) for name, wanted in aliases.items()}
+        self.aliases = {name_key(name): (name, wanted) for name, wanted in aliases.items()}
         self.report = DealsReport(len(parsed.rows))
-        self.sellers = rules.find_sellers(queries.sellers())
-        self.accounts = {rules.name_key(each.name): each for each in Account.objects.all()}
-        self.products = {rules.name_key(each.name): each for each in Product.objects.all()}
+        self.people = everybody()
+        self.accounts = {name_key(each.name): each for each in Account.objects.all()}
+        self.products = {name_key(each.name): each for each in Product.objects.all()}
         self.known = Opportunity.objects.in_bulk(field_name="external_id")
         self.new_accounts: dict[str, Account] = {}
         self.new_products: dict[str, Product] = {}
@@ -220,36 +217,30 @@ class _Write:
             self._plan_deal(row, owner)
             if row.get("stage") in Opportunity.OPEN_STAGES:
                 self.report.open += 1
-                owners.add(owner.pk)
+                owners.add(owner)
         self.report.open_owners = len(owners)
         self.report.new_accounts = [account.name for account in self.new_accounts.values()]
         self.report.new_products = [product.name for product in self.new_products.values()]
 
-    def _owner(self, row: ParsedRow) -> rules.Seller | None:
-        wanted = row.get("owner")
-        if not wanted:
+    def _owner(self, row: ParsedRow) -> int | None:
+        if "owner" not in row.values:
             return None
-        found = self.sellers.get(rules.name_key(wanted)) or self.sellers.get(wanted) or []
-        if len(found) == 1:
-            return found[0]
-        message = (
-            _("“%(name)s” is more than one person. Write the e-mail or the employee id.")
-            if found
-            else _("“%(name)s” is nobody in the company. Import the roster first.")
-        )
-        self.parsed.add_problem(row, "owner", message % {"name": wanted})
-        return None
+        try:
+            return self.people.only(row.values["owner"])
+        except ValueError as error:
+            self.parsed.add_problem(row, "owner", str(error))
+            return None
 
     def _check_dates(self, row: ParsedRow) -> None:
         engaged, closed = row.get("engage_date", None), row.get("close_date", None)
         if engaged and closed and closed < engaged:
             self.parsed.add_problem(row, "close_date", _("The deal closes before it was engaged."))
 
-    def _plan_deal(self, row: ParsedRow, owner: rules.Seller) -> None:
+    def _plan_deal(self, row: ParsedRow, owner_id: int) -> None:
         external_id = row.values["opportunity_id"]
         deal = self.known.get(external_id)
         values = {
-            "owner_id": owner.pk,
+            "owner_id": owner_id,
             "account": self._named(row.get("account"), self.accounts, self.new_accounts, Account),
             "product": self._product(row.get("product")),
             "stage": row.values["stage"],
@@ -282,7 +273,7 @@ class _Write:
         return False
 
     def _product(self, name: str) -> Product | None:
-        if name and (alias := self.aliases.get(rules.name_key(name))):
+        if name and (alias := self.aliases.get(name_key(name))):
             self.report.aliases[alias[0]] = name = alias[1]
         return self._named(name, self.products, self.new_products, Product)
 
@@ -291,7 +282,7 @@ class _Write:
     ) -> Named | None:
         if not name:
             return None
-        key = rules.name_key(name)
+        key = name_key(name)
         if key not in known:
             known[key] = new[key] = model(name=name)
         return known[key]

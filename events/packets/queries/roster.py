@@ -1,9 +1,11 @@
 """The reps of a kickoff, as their packets name them."""
 
 from events.attendance.models import Attendee
+from events.attendance.queries import NO_REP
 from events.kickoff.models import Kickoff
 from events.packets.rules.content import Identity
-from events.packets.rules.rows import Rep, Roster
+from events.packets.rules.rows import Rep
+from people.org.finding import Finder
 
 
 def reps_of(kickoff: Kickoff) -> list[Rep]:
@@ -26,6 +28,9 @@ def reps_of(kickoff: Kickoff) -> list[Rep]:
     ]
 
 
-def roster(kickoff: Kickoff) -> Roster:
+def roster(kickoff: Kickoff) -> Finder[Rep]:
     """The reps of a kickoff, to be found by what a file calls them. One query."""
-    return Roster(reps_of(kickoff))
+    finder: Finder[Rep] = Finder(NO_REP)
+    for rep in reps_of(kickoff):
+        finder.add(rep, rep.identity.name, email=rep.email, employee_id=rep.employee_id)
+    return finder

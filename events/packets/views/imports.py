@@ -8,13 +8,12 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
-from core.imports.mapping import Columns
-from core.imports.problems import refuse_rows
-from core.imports.tables import Table
+from core.imports.rows import Parsed
 from events.comp.queries import published_editions
 from events.kickoff.models import Kickoff
 from events.packets import access, actions, queries
-from events.packets.rules.files import FIELDS, PacketFile, read_packets
+from events.packets.rules.files import FIELDS, read_packets
+from events.packets.rules.rows import PacketRow
 from events.sealing.views import keeps_figures
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
@@ -42,9 +41,12 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
     desk = reverse("events:packets:desk", kwargs={"slug": kickoff.slug})
 
     @sensitive_variables()
-    def check(table: Table, columns: Columns, options: Options) -> Preview:
-        file = _read(kickoff, table, columns)
-        plan = actions.plan_import(kickoff=kickoff, rows=file.rows)
+    def read(parsed: Parsed) -> list[PacketRow]:
+        return read_packets(parsed, queries.roster(kickoff), published_editions())
+
+    @sensitive_variables()
+    def check(parsed: Parsed, options: Options) -> Preview:
+        plan = actions.plan_import(kickoff=kickoff, rows=read(parsed))
         return Preview(
             counts=plan.in_words,
             button=ngettext("Import %(count)d packet", "Import %(count)d packets", plan.changed)
@@ -54,9 +56,9 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         )
 
     @sensitive_variables()
-    def commit(table: Table, columns: Columns, options: Options) -> str:
-        file = _read(kickoff, table, columns)
-        done = actions.import_packets(kickoff=kickoff, rows=file.rows, by=by, at=timezone.now())
+    def commit(parsed: Parsed, options: Options) -> str:
+        rows = read(parsed)
+        done = actions.import_packets(kickoff=kickoff, rows=rows, by=by, at=timezone.now())
         return _("%(changed)d packets imported, %(same)d were the same.") % {
             "changed": done.changed,
             "same": done.unchanged,
@@ -79,12 +81,3 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         commit=commit,
         crumbs=[(reverse("events:kickoff:list"), _("Kickoffs")), (desk, _("Packets"))],
     )
-
-
-@sensitive_variables()
-def _read(kickoff: Kickoff, table: Table, columns: Columns) -> PacketFile:
-    """:raises FileRefused: a row has a problem"""
-    file = read_packets(table, columns, queries.roster(kickoff), published_editions())
-    if file.problems:
-        raise refuse_rows(file.problems)
-    return file

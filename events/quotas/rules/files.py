@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from core.imports import parsers
-from core.imports.mapping import Columns, Field, require_columns
-from core.imports.problems import Problems
-from core.imports.rows import Parsed, ParsedRow, parse_rows
-from core.imports.tables import Table
+from core.imports.mapping import Field
+from core.imports.rows import Parsed, ParsedRow
 from events.comp.rules.currencies import digits, fits, is_currency
 from events.comp.rules.payout import plain
+from people.org.finding import Finder
 
 LARGEST = Decimal(10) ** 13
 MOST_WEIGHT = Decimal(10) ** 6
@@ -72,6 +71,7 @@ FIELDS = (
         aliases=("annual quota", "full-year quota", "target"),
         parse=_amount,
         hint=gettext_lazy("Of a full year, in the plan's currency. Empty leaves it as it is."),
+        may_be_empty=True,
     ),
     Field(
         "currency",
@@ -109,16 +109,6 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody in the tree, as a file may call them."""
-
-    person_id: int
-    full_name: str
-    email: str
-    employee_id: str
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class QuotaRow:
     """What one row says of somebody; None is what it does not say."""
@@ -134,37 +124,26 @@ class QuotaRow:
     periods: tuple[Decimal, ...] = ()
 
 
-@dataclass(frozen=True, repr=False)
-class QuotaFile:
-    """The rows that can be imported, or what is wrong: a file with problems gives no rows."""
-
-    rows: list[QuotaRow] = field(default_factory=list)
-    problems: Problems = field(default_factory=Problems)
-
-
 @sensitive_variables()
 def read_quotas(
-    table: Table,
-    columns: Columns,
+    parsed: Parsed,
     *,
-    people: Iterable[Known],
+    people: Finder[int],
     plan_currency: str,
     currencies: Collection[str],
     periods: int,
-) -> QuotaFile:
+) -> list[QuotaRow]:
     """
-    Read every row of a table; all of its problems are gathered, by row and column.
+    What every row says, or nothing: all problems are gathered, by row and column.
 
     `currencies` are those with a plan rate, `periods` how many the plan year has.
 
-    :raises MappingRefused: a required field has no column
+    :raises FileRefused: a row has a problem
     """
-    require_columns(columns, table.headers, FIELDS)
-    optional = [Field(f.key, f.label, False, f.aliases, f.parse, f.hint) for f in FIELDS]
-    parsed = parse_rows(table, optional, columns)
     reader = _Reader(parsed, people, plan_currency, currencies, periods)
     rows = [row for row in map(reader.read, parsed.rows) if row is not None]
-    return QuotaFile([] if parsed.problems else rows, parsed.problems)
+    parsed.refuse_problems()
+    return rows
 
 
 class _Reader:
@@ -173,7 +152,7 @@ class _Reader:
     def __init__(
         self,
         parsed: Parsed,
-        people: Iterable[Known],
+        people: Finder[int],
         plan_currency: str,
         currencies: Collection[str],
         periods: int,
@@ -182,11 +161,8 @@ class _Reader:
         self.plan_currency = plan_currency
         self.currencies = {plan_currency, *currencies}
         self.periods = periods
-        self.found: dict[str, set[int]] = {}
+        self.people = people
         self.first_row: dict[int, int] = {}
-        for one in people:
-            for name in {one.full_name, one.email, one.employee_id} - {""}:
-                self.found.setdefault(_folded(name), set()).add(one.person_id)
 
     @sensitive_variables()
     def read(self, source: ParsedRow) -> QuotaRow | None:
@@ -220,25 +196,13 @@ class _Reader:
         self.parsed.add_problem(source, key, message)
 
     def _person(self, source: ParsedRow) -> int | None:
-        if "rep" in source.bad:
+        if "rep" not in source.values:
             return None
-        name = source.get("rep")
-        if not name:
-            self._wrong(source, "rep", _("This cell is empty."))
+        try:
+            person_id = self.people.only(source.values["rep"])
+        except ValueError as error:
+            self._wrong(source, "rep", str(error))
             return None
-        found = self.found.get(_folded(name), set())
-        if len(found) != 1:
-            self._wrong(
-                source,
-                "rep",
-                _("“%(cell)s” is more than one person. Use the e-mail or employee id.")
-                % {"cell": name[:80]}
-                if found
-                else _("“%(cell)s” is neither a rep of this roster nor one of their managers.")
-                % {"cell": name[:80]},
-            )
-            return None
-        (person_id,) = found
         if person_id in self.first_row:
             self._wrong(
                 source,
@@ -273,7 +237,3 @@ class _Reader:
             )
             return ()
         return amounts
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -15,18 +15,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.imports.exports import csv_response, xlsx_response
 from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
-from core.imports.mapping import Columns
-from core.imports.problems import refuse_rows, refused_as_file
-from core.imports.tables import Table
+from core.imports.problems import refused_as_file
+from core.imports.rows import Parsed
 from events.quotas import access, actions, queries
 from events.quotas.models import QuotaPlan
 from events.quotas.queries import Board
-from events.quotas.rules.files import FIELDS, NO, PERIODS, YES, Known, QuotaRow, read_quotas
+from events.quotas.rules.files import FIELDS, NO, PERIODS, YES, QuotaRow, read_quotas
 from events.quotas.rules.making import by_season
 from events.sealing.views import keeps_figures
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
+from people.org.finding import Finder
 
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
 
@@ -108,8 +108,8 @@ def _flow(plan: QuotaPlan, by: Person) -> ImportFlow:
     page = reverse("events:quotas:plan", kwargs={"slug": kickoff.slug})
 
     @sensitive_variables()
-    def check(table: Table, columns: Columns, options: Options) -> Preview:
-        found = actions.plan_import(plan=plan, rows=_read(plan, table, columns))
+    def check(parsed: Parsed, options: Options) -> Preview:
+        found = actions.plan_import(plan=plan, rows=_read(plan, parsed))
         return Preview(
             counts=[
                 (_("People who get a first quota"), len(found.new)),
@@ -123,8 +123,8 @@ def _flow(plan: QuotaPlan, by: Person) -> ImportFlow:
         )
 
     @sensitive_variables()
-    def commit(table: Table, columns: Columns, options: Options) -> str:
-        rows = _read(plan, table, columns)
+    def commit(parsed: Parsed, options: Options) -> str:
+        rows = _read(plan, parsed)
         with refused_as_file(actions.QuotaRefused):
             done = actions.import_quotas(plan_id=plan.pk, rows=rows, by=by, at=timezone.now())
         return _("%(changed)d quotas imported, %(same)d were the same.") % {
@@ -152,18 +152,19 @@ def _flow(plan: QuotaPlan, by: Person) -> ImportFlow:
 
 
 @sensitive_variables()
-def _read(plan: QuotaPlan, table: Table, columns: Columns) -> list[QuotaRow]:
+def _read(plan: QuotaPlan, parsed: Parsed) -> list[QuotaRow]:
     """:raises FileRefused: a row has a problem"""
     board = queries.board_of(plan)
-    people = [board.members[one] for one in board.tree.walk()]
-    file = read_quotas(
-        table,
-        columns,
-        people=[Known(one.person_id, one.full_name, one.email, one.employee_id) for one in people],
+    people: Finder[int] = Finder(
+        _("“%(name)s” is neither a rep of this roster nor one of their managers.")
+    )
+    for number in board.tree.walk():
+        one = board.members[number]
+        people.add(number, one.full_name, email=one.email, employee_id=one.employee_id)
+    return read_quotas(
+        parsed,
+        people=people,
         plan_currency=plan.currency,
         currencies=list(queries.rates_of(plan)),
         periods=len(plan.year.spans),
     )
-    if file.problems:
-        raise refuse_rows(file.problems)
-    return file.rows

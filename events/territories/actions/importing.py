@@ -12,13 +12,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from core.imports.mapping import Columns
-from core.imports.problems import FileRefused, refuse_rows
-from core.imports.rows import Parsed, ParsedRow, parse_rows
-from core.imports.tables import Table
+from core.imports.keys import name_key
+from core.imports.problems import FileRefused
+from core.imports.rows import Parsed, ParsedRow
 from events.deals.models import Account
-from events.deals.queries import sellers
-from events.deals.rules import Seller, find_sellers, name_key
 from events.kickoff.models import Kickoff
 from events.territories.actions.changing import Why, changing
 from events.territories.actions.editing import relist_accounts
@@ -29,9 +26,9 @@ from events.territories.models import (
     TerritoryAccount,
 )
 from events.territories.queries import reps_of
-from events.territories.rules.files import FIELDS
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from people.org.queries import everybody
 
 _Key = tuple[str, str]  # role and name, as they are compared
 
@@ -64,8 +61,7 @@ class _Wanted:
 def import_territories(
     *,
     kickoff: Kickoff,
-    table: Table,
-    columns: Columns,
+    parsed: Parsed,
     by: Person,
     at: datetime,
     dry_run: bool = False,
@@ -78,10 +74,8 @@ def import_territories(
     accounts left out must be known. With `dry_run` nothing is written.
 
     :raises FileRefused: errors in rows, each with row and column; or somebody changed the plan
-    :raises MappingRefused: a required field has no column
     :raises TerritoryRefused: the kickoff is archived
     """
-    parsed = parse_rows(table, FIELDS, columns)
     try:
         with transaction.atomic(), ExitStack() as changes:
             opened = []
@@ -90,8 +84,7 @@ def import_territories(
                 why = Why(by, at, OwnershipChange.Cause.IMPORTED)
                 opened = [changes.enter_context(changing(kickoff, r, why)) for r in sorted(roles)]
             file = _File(kickoff, parsed, at)
-            if parsed.problems:
-                raise refuse_rows(parsed.problems)
+            parsed.refuse_problems()
             if not dry_run:
                 file.write()
                 note = f"{file.report.created} created, {file.report.changed} changed"
@@ -111,7 +104,7 @@ class _File:
     def __init__(self, kickoff: Kickoff, parsed: Parsed, at: datetime) -> None:
         self.kickoff, self.parsed, self.at = kickoff, parsed, at
         self.report = TerritoriesReport(len(parsed.rows))
-        self.sellers = find_sellers(sellers())
+        self.people = everybody()
         self.reps = reps_of(kickoff)
         self.accounts = {name_key(each.name): each for each in Account.objects.all()}
         self.new_accounts: dict[str, Account] = {}
@@ -148,20 +141,16 @@ class _File:
         self.report.new_accounts = [each.name for each in self.new_accounts.values()]
 
     def _owner(self, row: ParsedRow) -> Person | None:
-        wanted = row.get("owner")
-        if not wanted:
+        if "owner" not in row.values:
             return None
-        found: list[Seller] = self.sellers.get(name_key(wanted)) or self.sellers.get(wanted) or []
-        on_roster = [self.reps[each.pk] for each in found if each.pk in self.reps]
-        if len(on_roster) == 1:
-            return on_roster[0]
-        if on_roster:
-            message = _("“%(name)s” is more than one rep. Write the e-mail or the employee id.")
-        elif found:
+        wanted = row.values["owner"]
+        try:
+            return self.reps[self.people.only(wanted, among=self.reps)]
+        except KeyError:
             message = _("“%(name)s” is no rep on the roster of this kickoff.")
-        else:
-            message = _("“%(name)s” is nobody in the company. Import the roster first.")
-        self.parsed.add_problem(row, "owner", message % {"name": wanted})
+            self.parsed.add_problem(row, "owner", message % {"name": wanted})
+        except ValueError as error:
+            self.parsed.add_problem(row, "owner", str(error))
         return None
 
     def _check_accounts(self, row: ParsedRow) -> None:

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.imports.exports import csv_response
 from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
-from core.imports.mapping import Columns
 from core.imports.problems import refused_as_file
-from core.imports.tables import Table
+from core.imports.rows import Parsed
 from events.kickoff.models import Kickoff
 from events.territories import access, actions, queries
 from events.territories.rules.files import FIELDS, HEADERS, LIMITS, export_rows
@@ -47,22 +46,21 @@ def export(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
     plan = reverse("events:territories:plan", kwargs={"slug": kickoff.slug})
 
-    def run(table: Table, columns: Columns, *, dry_run: bool) -> actions.TerritoriesReport:
+    def run(parsed: Parsed, *, dry_run: bool) -> actions.TerritoriesReport:
         with refused_as_file(actions.TerritoryRefused):
             return actions.import_territories(
                 kickoff=kickoff,
-                table=table,
-                columns=columns,
+                parsed=parsed,
                 by=by,
                 at=timezone.now(),
                 dry_run=dry_run,
             )
 
-    def check(table: Table, columns: Columns, options: Options) -> Preview:
-        return _preview(run(table, columns, dry_run=True))
+    def check(parsed: Parsed, options: Options) -> Preview:
+        return _preview(run(parsed, dry_run=True))
 
-    def commit(table: Table, columns: Columns, options: Options) -> str:
-        done = run(table, columns, dry_run=False)
+    def commit(parsed: Parsed, options: Options) -> str:
+        done = run(parsed, dry_run=False)
         return _(
             "%(created)d territories created, %(changed)d changed, %(same)d unchanged; %(moved)d"
             " accounts changed hands."

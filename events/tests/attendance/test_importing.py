@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from core.imports.mapping import guess_columns
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
+from core.imports.rows import parse_rows
 from events.attendance.actions import ROSTER_FIELDS, import_roster
 from events.attendance.models import Attendee
 from events.tests.factories import AttendeeFactory, KickoffFactory
@@ -33,8 +34,8 @@ def kickoff():
 def _import(kickoff, text, **options):
     table = read_table(text.encode() if isinstance(text, str) else text)
     options = {"email_pattern": PATTERN, "by": None, "at": NOON} | options
-    columns = guess_columns(table.headers, ROSTER_FIELDS)
-    return import_roster(kickoff=kickoff, table=table, columns=columns, **options)
+    parsed = parse_rows(table, ROSTER_FIELDS, guess_columns(table.headers, ROSTER_FIELDS))
+    return import_roster(kickoff=kickoff, parsed=parsed, **options)
 
 
 def _command(file, *options):

@@ -7,6 +7,7 @@ import pytest
 from core.imports.mapping import guess_columns
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
+from core.imports.rows import parse_rows
 from core.tests.races import at_once
 from events.attendance import actions
 from events.attendance.models import Attendee
@@ -44,9 +45,8 @@ def test_one_roster_in_two_kickoffs_at_once_makes_each_person_once(attempt):
     columns = guess_columns(table.headers, actions.ROSTER_FIELDS)
 
     def import_one():
-        actions.import_roster(
-            kickoff=kickoffs.pop(), table=table, columns=columns, by=None, at=NOON
-        )
+        parsed = parse_rows(table, actions.ROSTER_FIELDS, columns)
+        actions.import_roster(kickoff=kickoffs.pop(), parsed=parsed, by=None, at=NOON)
 
     done = at_once(import_one, times=2, refusals=FileRefused)
 

@@ -152,7 +152,7 @@ GONE = Known(9, "gone.ek@example.com", "Gone Ek", is_active=False)
         (
             "full_name,email,manager\nA,a@x.example,Sam Low\nSam Low,b@x.example,\nSam Low,c@x.example,\n",
             "Row 2, column “manager”: “Sam Low” is more than one person. "
-            "Write the manager's e-mail or employee id.",
+            "Write the e-mail or the employee id.",
         ),
         (
             "full_name,manager\nBo Ek,Gone Ek\n",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.deals.rules import Seller, find_sellers, propose_aliases
+from events.deals.rules import propose_aliases
 
 MAVEN = {
     "GTX Basic": 1866,
@@ -44,14 +44,3 @@ def test_no_proposal_leads_to_another_proposal(counts):
     proposed = propose_aliases(counts, [])
 
     assert not set(proposed.values()) & set(proposed)
-
-
-def test_a_seller_is_found_by_name_address_or_id_and_one_who_left_only_alone():
-    here = Seller(1, "Bo Ek", "bo@x.example", "E1")
-    left = Seller(2, "Bo Ek", "old@x.example", is_active=False)
-    gone = Seller(3, "Ada Ek", "ada@x.example", is_active=False)
-
-    found = find_sellers([left, here, gone])
-
-    assert found["bo ek"] == found["bo@x.example"] == found["E1"] == [here]
-    assert found["ada ek"] == [gone]

@@ -251,9 +251,9 @@ def test_revops_sets_the_times(client, world):
     ("amount", "says"),
     [
         ("", "Write the quota"),
-        ("a lot", "is no amount"),
+        ("a lot", "is no number"),
         ("850.000", "may mean two figures"),
-        ("-5", "above zero"),
+        ("-5", "never negative"),
         ("850000.123", "EUR has 2 decimals"),
         ("900,000", "That is the quota that you have"),
         ("9" * 35, "too large"),

@@ -112,8 +112,8 @@ def test_the_command_imports_and_a_second_run_changes_nothing(world, tmp_path, c
 
     out = capsys.readouterr().out.splitlines()
     assert out == [
-        "Would be: 1 rows: 1 new, 0 drafts changed, 0 new versions, 0 drafts taken back, "
-        "0 the same.",
+        "1 rows: 1 new, 0 drafts changed, 0 new versions, 0 drafts taken back, 0 the same.",
+        "Nothing was written: this was a dry run.",
         "1 rows: 1 new, 0 drafts changed, 0 new versions, 0 drafts taken back, 0 the same.",
         "1 rows: 0 new, 0 drafts changed, 0 new versions, 0 drafts taken back, 1 the same.",
     ]

@@ -6,26 +6,29 @@ from decimal import Decimal
 
 import pytest
 
+from core.imports.problems import FileRefused
+from core.imports.rows import parse_rows
+from core.imports.tables import Limits, build_table
+from events.attendance.queries import NO_REP
 from events.comp.rules.payout import Band, Basis, Plan
 from events.comp.rules.terms import CURRENT
 from events.packets.models import PacketVersion
 from events.packets.rules import content as contents
 from events.packets.rules import states, words
 from events.packets.rules.coverage import Cover, totalled
-from events.packets.rules.rows import Rep, Roster, parse_packet_row
+from events.packets.rules.files import FIELDS, read_packets
+from events.packets.rules.rows import Rep
 from events.packets.rules.signing import is_name_of
 from events.quotas.rules.quota import Origin
 from events.tests.factories import packet_content
+from people.org.finding import Finder
 
 D = Decimal
 AICHA = Rep(1, "aicha@example.com", "E-17", contents.Identity("Aïcha Benyahia"))
-ROSTER = Roster(
-    [
-        AICHA,
-        Rep(2, "wei@example.com", "", contents.Identity("Wei Zhang")),
-        Rep(3, "wei.z@example.com", "", contents.Identity("Wei Zhang")),
-    ]
-)
+ROSTER = Finder(NO_REP)
+ROSTER.add(AICHA, "Aïcha Benyahia", email="aicha@example.com", employee_id="E-17")
+ROSTER.add(None, "Wei Zhang", email="wei@example.com")
+ROSTER.add(None, "Wei Zhang", email="wei.z@example.com")
 GOOD = {
     "rep": "aicha@example.com",
     "currency": "eur",
@@ -39,16 +42,24 @@ GOOD = {
 }
 
 
+def read(**cells):
+    cells = GOOD | cells
+    table = build_table([(1, list(cells)), (2, list(cells.values()))], Limits())
+    (row,) = read_packets(parse_rows(table, FIELDS, dict(zip(cells, cells, strict=True))), ROSTER)
+    return row
+
+
 def problems_with(**cells):
-    row, problems = parse_packet_row({**GOOD, **cells}, ROSTER)
-    assert row is None or not problems
-    return {problem.field: problem.text for problem in problems}
+    try:
+        read(**cells)
+    except FileRefused as refusal:
+        return {problem.column: problem.message for problem in refusal.problems}
+    return {}
 
 
 def test_a_good_row_becomes_the_content_of_its_rep():
-    row, problems = parse_packet_row(GOOD, ROSTER)
+    row = read()
 
-    assert problems == []
     assert row.rep == AICHA
     assert row.content.currency == "EUR"
     assert row.content.quota.amount == 900000
@@ -60,34 +71,32 @@ def test_a_good_row_becomes_the_content_of_its_rep():
 
 @pytest.mark.parametrize("name", ["AICHA@Example.com ", "e-17", "aïcha  BENYAHIA"])
 def test_a_rep_is_found_by_mail_employee_id_or_name(name):
-    row, _problems = parse_packet_row({**GOOD, "rep": name}, ROSTER)
-
-    assert row.rep == AICHA
+    assert read(rep=name).rep == AICHA
 
 
 @pytest.mark.parametrize(
     ("field", "cell", "says"),
     [
         ("rep", "nobody@example.com", "no rep on this roster"),
-        ("rep", "Wei Zhang", "2 reps are called"),
+        ("rep", "Wei Zhang", "more than one person"),
         ("rep", "", "empty"),
         ("currency", "EURO", "no currency"),
         ("currency", "", "empty"),
         ("quota", "-5", "never negative"),
         ("quota", "0", "above zero"),
         ("quota", "", "empty"),
-        ("quota", "a lot", "no amount"),
+        ("quota", "a lot", "no number"),
         ("quota", "900.000", "may mean two"),
-        ("quota", "1e6", "no amount"),
-        ("quota", "NaN", "no amount"),
+        ("quota", "1e6", "no number"),
+        ("quota", "NaN", "no number"),
         ("quota", "9" * 30, "too large"),
-        ("quota", "=1+1", "no amount"),
+        ("quota", "=1+1", "no number"),
         ("base", "-1", "never negative"),
         ("base", "1.0051", "2 decimals"),
         ("target_variable", "-1", "never negative"),
         ("effective_from", "01/03/2027", "no date"),
         ("effective_from", "2027-02-30", "no date"),
-        ("effective_from", "1227-03-01", "between 2000 and 2100"),
+        ("effective_from", "1999-03-01", "between 2000 and 2100"),
         ("effective_to", "2027-02-01", "before it starts"),
         ("effective_to", "2031-02-01", "two years"),
         ("q4", "900000", "all four quarters"),
@@ -129,9 +138,7 @@ def test_quarters_must_add_up_to_the_quota():
 
 
 def test_a_plan_with_threshold_cap_and_bands_is_read_from_its_cells():
-    row, _problems = parse_packet_row(
-        {**GOOD, "threshold": "40%", "cap": "2.5", "bands": "0%: 1; 100%: 1.5;"}, ROSTER
-    )
+    row = read(threshold="40%", cap="2.5", bands="0%: 1; 100%: 1.5;")
 
     plan = row.content.comp.measures[0].plan
     assert plan.threshold.at == D("0.4")
@@ -140,13 +147,13 @@ def test_a_plan_with_threshold_cap_and_bands_is_read_from_its_cells():
 
 
 def test_a_date_of_a_sheet_with_its_midnight_is_a_date():
-    row, _problems = parse_packet_row({**GOOD, "effective_from": "2027-03-01 00:00:00"}, ROSTER)
+    row = read(effective_from="2027-03-01 00:00:00")
 
     assert row.content.effective_from == date(2027, 3, 1)
 
 
 def test_control_characters_are_left_out_of_a_name_and_signs_of_formulas_are_kept():
-    row, _problems = parse_packet_row({**GOOD, "accounts": "=HYPER\x00LINK(1)"}, ROSTER)
+    row = read(accounts="=HYPER\x00LINK(1)")
 
     assert row.content.territory.accounts == ("=HYPERLINK(1)",)
 
@@ -196,7 +203,7 @@ def test_a_new_manager_changes_no_promise_and_a_new_quota_does():
 
 def test_no_part_of_a_packet_shows_its_figures_in_a_repr():
     content = packet_content(quota="917342")
-    row, _problems = parse_packet_row({**GOOD, "quota": "917342"}, ROSTER)
+    row = read(quota="917342")
 
     shown = repr([content, content.quota, content.quota.periods, content.comp, row])
     assert "917342" not in shown

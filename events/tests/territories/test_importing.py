@@ -7,6 +7,7 @@ from django.urls import reverse
 from core.imports.mapping import guess_columns
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
+from core.imports.rows import parse_rows
 from events.deals.actions import ACCOUNT_FIELDS, import_accounts
 from events.deals.models import Account
 from events.territories import actions, queries
@@ -29,8 +30,7 @@ def take(kickoff, revops, text, **more):
     table = read_table(text.encode(), "territories.csv")
     return actions.import_territories(
         kickoff=kickoff,
-        table=table,
-        columns=guess_columns(table.headers, FIELDS),
+        parsed=parse_rows(table, FIELDS, guess_columns(table.headers, FIELDS)),
         by=revops,
         at=NOON,
         **more,
@@ -164,8 +164,7 @@ def test_an_import_of_accounts_that_changes_hands_is_in_the_history(kickoff, rev
     table = read_table(b"account,country\nAurelia,FR\n", "accounts.csv")
 
     import_accounts(
-        table=table,
-        columns=guess_columns(table.headers, ACCOUNT_FIELDS),
+        parsed=parse_rows(table, ACCOUNT_FIELDS, guess_columns(table.headers, ACCOUNT_FIELDS)),
         spellings={},
         by=revops,
         at=NOON,

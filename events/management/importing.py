@@ -1,0 +1,23 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from core.imports.commands import ImportCommand
+from events.kickoff.models import Kickoff
+
+
+class KickoffImportCommand(ImportCommand):
+    """A file taken over into one kickoff, which `--event` names."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--event", required=True, metavar="SLUG")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        kickoff = Kickoff.objects.filter(slug=options["event"]).first()
+        if kickoff is None:
+            known = ", ".join(Kickoff.objects.values_list("slug", flat=True)) or "none yet"
+            raise CommandError(f"There is no kickoff “{options['event']}”. There are: {known}.")
+        self.kickoff = kickoff
+        super().handle(*args, **options)
