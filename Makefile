@@ -9,7 +9,7 @@ PYTHON := .venv/bin/python
 PRODUCTION := env -u DEBUG SECRET_KEY=check-only-key-of-no-installation-0123456789-abcdefghijklmnop \
 	PACKET_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
 	LETTER_CERTIFICATE=var/check-only.pem \
-	ALLOWED_HOSTS=sko.example SITE_URL=https://sko.example
+	ALLOWED_HOSTS=sko.example SITE_URL=https://sko.example TRUSTED_PROXIES=1
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,7 @@ test: export TESTS = 1
 test: lint types ## everything that must hold; on DATABASE_URL and REDIS_URL when they are set
 	.venv/bin/lint-imports
 	$(PYTHON) manage.py makemigrations --check --dry-run
+	@mkdir -p var  # VAR_DIR may be elsewhere
 	@test -f var/check-only.pem || $(PYTHON) manage.py draw_letter_certificate var/check-only.pem
 	$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
 	.venv/bin/pytest -n 2

@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -54,13 +53,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 @pytest.fixture(autouse=True)
 def _quick_and_alone(settings, tmp_path):
-    """Cheap password hashes, mail in memory, files of its own, tasks run in place."""
+    """Cheap password hashes, mail in memory, files of its own, tasks run in place, no waiting."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.CELERY_TASK_ALWAYS_EAGER = True
-    cache.clear()
+    settings.SIGN_IN_PACE_SECONDS = 0
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,18 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
+        from django.core import checks
         from django.utils.translation import gettext_lazy as _
 
         from core.due import ticks
+        from people.accounts import proxies
         from people.activity import words
+        from people.limits import actions as limits
         from people.mail import actions
 
         ticks.register("mail", lambda at: actions.send_due(at=at))
+        ticks.register("tries", limits.forget_old)
+        checks.register(proxies.check_proxies, checks.Tags.security, deploy=True)
         words.register(
             {
                 "invitation.accepted": _("Your invitation was accepted"),

@@ -3,6 +3,7 @@
 from people.accounts.models import Invitation, Person
 from people.activity.models import Entry
 from people.calendar.models import ClosingDay, Leave
+from people.limits.models import Try
 from people.mail.models import Message
 from people.org.models import Region, Team
 
@@ -15,4 +16,5 @@ __all__ = [
     "Person",
     "Region",
     "Team",
+    "Try",
 ]

@@ -18,7 +18,7 @@ env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-for folder in ("mail", "media", "cache", "broker", "broker/control"):
+for folder in ("mail", "media", "broker", "broker/control"):
     (VAR_DIR / folder).mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "people.accounts.proxies.tell_of_proxies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -107,25 +108,20 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", default="")
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-    }
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
-    }
-}
+# No cache: what is shared is in the database, and nothing that others can write to is unpickled
 
 # Tasks: the broker only carries work; what waits is a row, claimed by the tick
+REDIS_URL = env.str("REDIS_URL", default="")
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT = "sko_planner.broker:Transport"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"visibility_timeout": 3600}
+    {
+        "visibility_timeout": 3600,
+        # A page that starts a task waits no longer than this for a broker that is gone
+        "socket_connect_timeout": 1,
+        "connect_retries_timeout": 1,
+    }
     if REDIS_URL
     else {
         "data_folder_in": str(VAR_DIR / "broker"),
@@ -134,6 +130,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "polling_interval": 0.1,
     }
 )
+# Whoever can write to the broker can start tasks and nothing else: no pickles, no remote control
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = CELERY_RESULT_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -196,22 +196,15 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_FORMS = {
+    "login": "people.accounts.forms.SignInForm",
     "request_login_code": "people.accounts.forms.CodeRequestForm",
     "confirm_login_code": "people.accounts.forms.CodeForm",
 }
-# Hundreds of people sign in within minutes behind the one address of a hotel's Wi-Fi, so what
-# guards an account counts by account ("key"); the limits by address only stop floods
-ACCOUNT_RATE_LIMITS = {
-    "login": "300/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
-    "request_login_code": "120/m/ip,3/m/key,20/h/key,60/d/key",
-    "reset_password": "60/m/ip,3/m/key,10/h/key",
-    "reset_password_from_key": "60/m/ip",
-    "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
-    # The code of somebody who left: ten wrong ones lock the link for good; this stops floods
-    "packet_copy": "60/m/ip,20/m/key",
-}
+# Tries are counted in the database, by people.accounts.sign_in: allauth would keep them in a cache
+ACCOUNT_RATE_LIMITS = False
+# An address that nobody has gets no mail, and an answer as late as the others
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+SIGN_IN_PACE_SECONDS = 0.4
 # How many proxies of ours stand in front: without them X-Forwarded-For is not believed
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 # Following each request would cost every page two writes

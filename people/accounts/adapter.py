@@ -2,13 +2,17 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import Login
 from allauth.core import context as allauth_context
+from allauth.core.internal.ratelimit import get_ip
 from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from core.due.starting import start_on_commit
+from people.accounts import sign_in
+from people.accounts.devices import device_of, remember_device
 from people.accounts.models import Person
 from people.mail import actions, tasks
 
@@ -18,6 +22,35 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """
+        Look at a password, counted first; `needs_code_too` then says whether it is enough.
+
+        Somebody who is signed in confirms that it is them: that has a limit of its own.
+        """
+        if request.user.is_authenticated:
+            confirmed: Person | None = super().authenticate(request, **credentials)
+            return confirmed
+        tried = sign_in.count_password(
+            email=str(credentials.get("email", "")),
+            device=device_of(request),
+            address=get_ip(request),
+            at=timezone.now(),
+        )
+        request.needs_code_too = tried.needs_code  # type: ignore[attr-defined]
+        person: Person | None = super().authenticate(request, **credentials)
+        if person is not None:
+            sign_in.password_was_right(tried)
+        return person
+
+    def is_login_by_code_required(self, login: Login) -> bool:
+        return needs_code_too(self.request)
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **more)
+        remember_device(request, response, email=user.email)
+        return response
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Nobody is without: whoever has no password is asked to sign in by a code again."""
@@ -39,3 +72,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             at=timezone.now(),
         )
         start_on_commit(tasks.send_message, message_id=message.pk)
+
+
+def needs_code_too(request: HttpRequest) -> bool:
+    """Whether the password of this request is not enough, be it right or wrong."""
+    return bool(getattr(request, "needs_code_too", False))

@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import available_timezones
 
-from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.account.models import Login
+from allauth.core import context as allauth_context
+from allauth.core.internal.ratelimit import get_ip
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import (
@@ -16,12 +20,16 @@ from django.contrib.auth.password_validation import (
 )
 from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.accounts import sign_in
 from people.accounts.actions import PersonChanges
+from people.accounts.adapter import needs_code_too
+from people.accounts.devices import device_of
 from people.accounts.models import Person
 from people.accounts.queries import NoSuchPerson, leading_people, people_named
 
@@ -271,6 +279,21 @@ class WelcomeForm(forms.Form):
         return password
 
 
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """An address and a password."""
+
+    def _clean_with_password(self, credentials: dict[str, Any]) -> Any:
+        try:
+            return super()._clean_with_password(credentials)
+        except ValidationError:
+            if not needs_code_too(self.request):
+                raise
+            # From here on a right password is asked for a code, so a wrong one is too: else the
+            # answer would tell which it was. No code is mailed to nobody
+            self._login = Login(user=None, email=credentials["email"])
+            return self.cleaned_data
+
+
 class CodeRequestForm(RequestLoginCodeForm):  # type: ignore[misc]
     """Asks for a code. Takes the address from the sign-in form too, so nobody types it twice."""
 
@@ -280,6 +303,15 @@ class CodeRequestForm(RequestLoginCodeForm):  # type: ignore[misc]
             data["email"] = data["login"]
         super().__init__(data, *args, **kwargs)
 
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        request = allauth_context.request
+        if not sign_in.may_ask_for_code(
+            email=email, device=device_of(request), address=get_ip(request), at=timezone.now()
+        ):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return email
+
 
 class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code from the mail: digits, so a phone shows its number pad."""
@@ -287,3 +319,11 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
+
+    def clean_code(self) -> str:
+        session_key = allauth_context.request.session.session_key
+        if not sign_in.may_try_code(
+            code=self.expected_code or "", session_key=session_key or "", at=timezone.now()
+        ):
+            raise get_adapter().validation_error("incorrect_code")
+        return str(super().clean_code())

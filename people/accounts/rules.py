@@ -1,6 +1,23 @@
 from datetime import datetime, timedelta
 
+from people.limits.rules import Limit
+
 INVITATION_DAYS = 14
+
+# Wrong passwords after which a right one takes a code from the mail as well (ADR 16): of an
+# account, and from one address, which may be a hotel with hundreds of people behind it
+WRONG_PASSWORDS = (Limit(5, timedelta(minutes=5)), Limit(20, timedelta(days=1)))
+WRONG_PASSWORDS_FROM_ADDRESS = (Limit(300, timedelta(minutes=10)),)
+CODE_REQUESTS = (
+    Limit(3, timedelta(minutes=1)),
+    Limit(20, timedelta(hours=1)),
+    Limit(60, timedelta(days=1)),
+)
+CODE_REQUESTS_FROM_ADDRESS = (Limit(120, timedelta(minutes=1)),)
+CODE_TRIES = (Limit(3, timedelta(minutes=10)),)  # of one code, which lives as long
+RESET_REQUESTS = (Limit(3, timedelta(minutes=1)), Limit(10, timedelta(hours=1)))
+RESET_REQUESTS_FROM_ADDRESS = (Limit(60, timedelta(minutes=1)),)
+CONFIRMATIONS = (Limit(10, timedelta(minutes=1)),)  # of one's own password, by somebody signed in
 
 # First match wins: most browsers also claim to be Safari, Edge and Opera also claim Chrome
 _BROWSERS = (

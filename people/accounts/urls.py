@@ -23,18 +23,16 @@ urlpatterns = [
 # addresses or signs up, so those pages do not exist
 sign_in_patterns = [
     path("", RedirectView.as_view(pattern_name="people:accounts:profile"), name="account_index"),
-    path("login/", sign_in_views.login, name="account_login"),
-    path("login/code/", sign_in_views.request_login_code, name="account_request_login_code"),
-    path(
-        "login/code/confirm/", sign_in_views.confirm_login_code, name="account_confirm_login_code"
-    ),
+    path("login/", views.login, name="account_login"),
+    path("login/code/", views.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),
     path("logout/", sign_in_views.logout, name="account_logout"),
     path("inactive/", sign_in_views.account_inactive, name="account_inactive"),
     path("signup/", sign_in_views.signup, name="account_signup"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", sign_in_views.password_change, name="account_change_password"),
+    path("password/change/", views.change_password, name="account_change_password"),
     path("password/set/", views.set_password, name="account_set_password"),
-    path("password/reset/", sign_in_views.password_reset, name="account_reset_password"),
+    path("password/reset/", views.reset_password, name="account_reset_password"),
     path(
         "password/reset/done/",
         sign_in_views.password_reset_done,

@@ -1,6 +1,11 @@
+from collections.abc import Callable
+from typing import Any
+
 from allauth.account import views as sign_in_views
+from allauth.account.internal.stagekit import unstash_login
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core.exceptions import ReauthenticationRequired
+from allauth.core.internal.ratelimit import get_ip
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -18,10 +23,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, Filter, ListSpec
-from people.accounts import actions, queries, rules
+from people.accounts import actions, queries, rules, sign_in
+from people.accounts.adapter import needs_code_too
+from people.accounts.devices import device_of
 from people.accounts.forms import PersonForm, ProfileForm, WelcomeForm
 from people.accounts.models import Person
-from people.accounts.requests import AuthenticatedRequest, has_lately_confirmed
+from people.accounts.requests import AuthenticatedRequest, at_even_pace, has_lately_confirmed
 from people.org import access
 from people.org.models import Region
 from people.org.queries import chain_above, reports_of
@@ -103,16 +110,54 @@ def invite(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "people/accounts/form.html", {"form": form})
 
 
+@at_even_pace(when=needs_code_too)
+def login(request: HttpRequest) -> HttpResponse:
+    answer: HttpResponse = sign_in_views.login(request)
+    return answer
+
+
+@at_even_pace()
+def request_login_code(request: HttpRequest) -> HttpResponse:
+    answer: HttpResponse = sign_in_views.request_login_code(request)
+    return answer
+
+
+@at_even_pace(when=lambda request: request.POST.get("action") == "resend")
+def confirm_login_code(request: HttpRequest) -> HttpResponse:
+    """Take the code, or mail another one, which counts as asking for one does."""
+    pending = unstash_login(request, peek=True)
+    wants_another = pending is not None and request.POST.get("action") == "resend"
+    if wants_another and not sign_in.may_ask_for_code(**_asked_by(request, pending.email)):
+        return _too_many(request)
+    answer: HttpResponse = sign_in_views.confirm_login_code(request)
+    return answer
+
+
+@at_even_pace()
+def reset_password(request: HttpRequest) -> HttpResponse:
+    asked = _asked_by(request, request.POST.get("email", ""))
+    if request.method == "POST" and not sign_in.may_ask_for_reset(**asked):
+        return _too_many(request)
+    answer: HttpResponse = sign_in_views.password_reset(request)
+    return answer
+
+
 @login_required
 @never_cache
 def reauthenticate(request: AuthenticatedRequest) -> HttpResponse:
     """Ask for the password once more; whoever has none signs in anew, by a code."""
     if request.user.has_usable_password():
-        answer: HttpResponse = sign_in_views.reauthenticate(request)
-        return answer
+        return _confirming(request, sign_in_views.reauthenticate)
     target = get_next_redirect_url(request) or reverse("home")
     code_url = f"{reverse('account_request_login_code')}?{urlencode({'next': target})}"
     return render(request, "account/reauthenticate_by_code.html", {"code_url": code_url})
+
+
+@login_required
+@never_cache
+@sensitive_post_parameters()
+def change_password(request: AuthenticatedRequest) -> HttpResponse:
+    return _confirming(request, sign_in_views.password_change)
 
 
 @login_required
@@ -126,6 +171,30 @@ def set_password(request: AuthenticatedRequest) -> HttpResponse:
         return redirect(asked)
     answer: HttpResponse = sign_in_views.password_set(request)
     return answer
+
+
+def _confirming(
+    request: AuthenticatedRequest, view: Callable[[HttpRequest], HttpResponse]
+) -> HttpResponse:
+    """A page that asks for the password of whoever is signed in, so often a minute."""
+    if request.method == "POST" and not sign_in.may_confirm(
+        person_id=request.user.pk, at=timezone.now()
+    ):
+        return _too_many(request)
+    return view(request)
+
+
+def _asked_by(request: HttpRequest, email: str) -> dict[str, Any]:
+    return {
+        "email": email,
+        "device": device_of(request),
+        "address": get_ip(request),
+        "at": timezone.now(),
+    }
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    return render(request, "429.html", status=429)
 
 
 @login_required

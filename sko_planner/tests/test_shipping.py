@@ -2,12 +2,17 @@
 
 import re
 import shlex
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 from django.conf import settings
 from honcho.environ import parse_procfile
+from kombu.exceptions import ContentDisallowed
+from kombu.serialization import loads
+
+from sko_planner.celery import app
 
 ROOT = Path(settings.BASE_DIR)
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
@@ -22,6 +27,34 @@ def test_the_example_environment_names_every_variable_that_is_read():
     named = set(re.findall(r"\b[A-Z][A-Z_]+\b", (ROOT / ".env.example").read_text()))
 
     assert (READ_BY_SETTINGS | READ_BY_PROCESSES) - named == set()
+
+
+def test_the_example_environment_sets_each_variable_once():
+    named = re.findall(r"^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M)
+
+    assert [name for name, times in Counter(named).items() if times > 1] == []
+
+
+def test_the_broker_of_compose_asks_for_a_password_which_its_clients_know():
+    broker = SERVICES["redis"]
+
+    assert broker["environment"]["REDISCLI_AUTH"] == "${REDIS_PASSWORD}"
+    assert "requirepass" in " ".join(broker["command"])
+    assert "ports" not in broker
+    assert ":${REDIS_PASSWORD:?" in SERVICES["web"]["environment"]["REDIS_URL"]
+
+
+def test_nothing_that_others_can_write_to_is_unpickled():
+    assert "redis" not in str(settings.CACHES).lower()
+    assert "file" not in str(settings.CACHES).lower()
+    assert app.conf.task_serializer == app.conf.result_serializer == "json"
+    assert app.conf.accept_content == app.conf.result_accept_content == ["json"]
+    assert app.conf.worker_enable_remote_control is False
+
+
+def test_a_task_that_comes_as_a_pickle_is_refused():
+    with pytest.raises(ContentDisallowed):
+        loads(b"x", "application/x-python-serialize", "binary", accept=app.conf.accept_content)
 
 
 def test_compose_sets_only_variables_that_are_read():

@@ -4,7 +4,8 @@ The one page of packets without a sign-in: somebody who left types the code for 
 It says the same of every link that does not open: gone, locked, used up, or never made.
 """
 
-from allauth.core import ratelimit
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,8 +16,12 @@ from django.views.decorators.http import require_http_methods
 from events.records import actions
 from events.records.forms import CodeForm
 from events.records.views.guarding import archive, seal_off
+from people.limits.actions import is_allowed
+from people.limits.rules import Limit, digest
 
 TEMPLATE = "events/records/copy.html"
+# Ten wrong codes lock the link for good; this stops floods
+MOST_TRIES = (Limit(20, timedelta(minutes=1)),)
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,8 +30,9 @@ TEMPLATE = "events/records/copy.html"
 def copy(request: HttpRequest, token: str) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST":
-        if limited := ratelimit.consume_or_429(request, action="packet_copy", key=token):
-            return _sealed_off(limited)
+        tries = digest("packet copy", token)
+        if not is_allowed(digest=tries, limits=MOST_TRIES, at=timezone.now()):
+            return _sealed_off(render(request, "429.html", status=429))
         if form.is_valid():
             try:
                 handout = actions.open_link(

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -31,9 +32,14 @@ class Command(BaseCommand):
                 results.append(result.as_row())
         finally:
             connection.creation.destroy_test_db(own_name, verbosity=0)
-        target = settings.VAR_DIR / "bench.json"
-        target.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
-        self.stdout.write(f"{len(results)} rows in {target.relative_to(settings.BASE_DIR)}")
+        self.stdout.write(f"{len(results)} rows in {write_results(results)}")
+
+
+def write_results(rows: list[dict[str, Any]]) -> Path:
+    """Keep what was measured where everything written at run time is, wherever that may be."""
+    target = Path(settings.VAR_DIR) / "bench.json"
+    target.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
+    return target
 
 
 def _line(result: Result) -> str:
