@@ -97,3 +97,11 @@ class Segment(models.Model):
 
     class Meta:
         abstract = True
+
+    def is_for(self, attendee: Attendee) -> bool:
+        """Whether somebody on the roster is in it; `AttendeeQuerySet.in_segment` asks the same."""
+        return (
+            self.segment_kind in ("", attendee.kind)
+            and self.segment_function in ("", attendee.person.function)
+            and self.segment_region_id in (None, attendee.person.region_id)
+        )

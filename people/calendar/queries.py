@@ -7,21 +7,20 @@ from people.accounts.models import Person
 from people.calendar.models import ClosingDay, Leave
 from people.calendar.rules import part_of_country
 
-_BATCH = 500
+_FEW = 500
 
 
 def calendars_of(people: Iterable[Person]) -> Mapping[int, Calendar]:
-    """On which days each of some people works, in their order: one query, and one for each 500."""
+    """On which days each of some people works, in their order: two queries."""
     by_id = {person.pk: person for person in people}
     closed: dict[str, set[date]] = defaultdict(set)
     for country, day in ClosingDay.objects.values_list("country", "date"):
         closed[country].add(day)
     away: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    ids = list(by_id)
-    for start in range(0, len(ids), _BATCH):
-        leaves = Leave.objects.filter(person__in=ids[start : start + _BATCH])
-        for person_id, first, last in leaves.values_list("person_id", "starts_date", "ends_date"):
-            away[person_id].append((first, last))
+    # Few are away: of many people, all leave is read and what is others' not looked at
+    leaves = Leave.objects.filter(person__in=by_id) if len(by_id) <= _FEW else Leave.objects.all()
+    for person_id, first, last in leaves.values_list("person_id", "starts_date", "ends_date"):
+        away[person_id].append((first, last))
     shut = {country: frozenset(days | closed[""]) for country, days in list(closed.items())}
     everywhere = frozenset(closed[""])
     return {

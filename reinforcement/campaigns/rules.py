@@ -29,24 +29,30 @@ def due_at(
     hour: int,
     zone: ZoneInfo,
     calendar: Calendar,
-    not_before: datetime,
+    not_before: datetime | None = None,
 ) -> datetime:
     """
     When an activity reaches a person: a full local hour on a working day of theirs, in UTC.
 
-    An activity of the day on which the campaign starts, whose hour is over, waits for the next
-    working day rather than going out at night. One that is further back keeps its date, so that
-    the tick can tell that it is stale.
+    With `not_before`, the moment at which it is planned, an activity whose hour was over within
+    the last day waits for its next hour rather than going out at night. One that is further back
+    keeps its date, so that the tick can tell that it is stale.
     """
-    date = next_working_day(day_zero + timedelta(days=offset_days), calendar)
-    due = local_due_at(date, hour, zone)
-    if timedelta(0) < not_before - due <= timedelta(hours=NUDGE_GRACE_HOURS):
-        today = not_before.astimezone(zone).date()
-        due = local_due_at(next_working_day(today, calendar), hour, zone)
-        if due < not_before:
-            tomorrow = next_working_day(today + timedelta(days=1), calendar)
-            due = local_due_at(tomorrow, hour, zone)
+    day = next_working_day(day_zero + timedelta(days=offset_days), calendar)
+    due = local_due_at(day, hour, zone)
+    just_over = timedelta(hours=NUDGE_GRACE_HOURS)
+    if not_before is not None and timedelta(0) < not_before - due <= just_over:
+        return next_hour(not_before, hour=hour, zone=zone, calendar=calendar)
     return due
+
+
+def next_hour(at: datetime, *, hour: int, zone: ZoneInfo, calendar: Calendar) -> datetime:
+    """The first moment from now on, in UTC, at which a working day has that hour."""
+    today = at.astimezone(zone).date()
+    due = local_due_at(next_working_day(today, calendar), hour, zone)
+    if due >= at:
+        return due
+    return local_due_at(next_working_day(today + timedelta(days=1), calendar), hour, zone)
 
 
 def overdue_at(due: datetime, *, days_to_do: int, zone: ZoneInfo, calendar: Calendar) -> datetime:

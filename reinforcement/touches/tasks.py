@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from datetime import datetime
 
 from reinforcement.campaigns.actions import finish_campaigns
@@ -7,11 +8,9 @@ from reinforcement.touches import actions
 def tick(at: datetime) -> dict[str, int]:
     """Plan what is new, send what is due, close what is over; the parts of every tick."""
     planned = actions.plan_due_campaigns(at=at)
-    moved = actions.follow_the_manager(at=at)
     sent = actions.send_due_touches(at=at)
     return {
-        "planned": planned,
-        "moved": moved,
+        **asdict(planned),
         "sent": sent.sent,
         "messages": sent.messages,
         "skipped": sent.skipped,

@@ -1,17 +1,29 @@
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
 from core.tests.races import at_once
+from events.tests.factories import AttendeeFactory
+from people.accounts.models import Person
 from people.activity.models import Entry
 from people.mail.models import Message
 from reinforcement.campaigns.models import Campaign
 from reinforcement.learning import actions as learning
 from reinforcement.learning.models import Attempt
-from reinforcement.tests.factories import DAY_4, STARTED, ActivityFactory, TouchFactory
+from reinforcement.tests.factories import (
+    DAY_4,
+    STARTED,
+    ActivityFactory,
+    CampaignFactory,
+    TouchFactory,
+)
 from reinforcement.tests.learning.test_actions import choose, make_touch, start
 from reinforcement.touches import actions
+from reinforcement.touches.actions.sending import ClaimLost
 from reinforcement.touches.models import Touch
+
+LATER = timedelta(minutes=1)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
@@ -42,6 +54,48 @@ def test_ticks_at_once_plan_each_touch_once():
     at_once(plan, times=4)
 
     assert Touch.objects.count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_ticks_at_once_follow_each_change_once(attempt):
+    campaign = CampaignFactory()
+    for day in (4, 12):
+        ActivityFactory(campaign=campaign, day_offset=day)
+    people = [AttendeeFactory(kickoff=campaign.kickoff).person for _ in range(20)]
+    actions.plan_due_campaigns(at=STARTED)
+    ids = [person.pk for person in people]
+    Person.objects.filter(pk__in=ids[:5]).update(is_active=False)
+    Person.objects.filter(pk__in=ids[5:10]).update(time_zone="Asia/Tokyo")
+    added = [AttendeeFactory(kickoff=campaign.kickoff).person for _ in range(5)]
+
+    done = at_once(lambda: actions.plan_due_campaigns(at=STARTED + LATER), times=4)
+
+    total = actions.Planned()
+    for one in done:
+        total.add(one)
+    assert total == actions.Planned(planned=10, moved=10, withdrawn=10)
+    assert Touch.objects.count() == 2 * (len(people) + len(added))
+    assert Entry.objects.filter(verb="touches.followed").count() == 1
+
+
+def test_following_and_sending_at_once_lose_nothing_and_wait_for_one_another():
+    activity = ActivityFactory()
+    ids = [AttendeeFactory(kickoff=activity.campaign.kickoff).person.pk for _ in range(60)]
+    actions.plan_due_campaigns(at=STARTED)
+    Person.objects.filter(pk__in=ids[:30]).update(time_zone="Atlantic/Azores")
+
+    at_once(
+        lambda: actions.plan_due_campaigns(at=DAY_4),
+        lambda: actions.send_due_touches(at=DAY_4),
+        lambda: actions.send_due_touches(at=DAY_4),
+        refusals=ClaimLost,
+    )
+
+    due = dict(Touch.objects.values_list("person", "due_at"))
+    assert len(due) == 60
+    sent = set(Touch.objects.filter(state="SENT").values_list("person", flat=True))
+    assert set(ids[30:]) <= sent
+    assert {due[pk] for pk in ids[:30] if pk not in sent} <= {DAY_4 + timedelta(hours=1)}
 
 
 @pytest.mark.parametrize("attempt", range(5))

@@ -7,16 +7,16 @@ from reinforcement.touches.actions.doing import (
     complete_touches,
     extend_touch,
 )
-from reinforcement.touches.actions.planning import plan_due_campaigns, plan_touches
-from reinforcement.touches.actions.sending import follow_the_manager, send_due_touches
+from reinforcement.touches.actions.planning import Planned, plan_due_campaigns, plan_touches
+from reinforcement.touches.actions.sending import send_due_touches
 
 __all__ = [
+    "Planned",
     "TouchRefused",
     "complete_meeting",
     "complete_touch",
     "complete_touches",
     "extend_touch",
-    "follow_the_manager",
     "plan_due_campaigns",
     "plan_touches",
     "send_due_touches",

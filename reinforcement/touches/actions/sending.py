@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Min, OuterRef, Subquery
+from django.db.models import Min, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from people.accounts.models import Person
 from people.calendar.queries import calendars_of
 from people.mail.actions import Draft, queue_messages
 from people.mail.models import Message
+from people.org.queries import here, is_here
 from reinforcement.campaigns.models import Campaign
 from reinforcement.touches import rules
 from reinforcement.touches.models import Touch
@@ -65,18 +66,6 @@ def send_due_touches(*, at: datetime) -> Sent:
 
 
 @transaction.atomic
-def follow_the_manager(*, at: datetime) -> int:
-    """Hand open follow-ups about a rep to the manager whom the rep has now; return how many."""
-    manager = Person.objects.filter(pk=OuterRef("about_id")).values("manager_id")[:1]
-    behind = Touch.objects.filter(
-        about__manager__isnull=False, activity__campaign__state=Campaign.State.RUNNING
-    ).exclude(person=F("about__manager"))
-    # Outside of what is joined, so that one done in the meantime stays with whoever did it
-    moved = Touch.objects.filter(pk__in=behind.values("pk"), done_at=None)
-    return moved.update(person_id=Subquery(manager))
-
-
-@transaction.atomic
 def _send_batch(at: datetime) -> Sent | None:
     """The next people with something due; None when there are none."""
     due = Touch.objects.due(at).filter(activity__campaign__state=Campaign.State.RUNNING)
@@ -116,7 +105,7 @@ class _Batch:
 
     def sort(self) -> None:
         """Decide each touch on what holds now, not when it was planned."""
-        eligible = _Eligible(self.touches)
+        eligible = _Eligible(self.touches, self.at)
         told = _told_today(self.touches, self.at)
         for touch in self.touches:
             if reason := eligible.skip(touch) or self._stale(touch):
@@ -168,7 +157,8 @@ class _Batch:
 class _Eligible:
     """Who may still be sent what: read again at sending, in two queries for a whole batch."""
 
-    def __init__(self, touches: list[Touch]) -> None:
+    def __init__(self, touches: list[Touch], at: datetime) -> None:
+        self.at = at
         kickoffs = {touch.activity.campaign.kickoff_id for touch in touches}
         people = {touch.about_id or touch.person_id for touch in touches}
         leads = {touch.person_id for touch in touches if touch.activity.setting == "TEAM_MEETING"}
@@ -178,7 +168,7 @@ class _Eligible:
         )
         self.leading = set(
             roster.taking_part()
-            .filter(person__manager__in=leads, person__is_active=True)
+            .filter(here(at, "person"), person__manager__in=leads)
             .values_list("kickoff_id", "person__manager_id")
             .order_by()
             .distinct()
@@ -190,7 +180,7 @@ class _Eligible:
         subject = touch.about or touch.person
         if touch.activity.withdrawn_at is not None:
             return Touch.Skip.WITHDRAWN
-        if not touch.person.is_active or not subject.is_active:
+        if not is_here(touch.person, self.at) or not is_here(subject, self.at):
             return Touch.Skip.LEFT
         if touch.activity.setting == "TEAM_MEETING":
             return "" if (kickoff, touch.person_id) in self.leading else Touch.Skip.NO_TEAM
