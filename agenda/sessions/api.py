@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from dataclasses import fields as fields_of
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404
 from django.utils import timezone
@@ -86,6 +86,7 @@ class SessionInSerializer(SessionSerializer):
 
     class Meta(SessionSerializer.Meta):
         fields = [*SessionSerializer.Meta.fields, "accepted"]
+        extra_kwargs: ClassVar = {"duration_minutes": {"required": True}}
 
 
 class MoveSerializer(serializers.Serializer[Any]):

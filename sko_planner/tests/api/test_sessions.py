@@ -106,3 +106,21 @@ def test_a_rep_reads_the_released_agenda_and_never_the_draft(world, room):
 
     assert rep.get(url_of(world)).status_code == 404
     assert rep.get(url_of(world, "released/")).data == []
+
+
+def test_a_session_without_its_length_is_refused_by_name(world):
+    answer = client_of(world["planner"]).post(
+        url_of(world), {"title": "Win stories", "type": "WORKSHOP"}, format="json"
+    )
+
+    assert answer.status_code == 400
+    assert list(answer.data) == ["duration_minutes"]
+
+
+def test_a_body_nested_too_deep_is_refused(world):
+    answer = client_of(world["planner"]).post(
+        url_of(world), "[" * 200_000, content_type="application/json"
+    )
+
+    assert answer.status_code == 400
+    assert "nested too deep" in answer.data["detail"]
