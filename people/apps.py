@@ -30,6 +30,8 @@ class PeopleConfig(AppConfig):
                 "person.invited": _("You were invited to sign in"),
                 "person.invited_again": _("You were invited to sign in again"),
                 "person.manager_changed": _("You were put under another manager"),
+                "person.manager_confirmed": _("RevOps has confirmed your manager"),
+                "person.manager_refused": _("RevOps has put you back under your manager"),
                 "person.reactivated": _("Your account was opened again"),
                 "person.role_changed": _("Your role was changed"),
                 "person.team_changed": _("You were moved to another team"),

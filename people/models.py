@@ -1,6 +1,6 @@
 """Loader: Django finds here what the capabilities define."""
 
-from people.accounts.models import Invitation, Person
+from people.accounts.models import Invitation, ManagerChange, Person
 from people.activity.models import Entry
 from people.calendar.models import ClosingDay, Leave
 from people.limits.models import Try
@@ -12,6 +12,7 @@ __all__ = [
     "Entry",
     "Invitation",
     "Leave",
+    "ManagerChange",
     "Message",
     "Person",
     "Region",

@@ -6,7 +6,7 @@ current on its own page; on any other page of its URL namespace, or of a name th
 of `also`, the first such item is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.changes.queries import waiting_count
 from people.org.queries import reports_of
 from sko_planner.in_use import COOKIE
 from sko_planner.reach import LINE, NOTES, REPORTS, SEAT, most_relevant, visible_kickoffs
@@ -41,6 +42,7 @@ class Item:
     also: tuple[str, ...] = ()
     unless: frozenset[str] = frozenset()  # roles that have a line of their own for it
     needs: str = ""  # what somebody has to have at the kickoff in use, by a name of `reach`
+    count: Callable[[], int] | None = None  # how much waits there; one query
 
     def is_for(self, roles: frozenset[str]) -> bool:
         """Whether somebody with these roles sees it."""
@@ -185,6 +187,14 @@ SECTIONS: tuple[Section, ...] = (
                 needs_kickoff=False,
                 also=("people:org:",),
             ),
+            Item(
+                "people:changes:list",
+                _("Changes to confirm"),
+                "user-check",
+                frozenset({REVOPS}),
+                needs_kickoff=False,
+                count=waiting_count,
+            ),
             Item("people:mail:outbox", _("Outbox"), "mail", PLANNERS, needs_kickoff=False),
         ),
     ),
@@ -215,6 +225,7 @@ class Link:
     label: object
     icon: str
     is_current: bool
+    count: int = 0  # how much waits there; 0 is not shown
 
 
 @dataclass(frozen=True)
@@ -236,7 +247,7 @@ class Choice:
 
 
 class Navigation:
-    """The shell of one page. Nothing is read before a template asks; then two queries."""
+    """The shell of one page. Nothing is read before a template asks; then two queries, three of RevOps."""
 
     def __init__(self, request: HttpRequest) -> None:
         match = request.resolver_match
@@ -325,7 +336,9 @@ class Navigation:
 
     def _link(self, item: Item, current: Item | None) -> Link:
         kwargs = {"slug": self.kickoff.slug} if item.needs_kickoff and self.kickoff else None
-        return Link(reverse(item.url_name, kwargs=kwargs), item.label, item.icon, item is current)
+        count = item.count() if item.count else 0
+        url = reverse(item.url_name, kwargs=kwargs)
+        return Link(url, item.label, item.icon, item is current, count)
 
 
 def shell(request: HttpRequest) -> dict[str, object]:

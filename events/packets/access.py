@@ -1,5 +1,6 @@
 """
-Who may read figures: the rep themselves, managers up the line, RevOps. Nobody else.
+Who may read figures: the rep themselves, managers up the line whom RevOps has confirmed, RevOps.
+Nobody else.
 
 Planners and executives see how far packets have come and are answered 404 here, whoever reports
 to them. Approvers see sums over many, whatever else they are.
@@ -14,7 +15,7 @@ from events.kickoff.access import kickoff_or_404
 from events.kickoff.models import Kickoff
 from events.packets.models import Packet, PacketApprover, PacketRelease, PacketVersion
 from people.accounts.models import Person
-from people.org.queries import is_in_line, line_of
+from people.org.queries import is_in_confirmed_line, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def packet_or_404(person: Person, slug: str, packet_id: int) -> Reading:
         return Reading(packet, as_rep=True, as_revops=False)
     if person.is_revops:
         return Reading(packet, as_rep=False, as_revops=True)
-    if may_read_line(person) and is_in_line(person, packet.rep_id):
+    if may_read_line(person) and is_in_confirmed_line(person, packet.rep_id):
         return Reading(packet, as_rep=False, as_revops=False)
     raise Http404
 

@@ -14,7 +14,7 @@ from people.accounts import queries, rules
 from people.accounts.models import Invitation, Person
 from people.activity.actions import record_entry
 from people.mail.actions import Draft, queue_message, queue_messages
-from people.org.actions import OrgRefused, set_manager
+from people.org.actions import Move, OrgRefused, move_people, set_manager
 from people.org.models import Region, Team
 from people.org.queries import is_at_or_above
 
@@ -74,6 +74,7 @@ def invite_person(
     person.set_unusable_password()
     _refuse_taken(person)
     _save(person)
+    move_people(moves=[Move(person, person.manager, is_new=True)], by=by, at=at)
     record_entry(
         by=by,
         verb="person.invited",

@@ -33,6 +33,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """People who carry a territory, a quota and a comp plan."""
         return self.filter(function=Person.Function.SALES, reports=None)
 
+    def with_new_manager(self) -> Self:
+        """People whose manager waits for RevOps before they read anything of theirs."""
+        differs = Q(confirmed_manager=None) | ~Q(confirmed_manager=F("manager"))
+        return self.filter(differs, manager__isnull=False)
+
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
@@ -109,6 +114,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
         related_name="reports",
         verbose_name=_("manager"),
     )
+    # Whom RevOps knows of: figures, notes and scores open where both trees agree. Written by
+    # `people.org.actions` alone; whoever sets a manager elsewhere opens nothing
+    confirmed_manager = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="confirmed_reports",
+        verbose_name=_("confirmed manager"),
+    )
     time_zone = models.CharField(
         _("time zone"), max_length=60, default="UTC", validators=[validate_time_zone]
     )
@@ -175,6 +191,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.display_name
 
     @property
+    def has_new_manager(self) -> bool:
+        """Whether their manager waits for RevOps before they read anything of theirs."""
+        return self.manager_id is not None and self.manager_id != self.confirmed_manager_id
+
+    @property
     def is_planner(self) -> bool:
         return self.role == self.Role.PLANNER
 
@@ -202,6 +223,22 @@ class Invitation(models.Model):
                 name="people_invitation_accepted_after_invited",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.person_id}"
+
+
+class ManagerChange(models.Model):
+    """Who put somebody under a manager whom RevOps has not confirmed; gone once it is decided."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="manager_change")
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    source = models.CharField(_("import"), max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("change of manager")
+        verbose_name_plural = _("changes of manager")
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.person_id}"

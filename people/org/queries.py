@@ -1,6 +1,10 @@
 """
 Who is still here, and the manager tree: who is below whom, who is above.
 
+There are two: the organisation as planned, for names and duties, and the one that RevOps has
+confirmed. Packets, notes and scores are read by whoever is above in both: an old manager loses
+them at once, a new one gains them once they are confirmed.
+
 Each walk is one recursive query in a subquery, for SQLite and PostgreSQL alike. UNION, not
 UNION ALL, so that a cycle that slipped in by hand ends the walk instead of the server.
 """
@@ -30,6 +34,7 @@ _ABOVE = """
     )
     SELECT id FROM line WHERE id IS NOT NULL
 """
+_CONFIRMED_BELOW = _BELOW.replace("manager_id", "confirmed_manager_id")
 
 
 def _ids(walk: str, person: Person) -> RawSQL:
@@ -63,6 +68,29 @@ def line_of(person: Person) -> QuerySet[Person]:
     """Everybody below a person in the manager tree, direct reports and theirs; not the person."""
     people: QuerySet[Person] = Person.objects.filter(pk__in=_ids(_BELOW, person))
     return people.exclude(pk=person.pk)
+
+
+def confirmed_line_of(person: Person) -> QuerySet[Person]:
+    """
+    Everybody below a person whose packets, notes and scores they may read as a manager: below
+    them both as planned and as RevOps has confirmed.
+    """
+    return line_of(person).filter(pk__in=_ids(_CONFIRMED_BELOW, person))
+
+
+def is_in_confirmed_line(manager: Person, person_id: int) -> bool:
+    """Whether a manager may read what is of a person below them, at any depth."""
+    return confirmed_line_of(manager).filter(pk=person_id).exists()
+
+
+def confirmed_tree() -> dict[int, int | None]:
+    """Everybody's manager as RevOps has confirmed it, by id. One query."""
+    return dict(Person.objects.order_by().values_list("pk", "confirmed_manager_id"))
+
+
+def planned_tree() -> dict[int, int | None]:
+    """Everybody's manager as planned, by id. One query."""
+    return dict(Person.objects.order_by().values_list("pk", "manager_id"))
 
 
 def is_in_line(manager: Person, person_id: int) -> bool:

@@ -32,6 +32,8 @@ class PersonFactory(factory.django.DjangoModelFactory):
     full_name = factory.Sequence(lambda n: f"Person Number {n}")
     job_title = "Account executive"
     password = factory.django.Password("correct horse battery")
+    # As if RevOps knew: tests of what waits for them say so
+    confirmed_manager = factory.LazyAttribute(lambda person: getattr(person, "manager", None))
 
 
 class PlannerFactory(PersonFactory):
@@ -60,3 +62,9 @@ class MessageFactory(factory.django.DjangoModelFactory):
     body = "Open it before Wednesday."
     due_at = datetime(2027, 2, 3, 12, tzinfo=UTC)
     queued_at = datetime(2027, 2, 3, 12, tzinfo=UTC)
+
+
+def put_under(person, manager):
+    """As if RevOps itself had put somebody under a manager."""
+    person.manager = person.confirmed_manager = manager
+    person.save(update_fields=["manager", "confirmed_manager"])

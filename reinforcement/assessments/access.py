@@ -24,11 +24,12 @@ def certification_to_mark_or_404(person: Person, slug: str, touch_id: int) -> To
     """
     The touch by which a manager marks a report's behaviours.
 
-    :raises Http404: there is none, it is somebody else's, or the rep has another manager now
+    :raises Http404: there is none, it is somebody else's, or the rep has another manager now, or
+        one whom RevOps has not confirmed
     """
     touch = touch_or_404(person, slug, touch_id)
     rep = touch.about
     is_it = touch.activity.kind == Activity.Kind.CERTIFICATION
-    if not is_it or rep is None or rep.manager_id != person.pk:
+    if not is_it or rep is None or rep.manager_id != person.pk or rep.has_new_manager:
         raise Http404
     return touch

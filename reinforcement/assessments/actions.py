@@ -30,14 +30,16 @@ def score_behaviours(
 
     Marking again is allowed: the newest marks count, and the older ones stay.
 
-    :raises ReviewRefused: it is no certification of a rep of this manager, it is not due yet, or
-        not each behaviour has a mark from 1 to 4
+    :raises ReviewRefused: it is no certification of a rep of this manager, RevOps has not confirmed
+        the manager, it is not due yet, or not each behaviour has a mark from 1 to 4
     """
     rep = touch.about
     if touch.activity.kind != Activity.Kind.CERTIFICATION or rep is None:
         raise ReviewRefused(_("There is nobody to mark here."))
     if rep.manager_id != by.pk:
         raise ReviewRefused(_("Only the rep’s manager marks what they see."))
+    if rep.has_new_manager:
+        raise ReviewRefused(_("You mark what you see once RevOps has confirmed you."))
     if touch.due_at > at:
         raise ReviewRefused(_("This is not due yet."))
     wanted = {topic.pk for topic in behaviours(touch.activity)}

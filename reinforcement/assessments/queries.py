@@ -144,7 +144,10 @@ class Candidate:
 
 
 def candidates(manager: Person, kickoff: Kickoff, at: datetime) -> list[Candidate]:
-    """The reports of a manager who have a certification in the plan; 4 queries."""
+    """
+    The reports of a manager who have a certification in the plan; 4 queries. Scores, marks and
+    certificates only of those whose manager they are, as RevOps has confirmed.
+    """
     touches = list(
         Touch.objects.of_kickoff(kickoff)
         .doable()
@@ -152,7 +155,8 @@ def candidates(manager: Person, kickoff: Kickoff, at: datetime) -> list[Candidat
         .select_related("activity", "about")
         .order_by("about__full_name", "pk")
     )
-    people = [touch.about_id for touch in touches]
+    reps = [touch.about for touch in touches if touch.about is not None]
+    people = [rep.pk for rep in reps if rep.manager_id == manager.pk and not rep.has_new_manager]
     # In the order of time, so that the last try wins
     scores = dict(
         Attempt.objects.finished()
@@ -166,7 +170,7 @@ def candidates(manager: Person, kickoff: Kickoff, at: datetime) -> list[Candidat
     )
     marks: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
     for rep, review, score in (
-        Mark.objects.filter(review__touch__in=touches)
+        Mark.objects.filter(review__touch__in=touches, review__rep__in=people)
         .order_by("review__scored_at", "review_id", "pk")
         .values_list("review__rep_id", "review_id", "score")
     ):

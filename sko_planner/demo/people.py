@@ -185,7 +185,7 @@ class _Builder:
                     )
                 if place % _LEAD_SPAN == 0:
                     # Nobody has sixty reports: each tenth leads those who follow
-                    person.manager = head
+                    person.manager = person.confirmed_manager = head
                     staff += self._store([*people, person])
                     people, lead = [], person
                 else:
@@ -247,6 +247,7 @@ class _Builder:
         is_new = (self.today - fields["hire_date"]).days < 30
         return Person(
             employee_id=f"E-{self.employee_number}",
+            confirmed_manager=fields.get("manager"),
             password=self.password,
             last_login=None if is_new and not fields.get("role") else seen,
             **fields,

@@ -10,7 +10,7 @@ from conftest import DESKTOP, PHONE
 from events.kickoff.models import Kickoff
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from events.tests.world import build_world
-from people.tests.factories import PersonFactory
+from people.tests.factories import PersonFactory, put_under
 from reinforcement.tests.factories import NoteFactory
 from sko_planner import navigation
 from sko_planner.navigation import Navigation, most_relevant, roles_of
@@ -86,8 +86,7 @@ class TestTheKickoffInUse:
     def test_my_own_kickoff_is_offered_only_to_its_roster(self):
         world = build_world()
         draft = KickoffFactory(owner=world["planner"], status="DRAFT")
-        world["manager"].manager = world["planner"]
-        world["manager"].save()
+        put_under(world["manager"], world["planner"])
 
         def labels(role, slug):
             nav = shell_of(world[role])
@@ -129,8 +128,7 @@ class TestTheKickoffInUse:
         world = build_world()
         manager, rep = world["manager"], world["rep"]
         NoteFactory(kickoff=world.kickoff, manager=manager, rep=rep)
-        rep.manager = None
-        rep.save(update_fields=["manager"])
+        put_under(rep, None)
         PersonFactory(manager=manager)
         nav = shell_of(manager)
         nav.slug = world.kickoff.slug

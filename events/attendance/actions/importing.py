@@ -23,6 +23,7 @@ from events.attendance.rules.roster import Planned
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entries, record_entry
+from people.org.actions import Move, may_confirm_managers, move_people
 from people.org.models import Region, Team
 
 _BATCH = 500
@@ -318,24 +319,22 @@ class _Write:
 
     def _new_person(self, each: Planned) -> Person:
         fields: Mapping[str, Any] = {"time_zone": self.kickoff.time_zone} | self._fields(each)
+        manager = self.people[each.manager] if each.manager else None
         return Person(
             email=each.email,
             password=make_password(None),
-            manager=self.people[each.manager] if each.manager else None,
+            manager=manager,
+            confirmed_manager=manager if may_confirm_managers(self.by) else None,
             **fields,
         )
 
     def _move_people(self) -> None:
-        moved = []
-        for each in self.planned:
-            if each.known is not None and each.manager and roster.has_new_manager(each):
-                self.people[each].manager = self.people[each.manager]
-                moved.append(each)
-        people = [self.people[each] for each in moved]
-        if people:
-            Person.objects.bulk_update(people, ["manager"], batch_size=_BATCH)
-            notes = [(p, p.manager.full_name if p.manager else "") for p in people]
-            record_entries(by=self.by, verb="person.manager_changed", at=self.at, notes=notes)
+        moves = [
+            Move(self.people[each], self.people[each.manager], is_new=each.known is None)
+            for each in self.planned
+            if each.manager and roster.has_new_manager(each)
+        ]
+        move_people(moves=moves, by=self.by, at=self.at, source=self.kickoff.name)
 
     def _put_on_roster(self) -> None:
         new, changed = [], []

@@ -15,6 +15,7 @@ from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entries, record_entry
 from people.mail.actions import Draft, queue_messages
+from people.org.actions import Move, move_people
 from people.org.models import Region
 from people.org.queries import is_at_or_above
 
@@ -154,6 +155,7 @@ def _new_person(kickoff: Kickoff, details: Details, by: Person, at: datetime) ->
     except IntegrityError as error:
         raise RosterRefused(_("Somebody was given this address just now. Try again.")) from error
     record_entry(by=by, verb="person.added", at=at, subject=person, object=person)
+    move_people(moves=[Move(person, details.manager, is_new=True)], by=by, at=at)
     return person
 
 

@@ -53,8 +53,8 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
         """
         Annotates `holder`: who holds a question now, REVOPS or MANAGER.
 
-        Of a rep who has no manager, or one who may not read packets, has left, or is not on the
-        roster, RevOps does, whoever it was routed to.
+        Of a rep who has no manager, or one who may not read packets, is not confirmed, has left, or
+        is not on the roster, RevOps does, whoever it was routed to.
         """
         on_roster = Attendee.objects.filter(
             kickoff=OuterRef("version__packet__kickoff"), person=OuterRef("asked_by__manager")
@@ -65,7 +65,12 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
         return self.annotate(
             holder=Case(
                 When(
-                    Q(may_read, routed_to=Route.MANAGER, asked_by__manager__is_active=True),
+                    Q(
+                        may_read,
+                        routed_to=Route.MANAGER,
+                        asked_by__manager__is_active=True,
+                        asked_by__confirmed_manager=F("asked_by__manager"),
+                    ),
                     then=Value(Route.MANAGER.value),
                 ),
                 default=Value(Route.REVOPS.value),

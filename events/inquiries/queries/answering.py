@@ -8,18 +8,18 @@ from events.inquiries.rules.kinds import Kind, Route, usual_days
 from events.kickoff.models import Kickoff
 from events.packets.access import may_read_line
 from people.accounts.models import Person
-from people.org.queries import is_in_line
+from people.org.queries import is_in_confirmed_line
 
 
 def able_manager(rep: Person, kickoff: Kickoff) -> Person | None:
     """
     The rep's manager as things stand now, if they may read the packet and are there to answer.
 
-    None for a rep without one, or with one who has left, is not on the roster, or is planner or
-    executive: RevOps answers then. Two queries; the rule of `InquiryQuerySet.with_holder`.
+    None for a rep without one, or with one whom RevOps has not confirmed, who has left, is not on
+    the roster, or is planner or executive: RevOps answers then. Two queries; the rule of `InquiryQuerySet.with_holder`.
     """
     manager: Person | None = Person.objects.active().filter(pk=rep.manager_id).first()
-    if manager is None or not may_read_line(manager):
+    if manager is None or rep.has_new_manager or not may_read_line(manager):
         return None
     if manager.is_revops:
         return manager
@@ -49,7 +49,7 @@ def may_answer(inquiry: Inquiry, person: Person) -> bool:
 
 def is_manager_of(person: Person, rep_id: int) -> bool:
     """Whether somebody is above a rep, at any height, and may read their packet for it."""
-    return may_read_line(person) and is_in_line(person, rep_id)
+    return may_read_line(person) and is_in_confirmed_line(person, rep_id)
 
 
 def revops_people(besides: Person | None = None) -> QuerySet[Person]:

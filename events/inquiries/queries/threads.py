@@ -14,7 +14,7 @@ from events.inquiries.rules import states
 from events.kickoff.models import Kickoff
 from events.packets.models import Packet
 from people.accounts.models import Person
-from people.org.queries import line_of
+from people.org.queries import confirmed_line_of
 
 State = Inquiry.State
 
@@ -53,8 +53,8 @@ def inbox_rows(kickoff: Kickoff) -> InquiryQuerySet:
 
 
 def team_rows(kickoff: Kickoff, manager: Person) -> InquiryQuerySet:
-    """The questions of everybody below a manager, with `holder`."""
-    return _rows(Inquiry.objects.of(kickoff).filter(asked_by__in=line_of(manager)))
+    """The questions of everybody below a manager whom they may read, with `holder`."""
+    return _rows(Inquiry.objects.of(kickoff).filter(asked_by__in=confirmed_line_of(manager)))
 
 
 def asked_about(packet: Packet, at: datetime) -> list[Asked]:

@@ -4,7 +4,7 @@ from events.inquiries.models import QuotaWish
 from events.kickoff.models import Kickoff
 from events.packets.models import Packet, PacketVersion
 from people.accounts.models import Person
-from people.org.queries import line_of
+from people.org.queries import confirmed_line_of
 
 
 def wishes_of(packet: Packet) -> QuerySet[QuotaWish]:
@@ -24,8 +24,8 @@ def open_wishes(kickoff: Kickoff) -> QuerySet[QuotaWish]:
 
 
 def wishes_of_line(kickoff: Kickoff, manager: Person) -> QuerySet[QuotaWish]:
-    """Wishes that wait for RevOps, of everybody below a manager, the earliest first."""
-    return open_wishes(kickoff).filter(wished_by__in=line_of(manager))
+    """Wishes that wait for RevOps, of everybody below a manager whom they may read, the earliest first."""
+    return open_wishes(kickoff).filter(wished_by__in=confirmed_line_of(manager))
 
 
 def _with_people(wishes: QuerySet[QuotaWish]) -> QuerySet[QuotaWish]:

@@ -167,9 +167,11 @@ def decline_packet(
     answer = _answer(version, by, Kind.DECLINED, typed_name, reason.strip(), at)
     _record(version, by, "packet.declined", at)
     readers = {person.pk: person for person in notices.revops()}
-    manager = version.packet.rep.manager
-    # A planner or executive who has reports opens no packet of theirs
-    if manager and manager.is_active and not (manager.is_planner or manager.is_executive):
+    rep = version.packet.rep
+    manager = rep.manager
+    # A planner or executive who has reports opens no packet of theirs; nor does a new manager yet
+    opens = manager and not (manager.is_planner or manager.is_executive or rep.has_new_manager)
+    if manager and manager.is_active and opens:
         readers[manager.pk] = manager
     readers.pop(by.pk, None)
     queue_messages(drafts=notices.declined(version, answer.pk, list(readers.values())), at=at)

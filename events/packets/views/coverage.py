@@ -18,9 +18,10 @@ from events.kickoff.models import Kickoff
 from events.packets import access, beside, board, queries
 from events.packets.rules import states
 from events.packets.rules.coverage import over_time
+from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
-from people.org.queries import line_of
+from people.org.queries import confirmed_line_of, line_of
 
 CHIPS = ["NONE", "RELEASED", "VIEWED", "RECEIVED", "ACCEPTED", "DECLINED"]
 GROUPS = {
@@ -128,14 +129,17 @@ def report(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     line = queries.board_rows(kickoff).filter(person__in=line_of(request.user))
     page = LINE.page(line, request.GET)
     _put_in_words(page.rows)
+    may_read = access.may_read_line(request.user)
+    opens = _opens(request.user, page.rows) if may_read else set()
     waiting = queries.embargoes_of(kickoff, [row.person_id for row in page.rows])
     for row in page.rows:
+        row.opens = row.person_id in opens  # type: ignore[attr-defined]
         if found := waiting.get(row.person_id):
             row.packet_id, row.embargo = found  # type: ignore[attr-defined]
     context = {
         "kickoff": kickoff,
         "page": page,
-        "may_open": access.may_read_line(request.user),
+        "unconfirmed": may_read and len(opens) < len(page.rows),
         "panels": beside.on_report(kickoff, request.user),
     }
     return render(request, "events/packets/report.html", context)
@@ -168,6 +172,12 @@ def _board(
         ),
         "may_open": request.user.is_revops,
     }
+
+
+def _opens(manager: Person, rows: list[Attendee]) -> set[int]:
+    """Whose packets a manager opens: not of people for whom RevOps has not confirmed them."""
+    ids = [row.person_id for row in rows]
+    return set(confirmed_line_of(manager).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _group(request: AuthenticatedRequest) -> queries.GroupBy:

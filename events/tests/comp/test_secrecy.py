@@ -19,6 +19,7 @@ from events.tests.comp.factories import PersonCompFactory, RolePayFactory
 from events.tests.comp.pages import FIGURES, at, signed_in, typed
 from people.activity.models import Entry
 from people.mail.models import Message
+from people.tests.factories import put_under
 
 pytestmark = pytest.mark.django_db
 OTHERS = ["rep", "peer", "manager", "other_manager", "planner", "executive", "outsider"]
@@ -49,8 +50,7 @@ def test_nobody_but_revops_gets_at_any_page_by_its_address(client, world, role):
 
 @pytest.mark.parametrize("role", ["planner", "executive"])
 def test_a_planner_or_executive_up_the_line_gets_no_figures_either(client, world, role):
-    world["rep"].manager = world[role]
-    world["rep"].save(update_fields=["manager"])
+    put_under(world["rep"], world[role])
 
     url = at(world, "person", person_id=world["rep"].pk)
     assert signed_in(client, world, role).get(url).status_code == 404

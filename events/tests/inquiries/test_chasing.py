@@ -9,6 +9,7 @@ from events.inquiries import actions
 from events.inquiries.models import Inquiry
 from events.tests.inquiries.making import TUESDAY, answered, asked
 from people.mail.models import Message
+from people.tests.factories import put_under
 
 pytestmark = pytest.mark.django_db
 DUE = datetime(2027, 1, 13, 17, tzinfo=UTC)
@@ -68,8 +69,7 @@ def test_what_a_manager_leaves_goes_to_revops(world):
 def test_the_manager_of_today_is_reminded_and_without_one_revops(world):
     for role, expected in (("other_manager", "佐藤 美咲"), (None, "Mateusz Wiśniewski")):
         asked(world, kind="INTERPRETATION", text=f"For {role}")
-        world["rep"].manager = world[role] if role else None
-        world["rep"].save(update_fields=["manager"])
+        put_under(world["rep"], world[role] if role else None)
 
         actions.chase_inquiries(DUE)
 

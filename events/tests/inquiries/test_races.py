@@ -19,6 +19,7 @@ from events.tests.inquiries.making import (
     offered,
 )
 from people.mail.models import Message
+from people.tests.factories import put_under
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 at_once = partial(races.at_once, refusals=actions.InquiryRefused)
@@ -26,8 +27,7 @@ at_once = partial(races.at_once, refusals=actions.InquiryRefused)
 
 @pytest.mark.parametrize("attempt", range(5))
 def test_one_time_is_taken_by_one_of_two(world, attempt):
-    world["peer"].manager = world["manager"]
-    world["peer"].save(update_fields=["manager"])
+    put_under(world["peer"], world["manager"])
     slot = offered(world)[0]
 
     done = at_once(

@@ -11,6 +11,7 @@ from events.packets.models import PacketVersion
 from events.tests.factories import PacketVersionFactory
 from events.tests.inquiries.making import FIRST_DAY, MONDAY, TUESDAY, offered, slots_of
 from people.mail.models import Message
+from people.tests.factories import put_under
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -80,8 +81,7 @@ def test_a_time_that_is_taken_is_for_the_version_in_hand(world):
 
 def test_of_two_reps_the_second_is_told_to_choose_another(world):
     slot = offered(world)[0]
-    world["peer"].manager = world["manager"]
-    world["peer"].save(update_fields=["manager"])
+    put_under(world["peer"], world["manager"])
     take(world, slot, "peer")
 
     with pytest.raises(actions.InquiryRefused, match="not free any more"):

@@ -23,6 +23,7 @@ from events.tests.inquiries.making import (
 )
 from people.activity.models import Entry
 from people.mail.models import Message
+from people.tests.factories import put_under
 
 pytestmark = pytest.mark.django_db
 TOLD = re.compile(r"Zanzibar|48.?211|19.?377|777.?123")
@@ -59,8 +60,7 @@ def test_nobody_else_gets_at_a_thread_or_a_wish_by_its_address(
 
 @pytest.mark.parametrize("role", ["planner", "executive"])
 def test_a_planner_or_executive_up_the_line_reads_nothing_either(client, world, inquiry, role):
-    world["rep"].manager = world[role]
-    world["rep"].save(update_fields=["manager"])
+    put_under(world["rep"], world[role])
     client.force_login(world[role])
 
     assert client.get(url(world, "thread", inquiry_id=inquiry.pk)).status_code == 404

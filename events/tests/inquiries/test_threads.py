@@ -19,7 +19,7 @@ from events.tests.inquiries.making import (
     asked,
 )
 from people.mail.models import Message
-from people.tests.factories import RevOpsFactory
+from people.tests.factories import RevOpsFactory, put_under
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +49,7 @@ def test_what_a_manager_knows_goes_to_the_manager(world):
 def test_without_a_manager_who_can_read_it_revops_answers(world, why):
     manager, rep = world["manager"], world["rep"]
     if why == "none":
-        rep.manager = None
-        rep.save(update_fields=["manager"])
+        put_under(rep, None)
     elif why == "inactive":
         manager.is_active = False
         manager.save(update_fields=["is_active"])
@@ -74,8 +73,7 @@ def test_when_the_manager_goes_later_revops_holds_it_on_every_page(world, why):
     if why == "off the roster":
         world.kickoff.attendees.filter(person=manager).delete()
     elif why == "none":
-        world["rep"].manager = None
-        world["rep"].save(update_fields=["manager"])
+        put_under(world["rep"], None)
     else:
         manager.is_active = why != "inactive"
         manager.role = "PLANNER" if why == "planner" else ""
@@ -89,8 +87,7 @@ def test_when_the_manager_goes_later_revops_holds_it_on_every_page(world, why):
 
 def test_a_new_manager_holds_it_from_the_day_they_are_one(world):
     inquiry = asked(world, kind="TERRITORY")
-    world["rep"].manager = world["other_manager"]
-    world["rep"].save(update_fields=["manager"])
+    put_under(world["rep"], world["other_manager"])
     fresh = Inquiry.objects.get(pk=inquiry.pk)
 
     assert queries.may_answer(fresh, world["other_manager"])
@@ -322,8 +319,7 @@ def test_handing_on_is_refused_with_a_reason(world, to, by, says):
 
 
 def test_there_is_no_handing_on_to_a_manager_who_is_not_there(world):
-    world["rep"].manager = None
-    world["rep"].save(update_fields=["manager"])
+    put_under(world["rep"], None)
 
     with pytest.raises(actions.InquiryRefused, match="Nobody above"):
         hand_on(world, asked(world), "MANAGER", "revops")

@@ -12,7 +12,7 @@ from events.tests.packets.answering import NAME, WHY, accept, decline, record, s
 from events.tests.packets.importing import MONDAY, TUESDAY
 from people.activity.models import Entry
 from people.mail.models import Message
-from people.tests.factories import ExecutiveFactory, PersonFactory, RevOpsFactory
+from people.tests.factories import ExecutiveFactory, PersonFactory, RevOpsFactory, put_under
 
 pytestmark = pytest.mark.django_db
 State = PacketVersion.State
@@ -45,8 +45,7 @@ def test_nothing_is_answered_before_its_receipt(released):
 
 
 def test_declining_keeps_the_reason_sealed_and_tells_revops_and_the_manager(released, rep):
-    rep.manager = PersonFactory()
-    rep.save()
+    put_under(rep, PersonFactory())
     revops = RevOpsFactory()
     sign(released)
 
@@ -63,8 +62,7 @@ def test_declining_keeps_the_reason_sealed_and_tells_revops_and_the_manager(rele
 
 
 def test_a_manager_who_opens_no_packet_is_not_sent_to_one(released, rep):
-    rep.manager = ExecutiveFactory()
-    rep.save()
+    put_under(rep, ExecutiveFactory())
     sign(released)
 
     decline(released)

@@ -33,7 +33,7 @@ from events.tests.factories import (
 from events.tests.packets.pages import BASE, FIGURES, QUOTA, TARGET, at, confirmed, signed_in
 from people.activity.models import Entry
 from people.mail.models import Message
-from people.tests.factories import PersonFactory
+from people.tests.factories import PersonFactory, put_under
 
 pytestmark = pytest.mark.django_db
 NAME = {"typed_name": "Aïcha Benyahia"}
@@ -289,7 +289,6 @@ def test_a_former_manager_reads_no_embargo_any_more(client, world):
     )
     assert signed_in(client, world, "manager").get(url).status_code == 200
 
-    person.manager = world["other_manager"]
-    person.save()
+    put_under(person, world["other_manager"])
 
     assert client.get(url).status_code == 404

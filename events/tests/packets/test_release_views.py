@@ -11,7 +11,7 @@ from events.packets.models import PacketRelease, PacketVersion
 from events.packets.moments import Moment
 from events.tests.factories import PacketFactory, PacketReleaseFactory, PacketVersionFactory
 from events.tests.packets.pages import at, draft_of, signed_in, text_of
-from people.tests.factories import RegionFactory
+from people.tests.factories import RegionFactory, put_under
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"typed_name": "Mateusz Wiśniewski", "title": "Head of RevOps"}
@@ -49,8 +49,7 @@ def test_a_release_waits_for_a_session_and_says_so_to_rep_manager_and_revops(
 
 def test_a_manager_reads_when_the_packet_of_a_report_comes_out(client, world, comp_session):
     version = draft_of(world, state="APPROVED")
-    version.packet.rep.manager = world["manager"]
-    version.packet.rep.save(update_fields=["manager"])
+    put_under(version.packet.rep, world["manager"])
     version.release = PacketReleaseFactory(
         kickoff=world.kickoff,
         moment_key=comp_session.key,

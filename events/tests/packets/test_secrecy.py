@@ -19,6 +19,7 @@ from events.tests.packets.importing import approve_all, release_all
 from events.tests.packets.pages import FIGURES, HEADER, QUOTA, at, good_row, signed_in, upload
 from people.activity.models import Entry
 from people.mail.models import Message
+from people.tests.factories import put_under
 
 pytestmark = pytest.mark.django_db
 
@@ -88,8 +89,7 @@ def test_nobody_else_gets_at_a_packet_by_its_address(client, world, role, page, 
 
 @pytest.mark.parametrize("role", ["planner", "executive"])
 def test_a_planner_or_executive_up_the_line_gets_no_figures_either(client, world, role):
-    world["rep"].manager = world[role]
-    world["rep"].save(update_fields=["manager"])
+    put_under(world["rep"], world[role])
     signed_in(client, world, role)
 
     for page, kwargs in (("detail", {}), ("letter", {"number": 1})):

@@ -62,7 +62,10 @@ class Briefing:
 
 
 def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Briefing:
-    """What to ask a rep, what is open, what was said last time; 5 queries."""
+    """
+    What to ask a rep, what is open, what was said last time; 5 queries. No scores while RevOps has
+    not confirmed the manager.
+    """
     touches = list(
         Touch.objects.of_kickoff(kickoff)
         .doable()
@@ -70,7 +73,7 @@ def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Br
         .select_related("activity", "person")
         .order_by("due_at", "pk")
     )
-    taken = checks([rep], kickoff)
+    taken = checks([] if rep.has_new_manager else [rep], kickoff)
     notes = CoachingNote.objects.written_by(manager).filter(kickoff=kickoff, rep=rep)
     own = [touch for touch in touches if touch.person_id == rep.pk]
     days = sorted(taken.scores.get(rep.pk, {}))

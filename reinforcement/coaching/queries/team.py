@@ -49,8 +49,9 @@ class Row:
     """
     One report on *My team*.
 
-    `scores` are percent by checkpoint day of the finished checks; `missed_day` is the day of a
-    check that is late. `packet` is None while none is released, `prework` while none is assigned.
+    `scores` are percent by checkpoint day of the finished checks, empty while RevOps has not
+    confirmed the manager; `missed_day` is the day of a check that is late. `packet` is None while
+    none is released, `prework` while none is assigned.
     """
 
     person: Person
@@ -103,6 +104,11 @@ class Team:
         return [(group, rows) for group, rows in found if rows]
 
     @property
+    def unconfirmed(self) -> list[Person]:
+        """Reports whose packets, notes and scores open once RevOps has confirmed."""
+        return [row.person for row in self.rows if row.person.has_new_manager]
+
+    @property
     def late(self) -> int:
         return sum(row.late for row in self.rows)
 
@@ -139,7 +145,8 @@ def team_overview(
 ) -> Team:
     """
     *My team*: a row a report on the roster, with what is late or due about them, where their
-    packet stands (no figures) and how far their pre-work is; 6 queries.
+    packet stands (no figures) and how far their pre-work is; 6 queries. Scores only of reports
+    whose manager RevOps has confirmed.
     """
     reports = list(
         Person.objects.active()
@@ -147,7 +154,7 @@ def team_overview(
         .order_by("full_name", "pk")
     )
     touches = list(_open_touches(manager, kickoff, reports))
-    taken = checks(reports, kickoff)
+    taken = checks([person for person in reports if not person.has_new_manager], kickoff)
     ids = [person.pk for person in reports]
     packets, prework = packet_states(kickoff, ids), prework_counts(kickoff, ids, at)
     talks = dict(
@@ -251,6 +258,9 @@ def _about(touch: Touch, person: Person, taken: Checks, kickoff: Kickoff, at: da
     activity = touch.activity
     late = _days_late(touch, at)
     if touch.about_id and activity.kind == Activity.Kind.CERTIFICATION:
+        if person.has_new_manager:
+            text = _("Mark them for the certification once RevOps has confirmed you")
+            return Next(f"{text}{late}", _("Open"), _talk_url(kickoff, person))
         score = reverse(
             "reinforcement:assessments:score", kwargs={"slug": kickoff.slug, "touch_id": touch.pk}
         )

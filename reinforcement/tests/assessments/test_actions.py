@@ -200,3 +200,16 @@ def test_nobody_reviews_themselves():
 
     with pytest.raises(IntegrityError, match="not_of_oneself"):
         Review.objects.create(touch=touch, rep=person, manager=person, scored_at=DAY_4)
+
+
+def test_nobody_marks_or_reads_scores_before_revops_has_confirmed_them():
+    way = Way()
+    finish(way.check, right=4)
+    way.rep.confirmed_manager = None
+    way.rep.save(update_fields=["confirmed_manager"])
+
+    with pytest.raises(actions.ReviewRefused, match="once RevOps has confirmed you"):
+        way.mark(GOOD)
+
+    (candidate,) = queries.candidates(way.manager, way.world.kickoff, DAY_4)
+    assert (candidate.person, candidate.score_percent, candidate.marks) == (way.rep, None, [])

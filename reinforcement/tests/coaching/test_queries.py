@@ -174,6 +174,37 @@ def test_the_briefing_starts_with_the_weakest_topic(django_assert_num_queries):
     assert briefing.next_follow_up.about == rep
 
 
+def unconfirmed(rep):
+    rep.confirmed_manager = None
+    rep.save(update_fields=["confirmed_manager"])
+
+
+def test_scores_stay_out_of_the_team_while_revops_has_not_confirmed_its_manager():
+    team = Team()
+    rep, known = team.world["rep"], team.report("Ida Berg")
+    for person in (rep, known):
+        finish(TouchFactory(activity=team.checks[0], person=person), right=4)
+    unconfirmed(rep)
+
+    overview = team.overview()
+
+    assert {row.person: row.scores for row in overview.rows} == {rep: {}, known: {0: 100}}
+    assert overview.unconfirmed == [rep]
+
+
+def test_a_briefing_has_no_scores_while_revops_has_not_confirmed_the_manager():
+    team = Team()
+    rep = team.world["rep"]
+    finish(TouchFactory(activity=team.checks[0], person=rep), right=2)
+    TouchFactory(activity=team.talk, person=team.manager, about=rep)
+    unconfirmed(rep)
+
+    briefing = queries.briefing(team.manager, rep, team.world.kickoff, LATE)
+
+    assert (briefing.topics, briefing.days, briefing.weakest) == ([], [], None)
+    assert briefing.next_follow_up.about == rep
+
+
 def test_a_rep_reads_what_is_shared_and_never_the_private_part():
     note = NoteFactory()
 

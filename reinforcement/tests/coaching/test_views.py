@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from events.tests.factories import AttendeeFactory
 from events.tests.world import build_world
-from people.tests.factories import PersonFactory
+from people.tests.factories import PersonFactory, put_under
 from reinforcement.coaching.models import CoachingNote
 from reinforcement.tests.factories import (
     ActivityFactory,
@@ -81,8 +81,7 @@ def test_the_managers_own_manager_reads_none_of_it(client, world):
 
 
 def test_a_new_manager_does_not_inherit_the_notes_of_the_old_one(client, world):
-    world["rep"].manager = world["other_manager"]
-    world["rep"].save(update_fields=["manager"])
+    put_under(world["rep"], world["other_manager"])
 
     page = _get(client, world, "other_manager", "one_to_one", person_id=world["rep"].pk)
     old = _get(client, world, "manager", "notes")

@@ -3,7 +3,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from people.tests.factories import PersonFactory
+from people.tests.factories import PersonFactory, put_under
 from reinforcement.learning.models import Attempt
 from reinforcement.tests.factories import DAY_4
 from reinforcement.tests.learning.test_actions import make_check, make_touch, start
@@ -110,8 +110,7 @@ def test_somebody_elses_attempt_by_guessed_id_is_not_found(client):
     touch = make_touch()
     attempt = _signed_in(client, touch)
     manager = PersonFactory()
-    touch.person.manager = manager
-    touch.person.save(update_fields=["manager"])
+    put_under(touch.person, manager)
 
     for person in (PersonFactory(), manager):
         client.force_login(person)

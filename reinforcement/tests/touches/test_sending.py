@@ -5,7 +5,7 @@ import pytest
 from events.kickoff.models import Kickoff
 from events.tests.world import build_world
 from people.mail.models import Message
-from people.tests.factories import PlannerFactory
+from people.tests.factories import PlannerFactory, put_under
 from reinforcement.campaigns.actions import (
     fill_plan,
     start_campaign,
@@ -123,8 +123,7 @@ def test_a_follow_up_goes_to_the_manager_whom_the_rep_has_now():
     world, campaign = _running()
     talk = ActivityFactory(campaign=campaign, kind="MANAGER_FOLLOW_UP", segment_kind="REP")
     actions.plan_touches(campaign=campaign, at=STARTED)
-    world["rep"].manager = world["other_manager"]
-    world["rep"].save(update_fields=["manager"])
+    put_under(world["rep"], world["other_manager"])
 
     tasks.tick(DAY_4)
 
@@ -137,8 +136,7 @@ def test_a_follow_up_about_a_rep_without_a_manager_is_skipped():
     ActivityFactory(campaign=campaign, kind="MANAGER_FOLLOW_UP", segment_kind="REP")
     actions.plan_touches(campaign=campaign, at=STARTED)
     for role in ("rep", "peer"):
-        world[role].manager = None
-        world[role].save(update_fields=["manager"])
+        put_under(world[role], None)
 
     tasks.tick(DAY_4)
 

@@ -1,77 +1,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.org import queries
+from people.org.actions.refusals import OrgRefused
 from people.org.models import Region, Team
-
-
-class OrgRefused(Exception):
-    """The organisation stays as it is. The message is fit to show to a planner."""
-
-
-@transaction.atomic
-def set_manager(*, person: Person, manager: Person | None, by: Person, at: datetime) -> Person:
-    """
-    Put a person under a manager, or under nobody.
-
-    The person and the whole chain above the new manager are locked, in one order, so that two
-    moves made at once cannot close a cycle between them.
-
-    Managers up the line read packets, so nobody puts anybody under themselves: another planner
-    does, and the trail says who.
-
-    :raises OrgRefused: the manager reports to the person; the message names the cycle. Or `by`
-        would come to stand above the person
-    """
-    if person.manager_id == (manager.pk if manager else None):
-        return person
-    if manager is not None:
-        above = queries.managers_above(manager).values("pk")
-        locked = Person.objects.filter(Q(pk__in=[person.pk, manager.pk]) | Q(pk__in=above))
-        list(locked.order_by("pk").select_for_update().values_list("pk"))
-        manager.refresh_from_db(fields=["manager"])
-        _refuse_cycle(person, manager)
-        _refuse_line_of_ones_own(person, manager, by)
-    person.manager = manager
-    person.save(update_fields=["manager"])
-    record_entry(
-        by=by,
-        verb="person.manager_changed",
-        at=at,
-        subject=person,
-        object=person,
-        note=manager.full_name if manager else "",
-    )
-    return person
-
-
-def _refuse_cycle(person: Person, manager: Person) -> None:
-    if manager.pk == person.pk:
-        raise OrgRefused(_("%(name)s cannot be their own manager.") % {"name": person.display_name})
-    chain = [manager, *queries.chain_above(manager)]
-    places = [boss.pk for boss in chain]
-    if person.pk not in places:
-        return
-    cycle = [person, *chain[: places.index(person.pk) + 1]]
-    raise OrgRefused(
-        _("%(manager)s reports to %(person)s, so this would be a circle: %(cycle)s.")
-        % {
-            "manager": manager.display_name,
-            "person": person.display_name,
-            "cycle": " → ".join(each.display_name for each in cycle),
-        }
-    )
-
-
-def _refuse_line_of_ones_own(person: Person, manager: Person, by: Person) -> None:
-    if queries.is_at_or_above(by, manager) and not queries.is_in_line(by, person.pk):
-        raise OrgRefused(_("You cannot put people under yourself. Ask another planner."))
 
 
 @transaction.atomic

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from people.changes import views
+
+app_name = "changes"
+urlpatterns = [
+    path("", views.show_list, name="list"),
+    path("confirm/", views.confirm, name="confirm"),
+    path("put-back/", views.put_back, name="put_back"),
+]

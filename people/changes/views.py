@@ -1,0 +1,111 @@
+from collections.abc import Callable
+
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from core.lists import Column, ListSpec
+from people.accounts.models import Person
+from people.accounts.requests import AuthenticatedRequest, has_lately_confirmed
+from people.changes import access, queries
+from people.changes.forms import chosen_managers
+from people.org import actions
+
+MANAGERS = ListSpec(
+    columns=[
+        Column("pick", ""),
+        Column("person", gettext_lazy("Person"), sort="full_name"),
+        Column("from", gettext_lazy("From"), sort=("confirmed_manager__full_name", "full_name")),
+        Column("to", gettext_lazy("To"), sort=("manager__full_name", "full_name")),
+        Column(
+            "asked",
+            gettext_lazy("Asked for"),
+            sort=("manager_change__asked_at", "full_name"),
+            narrow=False,
+        ),
+    ],
+    search=["full_name", "manager__full_name", "confirmed_manager__full_name"],
+    default_order=["-manager_change__asked_at", "full_name"],
+    per_page=100,
+)
+
+
+@login_required
+@require_GET
+def show_list(request: AuthenticatedRequest) -> HttpResponse:
+    access.changes_or_404(request.user)
+    page = MANAGERS.page(queries.new_managers(), request.GET)
+    context = {"page": page, "batches": queries.batches()}
+    return render(request, "people/changes/list.html", context)
+
+
+@login_required
+@require_POST
+def confirm(request: AuthenticatedRequest) -> HttpResponse:
+    return _decide(request, actions.confirm_managers, _confirmed)
+
+
+@login_required
+@require_POST
+def put_back(request: AuthenticatedRequest) -> HttpResponse:
+    return _decide(request, actions.refuse_managers, _refused)
+
+
+def _decide(
+    request: AuthenticatedRequest,
+    act: Callable[..., list[Person]],
+    said: Callable[[int], str],
+) -> HttpResponse:
+    access.changes_or_404(request.user)
+    if not has_lately_confirmed(request):
+        # Whoever found a signed-in machine must not open packets to anybody
+        raise ReauthenticationRequired
+    batch = request.POST.get("batch", "")
+    is_batch = batch.isascii() and batch.isdigit() and len(batch) < 19
+    changes = (
+        queries.changes_of_batch(int(batch))
+        if is_batch
+        else chosen_managers(request.POST.getlist("change"))
+    )
+    try:
+        done = act(changes=changes, by=request.user, at=timezone.now())
+    except actions.OrgRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if done:
+            messages.success(request, said(len(done)))
+        if missed := len(changes) - len(done):
+            messages.warning(request, _missed(missed))
+        if not changes:
+            messages.warning(request, _missed(0))
+    return redirect("people:changes:list")
+
+
+def _confirmed(count: int) -> str:
+    return ngettext(
+        "%(count)d new manager is confirmed.", "%(count)d new managers are confirmed.", count
+    ) % {"count": count}
+
+
+def _refused(count: int) -> str:
+    return ngettext(
+        "%(count)d person is back under their manager.",
+        "%(count)d people are back under their managers.",
+        count,
+    ) % {"count": count}
+
+
+def _missed(count: int) -> str:
+    if not count:
+        return _("Nothing was chosen, or it was decided in the meantime.")
+    return ngettext(
+        "%(count)d change was made anew or decided in the meantime. Look at it again.",
+        "%(count)d changes were made anew or decided in the meantime. Look at them again.",
+        count,
+    ) % {"count": count}

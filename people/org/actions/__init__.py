@@ -1,0 +1,31 @@
+"""Regions and teams; who is under whom, and who of the new managers may read."""
+
+from people.org.actions.confirming import confirm_managers, refuse_managers
+from people.org.actions.managers import Move, may_confirm_managers, move_people, set_manager
+from people.org.actions.places import (
+    add_region,
+    add_team,
+    change_team,
+    move_to_team,
+    remove_region,
+    remove_team,
+    rename_region,
+)
+from people.org.actions.refusals import OrgRefused
+
+__all__ = [
+    "Move",
+    "OrgRefused",
+    "add_region",
+    "add_team",
+    "change_team",
+    "confirm_managers",
+    "may_confirm_managers",
+    "move_people",
+    "move_to_team",
+    "refuse_managers",
+    "remove_region",
+    "remove_team",
+    "rename_region",
+    "set_manager",
+]
