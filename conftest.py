@@ -10,6 +10,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
+from core.guards import standing
 from sko_planner.shots.browser import launch
 
 # Playwright's sync API keeps an event loop in this thread, and Django would refuse the ORM there
@@ -49,6 +50,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     if connection.vendor == "sqlite":
         folder = tmp_path_factory.mktemp("database")
         connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_may_be_emptied():
+    """After a test that commits, Django empties all tables: past the guards that keep rows."""
+    execute = connection.ops.execute_sql_flush
+
+    def without_guards(statements):
+        with standing.lifted(connection):
+            execute(statements)
+
+    connection.ops.execute_sql_flush = without_guards
+    yield
+    connection.ops.execute_sql_flush = execute
 
 
 @pytest.fixture(autouse=True)

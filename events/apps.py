@@ -9,9 +9,11 @@ class EventsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from core.due import ticks
+        from core.guards import standing
         from events.attendance import joining
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
+        from events.comp import guards as comp_guards
         from events.comp import quota_source
         from events.deals import following as deals_following
         from events.inquiries import actions as inquiries
@@ -19,11 +21,13 @@ class EventsConfig(AppConfig):
         from events.inquiries import queries as inquiries_queries
         from events.kickoff import actions as kickoff
         from events.kickoff import moving, readiness, starters
+        from events.letters import guards as letters_guards
         from events.letters import queries as letters_queries
         from events.letters import tasks as letters
         from events.letters.rules import certificates
         from events.packets import actions as packets
         from events.packets import beside, following
+        from events.packets import guards as packets_guards
         from events.packets import queries as packets_queries
         from events.planning import actions as planning
         from events.planning import queries as planning_queries
@@ -32,6 +36,7 @@ class EventsConfig(AppConfig):
         from events.quotas import queries as quotas_queries
         from events.quotas.queries import readiness as quotas_readiness
         from events.records import actions as records
+        from events.records import guards as records_guards
         from events.records.rules import retention
         from events.records.views import mine as records_mine
         from events.reminders import actions as reminders
@@ -73,6 +78,15 @@ class EventsConfig(AppConfig):
         following.register(letters.follow_release)
         following.register_signed(letters.follow_signature)
         beside.register("signed copy", letters_queries.signed_copy_panel, after=5)
+        standing.register(
+            *comp_guards.GUARDS,
+            *packets_guards.GUARDS,
+            *letters_guards.GUARDS,
+            *records_guards.GUARDS,
+        )
+        standing.register_trigger("events_packetversion_frozen", "events_packetversion")
+        standing.register_trigger("events_packetversion_kept", "events_packetversion")
+        standing.register_trigger("events_termsedition_frozen", "events_termsedition")
         words.register(
             {
                 "attendee.added": _("You were put on a roster"),

@@ -9,14 +9,16 @@ class PeopleConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from core.due import ticks
+        from core.guards import standing
         from people.accounts import proxies
-        from people.activity import words
+        from people.activity import guards, words
         from people.limits import actions as limits
         from people.mail import actions
 
         ticks.register("mail", lambda at: actions.send_due(at=at))
         ticks.register("tries", limits.forget_old)
         checks.register(proxies.check_proxies, checks.Tags.security, deploy=True)
+        standing.register(guards.ENTRIES, guards.PASSAGE)
         words.register(
             {
                 "invitation.accepted": _("Your invitation was accepted"),

@@ -1,7 +1,7 @@
 """Loader: Django finds here what the capabilities define."""
 
 from people.accounts.models import Invitation, ManagerChange, Person
-from people.activity.models import Entry
+from people.activity.models import Entry, Passage
 from people.calendar.models import ClosingDay, Leave
 from people.limits.models import Try
 from people.mail.models import Message
@@ -14,6 +14,7 @@ __all__ = [
     "Leave",
     "ManagerChange",
     "Message",
+    "Passage",
     "Person",
     "Region",
     "Team",

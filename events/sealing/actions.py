@@ -3,13 +3,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.views.decorators.debug import sensitive_variables
 
 from events.sealing.models import SealedBytesField, sealed_columns
 from events.sealing.rules import Unreadable, reseal, reseal_bytes
 from people.accounts.models import Person
-from people.activity.actions import record_entry
+from people.activity.actions import passage, record_entry
+from people.activity.models import Passage
 
 BATCH, FILES = 500, 50  # files are some 100 kB each
 NAMED = 10
@@ -27,7 +28,7 @@ def rotate_keys(*, by: Person | None, at: datetime) -> int:
     """
     count, unreadable = 0, []
     for model, column in sealed_columns():
-        done, bad = _rotate(model, column)
+        done, bad = _rotate(model, column, by, at)
         count += done
         unreadable += [f"{model._meta.label} #{pk} {column}" for pk in bad]
     record_entry(by=by, verb="packets.key_rotated", at=at, note=str(count))
@@ -40,7 +41,9 @@ def rotate_keys(*, by: Person | None, at: datetime) -> int:
 
 
 @sensitive_variables("sealed", "anew", "batch")
-def _rotate(model: type[models.Model], column: str) -> tuple[int, list[int]]:
+def _rotate(
+    model: type[models.Model], column: str, by: Person | None, at: datetime
+) -> tuple[int, list[int]]:
     """How many values of a column were sealed anew, and the rows that no key opens."""
     count, last = 0, 0
     unreadable: list[int] = []
@@ -49,7 +52,8 @@ def _rotate(model: type[models.Model], column: str) -> tuple[int, list[int]]:
     rows = model._base_manager.exclude(**{column: b"" if is_file else ""}).order_by("pk")
     rows = rows.exclude(**{f"{column}__isnull": True})
     while batch := list(rows.filter(pk__gt=last).values_list("pk", column)[:size]):
-        with transaction.atomic():
+        note = f"{model._meta.label} {column}: #{batch[0][0]} to #{batch[-1][0]}"
+        with passage(reason=Passage.Reason.KEY_ROTATION, by=by, at=at, note=note):
             for pk, sealed in batch:
                 try:
                     anew: str | bytes = (

@@ -248,7 +248,7 @@ def return_packets(
     returned.versions.set(versions)
     ids = [version.pk for version in versions]
     PacketVersion.objects.filter(pk__in=ids).update(submitted_by=None, submitted_at=None)
-    withdraw_marks(ids, at)
+    withdraw_marks(ids, at, by=by)
     record_entry(
         by=by,
         verb="packets.returned",

@@ -21,7 +21,8 @@ from events.packets.models import Packet, PacketApproval, PacketLapse, PacketVer
 from events.packets.rules.content import Content
 from events.packets.rules.rows import PacketRow
 from people.accounts.models import Person
-from people.activity.actions import record_entry
+from people.activity.actions import passage, record_entry
+from people.activity.models import Passage
 from people.mail.actions import queue_messages
 
 State = PacketVersion.State
@@ -115,6 +116,7 @@ def import_packets(
         packets[packet.rep_id] = packet
     fresh: list[PacketVersion] = []
     revised: list[int] = []
+    withdrawn: list[PacketVersion] = []
     lapses: list[PacketLapse] = []
     outcomes: Counter[str] = Counter()
     approved = _approved(versions)
@@ -124,7 +126,7 @@ def import_packets(
         lost = _lost(outcome, draft, approved)
         outcomes.update([outcome, *lost])
         if outcome == "withdrawn" and draft is not None:
-            draft.delete()
+            withdrawn.append(draft)
         elif outcome == "revised" and draft is not None:
             draft.write(row.content)
             if lost:
@@ -145,7 +147,8 @@ def import_packets(
             version.write(row.content)
             fresh.append(version)
     PacketVersion.objects.bulk_create(fresh, batch_size=BATCH)
-    withdraw_marks(revised, at)
+    withdraw_marks(revised, at, by=by)
+    _delete(withdrawn, by, at)
     PacketLapse.objects.bulk_create(lapses, batch_size=BATCH)
     imported = Imported(**outcomes)
     if imported.changed:
@@ -242,6 +245,15 @@ def draft_newcomers(kickoff: Kickoff, at: datetime) -> None:
         ),
         at=at,
     )
+
+
+def _delete(drafts: Sequence[PacketVersion], by: Person | None, at: datetime) -> None:
+    """Delete drafts that say what is released, with the approvals on them."""
+    if drafts:
+        note = ", ".join(f"#{draft.packet_id} v{draft.number}" for draft in drafts)
+        with passage(reason=Passage.Reason.WITHDRAWAL, by=by, at=at, note=note):
+            for draft in drafts:
+                draft.delete()
 
 
 def _versions_by_rep(kickoff: Kickoff, *, lock: bool) -> dict[int, list[PacketVersion]]:

@@ -7,6 +7,9 @@ from django.db.models import QuerySet
 
 from events.kickoff.models import Kickoff
 from events.packets.models import EmployerSignature, PacketApproval, PacketVersion
+from people.accounts.models import Person
+from people.activity.actions import passage
+from people.activity.models import Passage
 
 
 def lock(kickoff: Kickoff) -> None:
@@ -26,7 +29,16 @@ def some(kickoff: Kickoff, packet_ids: Collection[int] | None) -> QuerySet[Packe
     return versions if packet_ids is None else versions.filter(packet__in=packet_ids)
 
 
-def withdraw_marks(version_ids: Collection[int], at: datetime) -> None:
+def withdraw_marks(version_ids: Collection[int], at: datetime, *, by: Person | None = None) -> None:
     """Take approvals and the company's signature off drafts that are no longer what was signed."""
     PacketApproval.objects.live().filter(version__in=version_ids).update(withdrawn_at=at)
-    EmployerSignature.objects.filter(version__in=version_ids).delete()
+    take_off_signatures(version_ids, at, by=by)
+
+
+def take_off_signatures(version_ids: Collection[int], at: datetime, *, by: Person | None) -> None:
+    """Take the company's signature off versions that do not go out; that it was there is kept."""
+    signatures = EmployerSignature.objects.filter(version__in=version_ids)
+    if count := signatures.count():
+        note = f"{count} signatures of the company"
+        with passage(reason=Passage.Reason.WITHDRAWAL, by=by, at=at, note=note):
+            signatures.delete()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from events.kickoff.models import Kickoff
 from events.packets import following
 from events.packets.actions import notices
-from events.packets.actions.locking import lock, some
+from events.packets.actions.locking import lock, some, take_off_signatures
 from events.packets.actions.refusals import PacketRefused
 from events.packets.models import EmployerSignature, PacketRelease, PacketVersion
 from events.packets.moments import Moment, moment_of
@@ -161,7 +161,7 @@ def cancel_release(*, release_id: int, by: Person, at: datetime) -> int:
     if not waiting.update(cancelled_at=at, cancelled_by=by):
         raise PacketRefused(_("This release went out, or was cancelled, before you got here."))
     versions = PacketVersion.objects.filter(release=release, state=State.APPROVED)
-    EmployerSignature.objects.filter(version__in=versions.values("pk")).delete()
+    take_off_signatures(list(versions.values_list("pk", flat=True)), at, by=by)
     count = versions.update(release=None)
     record_entry(
         by=by,
@@ -253,7 +253,7 @@ def _leave(
     bad = PacketVersion.objects.filter(release=release, state=State.APPROVED).exclude(
         pk__in=[version.pk for version in ready]
     )
-    EmployerSignature.objects.filter(version__in=bad.values("pk")).delete()
+    take_off_signatures(list(bad.values_list("pk", flat=True)), at, by=release.lifted_by)
     bad.update(release=None)
     release.left_out = ", ".join(names)
     release.save(update_fields=["left_out"])

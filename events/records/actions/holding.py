@@ -17,7 +17,8 @@ from events.records.actions.refusals import RecordRefused
 from events.records.models import Handout, LegalHold, seal_text
 from events.records.rules.retention import Fate
 from people.accounts.models import Person
-from people.activity.actions import record_entry
+from people.activity.actions import passage, record_entry
+from people.activity.models import Passage
 
 
 @sensitive_variables("reason")
@@ -63,7 +64,8 @@ def lift_hold(*, hold_id: int, by: Person, at: datetime) -> None:
     if not LegalHold.objects.standing().filter(pk=hold.pk).update(lifted_by=by, lifted_at=at):
         raise RecordRefused(_("This hold was lifted already."))
     packet = hold.packet
-    papers.forget_shared()
+    with passage(reason=Passage.Reason.RETENTION, by=by, at=at, note=_of(packet)):
+        papers.forget_shared()
     record_entry(by=by, verb="packets.hold_lifted", at=at, object=packet.kickoff, note=_of(packet))
 
 
@@ -87,8 +89,10 @@ def shred_due(*, kickoff: Kickoff, expected: int, by: Person, at: datetime) -> i
     if not due:
         return 0
     version_ids = [version.pk for version in due]
-    count = PacketVersion.objects.filter(pk__in=version_ids).shred(at)
-    papers.forget(version_ids)
+    gone = f"{len(version_ids)} versions of kickoff #{kickoff.pk}"
+    with passage(reason=Passage.Reason.RETENTION, by=by, at=at, note=gone):
+        count = PacketVersion.objects.filter(pk__in=version_ids).shred(at)
+        papers.forget(version_ids)
     _end_handouts_of({version.packet_id for version in due}, at)
     for version in due:
         record_entry(

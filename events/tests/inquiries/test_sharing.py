@@ -15,6 +15,7 @@ from events.tests.factories import (
 from events.tests.inquiries.making import THURSDAY, WEDNESDAY, answered, asked
 from people.mail.models import Message
 from people.tests.factories import PersonFactory
+from people.tests.passages import behind_our_back
 
 pytestmark = pytest.mark.django_db
 QUESTION, REPLY = "Why is there a jump?", "It is paid from the first deal on."
@@ -179,7 +180,8 @@ def test_a_reader_sees_it_as_new_once(world, inquiry):
 
 
 def test_a_packet_that_no_key_opens_is_told_what_everyone_is_told(world, inquiry):
-    PacketVersion.objects.filter(pk=world.things["peer"].pk).update(sealed="broken")
+    with behind_our_back():
+        PacketVersion.objects.filter(pk=world.things["peer"].pk).update(sealed="broken")
 
     assert queries.counts_by_scope(inquiry) == {
         "PLAN": 0, "TERRITORY": 0, "TERMS": 0, "EVERYONE": 1,

@@ -1,0 +1,370 @@
+"""What was signed, written down or made stays: by SQL, by the ORM, on both databases."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+
+from core.guards import standing
+from events.comp.models import TermsEdition
+from events.letters.models import LetterBrand, LetterFile, LetterRun
+from events.packets.models import (
+    EmployerSignature,
+    PacketAnswer,
+    PacketApproval,
+    PacketLapse,
+    PacketRecall,
+    PacketReturn,
+    Receipt,
+    seal_text,
+)
+from events.records.models import LegalHold
+from events.sealing.actions import rotate_keys
+from events.tests.factories import PacketReleaseFactory, PacketVersionFactory
+from people.activity.actions import passage, record_entry
+from people.activity.models import Passage
+from people.tests.factories import PersonFactory, RevOpsFactory
+from people.tests.passages import behind_our_back
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2027, 1, 8, 9, tzinfo=UTC)
+
+
+def _receipt():
+    version = PacketVersionFactory(state="RECEIVED")
+    return Receipt.objects.create(
+        version=version,
+        person=version.packet.rep,
+        typed_name="Aïcha Benyahia",
+        content_hash=version.content_hash,
+        signed_at=AT,
+        recorded_by=RevOpsFactory(),
+        recorded_at=AT,
+        means="PAPER",
+        sealed_reason=seal_text("900,000 read aloud"),
+        sealed_evidence=seal_text("Folder 12"),
+    )
+
+
+def _answer():
+    version = PacketVersionFactory(state="DECLINED")
+    return PacketAnswer.objects.create(
+        version=version,
+        person=version.packet.rep,
+        kind="DECLINED",
+        typed_name="Aïcha Benyahia",
+        content_hash=version.content_hash,
+        sealed_reason=seal_text("900,000 is too much"),
+        at=AT,
+    )
+
+
+def _signature():
+    version = PacketVersionFactory()
+    return EmployerSignature.objects.create(
+        version=version,
+        person=RevOpsFactory(),
+        typed_name="Mateusz Wiśniewski",
+        title="Head of RevOps",
+        content_hash=version.content_hash,
+        signed_at=AT,
+    )
+
+
+def _approval():
+    return PacketApproval.objects.create(
+        version=PacketVersionFactory(state="DRAFT"),
+        kind="FINANCE",
+        by=PersonFactory(),
+        at=AT,
+        content_hash="0" * 64,
+        withdrawn_at=AT,
+    )
+
+
+def _returned():
+    returned = PacketReturn.objects.create(
+        kind="FINANCE", by=PersonFactory(), at=AT, sealed_reason=seal_text("Too high")
+    )
+    returned.versions.add(PacketVersionFactory(state="DRAFT"))
+    return returned
+
+
+def _letter():
+    version = PacketVersionFactory()
+    run = LetterRun.objects.create(kickoff=version.packet.kickoff)
+    letter = LetterFile(run=run, version=version, kind="LETTER", language="en", key="k")
+    letter.pdf = letter.sealed_file(b"%PDF-")["pdf"]
+    letter.state, letter.queued_at, letter.rendered_at = "READY", AT, AT
+    letter.save()
+    return letter
+
+
+def _brand():
+    return LetterBrand.objects.create(
+        kickoff=PacketVersionFactory().packet.kickoff, edition=1, saved_at=AT
+    )
+
+
+def _hold():
+    return LegalHold.objects.create(
+        packet=PacketVersionFactory().packet,
+        sealed_reason=seal_text("A claim"),
+        placed_by=RevOpsFactory(),
+        placed_at=AT,
+        lifted_by=RevOpsFactory(),
+        lifted_at=AT,
+    )
+
+
+def _terms():
+    return TermsEdition.objects.create(
+        code="2027", clauses="Be fair.", state="PUBLISHED", published_at=AT,
+        published_by=RevOpsFactory(), changed_at=AT,
+    )  # fmt: skip
+
+
+def _passage():
+    with passage(reason=Passage.Reason.RETENTION, by=RevOpsFactory(), at=AT, note="1 version"):
+        pass
+    return Passage.objects.get()
+
+
+# One row of every guarded table, each of whose columns is filled as far as it can be
+ROWS = {
+    "events_employersignature": _signature,
+    "events_legalhold": _hold,
+    "events_letterbrand": _brand,
+    "events_letterfile": _letter,
+    "events_packetanswer": _answer,
+    "events_packetapproval": _approval,
+    "events_packetlapse": lambda: PacketLapse.objects.create(
+        version=PacketVersionFactory(state="DRAFT"), by=PersonFactory(), at=AT
+    ),
+    "events_packetrecall": lambda: PacketRecall.objects.create(
+        version=PacketVersionFactory(state="RECALLED"),
+        by=RevOpsFactory(),
+        at=AT,
+        sealed_reason=seal_text("940,000 of somebody else"),
+    ),
+    "events_packetrelease": lambda: PacketReleaseFactory(lifted_at=AT, lifted_by=RevOpsFactory()),
+    "events_packetreturn": _returned,
+    "events_packetreturn_versions": lambda: PacketReturn.versions.through.objects.get(
+        packetreturn=_returned()
+    ),
+    "events_packetversion": PacketVersionFactory,
+    "events_receipt": _receipt,
+    "events_termsedition": _terms,
+    "people_entry": lambda: record_entry(
+        by=PersonFactory(), verb="packet.viewed", at=AT, subject=PersonFactory(), note="version 1"
+    ),
+    "people_passage": _passage,
+}
+GUARDS = {guard.table: guard for guard in standing.guards()}
+tables = pytest.mark.parametrize("table", sorted(GUARDS))
+
+
+def sql(statement, *values):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
+
+
+def refused(statement, *values):
+    """What the database says to a statement, or None; nothing of it stays."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            transaction.set_rollback(True)
+    except IntegrityError as error:
+        return str(error).splitlines()[0]
+    return None
+
+
+def columns_of(table):
+    with connection.cursor() as cursor:
+        described = connection.introspection.get_table_description(cursor, table)
+    return {column.name for column in described}
+
+
+def another(table, column, row):
+    """Another value of a column, of its type, or NULL where somebody is meant."""
+    field = next(
+        field
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.db_table == table
+        for field in model._meta.concrete_fields
+        if field.column == column
+    )
+    value = getattr(row, field.attname)
+    if field.get_internal_type() == "DateTimeField":
+        return "2031-01-01 00:00:00+00"
+    if field.get_internal_type() == "DateField":
+        return "2031-01-01"
+    if field.get_internal_type() == "BinaryField":
+        return b"x"
+    if field.get_internal_type() == "JSONField":
+        return "{}"
+    return (value or 0) + 1000 if value is None or isinstance(value, int) else "x"
+
+
+def test_every_guard_stands_and_each_is_tried_here():
+    assert standing.gaps(connection) == []
+    assert set(ROWS) == set(GUARDS)
+
+
+@tables
+def test_a_guard_names_no_column_that_is_not_there(table):
+    assert GUARDS[table].named - columns_of(table) == set()
+
+
+@tables
+def test_no_column_changes_by_sql_but_those_that_a_guard_names(table):
+    guard, row = GUARDS[table], ROWS[table]()
+    kept = sorted(columns_of(table) - set(guard.free))
+
+    through = [
+        column
+        for column in kept
+        if not refused(
+            f"UPDATE {table} SET {column} = %s WHERE id = %s",  # noqa: S608
+            another(table, column, row),
+            row.pk,
+        )
+    ]
+
+    # What is filled once, and is empty in this row, may still be filled
+    assert [column for column in through if getattr(row, column) is not None] == []
+    assert set(through) <= set(guard.once)
+
+
+@tables
+def test_no_row_goes_by_sql(table):
+    guard, row = GUARDS[table], ROWS[table]()
+    if guard.deleted == "1 = 1":
+        pytest.skip("goes with what it belongs to")
+
+    assert refused(f"DELETE FROM {table} WHERE id = %s", row.pk) == guard.says  # noqa: S608
+
+
+@tables
+def test_no_row_is_written_over(table):
+    row = ROWS[table]()
+    if connection.vendor != "sqlite" or GUARDS[table].deleted == "1 = 1":
+        pytest.skip("only SQLite replaces rows")
+    listed = ", ".join(sorted(columns_of(table)))
+    again = f"INSERT OR REPLACE INTO {table} ({listed}) SELECT {listed} FROM {table} WHERE id = %s"  # noqa: S608
+
+    assert refused(again, row.pk) == GUARDS[table].says
+
+
+@tables
+@pytest.mark.postgres
+def test_no_table_is_truncated(table):
+    with (
+        pytest.raises(IntegrityError, match=r"kept|never"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+@tables
+def test_no_row_goes_or_changes_by_the_orm(table):
+    guard, row = GUARDS[table], ROWS[table]()
+    rows = type(row)._base_manager.filter(pk=row.pk)
+
+    if guard.deleted != "1 = 1":
+        with pytest.raises(IntegrityError, match=guard.says), transaction.atomic():
+            rows.delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(id=row.pk + 1000)
+
+
+def test_a_passage_is_shut_by_the_end_of_its_transaction():
+    left = Passage.objects.create(reason="RETENTION", at=AT, open_id=Passage.NOWHERE)
+
+    # As at the end of a transaction
+    with pytest.raises(IntegrityError), transaction.atomic():
+        connection.check_constraints()
+    left.open = None
+    left.save()
+    connection.check_constraints()
+
+
+@pytest.mark.parametrize("fields", [{"open_id": 1}, {"pk": 0}])
+def test_no_passage_stands_open_for_good(fields):
+    Passage.objects.create(pk=1, reason="RETENTION", at=AT)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Passage.objects.create(reason="RETENTION", at=AT, **fields)
+
+
+def test_a_passage_that_fails_leaves_nothing_behind():
+    answer = _answer()
+
+    def fail():
+        with behind_our_back():
+            PacketAnswer._base_manager.update(sealed_reason="x")
+            raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        fail()
+
+    answer.refresh_from_db()
+    assert answer.reason() == "900,000 is too much"
+    assert not Passage.objects.exists()
+
+
+def test_a_passage_opens_only_what_its_reason_names():
+    letter, answer = _letter(), _answer()
+
+    with behind_our_back("RETENTION"):
+        assert refused("UPDATE events_letterfile SET pdf = %s", b"x") == "a letter that was made is kept as it is"  # fmt: skip
+        assert refused("UPDATE events_packetanswer SET typed_name = 'x'")
+        assert refused("DELETE FROM events_packetanswer")
+        assert sql("DELETE FROM events_letterfile WHERE id = %s", letter.pk) == 1
+    answer.refresh_from_db()
+    assert refused("UPDATE events_packetanswer SET sealed_reason = 'x'")
+
+
+def test_keys_turn_and_leave_a_mark_for_each_batch():
+    answer, letter, hold = _answer(), _letter(), _hold()
+    before = (answer.sealed_reason, bytes(letter.pdf), hold.sealed_reason)
+
+    rotate_keys(by=None, at=AT)
+
+    for row in (answer, letter, hold):
+        row.refresh_from_db()
+    after = (answer.sealed_reason, bytes(letter.pdf), hold.sealed_reason)
+    assert all(old != new for old, new in zip(before, after, strict=True))
+    assert answer.reason() == "900,000 is too much"
+    notes = Passage.objects.filter(reason="KEY_ROTATION", open=None).values_list("note", flat=True)
+    assert f"events.PacketAnswer sealed_reason: #{answer.pk} to #{answer.pk}" in notes
+
+
+def test_a_letter_that_is_not_made_yet_moves_on():
+    version = PacketVersionFactory()
+    run = LetterRun.objects.create(kickoff=version.packet.kickoff)
+    LetterFile.objects.create(run=run, version=version, kind="LETTER", language="en", key="k", queued_at=AT)  # fmt: skip
+
+    assert LetterFile.objects.update(tries=F("tries") + 1) == 1
+    assert LetterFile.objects.all().delete()[0] == 1
+
+
+def test_a_guard_that_is_gone_is_named_and_made_again():
+    on = " ON events_receipt" if connection.vendor == "postgresql" else ""
+    sql(f"DROP TRIGGER events_receipt_guard_update{on}")
+    assert standing.gaps(connection) == ["events_receipt_guard_update"]
+
+    assert standing.stand(connection) == ["events_receipt_guard_update"]
+    assert standing.gaps(connection) == []
+
+
+@pytest.mark.postgres
+def test_a_guard_that_is_switched_off_is_named():
+    sql("ALTER TABLE events_receipt DISABLE TRIGGER USER")
+
+    assert "events_receipt_guard_delete" in standing.gaps(connection)
