@@ -11,11 +11,15 @@ class EventsConfig(AppConfig):
         from core.due import ticks
         from core.guards import standing
         from events.attendance import joining
+        from events.attendance.views import open_import as roster_import
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
         from events.comp import guards as comp_guards
         from events.comp import quota_source
+        from events.comp.views.imports import open_import as comp_import
         from events.deals import following as deals_following
+        from events.deals.views import open_accounts_import as accounts_import
+        from events.deals.views import open_import as deals_import
         from events.inquiries import actions as inquiries
         from events.inquiries import beside as inquiries_beside
         from events.inquiries import queries as inquiries_queries
@@ -29,12 +33,14 @@ class EventsConfig(AppConfig):
         from events.packets import beside, following
         from events.packets import guards as packets_guards
         from events.packets import queries as packets_queries
+        from events.packets.views.imports import open_import as packets_import
         from events.planning import actions as planning
         from events.planning import queries as planning_queries
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
         from events.quotas import queries as quotas_queries
         from events.quotas.queries import readiness as quotas_readiness
+        from events.quotas.views.files import open_import as quotas_import
         from events.records import actions as records
         from events.records import guards as records_guards
         from events.records.rules import retention
@@ -44,8 +50,17 @@ class EventsConfig(AppConfig):
         from events.sealing import rules as sealing
         from events.territories import actions as territories
         from events.territories import queries as territories_queries
+        from events.territories.views.files import open_import as territories_import
         from people.activity import words
+        from people.imports import flows
 
+        flows.register("roster", roster_import)
+        flows.register("accounts", accounts_import)
+        flows.register("opportunities", deals_import)
+        flows.register("territories", territories_import)
+        flows.register("comp", comp_import)
+        flows.register("quotas", quotas_import)
+        flows.register("packets", packets_import)
         ticks.register("kickoffs", kickoff.end_due_kickoffs)
         ticks.register("packets", packets.run_tick)
         starters.register(bets.suggest_bets)

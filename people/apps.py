@@ -12,9 +12,11 @@ class PeopleConfig(AppConfig):
         from core.guards import standing
         from people.accounts import proxies
         from people.activity import guards, words
+        from people.imports import tasks as imports
         from people.limits import actions as limits
         from people.mail import actions
 
+        ticks.register("imports", imports.tick)
         ticks.register("mail", lambda at: actions.send_due(at=at))
         ticks.register("tries", limits.forget_old)
         checks.register(proxies.check_proxies, checks.Tags.security, deploy=True)

@@ -3,6 +3,7 @@
 from people.accounts.models import Invitation, ManagerChange, Person
 from people.activity.models import Entry, Passage
 from people.calendar.models import ClosingDay, Leave
+from people.imports.models import ImportRun
 from people.limits.models import Try
 from people.mail.models import Message
 from people.org.models import Region, Team
@@ -10,6 +11,7 @@ from people.org.models import Region, Team
 __all__ = [
     "ClosingDay",
     "Entry",
+    "ImportRun",
     "Invitation",
     "Leave",
     "ManagerChange",

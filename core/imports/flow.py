@@ -1,8 +1,8 @@
 """
-Two pages that every import shares: choose a file; see what it would do, and do it.
+What every import shares: a file read once, under the columns and options that somebody said, is
+checked or taken over. A capability says what is particular in an `ImportFlow`.
 
-A capability says what is particular in an `ImportFlow` and calls these from its two views, behind
-its own access call.
+The two pages that do it are those of `people.imports`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,20 +10,17 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core.imports.forms import ColumnsForm, NoOptions, UploadForm
+from core.imports.forms import ColumnsForm, NoOptions
 from core.imports.mapping import Columns, Field, MappingRefused, guess_columns
 from core.imports.problems import FileRefused, Problems
 from core.imports.readers import read_table
 from core.imports.rows import Parsed, parse_rows
-from core.imports.tables import Limits, Table
-from core.imports.uploads import UploadGone, drop_upload, open_upload, store_upload
+from core.imports.tables import Limits
+from core.imports.uploads import Upload
 
 SAMPLE_ROWS = 20
 Result = TypeVar("Result")
@@ -50,7 +47,8 @@ class ImportFlow:
     `check` says what would be done and writes nothing; `commit` does it, and returns the sentence
     to show. Both take the rows as they were parsed, and raise FileRefused or MappingRefused.
     `options_form` may offer what comes out of the file; it gets no rows where a column that is
-    needed is not known yet. `crumbs` are pairs of URL and label.
+    needed is not known yet. `crumbs` are pairs of URL and label. A file with more than `page_rows`
+    or `page_bytes` is read by a worker and not while somebody waits for a page.
     """
 
     purpose: str
@@ -67,60 +65,44 @@ class ImportFlow:
     )
     crumbs: Sequence[tuple[str, str | Promise]] = field(default_factory=tuple)
     limits: Limits = field(default_factory=Limits)
+    page_rows: int = 2_000
+    page_bytes: int = 2 * 1024 * 1024
 
 
-def upload_page(request: HttpRequest, flow: ImportFlow) -> HttpResponse:
-    """Choose a file. It is read at once, so that a bad one is refused here."""
-    form = UploadForm(request.POST or None, request.FILES or None, limits=flow.limits)
-    problems = Problems()
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            read_table(file.read(), file.name, flow.limits)
-        except FileRefused as refusal:
-            form.add_error("file", str(refusal))
-            problems = refusal.problems
-        else:
-            file.seek(0)
-            token = store_upload(
-                file, owner_id=_owner(request), purpose=flow.purpose, at=timezone.now()
-            )
-            return redirect(flow.preview_url(token))
-    return render(
-        request,
-        "core/imports/upload.html",
-        {"flow": flow, "form": form, "problems": problems},
-    )
+@dataclass(frozen=True)
+class Shown:
+    """
+    A file as it was looked at, ready to be shown.
+
+    `said` is what a committing form repeats; without `button` there is nothing to commit.
+    """
+
+    lead: str
+    button: str
+    said: Sequence[tuple[str, str]]
+    body: str
 
 
-def preview_page(request: HttpRequest, flow: ImportFlow, token: str) -> HttpResponse:
-    """Columns, rows, errors and what would be done (GET); all of it or nothing done (POST)."""
-    try:
-        upload = open_upload(token, owner_id=_owner(request), purpose=flow.purpose)
-    except UploadGone:
-        messages.error(request, _("That file is kept no longer. Choose it again."))
-        return redirect(flow.upload_url)
-    try:
+class Review:
+    """
+    One look at a file, under what somebody said of its columns and options.
+
+    `tell` hears how many rows of how many are read. Where looks are kept, `look` tells this one
+    from the next under the same words.
+
+    :raises FileRefused: the file cannot be read
+    """
+
+    def __init__(
+        self,
+        flow: ImportFlow,
+        upload: Upload,
+        said: Mapping[str, Any],
+        tell: Callable[[int, int], None] | None = None,
+        look: str = "",
+    ) -> None:
         table = read_table(upload.data, upload.name, flow.limits)
-    except FileRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(flow.upload_url)
-    page = _PreviewPage(request, flow, table)
-    if request.method == "POST":
-        done = page.commit()
-        if done is not None:
-            drop_upload(token, owner_id=_owner(request), purpose=flow.purpose)
-            messages.success(request, done)
-            return redirect(flow.done_url)
-    else:
-        page.check()
-    context = {"flow": flow, "file_name": upload.name, "table": table, **page.context()}
-    return render(request, "core/imports/preview.html", context)
-
-
-class _PreviewPage:
-    def __init__(self, request: HttpRequest, flow: ImportFlow, table: Table) -> None:
-        said = request.POST if request.method == "POST" else request.GET
+        self.file_name, self.look = upload.name, look
         self.flow, self.table = flow, table
         self.refusal = ""
         self.problems = Problems()
@@ -134,16 +116,29 @@ class _PreviewPage:
         try:
             if given := self.columns_form.given():
                 self.columns = guess_columns(table.headers, flow.fields, given)
-            self.parsed = parse_rows(table, flow.fields, self.columns)
+            self.parsed = parse_rows(table, flow.fields, self.columns, tell)
         except MappingRefused as refusal:
             self.refusal = str(refusal)
         self.options_form = flow.options_form(said or None, self.parsed)
 
     def check(self) -> None:
+        """See what would be done; writes nothing."""
         self.preview = self._safely(self.flow.check)
 
     def commit(self) -> str | None:
+        """Do all of it, and return the sentence to show; None if it was refused."""
         return self._safely(self.flow.commit)
+
+    def shown(self) -> Shown:
+        """What there is to see, in the active language."""
+        lead = _("%(name)s: %(rows)s rows. Nothing is written yet.")
+        ready = self.preview is not None and not self.preview.changes_nothing
+        return Shown(
+            lead % {"name": self.file_name, "rows": f"{len(self.table.rows):,}"},
+            self.preview.button if ready and self.preview else "",
+            self._said(),
+            render_to_string("core/imports/_preview.html", self._context()),
+        )
 
     def _options(self) -> Options | None:
         form = self.options_form
@@ -166,7 +161,7 @@ class _PreviewPage:
             self.refusal, self.problems = str(refusal), refusal.problems
         return None
 
-    def context(self) -> dict[str, object]:
+    def _context(self) -> dict[str, object]:
         shown = [field for field in self.flow.fields if field.key in self.columns]
         places = [self.table.headers.index(self.columns[field.key]) for field in shown]
         wrong = {error.row for error in self.problems}
@@ -186,7 +181,8 @@ class _PreviewPage:
             "preview": self.preview,
             "problems": self.problems,
             "refusal": self.refusal,
-            "said": self._said(),
+            "table": self.table,
+            "look": self.look,
         }
 
     def _said(self) -> list[tuple[str, str]]:
@@ -200,7 +196,3 @@ class _PreviewPage:
             values = value if isinstance(value, list | tuple) else [value]
             pairs += [(name, str(one)) for one in values if one not in (None, False, "")]
         return pairs
-
-
-def _owner(request: HttpRequest) -> int:
-    return int(request.user.pk or 0)

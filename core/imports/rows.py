@@ -1,6 +1,6 @@
 """Rows of text become rows of values; every error is gathered, none stops the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from core.imports.mapping import Columns, Field, require_columns
 from core.imports.problems import Problems, refuse_rows
 from core.imports.tables import Table
+
+TELL_EVERY = 500  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,14 @@ class Parsed:
             raise refuse_rows(self.problems)
 
 
-def parse_rows(table: Table, fields: Sequence[Field], columns: Columns) -> Parsed:
+def parse_rows(
+    table: Table,
+    fields: Sequence[Field],
+    columns: Columns,
+    tell: Callable[[int, int], None] | None = None,
+) -> Parsed:
     """
-    Read each row's cells by the mapping of columns.
+    Read each row's cells by the mapping of columns. `tell` hears how many of how many are read.
 
     :raises MappingRefused: a required field has no column
     """
@@ -69,8 +76,10 @@ def parse_rows(table: Table, fields: Sequence[Field], columns: Columns) -> Parse
     places = [
         (field, table.headers.index(columns[field.key])) for field in fields if field.key in columns
     ]
-    rows = []
+    rows: list[ParsedRow] = []
     for source in table.rows:
+        if tell and len(rows) % TELL_EVERY == 0:
+            tell(len(rows), len(table.rows))
         row = ParsedRow(source.number)
         for wanted, index in places:
             cell = source.cells[index]
@@ -82,4 +91,6 @@ def parse_rows(table: Table, fields: Sequence[Field], columns: Columns) -> Parse
             elif wanted.required and not wanted.may_be_empty:
                 parsed.add_problem(row, wanted.key, _("This cell is empty."))
         rows.append(row)
+    if tell:
+        tell(len(rows), len(rows))
     return Parsed(tuple(rows), columns, labels, problems)

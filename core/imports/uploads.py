@@ -33,17 +33,33 @@ class Upload:
     data: bytes
 
 
-def store_upload(file: File, *, owner_id: int, purpose: str, at: datetime) -> str:  # type: ignore[type-arg]
+def store_upload(
+    file: File,  # type: ignore[type-arg]
+    *,
+    owner_id: int,
+    purpose: str,
+    at: datetime,
+    is_large: bool = False,
+) -> str:
     """
     Keep a file for its owner, and drop those that were kept for a day; return a token.
 
     `purpose` says what it is to be imported into: the token opens it for nothing else.
     """
-    _drop_old(at)
-    sealed = ContentFile(_box().encrypt(file.read()))
+    drop_old_uploads(at)
+    sealed = ContentFile(seal(file.read()))
     stored = default_storage.save(f"{_FOLDER}/{uuid4().hex}", sealed)
     said = {"file": stored, "name": file.name or "", "owner": owner_id, "for": purpose}
-    return signing.dumps(said, salt=_SALT, compress=True)
+    return signing.dumps(said | {"large": is_large}, salt=_SALT, compress=True)
+
+
+def is_large_upload(token: str, *, owner_id: int, purpose: str) -> bool:
+    """
+    Whether the file behind a token is too large to be read while somebody waits for a page.
+
+    :raises UploadGone: as for `open_upload`
+    """
+    return bool(_said(token, owner_id, purpose)["large"])
 
 
 def open_upload(token: str, *, owner_id: int, purpose: str) -> Upload:
@@ -55,8 +71,8 @@ def open_upload(token: str, *, owner_id: int, purpose: str) -> Upload:
     said = _said(token, owner_id, purpose)
     try:
         with default_storage.open(said["file"]) as file:
-            return Upload(said["name"], _box().decrypt(file.read()))
-    except (FileNotFoundError, InvalidToken):
+            return Upload(said["name"], unseal(file.read()))
+    except FileNotFoundError:
         raise UploadGone from None
 
 
@@ -67,6 +83,23 @@ def drop_upload(token: str, *, owner_id: int, purpose: str) -> None:
     :raises UploadGone: as for `open_upload`
     """
     default_storage.delete(_said(token, owner_id, purpose)["file"])
+
+
+def seal(data: bytes) -> bytes:
+    """Encrypt what was read out of somebody's file, for as long as the file itself is kept."""
+    return _box().encrypt(data)
+
+
+def unseal(data: bytes) -> bytes:
+    """
+    What was sealed here.
+
+    :raises UploadGone: it was not, or by another `SECRET_KEY`
+    """
+    try:
+        return _box().decrypt(data)
+    except InvalidToken:
+        raise UploadGone from None
 
 
 def _box() -> Fernet:
@@ -84,7 +117,8 @@ def _said(token: str, owner_id: int, purpose: str) -> dict[str, Any]:
     return said
 
 
-def _drop_old(at: datetime) -> None:
+def drop_old_uploads(at: datetime) -> None:
+    """Drop the files that were kept for a day."""
     try:
         _folders, names = default_storage.listdir(_FOLDER)
     except FileNotFoundError:

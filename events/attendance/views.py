@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.imports.exports import csv_response
-from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
+from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.rows import Parsed
 from core.lists import Column, Filter, ListSpec
 from events.attendance import access, actions, queries
@@ -22,6 +22,7 @@ from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
+from people.imports.views import preview_page, upload_page
 
 _EVERYTHING = 100_000
 
@@ -203,6 +204,11 @@ def _roster_list(kickoff: Kickoff, *, whole: bool = False) -> ListSpec:
     return replace(spec, per_page=_EVERYTHING) if whole else spec
 
 
+def open_import(by: Person, slug: str) -> ImportFlow:
+    """The import of a roster, for a worker: :raises Http404: they may not"""
+    return _roster_flow(kickoff_to_plan_or_404(by, slug), by, timezone.now())
+
+
 def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
     """The pages that import a roster into a kickoff."""
 
@@ -231,7 +237,7 @@ def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
         return reverse(f"events:attendance:{name}", kwargs={"slug": kickoff.slug, **kwargs})
 
     return ImportFlow(
-        purpose=f"roster:{kickoff.pk}",
+        purpose=f"roster:{kickoff.slug}",
         title=gettext_lazy("Import people"),
         lead=gettext_lazy(
             "One row a person. Regions, teams and who reports to whom come out of the file."

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
+from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.rows import Parsed
 from core.lists import Column, Filter, ListSpec
 from events.deals import access, actions, queries
@@ -18,6 +18,7 @@ from events.deals.forms import AccountOptionsForm, DealOptionsForm
 from events.deals.models import Opportunity
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
+from people.imports.views import preview_page, upload_page
 
 
 def _by_outcome(deals: QuerySet[Opportunity], value: str) -> QuerySet[Opportunity]:
@@ -129,6 +130,18 @@ def import_accounts(request: AuthenticatedRequest) -> HttpResponse:
 def preview_accounts(request: AuthenticatedRequest, token: str) -> HttpResponse:
     access.deals_or_404(request.user)
     return preview_page(request, _accounts_flow(request.user, timezone.now()), token)
+
+
+def open_accounts_import(by: Person, _subject: str) -> ImportFlow:
+    """The import of accounts, for a worker: :raises Http404: they may not"""
+    access.deals_or_404(by)
+    return _accounts_flow(by, timezone.now())
+
+
+def open_import(by: Person, _subject: str) -> ImportFlow:
+    """The import of opportunities, for a worker: :raises Http404: they may not"""
+    access.deals_or_404(by)
+    return _flow(by, timezone.now())
 
 
 def _accounts_flow(by: Person, at: datetime) -> ImportFlow:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
+from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.rows import Parsed
 from events.comp.queries import published_editions
 from events.kickoff.models import Kickoff
@@ -17,6 +17,7 @@ from events.packets.rules.rows import PacketRow
 from events.sealing.views import keeps_figures
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
+from people.imports.views import preview_page, upload_page
 
 
 @login_required
@@ -35,6 +36,11 @@ def upload(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def preview(request: AuthenticatedRequest, slug: str, token: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
     return preview_page(request, _flow(kickoff, request.user), token)
+
+
+def open_import(by: Person, slug: str) -> ImportFlow:
+    """The import of packets, for a worker: :raises Http404: they may not"""
+    return _flow(access.desk_or_404(by, slug), by)
 
 
 def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
@@ -65,7 +71,7 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         }
 
     return ImportFlow(
-        purpose=f"packets:{kickoff.pk}",
+        purpose=f"packets:{kickoff.slug}",
         title=_("Import packets"),
         lead=_(
             "One row a rep: quota, base, target variable, territory. Errors come by row and"

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.imports.exports import csv_response, xlsx_response
-from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
+from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.problems import refused_as_file
 from core.imports.rows import Parsed
 from events.quotas import access, actions, queries
@@ -26,6 +26,7 @@ from events.sealing.views import keeps_figures
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
+from people.imports.views import preview_page, upload_page
 from people.org.finding import Finder
 
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
@@ -103,6 +104,11 @@ def _export(board: Board) -> tuple[list[str], list[list[Any]]]:
     return headers, rows
 
 
+def open_import(by: Person, slug: str) -> ImportFlow:
+    """The import of quotas, for a worker: :raises Http404: they may not"""
+    return _flow(access.plan_or_404(by, slug), by)
+
+
 def _flow(plan: QuotaPlan, by: Person) -> ImportFlow:
     kickoff = plan.kickoff
     page = reverse("events:quotas:plan", kwargs={"slug": kickoff.slug})
@@ -133,7 +139,7 @@ def _flow(plan: QuotaPlan, by: Person) -> ImportFlow:
         }
 
     return ImportFlow(
-        purpose=f"quotas:{plan.pk}",
+        purpose=f"quotas:{kickoff.slug}",
         title=_("Import quotas"),
         lead=_(
             "One row a person: rep or manager, full-year quota, and what else you like. Export"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.imports.exports import csv_response
-from core.imports.flow import ImportFlow, Options, Preview, preview_page, upload_page
+from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.problems import refused_as_file
 from core.imports.rows import Parsed
 from events.kickoff.models import Kickoff
@@ -19,6 +19,7 @@ from events.territories.rules.files import FIELDS, HEADERS, LIMITS, export_rows
 from events.territories.rules.words import some
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
+from people.imports.views import preview_page, upload_page
 
 
 @login_required
@@ -41,6 +42,11 @@ def export(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.territories_or_404(request.user, slug)
     name = f"territories-{slugify(kickoff.fiscal_year)}.csv"
     return csv_response(name, HEADERS, export_rows(queries.file_rows(kickoff)))
+
+
+def open_import(by: Person, slug: str) -> ImportFlow:
+    """The import of territories, for a worker: :raises Http404: they may not"""
+    return _flow(access.territories_or_404(by, slug), by)
 
 
 def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
@@ -72,7 +78,7 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         }
 
     return ImportFlow(
-        purpose=f"territories:{kickoff.pk}",
+        purpose=f"territories:{kickoff.slug}",
         title=_("Import territories"),
         lead=_(
             "One row a territory: its name, its owner, where and which segment, named accounts and"

@@ -12,7 +12,7 @@ def prepare(world):
     world.things["roster_upload"] = store_upload(
         ContentFile(b"full_name,email\nBo Ek,bo@x.example\n", "roster.csv"),
         owner_id=world["planner"].pk,
-        purpose=f"roster:{world.kickoff.pk}",
+        purpose=f"roster:{world.kickoff.slug}",
         at=world.things["attendee"].added_at,
     )
 

@@ -119,9 +119,9 @@ def test_a_file_is_seen_before_it_is_imported(desk, kickoff):
     url = page.request["PATH_INFO"]
     page = desk.get(url, columns)
     assert dict(page.context["preview"].counts)["Managers"] == 1
-    assert ("column_manager", "Boss") in page.context["said"]
+    assert ("column_manager", "Boss") in page.context["shown"].said
 
-    done = desk.post(url, dict(page.context["said"]), follow=True)
+    done = desk.post(url, dict(page.context["shown"].said), follow=True)
 
     assert "2 people created, 0 changed, 0 unchanged; 2 added" in done.content.decode()
     assert Person.objects.get(email="bo@x.example").manager.email == "a@x.example"
@@ -141,7 +141,7 @@ def test_a_pattern_stands_in_for_addresses(desk, kickoff):
         },
     )
     assert "Celia Rouche" in page.context["preview"].notes[0]
-    desk.post(url, dict(page.context["said"]))
+    desk.post(url, dict(page.context["shown"].said))
 
     assert Attendee.objects.filter(person__email="celia.rouche@x.example").exists()
 
@@ -153,7 +153,7 @@ def test_errors_are_listed_and_nothing_can_be_imported(desk, kickoff):
     assert "“Atlantis” is no country" in text
     assert "Import 1 person" not in text
     assert [error.row for error in page.context["problems"]] == [2]
-    desk.post(page.request["PATH_INFO"], dict(page.context["said"]))
+    desk.post(page.request["PATH_INFO"], dict(page.context["shown"].said))
     assert not Attendee.objects.exists()
 
 

@@ -93,11 +93,11 @@ def test_a_misspelt_country_can_be_kept_from_being_guessed(client):
     page = client.post("/deals/accounts/import/", {"file": file}, follow=True)
     assert "“Philipines” is “Philippines”" in page.content.decode()
     url = page.request["PATH_INFO"]
-    said = [pair for pair in page.context["said"] if pair[0] != "spellings"]
+    said = [pair for pair in page.context["shown"].said if pair[0] != "spellings"]
     apart = client.get(url, dict(said))
     assert "“Philipines” is no country" in apart.content.decode()
 
-    done = client.post(url, dict(page.context["said"]), follow=True)
+    done = client.post(url, dict(page.context["shown"].said), follow=True)
     assert "4 accounts created, 0 changed, 0 unchanged." in done.content.decode()
 
 

@@ -59,14 +59,14 @@ def test_a_pipeline_is_seen_before_it_is_imported_and_a_spelling_can_be_kept_apa
     page = desk.post("/deals/import/", {"file": file}, follow=True)
     url = page.request["PATH_INFO"]
     assert "“GTXPro” is “GTX Pro”" in page.content.decode()
-    assert ("aliases", "GTXPro") in page.context["said"]
+    assert ("aliases", "GTXPro") in page.context["shown"].said
     assert not Opportunity.objects.exists()
 
-    said = [pair for pair in page.context["said"] if pair[0] != "aliases"]
+    said = [pair for pair in page.context["shown"].said if pair[0] != "aliases"]
     apart = desk.get(url, dict(said))
-    assert not [pair for pair in apart.context["said"] if pair[0] == "aliases"]
+    assert not [pair for pair in apart.context["shown"].said if pair[0] == "aliases"]
     assert "GTXPro" in apart.context["preview"].notes[0]
 
-    done = desk.post(url, dict(page.context["said"]), follow=True)
+    done = desk.post(url, dict(page.context["shown"].said), follow=True)
     assert "6 deals created, 0 changed, 0 unchanged." in done.content.decode()
     assert not Product.objects.filter(name="GTXPro").exists()

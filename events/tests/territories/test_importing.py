@@ -144,7 +144,7 @@ def test_a_file_is_seen_before_it_is_imported(client, kickoff, revops, ada, acco
 
     page = client.post(url, {"file": file}, follow=True)
     assert "1 account is new: Halle aux Vins." in page.content.decode()
-    done = client.post(page.request["PATH_INFO"], dict(page.context["said"]), follow=True)
+    done = client.post(page.request["PATH_INFO"], dict(page.context["shown"].said), follow=True)
 
     said = "2 territories created, 0 changed, 0 unchanged; 2 accounts changed hands."
     assert said in done.content.decode()
