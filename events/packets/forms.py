@@ -85,19 +85,24 @@ class ApproverForm(forms.Form):
         self.fields["person"].widget = Suggestions(leading_people())
 
 
-class ApprovalForm(forms.Form):
-    """What an approver decides on: a part of what waits, as the page showed it."""
+class SeenForm(forms.Form):
+    """What an approver decides on, as the page showed it."""
+
+    seen = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class ApprovalForm(SeenForm):
+    """Which part of what waits is approved."""
 
     part = forms.CharField(max_length=200, initial="all", required=False)
-    seen = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 
     @property
     def chosen(self) -> str:
         return str(self.cleaned_data["part"]) or "all"
 
 
-class ReturnForm(ApprovalForm):
-    """Why drafts go back."""
+class ReturnForm(SeenForm):
+    """Why a round goes back."""
 
     reason = forms.CharField(
         label=_("What has to change"),

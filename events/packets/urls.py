@@ -18,6 +18,7 @@ urlpatterns = [
     path("import/<str:token>/", imports.preview, name="import_preview"),
     path("draft/", joining.draft, name="draft"),
     path("submit/", approving.submit, name="submit"),
+    path("take-back/", approving.take_back, name="take_back"),
     path("approvers/", approving.approvers, name="approvers"),
     path("approvers/<int:approver_id>/remove/", approving.remove, name="remove_approver"),
     path("approval/", approving.approval, name="approval"),

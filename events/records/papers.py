@@ -23,6 +23,7 @@ from events.packets.models import (
     PacketAnswer,
     PacketRecall,
     PacketReturn,
+    PacketRound,
     PacketVersion,
     Receipt,
 )
@@ -142,10 +143,12 @@ def _why_not(error: Unreadable) -> str:
 
 def forget(version_ids: Collection[int]) -> None:
     """
-    Delete what else quotes versions whose content was deleted: their letters, and what people
-    wrote about them. That they wrote, and when, stays.
+    Delete what else quotes versions whose content was deleted: their letters, what was kept of the
+    rounds that they were approved in, and what people wrote about them. That they wrote, and when,
+    stays.
     """
     LetterFile.objects.filter(version__in=version_ids).delete()
+    PacketRound.objects.filter(versions__in=version_ids).update(sealed="")
     for model, version, columns in WRITTEN:
         rows = model._base_manager.filter(**{f"{version}__in": version_ids})
         _empty(rows, columns)

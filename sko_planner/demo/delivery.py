@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from agenda.sessions.models import Session
 from events.kickoff.models import Kickoff
+from events.packets.actions import start_round
 from events.packets.models import (
     ApproverKind,
     EmployerSignature,
@@ -66,6 +67,7 @@ class Delivery:
     def load(self, versions: list[PacketVersion], kinds: dict[int, str], accepted: int) -> None:
         """Approvals, signatures and answers of stored versions; `accepted` is in a hundred."""
         self._approvers(versions)
+        self._round(versions, kinds)
         self._approvals(versions, kinds)
         self._signatures(versions)
         self._answers(versions, accepted)
@@ -82,6 +84,13 @@ class Delivery:
             )
             for kind, handle in _APPROVERS.items()
         )
+
+    def _round(self, versions: list[PacketVersion], kinds: dict[int, str]) -> None:
+        """What waits went to the approvers together."""
+        waiting = [version for version in versions if kinds[id(version)] == WAITING]
+        at = next((version.submitted_at for version in waiting if version.submitted_at), None)
+        if at is not None:
+            start_round(kickoff=self.kickoff, versions=waiting, by=self.by, at=at)
 
     def _approvals(self, versions: list[PacketVersion], kinds: dict[int, str]) -> None:
         waiting = [version for version in versions if kinds[id(version)] == WAITING]

@@ -2,12 +2,10 @@
 
 from events.packets.actions.approving import (
     Approved,
-    Sent,
     approve_packets,
     name_approver,
     remove_approver,
     return_packets,
-    submit_packets,
 )
 from events.packets.actions.drafting import (
     Imported,
@@ -29,6 +27,13 @@ from events.packets.actions.releasing import (
     lift_due,
     lift_release,
     release_packets,
+)
+from events.packets.actions.rounds import (
+    Sent,
+    show_round,
+    start_round,
+    submit_packets,
+    take_back_round,
 )
 from events.packets.actions.signing import (
     accept_packet,
@@ -67,6 +72,9 @@ __all__ = [
     "remove_approver",
     "return_packets",
     "run_tick",
+    "show_round",
     "sign_receipt",
+    "start_round",
     "submit_packets",
+    "take_back_round",
 ]

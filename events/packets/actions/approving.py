@@ -1,4 +1,4 @@
-"""Drafts go to finance and to sales leadership, who approve them or send them back."""
+"""Finance and sales leadership approve what was sent to them, or send it back."""
 
 from __future__ import annotations
 
@@ -14,36 +14,24 @@ from django.views.decorators.debug import sensitive_variables
 from events.kickoff.models import Kickoff
 from events.packets import queries
 from events.packets.actions import notices
-from events.packets.actions.locking import lock, some, withdraw_marks
+from events.packets.actions.locking import lock
 from events.packets.actions.refusals import PacketRefused
+from events.packets.actions.rounds import close_approved, end_round
 from events.packets.models import (
     ApproverKind,
     PacketApproval,
     PacketApprover,
     PacketReturn,
+    PacketRound,
     PacketVersion,
     seal_text,
 )
-from events.sealing.rules import Unreadable
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.mail.actions import queue_message, queue_messages
 
 State = PacketVersion.State
 BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """
-    How many drafts went to the approvers; the reps whose draft stays, without territory or
-    unreadable; and how many of those sent do not pay the target at 100%.
-    """
-
-    count: int
-    without_territory: list[str]
-    unreadable: list[str]
-    not_paying: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,66 +89,6 @@ def remove_approver(*, approver: PacketApprover, by: Person, at: datetime) -> No
     approver.delete()
 
 
-@sensitive_variables("content")
-@transaction.atomic
-def submit_packets(
-    *, kickoff: Kickoff, by: Person, at: datetime, packet_ids: Collection[int] | None = None
-) -> Sent:
-    """
-    Send drafts to the approvers: all of a kickoff, or those of some packets.
-
-    A draft without a territory stays with RevOps and is named in the answer, and so is one that
-    no key opens. Each approver gets one mail, with a count and no figure.
-
-    :raises PacketRefused: a side has no approver
-    """
-    lock(kickoff)
-    approvers = list(
-        PacketApprover.objects.filter(kickoff=kickoff).select_related("person", "kickoff")
-    )
-    if missing := [kind.label for kind in ApproverKind if kind not in {a.kind for a in approvers}]:
-        raise PacketRefused(
-            _("Nobody approves for %(kinds)s yet. Name somebody first.")
-            % {"kinds": ", ".join(str(kind) for kind in missing)}
-        )
-    drafts = some(kickoff, packet_ids).filter(state=State.DRAFT, submitted_at=None)
-    ready, without, unreadable, not_paying = [], [], [], 0
-    for draft in drafts.select_for_update(of=("self",)).select_related("packet__rep"):
-        name = draft.packet.rep.display_name
-        try:
-            content = draft.read()
-        except Unreadable:
-            unreadable.append(name)
-            continue
-        if content.territory.is_empty:
-            without.append(name)
-            continue
-        not_paying += not content.pays_target()
-        ready.append(draft.pk)
-    count = PacketVersion.objects.filter(pk__in=ready, state=State.DRAFT).update(
-        submitted_by=by, submitted_at=at
-    )
-    if count:
-        record_entry(
-            by=by,
-            verb="packets.submitted",
-            at=at,
-            object=kickoff,
-            note=_("%(count)d packets") % {"count": count},
-        )
-        waiting = {
-            approver: queries.waiting_for(approver).count()
-            for approver in approvers
-            if approver.person.is_active
-        }
-        queue_messages(
-            drafts=[notices.submitted(a, number, at) for a, number in waiting.items() if number],
-            at=at,
-        )
-    return Sent(count, sorted(without), sorted(unreadable), not_paying)
-
-
-@sensitive_variables("content")
 @transaction.atomic
 def approve_packets(
     *,
@@ -182,12 +110,7 @@ def approve_packets(
     approver, versions = _waiting(kickoff, by, packet_ids, seen)
     ready, held_back = [], 0
     for version in versions:
-        try:
-            content = version.read()
-        except Unreadable:
-            held_back += 1
-            continue
-        if content.territory.is_empty or not content.pays_target():
+        if queries.what_holds_back(version):
             held_back += 1
         else:
             ready.append(version)
@@ -216,39 +139,35 @@ def approve_packets(
             note=_("%(count)d packets, %(kind)s")
             % {"count": len(ready), "kind": approver.get_kind_display()},
         )
+        close_approved(kickoff, by=by, at=at)
     return Approved(len(ready), complete, held_back)
 
 
 @sensitive_variables("reason")
 @transaction.atomic
 def return_packets(
-    *,
-    kickoff: Kickoff,
-    by: Person,
-    at: datetime,
-    reason: str,
-    packet_ids: Collection[int] | None = None,
-    seen: str | None = None,
+    *, kickoff: Kickoff, by: Person, at: datetime, reason: str, seen: str | None = None
 ) -> int:
     """
-    Send what waits for this person back to RevOps, with a reason; return how many.
+    Send the round that waits for this person back to RevOps, with a reason; return how many packets.
 
-    Approvals of the other side go too: what comes again is looked at again.
+    It goes as a whole: of what is left after a part went back, the sums would tell that part. What
+    both sides have approved stays approved; the approvals of one side go, as what comes again is
+    looked at again.
 
     :raises PacketRefused: no reason, no approver, or what waits has changed since they looked
     """
     if not reason.strip():
         raise PacketRefused(_("Say what has to change."))
-    approver, versions = _waiting(kickoff, by, packet_ids, seen)
-    if not versions:
+    approver, versions = _waiting(kickoff, by, None, seen)
+    sent = queries.open_round(kickoff)
+    if sent is None or not versions:
         return 0
     returned = PacketReturn.objects.create(
         kind=approver.kind, by=by, at=at, sealed_reason=seal_text(reason.strip())
     )
-    returned.versions.set(versions)
-    ids = [version.pk for version in versions]
-    PacketVersion.objects.filter(pk__in=ids).update(submitted_by=None, submitted_at=None)
-    withdraw_marks(ids, at, by=by)
+    ids = end_round(sent, outcome=PacketRound.Outcome.RETURNED, by=by, at=at)
+    returned.versions.set(ids)
     record_entry(
         by=by,
         verb="packets.returned",
@@ -262,7 +181,7 @@ def return_packets(
             kickoff,
             key=f"packets-returned:{returned.pk}",
             subject=_("Packets of %(kickoff)s came back") % {"kickoff": kickoff.name},
-            text=_("%(by)s (%(kind)s) sent %(count)d packets back and said why.")
+            text=_("%(by)s (%(kind)s) sent the round of %(count)d packets back and said why.")
             % {"by": by.full_name, "kind": approver.get_kind_display(), "count": len(ids)},
         ),
         at=at,
@@ -278,7 +197,7 @@ def _waiting(
     if approver is None:
         raise PacketRefused(_("You do not approve packets of this kickoff."))
     versions = list(queries.waiting_for(approver).select_for_update(of=("self",)))
-    if seen is not None and seen != queries.digest(versions):
+    if seen is not None and seen != queries.digest(versions, queries.latest_round(kickoff)):
         raise PacketRefused(
             _("What waits for you has changed since you opened this page. Look at it again.")
         )

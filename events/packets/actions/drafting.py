@@ -17,7 +17,14 @@ from events.kickoff.models import Kickoff
 from events.packets import queries
 from events.packets.actions import notices
 from events.packets.actions.locking import lock, withdraw_marks
-from events.packets.models import Packet, PacketApproval, PacketLapse, PacketVersion
+from events.packets.actions.rounds import end_round
+from events.packets.models import (
+    Packet,
+    PacketApproval,
+    PacketLapse,
+    PacketRound,
+    PacketVersion,
+)
 from events.packets.rules.content import Content
 from events.packets.rules.rows import PacketRow
 from people.accounts.models import Person
@@ -37,8 +44,9 @@ DRAFTED = (
 @dataclass(frozen=True, slots=True)
 class Imported:
     """
-    What a file changed: new packets, changed drafts, new versions, drafts taken back; and how many
-    of the drafts lost an approval, and how many an embargo.
+    What a file changed: new packets, changed drafts, new versions, drafts taken back; how many of
+    the drafts lost an approval, and how many an embargo; and how many others come back from the
+    approvers, as the round that they were sent in goes as a whole.
     """
 
     created: int = 0
@@ -48,6 +56,7 @@ class Imported:
     unchanged: int = 0
     unapproved: int = 0
     set_free: int = 0
+    sent_back: int = 0
 
     @property
     def changed(self) -> int:
@@ -83,6 +92,11 @@ class Imported:
                 _("Changed under embargo, so they do not come out with it"),
                 self.set_free,
             ),
+            (
+                "sent_back",
+                _("Not changed, and back from the approvers with the rest of their round"),
+                self.sent_back,
+            ),
         ]
         return counts + [line for line in losses if line[2]]
 
@@ -101,8 +115,8 @@ def import_packets(
     Bring the drafts to what a file says, one row a rep; who is not in the file is left alone.
 
     The same content makes no new version. A change to a draft replaces it, and takes it out of
-    approval and embargo; a change to what was released makes the next version, a draft. Rows
-    were checked before.
+    approval and embargo, and sends back the round that it is in; a change to what was released
+    makes the next version, a draft. Rows were checked before.
     """
     # One change at a time: rows that are not there yet cannot be locked
     lock(kickoff)
@@ -120,10 +134,11 @@ def import_packets(
     lapses: list[PacketLapse] = []
     outcomes: Counter[str] = Counter()
     approved = _approved(versions)
-    for row in rows:
+    found = [_found(row, versions, approved) for row in rows]
+    outcomes["sent_back"] = _sent_back(kickoff, found, by, at)
+    for each in found:
+        row, outcome, draft, lost = each.row, each.outcome, each.draft, each.lost
         held = versions.get(row.rep.person_id, [])
-        outcome, draft = _outcome(held, row.content)
-        lost = _lost(outcome, draft, approved)
         outcomes.update([outcome, *lost])
         if outcome == "withdrawn" and draft is not None:
             withdrawn.append(draft)
@@ -188,7 +203,7 @@ def draft_packets(
 @sensitive_variables()
 def plan_import(*, kickoff: Kickoff, rows: Sequence[PacketRow]) -> Imported:
     """What `import_packets` would do with these rows. Writes nothing."""
-    return counted(outcomes(kickoff=kickoff, rows=rows))
+    return counted(kickoff, outcomes(kickoff=kickoff, rows=rows))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -206,16 +221,14 @@ def outcomes(*, kickoff: Kickoff, rows: Sequence[PacketRow]) -> list[Outcome]:
     """What `import_packets` would do with each of these rows, named as `Imported` counts them."""
     versions = _versions_by_rep(kickoff, lock=False)
     approved = _approved(versions)
-    found = []
-    for row in rows:
-        outcome, draft = _outcome(versions.get(row.rep.person_id, []), row.content)
-        found.append(Outcome(row, outcome, draft, _lost(outcome, draft, approved)))
-    return found
+    return [_found(row, versions, approved) for row in rows]
 
 
-def counted(found: Collection[Outcome]) -> Imported:
-    """How many of each outcome there are, and of each loss."""
-    return Imported(**Counter(name for each in found for name in (each.outcome, *each.lost)))
+def counted(kickoff: Kickoff, found: Collection[Outcome]) -> Imported:
+    """How many of each outcome there are, of each loss, and of what comes back with them."""
+    counts = Counter(name for each in found for name in (each.outcome, *each.lost))
+    _sent, back = _touched(kickoff, found)
+    return Imported(**counts, sent_back=len(back))
 
 
 @transaction.atomic
@@ -279,6 +292,38 @@ def _lost(outcome: str, draft: PacketVersion | None, approved: set[int]) -> list
     is_approved = draft.pk in approved or draft.state == State.APPROVED
     lost = ["unapproved"] if outcome == "revised" and is_approved else []
     return [*lost, "set_free"] if draft.release_id is not None else lost
+
+
+def _touched(
+    kickoff: Kickoff, found: Collection[Outcome]
+) -> tuple[PacketRound | None, Collection[int]]:
+    """The round that some outcomes would end, and what of it waits and does not change itself."""
+    changes = {
+        each.draft.pk
+        for each in found
+        if each.draft is not None and each.outcome in ("revised", "withdrawn")
+    }
+    sent = queries.open_round(kickoff) if changes else None
+    if sent is None or not sent.versions.filter(pk__in=changes).exists():
+        return None, ()
+    waiting = sent.versions.waiting_for_approval().exclude(pk__in=changes)
+    return sent, list(waiting.values_list("pk", flat=True))
+
+
+def _sent_back(
+    kickoff: Kickoff, found: Collection[Outcome], by: Person | None, at: datetime
+) -> int:
+    """End the round that some of the outcomes change; how many come back with them."""
+    sent, back = _touched(kickoff, found)
+    if sent is not None:
+        end_round(sent, outcome=PacketRound.Outcome.CHANGED, by=by, at=at)
+    return len(back)
+
+
+@sensitive_variables()
+def _found(row: PacketRow, versions: dict[int, list[PacketVersion]], approved: set[int]) -> Outcome:
+    outcome, draft = _outcome(versions.get(row.rep.person_id, []), row.content)
+    return Outcome(row, outcome, draft, _lost(outcome, draft, approved))
 
 
 @sensitive_variables()

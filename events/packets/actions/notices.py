@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from core.ui.figures import moment
 from events.kickoff.models import Kickoff
-from events.packets.models import PacketApprover, PacketRelease, PacketVersion
+from events.packets.models import PacketApprover, PacketRelease, PacketRound, PacketVersion
 from people.accounts.models import Person
 from people.mail.actions import Draft
 
@@ -86,6 +86,26 @@ def submitted(approver: PacketApprover, count: int, at: datetime) -> Draft:
             count,
         )
         % facts,
+    )
+
+
+def round_ended(approver: PacketApprover, sent: PacketRound, why: str) -> Draft:
+    """To an approver: what waited for them went back, and why."""
+    return Draft(
+        key=f"packets-round-ended:{sent.pk}:{approver.pk}",
+        person=approver.person,
+        subject=_("Packets of %(kickoff)s went back to RevOps") % {"kickoff": sent.kickoff.name},
+        body=_(
+            "Hello %(name)s,\n\nthe packets of %(kickoff)s that were with you went back to RevOps."
+            " %(why)s What you approved and the other side had not counts no more. When they are"
+            " sent again you get a mail. The page is here: %(url)s\n"
+        )
+        % {
+            "name": approver.person.display_name,
+            "kickoff": sent.kickoff.name,
+            "why": why,
+            "url": url_of("approval", sent.kickoff),
+        },
     )
 
 

@@ -16,6 +16,7 @@ from events.packets.models.releases import (
     PacketRelease,
     PacketReleaseQuerySet,
 )
+from events.packets.models.rounds import PacketRound
 from events.packets.models.versions import Frozen, Packet, PacketVersion, PacketVersionQuerySet
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "PacketRelease",
     "PacketReleaseQuerySet",
     "PacketReturn",
+    "PacketRound",
     "PacketVersion",
     "PacketVersionQuerySet",
     "Receipt",

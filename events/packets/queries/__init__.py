@@ -1,6 +1,7 @@
-"""Reads of packets. Only `aggregates_for`, `draftables` and whoever calls `PacketVersion.read` open figures."""
+"""Reads of packets. `aggregates_for`, `sums_to_show`, `draftables` and whatever reads a version open figures."""
 
 from events.packets.queries.approval import (
+    Hidden,
     Round,
     aggregates_for,
     approval_progress,
@@ -14,6 +15,7 @@ from events.packets.queries.approval import (
     returned_at,
     waiting_for,
     waiting_part,
+    what_holds_back,
 )
 from events.packets.queries.desk import counts_by_state, desk_rows
 from events.packets.queries.joining import Draftable, draftables, rows_of
@@ -30,6 +32,13 @@ from events.packets.queries.releases import (
     releasable,
 )
 from events.packets.queries.roster import reps_of, roster
+from events.packets.queries.rounds import (
+    figures_of,
+    latest_round,
+    open_round,
+    packets_to_send_again,
+    sums_to_show,
+)
 from events.packets.queries.standing import (
     NOTICE,
     READ_VERBS,
@@ -59,6 +68,7 @@ __all__ = [
     "Draftable",
     "Embargo",
     "GroupBy",
+    "Hidden",
     "Lapses",
     "Opening",
     "PacketState",
@@ -82,17 +92,21 @@ __all__ = [
     "embargo_of",
     "embargoes",
     "embargoes_of",
+    "figures_of",
     "lapse_of",
     "lapsed_drafts",
     "last_return",
+    "latest_round",
     "latest_version",
     "left_behind",
     "missing_kinds",
     "my_packet_state",
     "newcomers",
     "next_start",
+    "open_round",
     "openings",
     "packet_states",
+    "packets_to_send_again",
     "part_choices",
     "past_releases",
     "releasable",
@@ -103,8 +117,10 @@ __all__ = [
     "roster",
     "rows_of",
     "standing_version",
+    "sums_to_show",
     "version_before",
     "versions_by_id",
     "waiting_for",
     "waiting_part",
+    "what_holds_back",
 ]

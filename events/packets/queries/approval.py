@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,64 +18,68 @@ from events.packets.models import (
     PacketApproval,
     PacketApprover,
     PacketReturn,
+    PacketRound,
     PacketVersion,
     PacketVersionQuerySet,
 )
+from events.packets.queries.rounds import has_shown_before, is_told_too_much, latest_round
 from events.packets.rules import aggregates
-from events.packets.rules.aggregates import Figures, Group, role_of
+from events.packets.rules.aggregates import Group, role_of
 from events.sealing.rules import Unreadable
 
 State = PacketVersion.State
 
 
+class Hidden(enum.Enum):
+    """Why an approver sees no sums of a round."""
+
+    FEW = enum.auto()  # in no currency are there five whom approvers do not know
+    COMPARABLE = enum.auto()  # with what was shown before, they could tell of fewer than five
+    TOLD_TOO_MUCH = enum.auto()  # named since, and they know some of its figures
+    GONE = enum.auto()  # what was kept of it cannot be opened
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Round:
     """
-    What RevOps sent for approval and has not released, for one approver.
+    The last round that RevOps sent, for one approver.
 
-    Sums go over all of the round, approved or not, so that approving a part of it tells nothing
-    about that part. What waits for this approver is counted by region and by role.
+    Sums are those of the whole round as it was sent, the same for every approver at any time. What
+    waits for this one is counted by region and by role. Of what is out of the ordinary it says
+    whether there is any, and how many only from five on.
     """
 
-    headcount: int
+    sent: PacketRound | None
     waiting: list[PacketVersion]
     regions: list[tuple[str, int]]
     roles: list[tuple[str, int]]
     by_currency: list[Group]
     by_region: list[Group]
+    hidden: Hidden | None
+    problems: frozenset[str]
     changed: int
     own_drafts: int
-    no_territory: int
-    not_paying: int
-    unreadable: int
     digest: str
 
     @property
-    def held_back(self) -> int:
-        """How many cannot be approved before RevOps mends them."""
-        return self.no_territory + self.not_paying + self.unreadable
+    def headcount(self) -> int:
+        return self.sent.size if self.sent else 0
 
     @property
-    def ready(self) -> int:
-        return len(self.waiting) - self.held_back
-
-    @property
-    def few_currencies(self) -> list[Group]:
-        """The currencies of too few people to show their figures."""
-        return [group for group in self.by_currency if group.sums is None]
+    def is_shown(self) -> bool:
+        """Whether there is anything to look at: it waits, or both sides have approved it."""
+        return self.sent is not None and (self.sent.is_open or self.sent.is_approved)
 
     @property
     def few_people(self) -> int:
-        return sum(group.count for group in self.few_currencies)
+        """How many are in no sum of a currency."""
+        return self.headcount - sum(group.count for group in self.by_currency)
 
     @property
-    def few_regions(self) -> list[tuple[str, int]]:
-        """How many people of each region are hidden, over all currencies."""
-        counts: dict[str, int] = {}
-        for group in self.by_region:
-            if group.sums is None:
-                counts[group.name] = counts.get(group.name, 0) + group.count
-        return list(counts.items())
+    def elsewhere(self) -> int:
+        """How many of those in the sums are in none by region."""
+        shown = sum(group.count for group in self.by_currency)
+        return shown - sum(group.count for group in self.by_region)
 
 
 def approver_of(kickoff: Kickoff, person_id: int) -> PacketApprover | None:
@@ -106,47 +111,44 @@ def waiting_for(approver: PacketApprover) -> PacketVersionQuerySet:
     )
 
 
-def digest(versions: Iterable[PacketVersion]) -> str:
+def digest(versions: Iterable[PacketVersion], sent: PacketRound | None) -> str:
     """What a page showed as waiting, so that nobody approves what came or changed since."""
-    seen = sorted(f"{version.pk}:{version.content_hash}" for version in versions)
+    seen = [str(sent.pk if sent else "")]
+    seen += sorted(f"{version.pk}:{version.content_hash}" for version in versions)
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 
 @sensitive_variables()
 def aggregates_for(approver: PacketApprover) -> Round:
-    """All that the page of an approver says. Opens each packet of the round; 3 queries."""
-    waiting = list(waiting_for(approver))
-    ids = {version.pk for version in waiting}
-    sent = (
-        PacketVersion.objects.of(approver.kickoff)
-        .unreleased()
-        .filter(submitted_at__isnull=False)
-        .exclude(packet__rep=approver.person_id)
-        .select_related("packet__rep__region")
-    )
-    rows: list[Figures] = []
-    problems = {"no_territory": 0, "not_paying": 0, "unreadable": 0}
-    headcount = own_drafts = 0
-    for version in sent:
-        headcount += 1
-        own_drafts += version.state == State.DRAFT and version.drafted_by_id == approver.person_id
-        row, problem = _figures(version)
-        if row is not None:
-            rows.append(row)
-        if problem and version.pk in ids:
-            problems[problem] += 1
+    """All that the page of an approver says. Opens what waits and what was kept; 3 queries."""
+    sent = latest_round(approver.kickoff)
+    waiting = list(waiting_for(approver)) if sent else []
+    by_currency, by_region, hidden = _sums(approver, sent)
     return Round(
-        headcount=headcount,
+        sent=sent,
         waiting=waiting,
         regions=aggregates.counted(_region(version) for version in waiting),
         roles=aggregates.counted(_role(version) for version in waiting),
-        by_currency=aggregates.by_currency(rows),
-        by_region=aggregates.by_region(rows),
+        by_currency=by_currency,
+        by_region=by_region,
+        hidden=hidden,
+        problems=frozenset(problem for one in waiting if (problem := what_holds_back(one))),
         changed=_changed(approver, waiting),
-        own_drafts=own_drafts,
-        digest=digest(waiting),
-        **problems,
+        own_drafts=_own_drafts(approver) if sent and sent.is_open else 0,
+        digest=digest(waiting, sent),
     )
+
+
+@sensitive_variables()
+def what_holds_back(version: PacketVersion) -> str:
+    """What keeps a draft from being approved; empty if nothing does."""
+    try:
+        content = version.read()
+    except Unreadable:
+        return "unreadable"
+    if content.territory.is_empty:
+        return "no_territory"
+    return "" if content.pays_target() else "not_paying"
 
 
 def waiting_part(approver: PacketApprover, part: str) -> list[int]:
@@ -216,41 +218,48 @@ def returned_at(version_ids: Iterable[int]) -> dict[int, tuple[datetime, str]]:
     return {pk: (at, str(ApproverKind(kind).label)) for pk, at, kind in rows}
 
 
-def _changed(approver: PacketApprover, waiting: list[PacketVersion]) -> int:
-    """Of what waits, how many packets this side had approved before, in this form or another."""
-    known = set(
-        PacketApproval.objects.filter(
-            kind=approver.kind, version__packet__kickoff=approver.kickoff
-        ).values_list("version__packet_id", flat=True)
-    )
-    return sum(version.packet_id in known for version in waiting)
-
-
 @sensitive_variables()
-def _figures(version: PacketVersion) -> tuple[Figures | None, str]:
-    """A packet's part in the sums, and what keeps it from being approved."""
+def _sums(
+    approver: PacketApprover, sent: PacketRound | None
+) -> tuple[list[Group], list[Group], Hidden | None]:
+    """The sums by currency and by region, or why there are none."""
+    if sent is None or not (sent.is_open or sent.is_approved):
+        return [], [], None
     try:
-        content = version.read()
+        kept = sent.read()
     except Unreadable:
-        return None, "unreadable"
-    half, full, above = (content.comp.base + example.earned for example in content.examples())
-    problem = ""
-    if content.territory.is_empty:
-        problem = "no_territory"
-    elif not content.pays_target():
-        problem = "not_paying"
+        return [], [], Hidden.GONE
+    if is_told_too_much(approver, sent, kept.rows):
+        return [], [], Hidden.TOLD_TOO_MUCH
+    if not kept.shown:
+        return [], [], Hidden.COMPARABLE if has_shown_before(sent) else Hidden.FEW
+    found = aggregates.groups(kept.rows, kept.shown)
+    by_region = [group for group in found if group.region is not None]
     return (
-        Figures(
-            region=_region(version),
-            role=_role(version),
-            currency=content.currency,
-            quota=content.quota.amount,
-            base=content.comp.base,
-            target_variable=content.comp.target_variable,
-            costs=(half, full, above),
-        ),
-        problem,
+        [group for group in found if group.region is None],
+        sorted(by_region, key=lambda group: (not group.region, group.region, -group.count)),
+        None,
     )
+
+
+def _changed(approver: PacketApprover, waiting: list[PacketVersion]) -> int:
+    """Of what waits, how many packets this side had approved before, in another form."""
+    known: dict[int, set[str]] = {}
+    given = PacketApproval.objects.filter(
+        kind=approver.kind, version__packet__kickoff=approver.kickoff
+    )
+    for packet_id, content_hash in given.values_list("version__packet_id", "content_hash"):
+        known.setdefault(packet_id, set()).add(content_hash)
+    return sum(
+        version.packet_id in known and version.content_hash not in known[version.packet_id]
+        for version in waiting
+    )
+
+
+def _own_drafts(approver: PacketApprover) -> int:
+    """How many of what waits they drafted themselves."""
+    drafts = PacketVersion.objects.of(approver.kickoff).waiting_for_approval()
+    return drafts.filter(drafted_by=approver.person_id).count()
 
 
 def _region(version: PacketVersion) -> str:

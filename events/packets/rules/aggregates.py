@@ -1,43 +1,65 @@
 """
 Sums over packets for whoever approves them: never the figures of one person, nor of a few.
 
-Figures of a group are shown from five people on. Within a currency, groups that are too small are
-hidden together until they hold five, so that none can be had by taking the others off the sum.
+Whoever sees several sums can add them up and take them off one another. What they get that way
+treats alike all those who are in exactly the same sums: a *cell*. So a sum is shown only if every
+cell of it, over all that was shown before, holds five people. That holds for whatever is worked out
+from the sums, and also where somebody knows by what factor the figures of a cell have changed.
+A figure that changed is another figure, and its person is then in two cells: before and after.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 FEWEST = 5  # people in a group whose figures are shown
 
+# One figure of one person: which, in what currency, of whom, how much
+Figure = tuple[str, str, int, Decimal]
+Cells = tuple[frozenset[Figure], ...]
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Figures:
-    """One packet's part in the sums; the three costs are base and payout at 50, 100 and 150%."""
+    """
+    One packet's part in the sums; the two costs are base and payout at 50 and 150% of quota.
 
+    `curve` tells apart plans that pay another share of the target variable there: who knows the
+    plans could work out from costs what those on a rare one have as their target.
+    """
+
+    person: int
     region: str
-    role: str
     currency: str
-    quota: Decimal
-    base: Decimal
-    target_variable: Decimal
-    costs: tuple[Decimal, Decimal, Decimal]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Sums:
-    """What a group adds up to."""
-
+    curve: str
     quota: Decimal
     base: Decimal
     target_variable: Decimal
     cost_half: Decimal
-    cost_full: Decimal
     cost_above: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One sum that is shown: of a currency, or of one region of it; costs beside it or not."""
+
+    currency: str
+    region: str | None
+    with_costs: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sums:
+    """What a group adds up to; no costs where too few are on one plan."""
+
+    quota: Decimal
+    base: Decimal
+    target_variable: Decimal
+    cost_half: Decimal | None
+    cost_above: Decimal | None
 
     @property
     def on_target(self) -> Decimal:
@@ -47,12 +69,12 @@ class Sums:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Group:
-    """Some people with one currency; `sums` is None where they are too few to be shown."""
+    """Some people with one currency, and what they add up to; the whole currency has no region."""
 
-    name: str
+    region: str | None
     currency: str
     count: int
-    sums: Sums | None
+    sums: Sums
 
 
 def role_of(job_title: str) -> str:
@@ -60,51 +82,47 @@ def role_of(job_title: str) -> str:
     return job_title.partition(",")[0].strip()
 
 
-def by_currency(rows: Sequence[Figures]) -> list[Group]:
-    """A group for each currency, the largest first."""
-    parts: dict[str, list[Figures]] = {}
-    for row in rows:
-        parts.setdefault(row.currency, []).append(row)
-    return [
-        Group("", currency, len(part), added_up(part) if len(part) >= FEWEST else None)
-        for currency, part in sorted(parts.items(), key=lambda one: (-len(one[1]), one[0]))
-    ]
-
-
-def by_region(rows: Sequence[Figures]) -> list[Group]:
-    """A group for each region and currency, by region; small ones hidden, with enough others."""
-    found: list[Group] = []
-    for whole in by_currency(rows):
-        parts: dict[str, list[Figures]] = {}
-        for row in rows:
-            if row.currency == whole.currency:
-                parts.setdefault(row.region, []).append(row)
-        sizes = {region: len(part) for region, part in parts.items()}
-        hidden = hidden_groups(sizes) if whole.sums is not None else set(parts)
-        found += [
-            Group(
-                region,
-                whole.currency,
-                len(part),
-                None if region in hidden else added_up(part),
-            )
-            for region, part in parts.items()
-        ]
-    return sorted(found, key=lambda group: (not group.name, group.name, -group.count))
-
-
-def hidden_groups(sizes: dict[str, int], fewest: int = FEWEST) -> set[str]:
+def choose(
+    rows: Sequence[Figures],
+    before: Iterable[tuple[Sequence[Figures], Sequence[Choice]]] = (),
+    known: Collection[frozenset[int]] = (),
+) -> list[Choice]:
     """
-    Which groups of a known sum to hide: all below `fewest`, and of the others the smallest until
-    those hidden hold `fewest` together. One hidden group alone would be the sum less the rest.
+    Which sums of a round may be shown, given the rounds before it and what was shown of them.
+
+    Currencies first, the largest first, then regions. `known` is, for each approver and for all
+    of them together, whose figures they know anyway: these do not count among the five.
     """
-    ordered = sorted(sizes, key=lambda name: (sizes[name], name))
-    hidden = {name for name in ordered if sizes[name] < fewest}
-    for name in ordered:
-        if not hidden or sum(sizes[one] for one in hidden) >= fewest:
-            break
-        hidden.add(name)
-    return hidden
+    cells: Cells = ()
+    for rows_before, shown in before:
+        for choice in shown:
+            for part in _parts(_of(rows_before, choice), choice.with_costs):
+                cells = _told_apart(cells, part)
+    chosen: list[Choice] = []
+    for currency in _largest_first(row.currency for row in rows):
+        regions = _largest_first(row.region for row in rows if row.currency == currency)
+        for region in (None, *regions):
+            for with_costs in (True, False):
+                choice = Choice(currency, region, with_costs)
+                refined = _if_enough(cells, _of(rows, choice), with_costs, known)
+                if refined is not None:
+                    cells = refined
+                    chosen.append(choice)
+                    break
+            else:
+                if region is None:
+                    break  # without its sum, none of its regions
+    return chosen
+
+
+def groups(rows: Sequence[Figures], shown: Sequence[Choice]) -> list[Group]:
+    """What is shown, added up."""
+    found = []
+    for choice in shown:
+        part = _of(rows, choice)
+        sums = added_up(part, with_costs=choice.with_costs)
+        found.append(Group(choice.region, choice.currency, len(part), sums))
+    return found
 
 
 def counted(names: Iterable[str]) -> list[tuple[str, int]]:
@@ -112,15 +130,65 @@ def counted(names: Iterable[str]) -> list[tuple[str, int]]:
     return sorted(Counter(names).items(), key=lambda one: (not one[0], -one[1], one[0]))
 
 
-def added_up(rows: Sequence[Figures]) -> Sums:
+def added_up(rows: Sequence[Figures], *, with_costs: bool = True) -> Sums:
     """The sums of a group."""
     zero = Decimal(0)
-    half, full, above = (sum((row.costs[number] for row in rows), zero) for number in range(3))
     return Sums(
         quota=sum((row.quota for row in rows), zero),
         base=sum((row.base for row in rows), zero),
         target_variable=sum((row.target_variable for row in rows), zero),
-        cost_half=half,
-        cost_full=full,
-        cost_above=above,
+        cost_half=sum((row.cost_half for row in rows), zero) if with_costs else None,
+        cost_above=sum((row.cost_above for row in rows), zero) if with_costs else None,
     )
+
+
+def _of(rows: Sequence[Figures], choice: Choice) -> list[Figures]:
+    return [
+        row
+        for row in rows
+        if row.currency == choice.currency and choice.region in (None, row.region)
+    ]
+
+
+def _largest_first(names: Iterable[str]) -> list[str]:
+    return [
+        name for name, _count in sorted(Counter(names).items(), key=lambda one: (-one[1], one[0]))
+    ]
+
+
+def _parts(rows: Sequence[Figures], with_costs: bool) -> list[frozenset[Figure]]:
+    """All that showing the sums of some people says: with costs, the variable by plan as well."""
+    said: dict[str, set[Figure]] = {}
+    for row in rows:
+        figures = {"quota": row.quota, "base": row.base, "variable": row.target_variable}
+        for name, amount in figures.items():
+            said.setdefault(name, set()).add((name, row.currency, row.person, amount))
+        if with_costs:
+            variable = ("variable", row.currency, row.person, row.target_variable)
+            said.setdefault(f"curve {row.curve}", set()).add(variable)
+    return [frozenset(part) for part in said.values()]
+
+
+def _told_apart(cells: Cells, part: frozenset[Figure]) -> Cells:
+    """The cells once the sum of a part is known too."""
+    found = []
+    for cell in cells:
+        found += [cell & part, cell - part]
+        part = part - cell
+    return tuple(cell for cell in (*found, part) if cell)
+
+
+def _if_enough(
+    cells: Cells, rows: Sequence[Figures], with_costs: bool, known: Collection[frozenset[int]]
+) -> Cells | None:
+    """The cells once these people's sums are shown; None if one that is new is too small."""
+    refined = cells
+    for part in _parts(rows, with_costs):
+        refined = _told_apart(refined, part)
+    touched = {cell for part in _parts(rows, False) for cell in refined if cell & part}
+    touched |= set(refined) - set(cells)
+    for cell in touched:
+        people = {person for _name, _currency, person, _amount in cell}
+        if len(people) < FEWEST or any(len(people - few) in range(1, FEWEST) for few in known):
+            return None
+    return refined

@@ -41,21 +41,44 @@ def submit(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             sent.count,
         )
         messages.success(request, said % {"count": sent.count})
-    elif not (sent.without_territory or sent.unreadable):
+        if not sent.shows_sums:
+            messages.info(
+                request,
+                _(
+                    "Their approvers see checks and no sums: fewer than five people could be worked"
+                    " out from these, or from what was shown before."
+                ),
+            )
+    elif not (sent.without_territory or sent.unreadable or sent.not_paying):
         messages.info(request, _("There was no draft left to send."))
     for names, text in (
         (sent.without_territory, _("No territory yet, so still a draft: %(names)s.")),
         (sent.unreadable, _("These cannot be opened: %(names)s. Import them again.")),
+        (
+            sent.not_paying,
+            _("100%% does not pay the target, so still a draft: %(names)s. Mend the plan."),
+        ),
     ):
         if names:
             messages.warning(request, text % {"names": words.named(names)})
-    if sent.not_paying:
+    return redirect("events:packets:desk", slug=slug)
+
+
+@login_required
+@require_POST
+def take_back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.desk_or_404(request.user, slug)
+    try:
+        count = actions.take_back_round(kickoff=kickoff, by=request.user, at=timezone.now())
+    except actions.PacketRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
         said = ngettext(
-            "%(count)d of them does not pay the target at 100%%. It is held back until the plan is mended.",
-            "%(count)d of them do not pay the target at 100%%. They are held back until the plan is mended.",
-            sent.not_paying,
+            "%(count)d draft is back. Its approvers get a mail.",
+            "%(count)d drafts are back. Their approvers get a mail.",
+            count,
         )
-        messages.warning(request, said % {"count": sent.not_paying})
+        messages.success(request, said % {"count": count})
     return redirect("events:packets:desk", slug=slug)
 
 
@@ -109,7 +132,7 @@ def remove(request: AuthenticatedRequest, slug: str, approver_id: int) -> HttpRe
 @sensitive_variables()
 def approval(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     approver = access.approval_or_404(request.user, slug)
-    return _approval_page(request, approver, ReturnForm(initial={"part": "all"}))
+    return _approval_page(request, approver, ReturnForm())
 
 
 @login_required
@@ -135,12 +158,9 @@ def approve(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     said = ngettext("You approved %(count)d packet.", "You approved %(count)d packets.", done.count)
     messages.success(request, said % {"count": done.count})
     if done.held_back:
-        said = ngettext(
-            "%(count)d was held back. RevOps has to mend it first.",
-            "%(count)d were held back. RevOps has to mend them first.",
-            done.held_back,
+        messages.warning(
+            request, _("Not all could be approved. RevOps has to mend the others first.")
         )
-        messages.warning(request, said % {"count": done.held_back})
     return redirect("events:packets:approval", slug=slug)
 
 
@@ -159,15 +179,14 @@ def send_back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
                 reason=form.cleaned_data["reason"],
-                packet_ids=queries.waiting_part(approver, form.chosen),
                 seen=form.cleaned_data["seen"],
             )
         except actions.PacketRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             said = ngettext(
-                "%(count)d packet went back to RevOps.",
-                "%(count)d packets went back to RevOps.",
+                "The round of %(count)d packet went back to RevOps.",
+                "The round of %(count)d packets went back to RevOps.",
                 count,
             )
             messages.success(request, said % {"count": count})
@@ -179,15 +198,18 @@ def send_back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def _approval_page(
     request: AuthenticatedRequest, approver: PacketApprover, form: ReturnForm, status: int = 200
 ) -> HttpResponse:
+    at = timezone.now()
     found = queries.aggregates_for(approver)
-    if found.headcount:
-        record_entry(
-            by=request.user, verb="packets.summed_up", at=timezone.now(), object=approver.kickoff
-        )
+    if found.sent and found.by_currency:
+        if not actions.show_round(sent=found.sent, at=at):
+            # It went back meanwhile, and what it adds up to may not be seen any more
+            found = queries.aggregates_for(approver)
+        record_entry(by=request.user, verb="packets.summed_up", at=at, object=approver.kickoff)
     context = {
         "kickoff": approver.kickoff,
         "approver": approver,
         "round": found,
+        "why_hidden": found.hidden.name if found.hidden else "",
         "form": form,
         "fewest": aggregates.FEWEST,
         "parts": queries.part_choices(found),

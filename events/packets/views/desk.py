@@ -72,6 +72,9 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if any(row.packet_id for row in page.rows):  # type: ignore[attr-defined]
         record_entry(by=request.user, verb="packets.listed", at=timezone.now(), object=kickoff)
     starts = queries.next_start(kickoff)
+    sent, lapses = queries.latest_round(kickoff), queries.lapsed_drafts(kickoff)
+    went_back = sent is not None and not (sent.is_open or sent.is_approved)
+    again = queries.packets_to_send_again(sent) if sent and went_back else []
     return render(
         request,
         "events/packets/desk.html",
@@ -83,8 +86,10 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "approved": counts.get(State.APPROVED, 0),
             "progress": queries.approval_progress(kickoff) if counts.get(states.WAITING) else [],
             "waiting": counts.get(states.WAITING, 0),
+            "round": sent,
+            "to_send_again": again,
             "embargoes": embargoes,
-            "lapses": queries.lapsed_drafts(kickoff),
+            "lapses": lapses if lapses and not set(lapses.packet_ids) <= set(again) else None,
             "has_packets": set(counts) - {states.NO_PACKET},
             "due": starts - queries.NOTICE if starts else None,
         },
@@ -150,7 +155,9 @@ def _for_revops(version: PacketVersion) -> dict[str, Any]:
     returned = queries.last_return(version)
     given = queries.approvals_of([version.pk]).get(version.pk, {})
     return {
-        "may_submit": version.state == State.DRAFT and version.submitted_at is None,
+        "may_submit": version.state == State.DRAFT
+        and version.submitted_at is None
+        and queries.open_round(version.packet.kickoff) is None,
         "may_release": version.state == State.APPROVED and version.release_id is None,
         "may_recall": stands,
         "may_record": stands and not version.is_signed,

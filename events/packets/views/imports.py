@@ -57,7 +57,7 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
             counts=plan.in_words,
             button=ngettext("Import %(count)d packet", "Import %(count)d packets", plan.changed)
             % {"count": plan.changed},
-            notes=[_("Reps see nothing before you release.")],
+            notes=_notes(plan),
             changes_nothing=not plan.changed,
         )
 
@@ -87,3 +87,17 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         commit=commit,
         crumbs=[(reverse("events:kickoff:list"), _("Kickoffs")), (desk, _("Packets"))],
     )
+
+
+def _notes(plan: actions.Imported) -> list[str]:
+    notes = [_("Reps see nothing before you release.")]
+    if plan.sent_back:
+        said = ngettext(
+            "A round is with the approvers, and goes as a whole: %(count)d packet that does not"
+            " change comes back with it, without the approval of one side.",
+            "A round is with the approvers, and goes as a whole: %(count)d packets that do not"
+            " change come back with it, without the approvals of one side.",
+            plan.sent_back,
+        )
+        notes.append(said % {"count": plan.sent_back})
+    return notes

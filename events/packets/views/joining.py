@@ -104,7 +104,7 @@ def draft(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         return redirect("events:packets:desk", slug=slug)
     found = queries.draftables(kickoff)
     outcomes = actions.outcomes(kickoff=kickoff, rows=queries.rows_of(found))
-    plan = actions.counted(outcomes)
+    plan = actions.counted(kickoff, outcomes)
     record_entry(by=request.user, verb="packets.listed", at=timezone.now(), object=kickoff)
     context = {
         "kickoff": kickoff,

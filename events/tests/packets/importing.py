@@ -19,7 +19,7 @@ def roster_of(kickoff, *people):
 
 
 def row_for(roster, person, **changes):
-    rep = roster.find(person.email)
+    rep = roster.only(person.email)
     return PacketRow(rep, packet_content(identity=rep.identity, **changes))
 
 

@@ -82,6 +82,7 @@ ROWS = [
     Row("events:packets:draft", REVOPS, slug),
     Row("events:packets:draft", REVOPS, slug, method="post"),
     Row("events:packets:submit", REVOPS, slug, method="post"),
+    Row("events:packets:take_back", REVOPS, slug, method="post"),
     Row("events:packets:approvers", REVOPS, slug),
     Row("events:packets:approval", APPROVERS, slug),
     Row("events:packets:approve", APPROVERS, slug, method="post"),

@@ -1,6 +1,8 @@
 """Attacks on approval, embargo, answers and recalls: no figure reaches whom it is not for."""
 
 import logging
+import re
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -17,6 +19,7 @@ from events.packets.models import (
     PacketRecall,
     PacketRelease,
     PacketReturn,
+    PacketRound,
     PacketVersion,
     Receipt,
 )
@@ -47,7 +50,12 @@ def content(quota=QUOTA):
 def waiting(world, **fields):
     packet = PacketFactory(kickoff=world.kickoff)
     AttendeeFactory(kickoff=world.kickoff, person=packet.rep)
-    return PacketVersionFactory(packet=packet, state="DRAFT", submitted_at=timezone.now(), **fields)
+    return PacketVersionFactory(packet=packet, state="DRAFT", **fields)
+
+
+def submit(world):
+    """RevOps sends whatever is drafted."""
+    actions.submit_packets(kickoff=world.kickoff, by=world["revops"], at=timezone.now())
 
 
 @pytest.fixture
@@ -61,11 +69,12 @@ def test_an_approver_sees_no_figure_of_a_few(client, world, approver, people, ca
     caplog.set_level(logging.DEBUG)
     for _ in range(people):
         waiting(world, content=content())
+    submit(world)
 
     page = signed_in(client, world, "executive").get(at(world, "approval"))
     text = page.content.decode()
 
-    assert "hidden" in text
+    assert "No sums: in no currency are there 5 people" in text
     assert not FIGURES.search(text)
     assert not FIGURES.search(caplog.text)
     assert page.headers["Cache-Control"] == "no-store, private"
@@ -74,6 +83,7 @@ def test_an_approver_sees_no_figure_of_a_few(client, world, approver, people, ca
 def test_an_approver_sees_the_sum_of_five_and_of_none_of_them(client, world, approver):
     for _ in range(5):
         waiting(world, content=content())
+    submit(world)
 
     text = signed_in(client, world, "executive").get(at(world, "approval")).content.decode()
 
@@ -84,6 +94,7 @@ def test_an_approver_sees_the_sum_of_five_and_of_none_of_them(client, world, app
 
 def test_an_approver_reads_no_name_and_opens_no_packet(client, world, approver):
     version = world.things["waiting"] = waiting(world, content=content())
+    submit(world)
     signed_in(client, world, "executive")
 
     assert version.packet.rep.full_name not in client.get(at(world, "approval")).content.decode()
@@ -102,6 +113,7 @@ def test_an_approver_of_one_kickoff_approves_nothing_of_another(client, world, a
 
 def test_a_removed_approver_is_not_found_at_once(client, world, approver):
     waiting(world)
+    submit(world)
     PacketApprover.objects.filter(person=world["executive"]).delete()
     signed_in(client, world, "executive")
 
@@ -234,7 +246,7 @@ def test_reasons_are_turned_with_the_key():
 
     assert {
         ("PacketAnswer", "sealed_reason"), ("PacketRecall", "sealed_reason"),
-        ("PacketReturn", "sealed_reason"), ("Receipt", "sealed_reason"),
+        ("PacketReturn", "sealed_reason"), ("PacketRound", "sealed"), ("Receipt", "sealed_reason"),
         ("Receipt", "sealed_evidence"), ("PacketVersion", "sealed"),
     } <= columns  # fmt: skip
 
@@ -255,7 +267,7 @@ def test_a_reason_that_no_key_opens_shows_nothing(client, world):
 
 def test_nothing_of_delivery_is_in_the_admin_site():
     models = {
-        PacketApprover, PacketApproval, PacketReturn, PacketRelease, EmployerSignature,
+        PacketApprover, PacketApproval, PacketReturn, PacketRound, PacketRelease, EmployerSignature,
         PacketAnswer, PacketRecall, Receipt,
     }  # fmt: skip
 
@@ -292,3 +304,77 @@ def test_a_former_manager_reads_no_embargo_any_more(client, world):
     put_under(person, world["other_manager"])
 
     assert client.get(url).status_code == 404
+
+
+SUMS = re.compile(r"€[\d,]+")
+
+
+def look(client, world, role):
+    page = signed_in(client, world, role).get(at(world, "approval"))
+    return set(SUMS.findall(page.content.decode()))
+
+
+def test_the_second_look_after_one_packet_more_tells_nothing_about_it(client, world, approver):
+    for _ in range(5):
+        waiting(world)
+    submit(world)
+    before = look(client, world, "executive")
+    waiting(world, content=content())
+
+    signed_in(client, world, "revops").post(at(world, "submit"))
+    assert look(client, world, "executive") == before != set()
+
+    signed_in(client, world, "revops").post(at(world, "take_back"))
+    assert look(client, world, "executive") == set()
+    said = signed_in(client, world, "revops").post(at(world, "submit"), follow=True)
+    assert "see checks and no sums" in said.content.decode()
+    assert look(client, world, "executive") == look(client, world, "outsider") == set()
+
+
+def test_sending_back_sends_the_whole_round_whatever_part_is_asked_for(client, world, approver):
+    versions = [waiting(world, content=content()) for _ in range(6)]
+    submit(world)
+    look(client, world, "executive")
+    page = client.get(at(world, "approval"))
+
+    client.post(
+        at(world, "send_back"),
+        {"seen": page.context["round"].digest, "part": "region:", "reason": "Off"},
+    )
+
+    assert look(client, world, "outsider") == set()
+    assert not PacketVersion.objects.waiting_for_approval().exists()
+    assert PacketReturn.objects.get().versions.count() == len(versions)
+
+
+def test_two_approvers_see_the_same_sums_though_one_drafted_and_one_holds_a_packet(
+    client, world, approver
+):
+    PacketApprover.objects.update(named_at=timezone.now() - timedelta(days=1))
+    AttendeeFactory(kickoff=world.kickoff, person=world["outsider"])
+    packet = PacketFactory(kickoff=world.kickoff, rep=world["outsider"])
+    PacketVersionFactory(packet=packet, state="DRAFT")
+    for _ in range(5):
+        waiting(world)
+    waiting(world, drafted_by=world["executive"], content=content())
+    submit(world)
+
+    assert look(client, world, "executive") == look(client, world, "outsider") != set()
+
+
+def test_what_is_out_of_the_ordinary_is_not_counted_under_five(client, world, approver):
+    for _ in range(6):
+        version = waiting(world, drafted_by=world["executive"])
+    waiting(world)
+    submit(world)
+    PacketVersion.objects.filter(pk=version.pk).update(sealed="broken", drafted_by=None)
+
+    text = signed_in(client, world, "executive").get(at(world, "approval")).content.decode()
+
+    assert "Not every packet that waits can be opened." in text
+    assert "Every packet that waits pays its target at 100%." in text
+    assert "You drafted 5 of these" in text
+    own = PacketVersion.objects.filter(drafted_by=world["executive"])
+    own.filter(pk__in=list(own.values_list("pk", flat=True)[:2])).update(drafted_by=None)
+    text = client.get(at(world, "approval")).content.decode()
+    assert "You drafted some of these" in text

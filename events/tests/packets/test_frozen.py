@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from events.packets import actions
-from events.packets.models import Frozen, PacketVersion, Receipt
+from events.packets.models import Frozen, PacketRound, PacketVersion, Receipt
 from events.sealing.rules import Unreadable, check_keys
 from events.tests.factories import (
     PacketFactory,
@@ -151,8 +151,10 @@ def test_rotating_the_key_seals_everything_anew_and_changes_nothing(
 
     settings.PACKET_KEYS = [new]
     after = PacketVersion.objects.get()
-    assert capsys.readouterr().out == "1 sealed values are sealed with the first key.\n"
+    # The version, and the round that it was approved in
+    assert capsys.readouterr().out == "2 sealed values are sealed with the first key.\n"
     assert after.sealed != before.sealed
+    assert PacketRound.objects.get().read().rows[0].quota == 900000
     assert after.content_hash == before.content_hash
     assert after.read().quota.amount == 900000
 

@@ -24,7 +24,7 @@ def test_one_file_imported_twice_at_once_makes_one_draft_each(attempt):
     rows = [
         PacketRow(rep, packet_content(identity=rep.identity))
         for rep in (
-            roster.find(email)
+            roster.only(email)
             for email in kickoff.attendees.values_list("person__email", flat=True)
         )
     ]

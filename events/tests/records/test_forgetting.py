@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from events.inquiries.models import Inquiry, QuotaWish, SharedAnswer, SharedAnswerReader
-from events.packets.models import PacketReturn
+from events.packets.models import PacketReturn, PacketRound
 from events.records import actions, papers
 from events.records.models import open_text, seal_text
 from events.sealing.models import sealed_columns
@@ -165,9 +165,21 @@ def test_why_drafts_were_sent_back_goes_with_the_last_of_them(world):
     assert open_text(returned.sealed_reason) == GONE
 
 
+def test_what_was_kept_of_a_round_goes_with_the_first_of_its_versions(world):
+    sent = PacketRound(kickoff=world.kickoff, number=1, size=2, submitted_at=ASKED)
+    sent.write([], [])
+    sent.closed_at, sent.outcome = ASKED, "APPROVED"
+    sent.save()
+    sent.versions.set([world.things["first"], world.things["others"]])
+
+    shred(world, FIRST_DUE, 1)
+
+    assert PacketRound.objects.get().sealed == ""
+
+
 def test_every_sealed_column_about_a_version_is_deleted_with_it_or_kept_for_a_reason():
     emptied = {(model, column) for model, _way, columns in papers.WRITTEN for column in columns}
-    emptied |= {(PacketReturn, "sealed_reason")}
+    emptied |= {(PacketReturn, "sealed_reason"), (PacketRound, "sealed")}
     emptied |= {(SharedAnswer, "sealed_question"), (SharedAnswer, "sealed_answer")}
 
     left = {
