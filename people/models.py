@@ -1,6 +1,6 @@
 """Loader: Django finds here what the capabilities define."""
 
-from people.accounts.models import Invitation, ManagerChange, Person
+from people.accounts.models import AddressChange, Invitation, ManagerChange, Person
 from people.activity.models import Entry, Passage
 from people.calendar.models import ClosingDay, Leave
 from people.imports.models import ImportRun
@@ -9,6 +9,7 @@ from people.mail.models import Message
 from people.org.models import Region, Team
 
 __all__ = [
+    "AddressChange",
     "ClosingDay",
     "Entry",
     "ImportRun",

@@ -1,7 +1,6 @@
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.authtoken.models import Token
 
-from people.accounts import queries, rules
+from people.accounts import notices, queries, rules
+from people.accounts.addresses import hold_address
 from people.accounts.models import Invitation, Person
 from people.activity.actions import record_entry
-from people.mail.actions import Draft, queue_message, queue_messages
+from people.mail.actions import queue_message
 from people.org.actions import Move, OrgRefused, move_people, set_manager
 from people.org.models import Region, Team
 from people.org.queries import is_at_or_above
@@ -72,7 +72,7 @@ def invite_person(
     _refuse_own_seller(person, by)
     _refuse_leaving_first(person)
     person.set_unusable_password()
-    _refuse_taken(person)
+    _refuse_taken(person, person.email)
     _save(person)
     move_people(moves=[Move(person, person.manager, is_new=True)], by=by, at=at)
     record_entry(
@@ -83,7 +83,7 @@ def invite_person(
         object=person,
         note=fields.get("role", ""),
     )
-    _tell_revops(person, by, at)
+    notices.tell_revops(person, by, at)
     return _invite(person, by, at)
 
 
@@ -135,8 +135,8 @@ def update_person(
 ) -> Person:
     """
     Change what is known of a person. A new role, manager or address leaves an audit entry of its
-    own; a new address is told to the old one, and ends what hung on the old one. Who becomes RevOps,
-    or signs in as RevOps from elsewhere, is told to all who are.
+    own; a new address waits until the old one or RevOps agrees, a new manager reads nothing before
+    RevOps has confirmed them. Who becomes RevOps is told to all who are.
 
     :raises PersonRefused: `by` is no planner; it is their own role; an address or an employee id
         is taken; the manager would close a circle, or bring somebody under `by`; somebody
@@ -145,25 +145,24 @@ def update_person(
     _refuse_others(by)
     before = Person.objects.get(pk=person.pk)
     wanted = {**changes}
-    if "email" in wanted:
-        wanted["email"] = str(wanted["email"]).strip().lower()
+    email = str(wanted.pop("email", before.email)).strip().lower()
     manager = wanted.pop("manager", before.manager)
     changed = [name for name, value in wanted.items() if getattr(before, name) != value]
     if "role" in changed and person.pk == by.pk:
         raise PersonRefused(_("Nobody changes their own role. Ask another planner."), "role")
     for name in changed:
         setattr(person, name, wanted[name])
-    _refuse_taken(person)
+    _refuse_taken(person, email)
     _refuse_leaving_first(person)
     if "function" in changed:
         _refuse_own_seller(person, by)
     if changed:
         _save(person, update_fields=changed)
     _record_changes(before, person, changed, by, at)
-    if "email" in changed:
-        _leave_address(before, person, at)
-    if {"role", "email"} & set(changed):
-        _tell_revops(person, by, at)
+    if email != before.email.lower():
+        hold_address(person=person, email=email, by=by, at=at)
+    if "role" in changed:
+        notices.tell_revops(person, by, at)
     assert manager is None or isinstance(manager, Person)  # noqa: S101
     try:
         set_manager(person=person, manager=manager, by=by, at=at)
@@ -211,7 +210,7 @@ def reactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
     _refuse_others(by)
     if Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         record_entry(by=by, verb="person.reactivated", at=at, subject=person, object=person)
-        _tell_revops(person, by, at)
+        notices.tell_revops(person, by, at)
     person.is_active = True
     return person
 
@@ -262,9 +261,9 @@ def _refuse_leaving_first(person: Person) -> None:
         raise PersonRefused(_("The last day is before the day of hire."), "leave_date")
 
 
-def _refuse_taken(person: Person) -> None:
+def _refuse_taken(person: Person, email: str) -> None:
     others = Person.objects.exclude(pk=person.pk)
-    if others.filter(email__iexact=person.email).exists():
+    if others.filter(email__iexact=email).exists():
         raise PersonRefused(_("Somebody has this e-mail address already."), "email")
     if person.employee_id and others.filter(employee_id=person.employee_id).exists():
         raise PersonRefused(_("Somebody has this employee id already."), "employee_id")
@@ -284,12 +283,12 @@ def _save(person: Person, update_fields: list[str] | None = None) -> None:
 def _record_changes(
     before: Person, person: Person, changed: list[str], by: Person, at: datetime
 ) -> None:
-    own = {"role": "person.role_changed", "email": "person.email_changed"}
-    for name, verb in own.items():
-        if name in changed:
-            note = f"{getattr(before, name)} → {getattr(person, name)}"
-            record_entry(by=by, verb=verb, at=at, subject=person, object=person, note=note)
-    rest = [name for name in changed if name not in own]
+    if "role" in changed:
+        note = f"{before.role} → {person.role}"
+        record_entry(
+            by=by, verb="person.role_changed", at=at, subject=person, object=person, note=note
+        )
+    rest = [name for name in changed if name != "role"]
     if rest:
         record_entry(
             by=by,
@@ -299,39 +298,3 @@ def _record_changes(
             object=person,
             note=", ".join(rest),
         )
-
-
-def _leave_address(before: Person, person: Person, at: datetime) -> None:
-    # Else a code could still be asked for at the old address
-    EmailAddress.objects.filter(user=person).delete()
-    queue_message(
-        key=f"address-changed:{person.pk}:{at.isoformat()}",
-        person=person,
-        to_email=before.email,
-        subject=_("Your address in the SKO Planner has changed"),
-        body=render_to_string("people/accounts/address_changed.txt", {"person": person}),
-        at=at,
-    )
-
-
-def _tell_revops(person: Person, by: Person, at: datetime) -> None:
-    """RevOps guards the figures, and planners give out RevOps: so RevOps hears of it."""
-    if not person.is_revops:
-        return
-    url = reverse("people:accounts:detail", kwargs={"person_id": person.pk})
-    context = {"person": person, "by": by, "url": f"{settings.SITE_URL}{url}"}
-    readers = Person.objects.active().filter(role=Person.Role.REVOPS).exclude(pk=person.pk)
-    queue_messages(
-        drafts=[
-            Draft(
-                key=f"revops:{person.pk}:{reader.pk}:{at.isoformat()}",
-                person=reader,
-                subject=_("%(name)s reads packets now") % {"name": person.full_name},
-                body=render_to_string(
-                    "people/accounts/revops_changed.txt", context | {"reader": reader}
-                ),
-            )
-            for reader in readers
-        ],
-        at=at,
-    )

@@ -21,6 +21,18 @@ from people.org.queries import line_of
 
 
 class PersonSerializer(serializers.ModelSerializer[Person]):
+    manager_waits = serializers.BooleanField(
+        source="has_new_manager",
+        read_only=True,
+        help_text="The manager reads no packet, note or score before RevOps has confirmed them.",
+    )
+    email_waits = serializers.SerializerMethodField(
+        help_text="Another address waits until the present one or RevOps agrees."
+    )
+
+    def get_email_waits(self, person: Person) -> bool:
+        return hasattr(person, "address_change")
+
     class Meta:
         model = Person
         fields = [
@@ -35,6 +47,8 @@ class PersonSerializer(serializers.ModelSerializer[Person]):
             "region",
             "team",
             "manager",
+            "manager_waits",
+            "email_waits",
             "time_zone",
             "country",
             "hire_date",
@@ -55,7 +69,9 @@ class PersonViewSet(GenericViewSet[Person]):
 
     def get_queryset(self) -> QuerySet[Person]:
         person = person_of(self.request)
-        everybody: QuerySet[Person] = Person.objects.order_by("full_name", "pk")
+        everybody: QuerySet[Person] = Person.objects.select_related("address_change").order_by(
+            "full_name", "pk"
+        )
         if sees_everybody(person):
             return everybody
         return everybody.filter(Q(pk=person.pk) | Q(pk__in=line_of(person).values("pk")))

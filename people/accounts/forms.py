@@ -129,7 +129,10 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     manager = PersonField(
         label=gettext_lazy("Manager"),
         required=False,
-        help_text=gettext_lazy("A name, or an e-mail address. Leave it empty for nobody."),
+        help_text=gettext_lazy(
+            "A name, or an e-mail address. Leave it empty for nobody. A new manager reads packets, "
+            "notes and scores once RevOps has confirmed it."
+        ),
     )
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"), choices=time_zone_choices, widget=_PLACES
@@ -174,7 +177,9 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "full_name": gettext_lazy("As they write it, in any script."),
             "preferred_name": gettext_lazy("Only if it differs from the full name."),
-            "email": gettext_lazy("They sign in with it."),
+            "email": gettext_lazy(
+                "They sign in with it. Another one waits until the old one or RevOps agrees."
+            ),
             "role": gettext_lazy("Empty for reps and managers: a manager is whoever has reports."),
             "country": gettext_lazy("Two letters, for example PT: their public holidays."),
             "leave_date": gettext_lazy("Only once they are leaving: it cuts their quota and pay."),

@@ -242,3 +242,19 @@ class ManagerChange(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.person_id}"
+
+
+class AddressChange(models.Model):
+    """The address that somebody is to have; gone once the old one or RevOps has decided."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="address_change")
+    email = models.EmailField(_("e-mail"), max_length=254)
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("change of address")
+        verbose_name_plural = _("changes of address")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.person_id}"

@@ -5,7 +5,7 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 
 from people.accounts import rules
-from people.accounts.models import Invitation, Person
+from people.accounts.models import AddressChange, Invitation, Person
 from people.activity.models import Entry
 
 _ADDRESS = re.compile(r"<([^<>\s]+@[^<>\s]+)>\s*$")
@@ -95,6 +95,21 @@ def open_invitation(token: str, at: datetime) -> Invitation | None:
     return invitation if is_open else None
 
 
+def address_token(change: AddressChange) -> str:
+    """The signed part of the link by which an old address agrees to a new one."""
+    return _address_signer().sign_object([change.pk, change.email])
+
+
+def waiting_address(token: str) -> AddressChange | None:
+    """The change of address behind a link, if it was signed here and still waits."""
+    try:
+        pk, email = _address_signer().unsign_object(token)
+    except (signing.BadSignature, ValueError):
+        return None
+    changes = AddressChange.objects.select_related("person", "asked_by")
+    return changes.filter(pk=pk, email=email, person__is_active=True).first()
+
+
 def history_of(person: Person) -> QuerySet[Entry]:
     """What was done to a person's account, newest first. Not who saw what of theirs."""
     about = Q(verb__startswith="person.") | Q(verb__startswith="invitation.")
@@ -103,3 +118,7 @@ def history_of(person: Person) -> QuerySet[Entry]:
 
 def _signer() -> signing.Signer:
     return signing.Signer(salt="people.accounts.invitation")
+
+
+def _address_signer() -> signing.Signer:
+    return signing.Signer(salt="people.accounts.address")

@@ -1,11 +1,11 @@
-"""What waits for RevOps before it opens anything: new managers."""
+"""What waits for RevOps before it opens anything: new managers, and new addresses."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Min, QuerySet
 
-from people.accounts.models import ManagerChange, Person
+from people.accounts.models import AddressChange, ManagerChange, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,12 @@ def changes_of_batch(change_id: int) -> dict[int, int]:
     return dict(waiting.values_list("pk", "manager_id"))
 
 
+def new_addresses() -> QuerySet[AddressChange]:
+    """The addresses that wait for the old one or RevOps, the latest first. One query."""
+    return AddressChange.objects.select_related("person", "asked_by").order_by("-asked_at", "pk")
+
+
 def waiting_count() -> int:
-    """How many changes wait for RevOps. One query."""
+    """How many changes wait for RevOps. Two queries."""
     count: int = Person.objects.with_new_manager().count()
-    return count
+    return count + AddressChange.objects.count()

@@ -3,15 +3,18 @@ from collections.abc import Callable
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, ListSpec
+from people.accounts import addresses
 from people.accounts.models import Person
+from people.accounts.queries import waiting_address
 from people.accounts.requests import AuthenticatedRequest, has_lately_confirmed
 from people.changes import access, queries
 from people.changes.forms import chosen_managers
@@ -41,7 +44,11 @@ MANAGERS = ListSpec(
 def show_list(request: AuthenticatedRequest) -> HttpResponse:
     access.changes_or_404(request.user)
     page = MANAGERS.page(queries.new_managers(), request.GET)
-    context = {"page": page, "batches": queries.batches()}
+    context = {
+        "page": page,
+        "batches": queries.batches(),
+        "addresses": queries.new_addresses(),
+    }
     return render(request, "people/changes/list.html", context)
 
 
@@ -85,6 +92,45 @@ def _decide(
         if not changes:
             messages.warning(request, _missed(0))
     return redirect("people:changes:list")
+
+
+@login_required
+@require_POST
+def decide_address(request: AuthenticatedRequest, change_id: int) -> HttpResponse:
+    access.changes_or_404(request.user)
+    if not has_lately_confirmed(request):
+        raise ReauthenticationRequired
+    agrees = "agree" in request.POST
+    act = addresses.agree_to_address if agrees else addresses.refuse_address
+    try:
+        person = act(change_id=change_id, by=request.user, at=timezone.now())
+    except addresses.AddressRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        shown = {"name": person.full_name, "email": person.email}
+        said = _("%(name)s signs in as %(email)s.") if agrees else _("%(name)s keeps %(email)s.")
+        messages.success(request, said % shown)
+    return redirect("people:changes:list")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def agree(request: HttpRequest, token: str) -> HttpResponse:
+    """The link that went to an old address: agree to the new one, or not. No sign-in needed."""
+    change = waiting_address(token)
+    if change is None:
+        return render(request, "people/changes/address_decided.html", status=410)
+    if request.method != "POST":
+        return render(request, "people/changes/address.html", {"change": change})
+    agrees = "agree" in request.POST
+    try:
+        person = addresses.agree_by_link(token=token, agrees=agrees, at=timezone.now())
+    except addresses.AddressRefused as refusal:
+        return render(
+            request, "people/changes/address_decided.html", {"refusal": refusal}, status=410
+        )
+    context = {"person": person, "agrees": agrees}
+    return render(request, "people/changes/address_decided.html", context)
 
 
 def _confirmed(count: int) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from rest_framework.authtoken.models import Token
 
 from people.accounts import actions, queries
+from people.accounts.addresses import agree_to_address
 from people.accounts.models import Person
 from people.mail.models import Message
 from people.tests.factories import PersonFactory, PlannerFactory
@@ -157,6 +158,7 @@ def test_the_old_address_lets_nobody_in_after_a_change(client, rep):
     actions.update_person(
         person=rep, email="new@example.com", by=PlannerFactory(), at=timezone.now()
     )
+    agree_to_address(change_id=rep.address_change.pk, by=rep, at=timezone.now())
 
     ask_for_code(client, "aicha@meridane.example")
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from people.accounts.actions import update_person
 from people.accounts.models import Person
 from people.org.actions import Move, move_people
 from people.tests.factories import PersonFactory, PlannerFactory, RevOpsFactory
@@ -130,10 +131,39 @@ def test_who_is_there_is_asked_before_anything_opens(client, planner):
     assert waiting() == {person}
 
 
+@pytest.mark.parametrize(
+    ("said", "address"), [({"agree": "1"}, "new@x.example"), ({}, "old@x.example")]
+)
+def test_an_address_is_agreed_to_or_kept(desk, planner, said, address):
+    person = PersonFactory(email="old@x.example")
+    update_person(person=person, email="new@x.example", by=planner, at=NOON)
+    url = reverse("people:changes:decide_address", args=[person.address_change.pk])
+
+    assert "new@x.example" in text_of(desk.get(LIST))
+    page = desk.post(url, said, follow=True)
+
+    assert address in text_of(page)
+    assert Person.objects.get(pk=person.pk).email == address
+    assert "decided or asked for anew" in text_of(desk.post(url, said, follow=True))
+
+
+def test_who_is_there_is_asked_before_an_address_changes(client, planner):
+    client.force_login(RevOpsFactory())
+    person = PersonFactory(email="old@x.example")
+    update_person(person=person, email="new@x.example", by=planner, at=NOON)
+
+    asked = client.post(
+        reverse("people:changes:decide_address", args=[person.address_change.pk]), {"agree": "1"}
+    )
+
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    assert Person.objects.get(pk=person.pk).email == "old@x.example"
+
+
 @pytest.mark.parametrize("count", [1, 3, 60])
 def test_the_list_asks_as_often_however_long(desk, planner, count, django_assert_num_queries):
     moved(planner, count=count, source="Kickoff 2027")
     desk.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         desk.get(LIST)
