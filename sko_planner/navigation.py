@@ -281,7 +281,7 @@ class Navigation:
     @cached_property
     def roles(self) -> frozenset[str]:
         """All that the person is: a planner with reports is a manager too."""
-        roles = roles_of(self.person, has_reports=reports_of(self.person).exists())
+        roles = roles_of(self.person, has_reports=reports_of(self.person, timezone.now()).exists())
         approves = getattr(self.kickoff, "is_approved_by_them", False)
         return roles | {APPROVER} if approves else roles
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -173,7 +174,7 @@ class SessionForm(WhereForm):
         if session is not None:
             kwargs["initial"] = _said(session) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.fields["owner"].widget = Suggestions(leading_people())
+        self.fields["owner"].widget = Suggestions(leading_people(timezone.now()))
         bets = self.fields["bets"]
         if isinstance(bets, forms.ModelMultipleChoiceField):
             bets.queryset = BigBet.objects.filter(kickoff=self.kickoff)

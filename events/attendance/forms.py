@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.attendance.actions import Details
@@ -33,7 +34,7 @@ class AttendeeForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["manager"].widget = Suggestions(leading_people())
+        self.fields["manager"].widget = Suggestions(leading_people(timezone.now()))
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
@@ -7,6 +9,7 @@ from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.org.finding import Finder
 from people.org.models import Region, Team
+from people.org.queries import here
 
 NO_REP = gettext_lazy("“%(name)s” is no rep on this roster, by e-mail, employee id or name.")
 
@@ -62,10 +65,10 @@ def reps_by_name(kickoff: Kickoff) -> Finder[int]:
     return finder
 
 
-def to_invite(kickoff: Kickoff) -> AttendeeQuerySet:
-    """Those on the roster who have had no invitation and given no answer, and may sign in."""
+def to_invite(kickoff: Kickoff, at: datetime) -> AttendeeQuerySet:
+    """Those on the roster who have had no invitation and given no answer, and are still here."""
     waiting = Attendee.objects.filter(kickoff=kickoff, invited_at=None, answered_at=None)
-    return waiting.filter(person__is_active=True).select_related("person")
+    return waiting.filter(here(at, "person")).select_related("person")
 
 
 def roster(kickoff: Kickoff) -> QuerySet[Attendee]:
@@ -75,14 +78,14 @@ def roster(kickoff: Kickoff) -> QuerySet[Attendee]:
     )
 
 
-def answers(kickoff: Kickoff) -> dict[str, int]:
+def answers(kickoff: Kickoff, at: datetime) -> dict[str, int]:
     """How many are on the roster, come, do not come, have not answered, wait for an invitation."""
     return Attendee.objects.filter(kickoff=kickoff).aggregate(
         total=Count("pk"),
         coming=Count("pk", filter=Q(rsvp=Attendee.Rsvp.YES)),
         declined=Count("pk", filter=Q(rsvp=Attendee.Rsvp.NO)),
         pending=Count("pk", filter=Q(rsvp=Attendee.Rsvp.PENDING)),
-        to_invite=Count("pk", filter=Q(invited_at=None, answered_at=None, person__is_active=True)),
+        to_invite=Count("pk", filter=Q(here(at, "person"), invited_at=None, answered_at=None)),
     )
 
 

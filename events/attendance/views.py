@@ -32,7 +32,11 @@ _EVERYTHING = 100_000
 def show_roster(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.roster_or_404(request.user, slug)
     page = _roster_list(kickoff).page(queries.roster(kickoff), request.GET)
-    context = {"kickoff": kickoff, "page": page, "answers": queries.answers(kickoff)}
+    context = {
+        "kickoff": kickoff,
+        "page": page,
+        "answers": queries.answers(kickoff, timezone.now()),
+    }
     return render(request, "events/attendance/roster.html", context)
 
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.bets.actions import BetWords
@@ -30,7 +31,7 @@ class BetForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].widget = Suggestions(leading_people())
+        self.fields["owner"].widget = Suggestions(leading_people(timezone.now()))
         if self.instance.pk:
             self.initial["owner"] = self.instance.owner
 

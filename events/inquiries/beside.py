@@ -43,7 +43,7 @@ def report_panel(kickoff: Kickoff, manager: Person) -> Panel | None:
     """The reviews of a manager's own reports, for one who may read their packets."""
     if not may_read_line(manager):
         return None
-    reviews = queries.team_reviews(kickoff, manager)
+    reviews = queries.team_reviews(kickoff, manager, timezone.now())
     if not reviews:
         return None
     return Panel("events/inquiries/_report.html", {"kickoff": kickoff, "reviews": reviews})

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.figures import clock, day
@@ -82,7 +83,7 @@ class ApproverForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].widget = Suggestions(leading_people())
+        self.fields["person"].widget = Suggestions(leading_people(timezone.now()))
 
 
 class SeenForm(forms.Form):

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
@@ -58,7 +59,7 @@ class TaskForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["owner"] = PersonField(
             label=_("Owner"),
-            queryset=queries.possible_owners(kickoff),
+            queryset=queries.possible_owners(kickoff, timezone.now()),
             required=False,
             empty_label=_("The owner of the workstream"),
         )
@@ -92,7 +93,7 @@ class WorkstreamOwnerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["owner"] = PersonField(
             label=_("Owner"),
-            queryset=queries.possible_owners(kickoff),
+            queryset=queries.possible_owners(kickoff, timezone.now()),
             required=False,
             empty_label=_("Nobody yet"),
         )

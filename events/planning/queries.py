@@ -17,6 +17,7 @@ from events.planning.models import (
     WorkstreamOwner,
 )
 from people.accounts.models import Person
+from people.org.queries import here
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def strands(kickoff: Kickoff, today: date) -> list[Strand]:
     ]
 
 
-def possible_owners(kickoff: Kickoff) -> QuerySet[Person]:
-    """Who may be asked to own planning work: everybody active but those who sell or visit."""
+def possible_owners(kickoff: Kickoff, at: datetime) -> QuerySet[Person]:
+    """Who may be asked to own planning work: everybody still here but those who sell or visit."""
     busy = [
         Person.Function.SALES,
         Person.Function.SALES_ENGINEERING,
@@ -93,7 +94,7 @@ def possible_owners(kickoff: Kickoff) -> QuerySet[Person]:
         Person.Function.GUEST,
     ]
     owning = Q(planning_tasks__kickoff=kickoff)
-    people: QuerySet[Person] = Person.objects.active()
+    people: QuerySet[Person] = Person.objects.filter(here(at))
     return people.filter(~Q(function__in=busy) | ~Q(role="") | owning).distinct()
 
 

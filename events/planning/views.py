@@ -132,7 +132,7 @@ def _timeline(request: AuthenticatedRequest, kickoff: Kickoff) -> dict[str, Any]
         "today": today,
         "groups": rules.timeline(shown, today, kickoff.ends_date),
         "strands": strands,
-        "possible_owners": list(queries.possible_owners(kickoff)),
+        "possible_owners": list(queries.possible_owners(kickoff, timezone.now())),
         "task_owners": sorted(people.values(), key=lambda person: person.full_name),
         "workstream": workstream,
         "owner": owner,

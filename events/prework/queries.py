@@ -19,7 +19,7 @@ from events.prework import rules
 from events.prework.models import Assignment, AssignmentQuerySet, PreworkItem, PreworkItemQuerySet
 from events.prework.rules import Progress
 from people.accounts.models import Person
-from people.org.queries import line_of
+from people.org.queries import here, line_of
 
 _DONE = Q(items__state=PreworkItem.State.DONE)
 
@@ -124,9 +124,9 @@ def line_at(kickoff: Kickoff, manager: Person) -> AttendeeQuerySet:
     )
 
 
-def reach(kickoff: Kickoff, segment: Segment) -> int:
-    """How many people a segment of the roster holds, those who declined left out."""
-    roster = Attendee.objects.filter(kickoff=kickoff, person__is_active=True)
+def reach(kickoff: Kickoff, segment: Segment, at: datetime) -> int:
+    """How many people a segment of the roster holds, those who declined or left not counted."""
+    roster = Attendee.objects.filter(here(at, "person"), kickoff=kickoff)
     return roster.taking_part().in_segment(segment).count()
 
 

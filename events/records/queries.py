@@ -17,6 +17,7 @@ from events.records.rules.retention import Fate, Life, fate_of, kept_until
 from people.accounts.models import Person
 from people.activity.models import Entry
 from people.org.models import Region
+from people.org.queries import here
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +128,10 @@ def packets_in(
     return packets.order_by("rep__full_name", "pk")
 
 
-def leavers_of(kickoff: Kickoff, today: date) -> QuerySet[Person]:
+def leavers_of(kickoff: Kickoff, at: datetime) -> QuerySet[Person]:
     """The people with a released packet at a kickoff who have left, by name."""
-    left = Q(is_active=False) | Q(leave_date__lt=today)
     packets = packets_in(kickoff=kickoff).values("rep")
-    people: QuerySet[Person] = Person.objects.filter(left, pk__in=packets)
+    people: QuerySet[Person] = Person.objects.filter(pk__in=packets).exclude(here(at))
     return people.order_by("full_name", "pk")
 
 

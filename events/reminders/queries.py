@@ -15,6 +15,7 @@ from events.reminders import rules
 from events.reminders.models import Reminder, ReminderPlan
 from people.accounts.models import Person
 from people.org.models import Region
+from people.org.queries import here, is_here
 
 State = PacketVersion.State
 LINES_SHOWN = 40
@@ -36,9 +37,9 @@ def plan_of(kickoff: Kickoff) -> ReminderPlan:
     return ReminderPlan.objects.filter(kickoff=kickoff).first() or ReminderPlan(kickoff=kickoff)
 
 
-def waiting(kickoff: Kickoff) -> QuerySet[PacketVersion]:
-    """Released versions without a receipt, of reps who are on the roster and may still sign in."""
-    reps = Attendee.objects.filter(kickoff=kickoff, person__is_active=True).carrying_quota()
+def waiting(kickoff: Kickoff, at: datetime) -> QuerySet[PacketVersion]:
+    """Released versions without a receipt, of reps who are on the roster and still here."""
+    reps = Attendee.objects.filter(here(at, "person"), kickoff=kickoff).carrying_quota()
     return (
         PacketVersion.objects.of(kickoff)
         .filter(state__in=[State.RELEASED, State.VIEWED], packet__rep__in=reps.values("person"))
@@ -48,9 +49,9 @@ def waiting(kickoff: Kickoff) -> QuerySet[PacketVersion]:
     )
 
 
-def to_remind(kickoff: Kickoff) -> ToRemind:
+def to_remind(kickoff: Kickoff, at: datetime) -> ToRemind:
     """Four queries at most, for any number of reps."""
-    versions = waiting(kickoff)
+    versions = waiting(kickoff, at)
     counts = dict(versions.order_by().values_list("state").annotate(n=Count("pk")))
     last = (
         Reminder.objects.filter(version__packet__kickoff=kickoff, stage=Reminder.Stage.BY_HAND)
@@ -101,9 +102,9 @@ def done_stages(version_ids: Collection[int]) -> dict[int, set[rules.Stage]]:
     return found
 
 
-def managers_of(people: Collection[Person]) -> dict[int, list[Person]]:
+def managers_of(people: Collection[Person], at: datetime) -> dict[int, list[Person]]:
     """
-    The active people above some people, the nearest first, two at most: who hears of them.
+    The people above some people who are still here, the nearest first, two at most: who hears of them.
 
     One query for each level of the tree that is climbed.
     """
@@ -115,17 +116,17 @@ def managers_of(people: Collection[Person]) -> dict[int, list[Person]]:
             break
         known |= found
         wanted |= {one.manager_id for one in found.values() if one.manager_id}
-    return {person.pk: _nearest(person, known) for person in people}
+    return {person.pk: _nearest(person, known, at) for person in people}
 
 
-def _nearest(person: Person, known: dict[int, Person]) -> list[Person]:
+def _nearest(person: Person, known: dict[int, Person], at: datetime) -> list[Person]:
     chain: list[Person] = []
     seen: set[int] = {person.pk}
     manager_id = person.manager_id
     while manager_id in known and manager_id not in seen and len(chain) < 2:
         seen.add(manager_id)
         manager = known[manager_id]
-        if manager.is_active:
+        if is_here(manager, at):
             chain.append(manager)
         manager_id = manager.manager_id
     return chain

@@ -70,7 +70,11 @@ def on_board(kickoff: Kickoff, viewer: Person) -> Panel | None:
     """The part of the coverage board that reminds."""
     if not access.may_remind(viewer):
         return None
-    context = {"kickoff": kickoff, "to": queries.to_remind(kickoff), "is_open": _is_open(kickoff)}
+    context = {
+        "kickoff": kickoff,
+        "to": queries.to_remind(kickoff, timezone.now()),
+        "is_open": _is_open(kickoff),
+    }
     return Panel("events/reminders/_board.html", context)
 
 

@@ -35,7 +35,7 @@ from people.accounts.queries import NoSuchPerson, leading_people, people_named
 
 
 class PersonField(forms.CharField):
-    """One active person, written as a name, an e-mail address, or `Name <e-mail>`."""
+    """One person who is still here, written as a name, an e-mail address, or `Name <e-mail>`."""
 
     default_error_messages = {
         "unknown": gettext_lazy(
@@ -55,7 +55,7 @@ class PersonField(forms.CharField):
 
     def found(self, texts: list[str]) -> list[Person]:
         try:
-            return people_named(texts)
+            return people_named(texts, timezone.now())
         except NoSuchPerson as refusal:
             code = "ambiguous" if refusal.several else "unknown"
             raise ValidationError(
@@ -64,7 +64,7 @@ class PersonField(forms.CharField):
 
 
 class PeopleField(PersonField):
-    """Several active people, one a line."""
+    """Several people who are still here, one a line."""
 
     widget = forms.Textarea(attrs={"rows": 3})
 
@@ -197,7 +197,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["role"].choices = [("", _("None")), *Person.Role.choices]  # type: ignore[attr-defined]
         self.fields["region"].empty_label = _("No region")  # type: ignore[attr-defined]
         self.fields["team"].empty_label = _("No team")  # type: ignore[attr-defined]
-        self.fields["manager"].widget = Suggestions(leading_people())
+        self.fields["manager"].widget = Suggestions(leading_people(timezone.now()))
         self.fields["language"] = forms.ChoiceField(
             label=self.fields["language"].label,
             help_text=self.fields["language"].help_text,

@@ -22,7 +22,7 @@ def validate_time_zone(name: str) -> None:
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def active(self) -> Self:
-        """People who may sign in and receive messages."""
+        """People whose account is open: they may sign in. Who is still here, `people.org` says."""
         return self.filter(is_active=True)
 
     def revops(self) -> Self:

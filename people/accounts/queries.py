@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from people.accounts import rules
 from people.accounts.models import AddressChange, Invitation, Person
 from people.activity.models import Entry
+from people.org.queries import here
 
 _ADDRESS = re.compile(r"<([^<>\s]+@[^<>\s]+)>\s*$")
 
@@ -20,9 +21,9 @@ class NoSuchPerson(Exception):
         self.several = several
 
 
-def people_named(texts: list[str]) -> list[Person]:
+def people_named(texts: list[str], at: datetime) -> list[Person]:
     """
-    The active people whom texts name, in the same order: one query for all of them.
+    The people still here whom texts name, in the same order: one query for all of them.
 
     A text is an e-mail address, `Name <e-mail>`, or a full or preferred name in any case.
 
@@ -35,7 +36,7 @@ def people_named(texts: list[str]) -> list[Person]:
         if "@" not in name:
             matching |= Q(full_name__iexact=name) | Q(preferred_name__iexact=name)
     by_name: dict[str, set[Person]] = {}
-    for person in Person.objects.active().filter(matching):
+    for person in Person.objects.filter(matching, here(at)):
         for name in (person.email, person.full_name, person.preferred_name):
             by_name.setdefault(name.casefold(), set()).add(person)
     return [
@@ -55,9 +56,9 @@ def _only(found: set[Person], text: str) -> Person:
     return next(iter(found))
 
 
-def leading_people(limit: int = 200) -> list[Person]:
-    """Active people who own things: those with a role, and managers; by name."""
-    leading = Person.objects.active().filter(~Q(role="") | Q(reports__isnull=False))
+def leading_people(at: datetime, limit: int = 200) -> list[Person]:
+    """People still here who own things: those with a role, and managers; by name."""
+    leading = Person.objects.filter(here(at)).filter(~Q(role="") | Q(reports__isnull=False))
     return list(leading.distinct().order_by("full_name", "pk")[:limit])
 
 

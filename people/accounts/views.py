@@ -206,7 +206,7 @@ def detail(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
     context = {
         "person": person,
         "managers": chain_above(person),
-        "reports": reports_of(person),
+        "reports": reports_of(person, now),
         "entries": queries.history_of(person)[:10] if request.user.is_planner else [],
         "invitation": invitation,
         "link_expires_at": invitation and rules.invitation_expires_at(invitation.invited_at),

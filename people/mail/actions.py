@@ -14,6 +14,7 @@ from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.mail import rules
 from people.mail.models import Message
+from people.org.queries import is_here
 
 # A tick leaves the worker to others after this long, and a server that refuses this many in a
 # row is down: the rest keep their tries for the next tick
@@ -194,8 +195,8 @@ def _deliver(message: Message, connection: BaseEmailBackend, at: datetime) -> Me
     """Mail a claimed message and record what came of it."""
     rows = Message.objects.all()
     gone = {"body": ""} if message.is_secret else {}
-    if message.person is not None and not message.person.is_active:
-        record_skipped(rows, message.pk, _("The person is no longer active."), **gone)
+    if message.person is not None and not _is_reached(message, message.person, at):
+        record_skipped(rows, message.pk, _("The person is no longer here."), **gone)
         return Message.State.SKIPPED
     domain = urlsplit(settings.SITE_URL).hostname or "localhost"
     mail = EmailMessage(
@@ -215,6 +216,11 @@ def _deliver(message: Message, connection: BaseEmailBackend, at: datetime) -> Me
         return Message.State(record_failure(rows, message, at, reason, changes_when_dead=gone))
     record_sent(rows, message.pk, at, **gone)
     return Message.State.SENT
+
+
+def _is_reached(message: Message, person: Person, at: datetime) -> bool:
+    """Whoever has left gets no mail, but for what lets them sign in while their account is open."""
+    return is_here(person, at) or (message.is_secret and person.is_active)
 
 
 def _needing_a_person(message_id: int, at: datetime) -> Message:

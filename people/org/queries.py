@@ -103,9 +103,9 @@ def is_at_or_above(manager: Person, person: Person) -> bool:
     return manager.pk == person.pk or is_in_line(manager, person.pk)
 
 
-def reports_of(person: Person) -> QuerySet[Person]:
-    """The direct reports of a person who are still active."""
-    people: QuerySet[Person] = Person.objects.active().filter(manager=person)
+def reports_of(person: Person, at: datetime) -> QuerySet[Person]:
+    """The direct reports of a person who are still here."""
+    people: QuerySet[Person] = Person.objects.filter(here(at), manager=person)
     return people
 
 

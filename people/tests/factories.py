@@ -1,10 +1,13 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import factory
 
 from people.accounts.models import Person
 from people.mail.models import Message
 from people.org.models import Region, Team
+
+# Two ways of not being here any more: the account is closed, or it is open and the last day is over
+GONE = [{"is_active": False}, {"leave_date": date(2020, 1, 31)}]
 
 
 class RegionFactory(factory.django.DjangoModelFactory):

@@ -5,6 +5,7 @@ from django.db.models import Count, Q, QuerySet
 
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.org.queries import here
 from reinforcement.campaigns.queries import Counts
 from reinforcement.touches.models import Touch
 
@@ -45,13 +46,15 @@ def mine(person: Person, kickoff: Kickoff, at: datetime) -> Mine:
 
 def follow_ups(manager: Person, kickoff: Kickoff, at: datetime) -> QuerySet[Touch]:
     """
-    A manager's own open touches and those of their reports that are due, or due within a week.
+    A manager's own open touches and those of their reports that are due, or due within a week;
+    not of reports, or about reps, who have left.
     """
     return (
         Touch.objects.of_kickoff(kickoff)
         .open()
         .filter(due_at__lte=at + timedelta(days=7))
         .seen_by_manager(manager)
+        .filter(here(at, "person"), Q(about=None) | here(at, "about"))
         .select_related("activity", "person", "about")
     )
 

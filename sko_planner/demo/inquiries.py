@@ -74,7 +74,7 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
         version.packet.rep_id: version
         for version in PacketVersion.objects.of(kickoff)
         .standing()
-        .filter(packet__rep__in=reports_of(manager))
+        .filter(packet__rep__in=reports_of(manager, now))
         .select_related("packet__rep", "packet__kickoff")
     }
     aicha = versions.pop(company["aicha"].pk, None)

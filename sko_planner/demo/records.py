@@ -85,7 +85,7 @@ def _letters(kickoff: Kickoff, manager: Person, now: datetime) -> None:
     standing = (
         PacketVersion.objects.of(kickoff)
         .standing()
-        .filter(packet__rep__in=reports_of(manager))
+        .filter(packet__rep__in=reports_of(manager, now))
         .select_related("packet__rep", "packet__kickoff")
         .order_by("pk")
     )

@@ -22,7 +22,7 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
     released = {
         version.released_at.date()
         for kickoff in (kickoffs.today, kickoffs.ahead)
-        for version in waiting(kickoff)
+        for version in waiting(kickoff, now)
         if version.released_at is not None
     }
     for day in sorted(released):

@@ -26,7 +26,7 @@ def test_the_company_has_the_size_and_the_regions_it_is_known_for(demo):
 def test_those_who_are_known_by_name_sit_where_they_are_known_to(demo):
     company, _kickoffs = demo
 
-    names = {person.full_name for person in queries.reports_of(company["soren"])}
+    names = {person.full_name for person in queries.reports_of(company["soren"], NOON)}
     assert names == {
         "Aïcha Benyahia",
         "Νίκος Παπαδόπουλος",

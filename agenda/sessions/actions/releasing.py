@@ -75,7 +75,7 @@ def release_agenda(
     override_reason = override_reason.strip()
     if draft.blocking and not override_reason:
         raise ReleaseBlocked([draft.say(conflict) for conflict in draft.blocking])
-    people = people_to_tell(changes.touched)
+    people = people_to_tell(changes.touched, at)
     release = Release(
         kickoff=kickoff,
         number=changes.next_number,

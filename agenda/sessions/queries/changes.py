@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from agenda.sessions.rules import Change, Difference, Printed, differences
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.org.queries import here
 
 Membership = tuple[str, str, int | None]  # kind on the roster, function, region
 
@@ -288,10 +290,10 @@ def _name_list(people: Iterable[tuple[int, str]], names: Mapping[int, str]) -> s
     return ", ".join(sorted({names.get(person, "") for person, _part in people}))
 
 
-def people_to_tell(touched: Iterable[int]) -> list[Person]:
-    """The active people among those touched."""
+def people_to_tell(touched: Iterable[int], at: datetime) -> list[Person]:
+    """Those touched who are still here."""
     wanted = list(touched)
     found: list[Person] = []
     for start in range(0, len(wanted), 500):
-        found.extend(Person.objects.active().filter(pk__in=wanted[start : start + 500]))
+        found.extend(Person.objects.filter(here(at), pk__in=wanted[start : start + 500]))
     return found

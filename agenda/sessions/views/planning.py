@@ -199,7 +199,9 @@ def _where_words(session: Session) -> str:
 def suggest_people(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """Names for the form's fields, as somebody types."""
     kickoff = kickoff_to_plan_or_404(request.user, slug)
-    return JsonResponse({"people": people_like(kickoff, request.GET.get("q", "")[:100])})
+    return JsonResponse(
+        {"people": people_like(kickoff, request.GET.get("q", "")[:100], timezone.now())}
+    )
 
 
 def chosen_day(request: HttpRequest, kickoff: Kickoff) -> date:

@@ -17,7 +17,7 @@ from people.activity.actions import record_entries, record_entry
 from people.mail.actions import Draft, queue_messages
 from people.org.actions import Move, move_people
 from people.org.models import Region
-from people.org.queries import is_at_or_above
+from people.org.queries import is_at_or_above, is_here
 
 
 class RosterRefused(Exception):
@@ -50,8 +50,8 @@ def add_attendee(*, kickoff: Kickoff, details: Details, by: Person, at: datetime
     person = Person.objects.filter(email__iexact=details.email).first()
     if person is None:
         person = _new_person(kickoff, details, by, at)
-    elif not person.is_active:
-        raise RosterRefused(_("%(name)s is no longer active.") % {"name": person.full_name})
+    elif not is_here(person, at):
+        raise RosterRefused(_("%(name)s is no longer here.") % {"name": person.full_name})
     attendee, is_new = Attendee.objects.get_or_create(
         kickoff=kickoff, person=person, defaults={"kind": details.kind, "added_at": at}
     )
@@ -124,7 +124,7 @@ def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
     if at >= kickoff.closes_at:
         raise RosterRefused(_("This kickoff is over."))
     # Locked and waited for: the second of two who invite at once finds nobody left
-    waiting = list(queries.to_invite(kickoff).select_for_update(of=("self",)).order_by("pk"))
+    waiting = list(queries.to_invite(kickoff, at).select_for_update(of=("self",)).order_by("pk"))
     invited = [attendee.person for attendee in waiting]
     Attendee.objects.filter(pk__in=[attendee.pk for attendee in waiting]).update(invited_at=at)
     queue_messages(drafts=[_invitation(kickoff, person) for person in invited], at=at)

@@ -16,6 +16,7 @@ from events.inquiries.rules import timing
 from events.inquiries.rules.kinds import Route
 from events.kickoff.models import Kickoff
 from people.activity.actions import record_entry
+from people.org.queries import here
 
 Entry = InquiryMessage.Kind
 BATCH = 500  # a tick; the next one, a minute later, does the rest
@@ -27,8 +28,8 @@ def chase_inquiries(at: datetime) -> dict[str, int]:
     Then tell shared answers to those whose packets were released since. Each is claimed by a
     conditional UPDATE, so ticks may overlap.
     """
-    due = _waiting().filter(due_at__lte=at, reminded_at=None)
-    late = _waiting().filter(escalates_at__lte=at, escalated_at=None)
+    due = _waiting(at).filter(due_at__lte=at, reminded_at=None)
+    late = _waiting(at).filter(escalates_at__lte=at, escalated_at=None)
     return {
         "reminded": sum(_remind(pk, at) for pk in _ids(due)),
         "escalated": sum(_escalate(pk, at) for pk in _ids(late)),
@@ -36,9 +37,9 @@ def chase_inquiries(at: datetime) -> dict[str, int]:
     }
 
 
-def _waiting() -> InquiryQuerySet:
+def _waiting(at: datetime) -> InquiryQuerySet:
     """What is worth chasing: whoever has left reads no answer, and an archive takes none."""
-    waiting = Inquiry.objects.waiting().filter(asked_by__is_active=True)
+    waiting = Inquiry.objects.waiting().filter(here(at, "asked_by"))
     return waiting.exclude(version__packet__kickoff__status=Kickoff.Status.ARCHIVED)
 
 

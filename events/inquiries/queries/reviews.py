@@ -8,7 +8,7 @@ from events.attendance.models import Attendee
 from events.inquiries.models import ReviewSlot
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
-from people.org.queries import reports_of
+from people.org.queries import here, reports_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def slots_of(kickoff: Kickoff, manager: Person) -> Sequence[ReviewSlot]:
 def free_slots(kickoff: Kickoff, rep: Person, at: datetime) -> Sequence[ReviewSlot]:
     """What the rep's manager offers and nobody has taken, in order of time. One query."""
     free = ReviewSlot.objects.free(at).filter(
-        kickoff=kickoff, manager=rep.manager_id, manager__is_active=True
+        here(at, "manager"), kickoff=kickoff, manager=rep.manager_id
     )
     return list(free.select_related("manager").order_by("starts_at"))
 
@@ -39,10 +39,12 @@ def review_of(kickoff: Kickoff, rep: Person) -> ReviewSlot | None:
     return taken.select_related("manager", "version").first()
 
 
-def team_reviews(kickoff: Kickoff, manager: Person) -> Sequence[RepsReview]:
+def team_reviews(kickoff: Kickoff, manager: Person, at: datetime) -> Sequence[RepsReview]:
     """The manager's own reports who carry a quota, each with their review. Two queries."""
     reps = Attendee.objects.filter(kickoff=kickoff).carrying_quota()
-    people = reports_of(manager).filter(pk__in=reps.values("person")).order_by("full_name", "pk")
+    people = (
+        reports_of(manager, at).filter(pk__in=reps.values("person")).order_by("full_name", "pk")
+    )
     slots = {
         slot.rep_id: slot
         for slot in ReviewSlot.objects.standing().filter(kickoff=kickoff, rep__in=people)

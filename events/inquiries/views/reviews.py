@@ -50,7 +50,7 @@ def slots(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "kickoff": kickoff,
         "form": form,
         "slots": offered,
-        "reviews": queries.team_reviews(kickoff, request.user),
+        "reviews": queries.team_reviews(kickoff, request.user, timezone.now()),
         "at": at,
         "is_over": not form.fields["day"].choices,  # type: ignore[attr-defined]
     }

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -37,6 +38,6 @@ def team(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "kickoff": kickoff,
         "page": page,
         "wishes": list(queries.wishes_of_line(kickoff, request.user)),
-        "reviews": queries.team_reviews(kickoff, request.user),
+        "reviews": queries.team_reviews(kickoff, request.user, timezone.now()),
     }
     return render(request, "events/inquiries/team.html", context)

@@ -29,6 +29,7 @@ from events.packets.models import (
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.mail.actions import queue_message, queue_messages
+from people.org.queries import is_here
 
 State = PacketVersion.State
 BATCH = 500
@@ -53,11 +54,11 @@ def name_approver(
     """
     Let somebody approve the packets of a kickoff, for finance or for sales leadership.
 
-    :raises PacketRefused: they are an approver of this kickoff already, or cannot sign in
+    :raises PacketRefused: they are an approver of this kickoff already, or are no longer here
     """
     lock(kickoff)
-    if not person.is_active:
-        raise PacketRefused(_("%(name)s cannot sign in.") % {"name": person.full_name})
+    if not is_here(person, at):
+        raise PacketRefused(_("%(name)s is no longer here.") % {"name": person.full_name})
     if held := PacketApprover.objects.filter(kickoff=kickoff, person=person).first():
         raise PacketRefused(
             _("%(name)s approves for %(kind)s already. Nobody approves for both.")

@@ -20,6 +20,7 @@ from events.packets.models import ApproverKind, PacketApprover, PacketRound, Pac
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.mail.actions import queue_messages
+from people.org.queries import is_here
 
 State = PacketVersion.State
 Outcome = PacketRound.Outcome
@@ -85,7 +86,7 @@ def submit_packets(
             object=kickoff,
             note=_("%(count)d packets") % {"count": len(ready)},
         )
-        waiting = {one: queries.waiting_for(one).count() for one in approvers if _can_read(one)}
+        waiting = {one: queries.waiting_for(one).count() for one in approvers if _can_read(one, at)}
         queue_messages(
             drafts=[notices.submitted(a, number, at) for a, number in waiting.items() if number],
             at=at,
@@ -161,7 +162,7 @@ def end_round(sent: PacketRound, *, outcome: str, by: Person | None, at: datetim
     drafts = [
         notices.round_ended(one, sent, why)
         for one in _approvers(sent.kickoff)
-        if _can_read(one) and one.person != by
+        if _can_read(one, at) and one.person != by
     ]
     if outcome != Outcome.RETURNED:  # of that they are told by whom, and that it says why
         drafts += notices.to_revops(
@@ -214,5 +215,5 @@ def _approvers(kickoff: Kickoff) -> list[PacketApprover]:
     return list(PacketApprover.objects.filter(kickoff=kickoff).select_related("person", "kickoff"))
 
 
-def _can_read(approver: PacketApprover) -> bool:
-    return approver.person.is_active
+def _can_read(approver: PacketApprover, at: datetime) -> bool:
+    return is_here(approver.person, at)

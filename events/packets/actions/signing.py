@@ -19,6 +19,7 @@ from events.packets.rules.signing import is_name_of
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.mail.actions import Draft, queue_message, queue_messages
+from people.org.queries import is_here
 
 State = PacketVersion.State
 Kind = PacketAnswer.Kind
@@ -171,7 +172,7 @@ def decline_packet(
     manager = rep.manager
     # A planner or executive who has reports opens no packet of theirs; nor does a new manager yet
     opens = manager and not (manager.is_planner or manager.is_executive or rep.has_new_manager)
-    if manager and manager.is_active and opens:
+    if manager and is_here(manager, at) and opens:
         readers[manager.pk] = manager
     readers.pop(by.pk, None)
     queue_messages(drafts=notices.declined(version, answer.pk, list(readers.values())), at=at)

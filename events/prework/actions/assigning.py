@@ -18,6 +18,7 @@ from events.prework.models import Assignment, PreworkItem
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.org.models import Region
+from people.org.queries import here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +176,7 @@ def find_assignment(assignment_id: int) -> Assignment:
 
 def _sync(assignment: Assignment, at: datetime) -> None:
     audience = (
-        Attendee.objects.filter(kickoff_id=assignment.kickoff_id, person__is_active=True)
+        Attendee.objects.filter(here(at, "person"), kickoff_id=assignment.kickoff_id)
         .taking_part()
         .in_segment(assignment)
     )

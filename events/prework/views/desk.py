@@ -23,6 +23,7 @@ from events.prework import access, actions, queries
 from events.prework.forms import DUE_BEFORE, AssignmentForm, ReopenForm
 from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
 from people.accounts.requests import AuthenticatedRequest
+from people.org.queries import here
 
 # What narrows the list of an assignment, and whom a reminder reaches
 NARROWED_BY = {
@@ -70,7 +71,7 @@ def create(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     context = {
         "kickoff": kickoff,
         "form": form,
-        "reach": queries.reach(kickoff, Assignment()),
+        "reach": queries.reach(kickoff, Assignment(), timezone.now()),
     }
     return render(request, "events/prework/form.html", context)
 
@@ -98,7 +99,7 @@ def edit(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpRe
         "kickoff": kickoff,
         "assignment": assignment,
         "form": form,
-        "reach": queries.reach(kickoff, assignment),
+        "reach": queries.reach(kickoff, assignment, timezone.now()),
     }
     return render(request, "events/prework/form.html", context)
 
@@ -110,7 +111,7 @@ def reach(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
     form = AssignmentForm(request.GET, kickoff=kickoff)
     form.is_valid()
-    count = queries.reach(kickoff, form.segment)
+    count = queries.reach(kickoff, form.segment, timezone.now())
     return render(request, "events/prework/_reach.html", {"reach": count})
 
 
@@ -152,7 +153,7 @@ def missing(request: AuthenticatedRequest, slug: str, assignment_id: int) -> Htt
         "page": page,
         "at": at,
         "chosen": chosen,
-        "waiting": _narrowed(items, chosen).to_do().filter(person__is_active=True).count(),
+        "waiting": _narrowed(items, chosen).to_do().filter(here(at, "person")).count(),
     }
     return render(request, "events/prework/missing.html", context)
 

@@ -11,6 +11,7 @@ from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.kickoff.readiness import Finding, Phase, Severity
 from events.quotas.models import QuotaNode
+from people.org.queries import here
 
 
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
@@ -21,7 +22,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """
     given = QuotaNode.objects.filter(plan__kickoff=kickoff, person=OuterRef("person"))
     places = list(
-        Attendee.objects.filter(kickoff=kickoff, person__is_active=True)
+        Attendee.objects.filter(here(at, "person"), kickoff=kickoff)
         .carrying_quota()
         .order_by()
         .annotate(is_given=Exists(given))

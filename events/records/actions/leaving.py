@@ -43,8 +43,7 @@ def make_link(*, kickoff: Kickoff, rep_id: int, by: Person, at: datetime) -> Key
 
     :raises RecordRefused: they have not left, or nothing was ever released to them
     """
-    today = kickoff.local_date(at)
-    rep = queries.leavers_of(kickoff, today).filter(pk=rep_id).first()
+    rep = queries.leavers_of(kickoff, at).filter(pk=rep_id).first()
     if rep is None:
         raise RecordRefused(
             _("Links are for people who have left. Who is here downloads their own.")

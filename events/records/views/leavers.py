@@ -39,7 +39,7 @@ LIST = ListSpec(
 def leavers(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.records_or_404(request.user, slug)
     at = timezone.now()
-    page = LIST.page(queries.leavers_of(kickoff, kickoff.local_date(at)), request.GET)
+    page = LIST.page(queries.leavers_of(kickoff, at), request.GET)
     links = queries.links_of(page.rows)
     for row in page.rows:
         link = links.get(row.pk)

@@ -57,7 +57,7 @@ def remind_reps(
         raise ReminderRefused(_("This kickoff is not open, so reps cannot open a packet there."))
     # Of two at once the second waits, and finds whom the first has told
     Kickoff.objects.select_for_update(no_key=True).get(pk=kickoff.pk)
-    versions = queries.waiting(kickoff)
+    versions = queries.waiting(kickoff, at)
     if only_unopened:
         versions = versions.filter(state=State.RELEASED)
     if region_id is not None:
@@ -126,7 +126,7 @@ def _due(kickoff: Kickoff, clock: Clock) -> Due:
     settled = queries.plan_of(kickoff)
     if not settled.is_on:
         return []
-    versions = list(queries.waiting(kickoff))
+    versions = list(queries.waiting(kickoff, clock.at))
     done = queries.done_stages([version.pk for version in versions])
     found: Due = []
     for version in versions:
@@ -163,7 +163,7 @@ def _remind(due: Due, clock: Clock) -> int:
 
 def _escalate(due: Due, clock: Clock) -> int:
     """One mail to each manager with all the reps whom they are to hear of; return how many."""
-    above = queries.managers_of([version.packet.rep for version, _stages in due])
+    above = queries.managers_of([version.packet.rep for version, _stages in due], clock.at)
     told: dict[Person, dict[PacketVersion, list[Stage]]] = defaultdict(lambda: defaultdict(list))
     for version, stages in due:
         chain = above[version.packet.rep_id]

@@ -8,8 +8,9 @@ from core.due import ticks
 from events.inquiries import actions
 from events.inquiries.models import Inquiry
 from events.tests.inquiries.making import TUESDAY, answered, asked
+from people.accounts.models import Person
 from people.mail.models import Message
-from people.tests.factories import put_under
+from people.tests.factories import GONE, put_under
 
 pytestmark = pytest.mark.django_db
 DUE = datetime(2027, 1, 13, 17, tzinfo=UTC)
@@ -121,10 +122,10 @@ def test_an_archived_kickoff_is_not_chased(world):
     assert actions.chase_inquiries(LATER)["reminded"] == 0
 
 
-def test_the_question_of_somebody_who_has_left_is_not_chased(world):
+@pytest.mark.parametrize("gone", GONE)
+def test_the_question_of_somebody_who_has_left_is_not_chased(world, gone):
     asked(world)
-    world["rep"].is_active = False
-    world["rep"].save(update_fields=["is_active"])
+    Person.objects.filter(pk=world["rep"].pk).update(**gone)
 
     assert actions.chase_inquiries(LATER)["reminded"] == 0
 

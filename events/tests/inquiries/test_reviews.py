@@ -205,7 +205,7 @@ def test_a_new_version_leaves_the_review_and_says_what_it_is_about(world):
 def test_a_manager_sees_who_has_a_time(world):
     slot = take(world, offered(world)[0])
 
-    (line,) = queries.team_reviews(world.kickoff, world["manager"])
+    (line,) = queries.team_reviews(world.kickoff, world["manager"], MONDAY)
 
     assert (line.rep, line.slot) == (world["rep"], slot)
 

@@ -31,7 +31,7 @@ from events.tests.packets.importing import (
 )
 from people.activity.models import Entry
 from people.mail.models import Message
-from people.tests.factories import PersonFactory, RegionFactory, RevOpsFactory
+from people.tests.factories import GONE, PersonFactory, RegionFactory, RevOpsFactory
 
 pytestmark = pytest.mark.django_db
 State = PacketVersion.State
@@ -317,10 +317,11 @@ def test_naming_an_approver_tells_them_and_is_in_the_trail(kickoff):
         actions.name_approver(kickoff=kickoff, person=person, kind="SALES", by=revops, at=MONDAY)
 
 
-def test_somebody_who_cannot_sign_in_is_not_named(kickoff):
-    gone = PersonFactory(is_active=False)
+@pytest.mark.parametrize("gone", GONE)
+def test_somebody_who_has_left_is_not_named(kickoff, gone):
+    gone = PersonFactory(**gone)
 
-    with pytest.raises(actions.PacketRefused, match="cannot sign in"):
+    with pytest.raises(actions.PacketRefused, match="no longer here"):
         actions.name_approver(
             kickoff=kickoff, person=gone, kind="FINANCE", by=RevOpsFactory(), at=MONDAY
         )

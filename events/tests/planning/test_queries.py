@@ -1,11 +1,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from events.planning import queries
 from events.planning.models import WorkstreamOwner
 from events.tests.factories import KickoffFactory, PlanningTaskFactory
-from people.tests.factories import PersonFactory, PlannerFactory
+from people.tests.factories import GONE, PersonFactory, PlannerFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -58,14 +59,15 @@ def test_each_workstream_is_told_even_when_nobody_owns_it():
     assert (found["LOGISTICS"].owner, found["LOGISTICS"].counts.total) == (None, 0)
 
 
-def test_owners_are_those_who_do_not_sell_or_who_own_a_task_already():
+@pytest.mark.parametrize("gone", GONE)
+def test_owners_are_those_who_do_not_sell_or_who_own_a_task_already(gone):
     kickoff = KickoffFactory()
     planner, rep, helper = PlannerFactory(), PersonFactory(), PersonFactory()
     marketer = PersonFactory(function="MARKETING")
-    PersonFactory(function="MARKETING", is_active=False)
+    PersonFactory(function="MARKETING", **gone)
     PlanningTaskFactory.create_batch(2, kickoff=kickoff, owner=helper)
 
-    found = set(queries.possible_owners(kickoff))
+    found = set(queries.possible_owners(kickoff, timezone.now()))
 
     assert found == {planner, marketer, helper, kickoff.owner}
     assert rep not in found

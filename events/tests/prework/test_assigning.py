@@ -16,7 +16,7 @@ from events.tests.factories import (
     KickoffFactory,
     PreworkItemFactory,
 )
-from people.tests.factories import PersonFactory, PlannerFactory, RegionFactory
+from people.tests.factories import GONE, PersonFactory, PlannerFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 5, 9, tzinfo=UTC)
@@ -59,10 +59,11 @@ def test_a_draft_is_nobodys_work(kickoff, planner):
     assert not PreworkItem.objects.exists()
 
 
-def test_assigning_gives_a_copy_to_all_but_those_who_declined(kickoff, planner):
+@pytest.mark.parametrize("gone", GONE)
+def test_assigning_gives_a_copy_to_all_but_those_who_declined(kickoff, planner, gone):
     coming, pending = AttendeeFactory(kickoff=kickoff), AttendeeFactory(kickoff=kickoff)
     AttendeeFactory(kickoff=kickoff, rsvp="NO", answered_at=AT)
-    AttendeeFactory(kickoff=kickoff, person__is_active=False)
+    AttendeeFactory(kickoff=kickoff, person=PersonFactory(**gone))
     AttendeeFactory()
 
     assert holders(assign(kickoff, planner)) == {coming.person, pending.person}

@@ -8,7 +8,7 @@ from events.prework.models import PreworkItem
 from events.tests.factories import AssignmentFactory, PreworkItemFactory
 from people.activity.models import Entry
 from people.mail.models import Message
-from people.tests.factories import PersonFactory, PlannerFactory
+from people.tests.factories import GONE, PersonFactory, PlannerFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 5, 9, tzinfo=UTC)
@@ -183,11 +183,12 @@ def remind(assignment, at=AT, **options):
     )
 
 
-def test_a_reminder_goes_once_a_day_to_each_who_has_not_done_it():
+@pytest.mark.parametrize("gone", GONE)
+def test_a_reminder_goes_once_a_day_to_each_who_has_not_done_it(gone):
     assignment = AssignmentFactory()
     waiting = PreworkItemFactory(assignment=assignment)
     PreworkItemFactory(assignment=assignment, state="DONE", done_at=AT)
-    PreworkItemFactory(assignment=assignment, person__is_active=False)
+    PreworkItemFactory(assignment=assignment, person=PersonFactory(**gone))
 
     assert [remind(assignment) for _ in range(2)] == [1, 0]
     assert remind(assignment, at=AT + timedelta(days=1)) == 1

@@ -12,7 +12,7 @@ from events.reminders.models import Reminder, ReminderPlan
 from events.reminders.rules import Plan
 from people.activity.models import Entry
 from people.mail.models import Message
-from people.tests.factories import PersonFactory, RegionFactory
+from people.tests.factories import GONE, PersonFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 TUESDAY = datetime(2027, 1, 12, 10, tzinfo=UTC)
@@ -160,9 +160,10 @@ def test_after_downtime_each_gets_one_mail_for_all_that_was_missed(kickoff, rep_
     assert len(to(manager)) == 1
 
 
-def test_a_manager_who_left_is_passed_over(kickoff, rep_with):
+@pytest.mark.parametrize("gone", GONE)
+def test_a_manager_who_left_is_passed_over(kickoff, rep_with, gone):
     director = PersonFactory(time_zone="Europe/Lisbon")
-    gone = PersonFactory(is_active=False, manager=director)
+    gone = PersonFactory(**gone, manager=director)
     rep_with("VIEWED", manager=gone)
 
     actions.send_due_reminders(LAST_MORNING)
@@ -262,8 +263,22 @@ def test_the_board_says_how_many_wait(kickoff, revops, rep_with, django_assert_m
     remind(kickoff, revops)
 
     with django_assert_max_num_queries(4):
-        found = queries.to_remind(kickoff)
+        found = queries.to_remind(kickoff, LAST_MORNING)
 
     assert (found.unopened, found.unsigned, found.last_count) == (1, 2, 2)
     assert found.last_at == TUESDAY
     assert [region.name for region in found.regions] == ["EMEA"]
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_a_rep_who_has_left_is_not_reminded_and_nobody_hears_of_them(
+    kickoff, revops, rep_with, gone
+):
+    manager = PersonFactory(time_zone="Europe/Lisbon")
+    rep = rep_with("VIEWED", manager=manager, **gone)
+
+    remind(kickoff, revops)
+    actions.send_due_reminders(LAST_MORNING)
+
+    assert to(rep) == to(manager) == []
+    assert queries.to_remind(kickoff, LAST_MORNING).unsigned == 0

@@ -1,11 +1,14 @@
+from datetime import UTC, datetime
+
 import pytest
 from django import forms
 
 from people.accounts.forms import PeopleField, PersonField, written
 from people.accounts.queries import NoSuchPerson, people_named
-from people.tests.factories import PersonFactory
+from people.tests.factories import GONE, PersonFactory
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2027, 1, 12, 10, tzinfo=UTC)
 
 
 class NamingForm(forms.Form):
@@ -22,7 +25,7 @@ def test_people_are_known_by_name_in_any_case_by_mail_or_by_both(django_assert_n
 
     with django_assert_num_queries(1):
         found = people_named(
-            ["ana beatriz  cavalcanti", ana.full_name, "ANA@meridane.example", written(ana)]
+            ["ana beatriz  cavalcanti", ana.full_name, "ANA@meridane.example", written(ana)], NOW
         )
 
     assert found == [ana] * 4
@@ -32,17 +35,18 @@ def test_a_name_that_two_people_have_needs_their_address():
     one, _other = (PersonFactory(full_name="Jing Li") for _ in range(2))
 
     with pytest.raises(NoSuchPerson) as refusal:
-        people_named(["Jing Li"])
+        people_named(["Jing Li"], NOW)
 
     assert refusal.value.several
-    assert people_named([one.email]) == [one]
+    assert people_named([one.email], NOW) == [one]
 
 
-def test_people_who_have_left_are_not_named():
-    PersonFactory(full_name="Jing Li", is_active=False)
+@pytest.mark.parametrize("gone", GONE)
+def test_people_who_have_left_are_not_named(gone):
+    PersonFactory(full_name="Jing Li", **gone)
 
     with pytest.raises(NoSuchPerson):
-        people_named(["Jing Li"])
+        people_named(["Jing Li"], NOW)
 
 
 def test_a_form_says_which_line_names_nobody():

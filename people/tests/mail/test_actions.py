@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
@@ -9,7 +9,7 @@ from core.due.ticks import run_tick
 from people.activity.models import Entry
 from people.mail import actions, queries
 from people.mail.models import Message
-from people.tests.factories import MessageFactory, PersonFactory, PlannerFactory
+from people.tests.factories import GONE, MessageFactory, PersonFactory, PlannerFactory
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2027, 2, 3, 12, tzinfo=UTC)
@@ -123,12 +123,13 @@ def test_a_batch_stops_when_its_time_is_up():
     assert list(claiming.claim_batch(Message.objects.all(), NOON, 10, seconds=-1)) == []
 
 
-def test_someone_who_left_is_skipped(mailoutbox):
-    message = MessageFactory(person__is_active=False)
+@pytest.mark.parametrize("gone", GONE)
+def test_someone_who_left_is_skipped(mailoutbox, gone):
+    message = MessageFactory(person=PersonFactory(**gone))
 
     assert actions.send_due(at=NOON)["skipped"] == 1
     assert _message(message).state == Message.State.SKIPPED
-    assert message.last_error == "The person is no longer active."
+    assert message.last_error == "The person is no longer here."
     assert mailoutbox == []
 
 
@@ -273,3 +274,11 @@ def test_how_long_the_oldest_due_message_has_waited():
     MessageFactory(due_at=NOON + timedelta(minutes=6))
 
     assert queries.seconds_overdue(NOON) == 360
+
+
+def test_who_has_left_may_sign_in_while_their_account_is_open(mailoutbox):
+    person = PersonFactory(leave_date=date(2020, 1, 31))
+    MessageFactory(person=person, is_secret=True, subject="Your code")
+
+    assert actions.send_due(at=NOON)["sent"] == 1
+    assert [mail.subject for mail in mailoutbox] == ["Your code"]

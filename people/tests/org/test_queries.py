@@ -1,8 +1,9 @@
 import pytest
+from django.utils import timezone
 
 from people.accounts.models import Person
 from people.org import queries
-from people.tests.factories import PersonFactory
+from people.tests.factories import GONE, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -60,11 +61,12 @@ def test_somebody_is_in_the_line_of_each_manager_above_and_of_nobody_else():
     assert not queries.is_in_line(aicha, aicha.pk)
 
 
-def test_reports_are_direct_and_active():
+@pytest.mark.parametrize("gone", GONE)
+def test_reports_are_direct_and_still_here(gone):
     ngozi, soren, _aicha = chain("Ngozi", "Søren", "Aïcha")
-    PersonFactory(manager=ngozi, is_active=False)
+    PersonFactory(manager=ngozi, **gone)
 
-    assert list(queries.reports_of(ngozi)) == [soren]
+    assert list(queries.reports_of(ngozi, timezone.now())) == [soren]
 
 
 def test_the_chain_above_names_the_nearest_first():

@@ -16,6 +16,7 @@ from events.packets.queries import PacketState, packet_states
 from events.prework.queries import prework_counts
 from events.prework.rules import Progress
 from people.accounts.models import Person
+from people.org.queries import reports_of
 from reinforcement.campaigns.models import Activity
 from reinforcement.coaching.models import CoachingNote
 from reinforcement.learning.queries import Checks, checks
@@ -149,9 +150,7 @@ def team_overview(
     whose manager RevOps has confirmed.
     """
     reports = list(
-        Person.objects.active()
-        .filter(manager=manager, attendances__kickoff=kickoff)
-        .order_by("full_name", "pk")
+        reports_of(manager, at).filter(attendances__kickoff=kickoff).order_by("full_name", "pk")
     )
     touches = list(_open_touches(manager, kickoff, reports))
     taken = checks([person for person in reports if not person.has_new_manager], kickoff)

@@ -11,10 +11,12 @@ from people.accounts.models import Person
 from people.activity.models import Entry
 from people.calendar.models import ClosingDay, Leave
 from people.mail.models import Message
-from people.tests.factories import PersonFactory
+from people.tests.factories import GONE, PersonFactory
+from reinforcement.coaching.queries import team_overview
 from reinforcement.tests.factories import STARTED, ActivityFactory, CampaignFactory, noon
 from reinforcement.touches import tasks
 from reinforcement.touches.models import Touch
+from reinforcement.touches.queries import follow_ups
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(minutes=1)
@@ -294,7 +296,7 @@ def test_a_tick_that_finds_nothing_changed_reads_a_few_tables_however_many_peopl
     _talk(world)
     tasks.tick(STARTED)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         said = tasks.tick(STARTED + LATER)
 
     assert {name: n for name, n in said.items() if n} == {}
@@ -308,5 +310,22 @@ def test_a_tick_that_finds_one_changed_looks_at_their_touches_alone(
     tasks.tick(STARTED)
     _set(world["rep"], time_zone="Asia/Tokyo")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         tasks.tick(STARTED + LATER)
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_a_manager_has_nothing_to_do_with_or_about_a_rep_who_left(world, gone):
+    _talk(world)
+    at = datetime(2027, 2, 16, 10, tzinfo=UTC)
+    tasks.tick(STARTED)
+    tasks.tick(at)  # sent already, and not done
+    _set(world["rep"], **gone)
+
+    tasks.tick(at + LATER)
+
+    seen = follow_ups(world["manager"], world.kickoff, at + LATER)
+    assert {touch.person for touch in seen} == {world["manager"]}
+    assert [touch.about for touch in seen] == [None]
+    team = team_overview(world["manager"], world.kickoff, at + LATER)
+    assert team.rows == []

@@ -4,8 +4,9 @@ import pytest
 
 from events.kickoff.models import Kickoff
 from events.tests.world import build_world
+from people.accounts.models import Person
 from people.mail.models import Message
-from people.tests.factories import PlannerFactory, put_under
+from people.tests.factories import GONE, PlannerFactory, put_under
 from reinforcement.campaigns.actions import (
     fill_plan,
     start_campaign,
@@ -102,10 +103,10 @@ def test_after_downtime_a_nudge_is_caught_up_within_a_day_and_a_check_within_a_w
     assert touch.can_be_done
 
 
-def test_who_left_or_declined_or_whose_activity_was_withdrawn_is_sent_nothing():
+@pytest.mark.parametrize("gone", GONE)
+def test_who_left_or_declined_or_whose_activity_was_withdrawn_is_sent_nothing(gone):
     left = TouchFactory()
-    left.person.is_active = False
-    left.person.save(update_fields=["is_active"])
+    Person.objects.filter(pk=left.person_id).update(**gone)
     declined = TouchFactory()
     declined.person.attendances.update(rsvp="NO", answered_at=noon(5))
     withdrawn = TouchFactory()

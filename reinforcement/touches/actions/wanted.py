@@ -39,14 +39,17 @@ class Wanted:
 
 
 class Roster:
-    """Who takes part in a campaign and is still here, and the managers above them: three queries."""
+    """Who takes part in a campaign and is still here, and the managers above them: four queries."""
 
     def __init__(self, campaign: Campaign, at: datetime) -> None:
         self.campaign = campaign
         self.at = at
         attendees = Attendee.objects.filter(here(at, "person"), kickoff=campaign.kickoff_id)
         self.attendees = list(
-            attendees.taking_part().select_related("person__manager").order_by("pk")
+            attendees.taking_part()
+            .select_related("person")
+            .prefetch_related("person__manager")
+            .order_by("pk")
         )
         self.people: dict[int, Person] = {one.person.pk: one.person for one in self.attendees}
         for attendee in self.attendees:
