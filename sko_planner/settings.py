@@ -201,6 +201,7 @@ ACCOUNT_FORMS = {
     "login": "people.accounts.forms.SignInForm",
     "request_login_code": "people.accounts.forms.CodeRequestForm",
     "confirm_login_code": "people.accounts.forms.CodeForm",
+    "reset_password": "people.accounts.forms.ResetForm",
 }
 # Tries are counted in the database, by people.accounts.sign_in: allauth would keep them in a cache
 ACCOUNT_RATE_LIMITS = False

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core.imports.answering import add_answer_options, answers_given, options_for
 from core.imports.mapping import Field, MappingRefused, guess_columns
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
@@ -32,12 +33,13 @@ class ImportCommand(BaseCommand):
             metavar="FIELD=COLUMN",
             help="the column of a field; fields: " + ", ".join(field.key for field in self.fields),
         )
+        add_answer_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         try:
-            table = read_table(file.read_bytes(), file.name, self.limits)
+            table = read_table(file.read_bytes(), file.name, self.limits, answers_given(options))
             given = pairs_given("--map", options["map"])
             columns = guess_columns(table.headers, self.fields, given)
             for note in table.notes:
@@ -62,6 +64,8 @@ class ImportCommand(BaseCommand):
                 self.stderr.write(str(error))
             if problems.left_out:
                 self.stderr.write(f"… and {problems.left_out} more.")
+            for told in options_for(problems.questions):
+                self.stderr.write(told)
         return CommandError(f"{refusal}\nNothing was written.")
 
 

@@ -1,6 +1,7 @@
 """Files for people who open them in a spreadsheet: no cell is ever run as a formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -9,20 +10,22 @@ from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-# Signs that begin a formula; the wide ones count where the spreadsheet is set to Japanese
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from core.imports.escaping import escape_text
 
 
 def escape_cell(value: object) -> str:
-    """The text of a cell; one that a spreadsheet would take for a formula is led by a quote."""
+    """The text of a cell; a part that a spreadsheet would take for a formula is led by a quote."""
     if value is None:
         return ""
-    text = str(value)
-    if not isinstance(value, int | float | Decimal) and text.lstrip(" ").startswith(
-        _BEGINS_A_FORMULA
-    ):
-        return f"'{text}"
-    return text
+    if isinstance(value, Decimal):
+        return _plain(value)
+    return str(value) if isinstance(value, int | float) else escape_text(str(value))
+
+
+def _plain(value: Decimal) -> str:
+    """A number that is read back as itself: three decimals alone could be thousands."""
+    text = format(value, "f")
+    return f"{text}0" if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text) else text
 
 
 def write_csv(headers: Sequence[object], rows: Iterable[Sequence[object]]) -> str:

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.imports.answering import QuestionsForm, answers_repeated, answers_said
 from core.imports.forms import ColumnsForm, NoOptions
 from core.imports.mapping import Columns, Field, MappingRefused, guess_columns
 from core.imports.problems import FileRefused, Problems
@@ -101,7 +102,7 @@ class Review:
         tell: Callable[[int, int], None] | None = None,
         look: str = "",
     ) -> None:
-        table = read_table(upload.data, upload.name, flow.limits)
+        table = read_table(upload.data, upload.name, flow.limits, answers_said(said))
         self.file_name, self.look = upload.name, look
         self.flow, self.table = flow, table
         self.refusal = ""
@@ -165,6 +166,7 @@ class Review:
         shown = [field for field in self.flow.fields if field.key in self.columns]
         places = [self.table.headers.index(self.columns[field.key]) for field in shown]
         wrong = {error.row for error in self.problems}
+        questions = list(self.table.asked.questions.values())
         rows = [
             {
                 "number": row.number,
@@ -183,6 +185,8 @@ class Review:
             "refusal": self.refusal,
             "table": self.table,
             "look": self.look,
+            "questions": questions,
+            "questions_form": QuestionsForm(questions),
         }
 
     def _said(self) -> list[tuple[str, str]]:
@@ -195,4 +199,4 @@ class Review:
             value = self.options_form[name].value()
             values = value if isinstance(value, list | tuple) else [value]
             pairs += [(name, str(one)) for one in values if one not in (None, False, "")]
-        return pairs
+        return pairs + answers_repeated(self.table.asked.questions.values())

@@ -27,15 +27,22 @@ class Field:
     `parse` turns a cell that is not empty into a value, and raises ValueError with a text for the
     person. `aliases` are headers that mean the same. A required field needs a column, and a value
     in each row unless it `may_be_empty`.
+
+    Where `is_amount`, `parse` is given a Decimal: the whole column is read in one way. `currency`
+    is then the field that names the currency, whose decimals hold. Where `may_be_cleared`, an
+    empty cell may take away what is known: which of the two it means is asked once a column.
     """
 
     key: str
     label: str | Promise
     required: bool = False
     aliases: tuple[str, ...] = ()
-    parse: Callable[[str], Any] = text
+    parse: Callable[[Any], Any] = text
     hint: str | Promise = ""
     may_be_empty: bool = False
+    is_amount: bool = False
+    currency: str = ""
+    may_be_cleared: bool = False
 
 
 Columns = Mapping[str, str]  # field key → header

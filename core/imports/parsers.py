@@ -1,9 +1,12 @@
-"""From the text of one cell to a value. Each raises ValueError with a text for the person."""
+"""
+From the text of one cell to a value. Each raises ValueError with a text for the person.
+
+Amounts are apart, in `amounts`: how they are written is told by a whole column.
+"""
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from zoneinfo import available_timezones
 
@@ -11,6 +14,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from holidays.registry import COUNTRIES
+
+from core.currencies import is_currency
+from core.keys import bare
 
 _DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 _EARLIEST_YEAR = 1900
@@ -34,9 +40,15 @@ def text_up_to(length: int) -> Callable[[str], str]:
     return parse
 
 
+def id_up_to(length: int) -> Callable[[str], str]:
+    """A parser of what another system calls something, that fits into a field of a length."""
+    parse = text_up_to(length)
+    return lambda value: parse(bare(value))
+
+
 def email(value: str) -> str:
     """An e-mail address in lower case."""
-    address = value.strip().removeprefix("mailto:").lower()
+    address = bare(value).removeprefix("mailto:").lower()
     try:
         validate_email(address)
     except ValidationError:
@@ -94,19 +106,13 @@ def choice(choices: Mapping[str, str]) -> Callable[[str], str]:
     return parse
 
 
-def amount(value: str) -> Decimal:
-    """A sum of money or another number, with a point for decimals: 1,250,000.50 or 1250000.5."""
-    plain = value.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    if grouped := re.fullmatch(r"[-+]?\d{1,3}([,'’])\d{3}(\1\d{3})*(\.\d+)?", plain):
-        plain = plain.replace(grouped[1], "")
-    try:
-        found = Decimal(plain)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or re.search(r"[eE_]", plain):
-        message = _("“%(value)s” is no number. Write it as 1250000.50.")
-        raise ValueError(message % {"value": value})
-    return found
+def currency(value: str) -> str:
+    """A currency of ISO 4217, as its three letters."""
+    code = bare(value).upper()
+    if not is_currency(code):
+        message = _("“%(value)s” is no currency of ISO 4217, such as EUR or USD.")
+        raise ValueError(message % {"value": value[:20]})
+    return code
 
 
 def _letters(value: object) -> str:

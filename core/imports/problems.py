@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.imports.asking import Question
+
 SHOWN = 200
 
 
@@ -32,6 +34,12 @@ class Problems:
     shown: list[RowError] = field(default_factory=list)
     total: int = 0
     rows: set[int] = field(default_factory=set)
+    questions: list[Question] = field(default_factory=list)
+
+    def ask(self, row: int, question: Question, message: str) -> None:
+        """Note that nobody has answered a question yet."""
+        self.questions.append(question)
+        self.add(row, question.column, message)
 
     def add(self, row: int, column: str, message: str) -> None:
         """Note an error; the row counts as one that cannot be taken over."""

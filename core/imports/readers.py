@@ -3,12 +3,16 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import StringIO
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from core.imports import workbooks
+from core.imports.asking import Asked
 from core.imports.problems import FileRefused, refuse_at
 from core.imports.tables import Limits, Table, build_table, column_letter
 
@@ -16,7 +20,8 @@ _DELIMITERS = (",", ";", "\t", "|")
 _NAMED_DELIMITER = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's own first line, not shown
 _LONGEST_LINE = 2_000_000  # characters
 _MOST_LINES = 1_048_576  # as many as a spreadsheet has
-_SNIFFED = 100_000  # characters
+_SNIFFED = 100_000  # characters, and
+_LINES = 50  # rows at most, from which the delimiter is told
 _UNREADABLE = "\ufffd"
 _WORKBOOK_NAMES = (".xlsx", ".xlsm")
 _OTHER_FORMATS = (
@@ -32,20 +37,26 @@ _OTHER_FORMATS = (
 )
 
 
-def read_table(data: bytes, name: str = "", limits: Limits | None = None) -> Table:
+def read_table(
+    data: bytes,
+    name: str = "",
+    limits: Limits | None = None,
+    said: Mapping[str, str] | None = None,
+) -> Table:
     """
     A CSV or XLSX file as headers and rows of text.
 
     CSV may be UTF-8 or, with its mark, UTF-16; parted by comma, semicolon, tab or bar. The first
-    sheet of a workbook counts. `name` is what the person calls the file.
+    sheet of a workbook counts. `name` is what the person calls the file. `said` are answers to what
+    the file leaves open, by the name of a question; the questions are in the table's `asked`.
 
     :raises FileRefused: the file is something else, cannot be read, or is too large
     """
-    limits = limits or Limits()
+    limits, asked = limits or Limits(), Asked(said)
     if len(data) > limits.file_bytes:
         raise too_large(len(data), limits)
     if data.startswith(workbooks.ZIP_MARK):
-        return workbooks.read_workbook(data, limits)
+        return workbooks.read_workbook(data, limits, asked)
     if data.startswith(workbooks.OLE_MARK):
         raise FileRefused(
             _(
@@ -60,7 +71,7 @@ def read_table(data: bytes, name: str = "", limits: Limits | None = None) -> Tab
         )
     _refuse_other_formats(data)
     text, notes = _decode(data)
-    return build_table(_rows(text), limits, notes)
+    return build_table(_rows(text), limits, notes, asked)
 
 
 def too_large(size: int, limits: Limits) -> FileRefused:
@@ -142,7 +153,7 @@ def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
     named = _NAMED_DELIMITER.fullmatch(first_line.rstrip("\r\n"))
     if named is None:
         lines.seek(0)
-    delimiter = named[1] if named else _sniff(first_line)
+    delimiter = named[1] if named else _sniff(text)
     number = 0
     reader = csv.reader(_bounded(lines), delimiter=delimiter, strict=True)
     try:
@@ -171,13 +182,21 @@ def _bounded(lines: StringIO) -> Iterator[str]:
         yield line
 
 
-def _sniff(line: str) -> str:
-    line = line[:_SNIFFED]
+def _sniff(text: str) -> str:
+    """The delimiter that parts the first rows alike, into as many cells as may be."""
+    head = text[:_SNIFFED]
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(head, delimiter))
 
-    def columns(delimiter: str) -> int:
-        try:
-            return max((len(cells) for cells in csv.reader([line], delimiter=delimiter)), default=0)
-        except csv.Error:
-            return 0
 
-    return max(_DELIMITERS, key=columns)
+def _evenness(head: str, delimiter: str) -> tuple[float, int, bool]:
+    widths: Counter[int] = Counter()
+    with suppress(csv.Error):
+        for cells in islice(csv.reader(StringIO(head, newline=""), delimiter=delimiter), _LINES):
+            widths[len(cells)] += any(cells)
+    width, rows = max(
+        widths.items(), key=lambda pair: (pair[0] > 1, pair[1], pair[0]), default=(0, 0)
+    )
+    if width < 2 or not rows or rows < min(2, widths.total()):
+        return 0, 0, delimiter == ","
+    # Of two that part all rows alike, a comma is the likelier to stand in a number or a text
+    return rows / widths.total(), width, delimiter != ","

@@ -1,12 +1,19 @@
 """What every reader gives: headers and rows of text, numbered as a spreadsheet numbers them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from string import ascii_uppercase
 
 from django.utils.translation import gettext as _
 
+from core.imports.amounts import Figure
+from core.imports.asking import HEADER_ROW, Asked, Question
+from core.imports.escaping import unescape_cell
 from core.imports.problems import FileRefused, Problems, refuse_at
+from core.keys import seen
+
+_HEADERS_SOUGHT = 10  # rows that hold anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Table:
     rows: tuple[TableRow, ...]
     notes: tuple[str, ...] = ()
     problems: Problems = field(default_factory=Problems)
+    asked: Asked = field(default_factory=Asked, compare=False)
 
 
 def column_letter(index: int) -> str:
@@ -50,43 +58,83 @@ def column_letter(index: int) -> str:
 
 
 def build_table(
-    numbered: Iterable[tuple[int, Sequence[str]]], limits: Limits, notes: Sequence[str] = ()
+    numbered: Iterable[tuple[int, Sequence[str]]],
+    limits: Limits,
+    notes: Sequence[str] = (),
+    asked: Asked | None = None,
 ) -> Table:
     """
-    The first row that is not empty becomes the headers; empty rows are left out.
+    The row that looks like headers, or was said to be them, and the rows under it that hold
+    anything. Signs that nobody sees are left out, and quotes that an export led formulas by.
 
     :raises FileRefused: no headers, no rows, too many of either, or one header twice
     """
-    headers: list[str] = []
-    header_row = 0
+    asked = asked or Asked()
+    filled = _filled(numbered)
+    first = list(islice(filled, _HEADERS_SOUGHT))
+    if not first:
+        raise FileRefused(_("The file is empty: it has no row of headers."))
+    place = _place_of_headers(first, asked)
+    header_row, texts = first[place]
+    headers = _headers(list(texts), header_row, limits)
+    if place:
+        message = _("The headers were found in row %(row)d; what stands above them is left out.")
+        notes = [*notes, message % {"row": header_row}]
     rows: list[TableRow] = []
     problems = Problems()
     count = 0
-    for number, cells in numbered:
-        texts = [cell.strip() for cell in cells]
-        if not any(texts):
-            continue
-        if not headers:
-            headers, header_row = _headers(texts, number, limits), number
-            continue
+    for number, cells in chain(first[place + 1 :], filled):
         count += 1
         if count > limits.rows:
             continue  # only counted, so that the refusal can say how many there are
-        extra = [n for n in range(len(headers), len(texts)) if texts[n]]
+        extra = [n for n in range(len(headers), len(cells)) if cells[n]]
         if extra:
             message = _("This cell lies outside the %(count)d columns that have a header.")
             problems.add(number, column_letter(extra[0]), message % {"count": len(headers)})
-        padded = texts[: len(headers)] + [""] * (len(headers) - len(texts))
+        padded = [*cells[: len(headers)], *[""] * (len(headers) - len(cells))]
         rows.append(TableRow(number, tuple(padded)))
-    if not headers:
-        raise FileRefused(_("The file is empty: it has no row of headers."))
     if count > limits.rows:
         raise too_many_rows(count, limits)
     if not rows:
         message = _("The file has headers in row %(row)d and no rows under them.")
         raise FileRefused(message % {"row": header_row})
     named, kept = _without_empty_columns(headers, rows)
-    return Table(named, header_row, kept, tuple(notes), problems)
+    return Table(named, header_row, kept, tuple(notes), problems, asked)
+
+
+def _filled(numbered: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in numbered:
+        texts = [cell if isinstance(cell, Figure) else _clean(cell) for cell in cells]
+        if any(texts):
+            yield number, texts
+
+
+def _clean(cell: str) -> str:
+    return unescape_cell(seen(cell)).strip()
+
+
+def _place_of_headers(first: Sequence[tuple[int, Sequence[str]]], asked: Asked) -> int:
+    """Which of the first rows holds the headers: the first that is about as wide as the table."""
+    width = [sum(map(bool, texts)) for _number, texts in first]
+    widest = max(width)
+    # The last row has no rows under it, and a cell alone over a wider table is its title
+    places = range(max(1, len(first) - 1))
+    wide = [place for place in places if 2 * width[place] >= widest]
+    guess = next((place for place in wide if width[place] > 1), (wide or [0])[0])
+    question = asked.ask(
+        Question(
+            HEADER_ROW,
+            _("Which row holds the headers?"),
+            [(str(number), _row_in_words(number, texts)) for number, texts in first],
+            answer=str(first[guess][0]),
+        )
+    )
+    return [str(number) for number, _texts in first].index(question.answer)
+
+
+def _row_in_words(number: int, texts: Sequence[str]) -> str:
+    shown = ", ".join(text[:20] for text in filter(None, texts))
+    return _("Row %(row)d: %(cells)s") % {"row": number, "cells": shown[:80]}
 
 
 def too_many_rows(count: int, limits: Limits, *, at_least: bool = False) -> FileRefused:

@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from core.imports.asking import Asked
 from core.imports.problems import FileRefused, Problems
 from core.imports.tables import Limits, Table, build_table, column_letter, too_many_rows
 
@@ -21,7 +22,7 @@ _SMALL = 1024 * 1024
 _LAST_ROW = 1_048_576
 
 
-def read_workbook(data: bytes, limits: Limits) -> Table:
+def read_workbook(data: bytes, limits: Limits, asked: Asked) -> Table:
     """
     The first visible sheet as text: dates as 2027-02-03, whole numbers without a point.
 
@@ -42,7 +43,7 @@ def read_workbook(data: bytes, limits: Limits) -> Table:
         if len(sheets) > 1:
             message = _("The workbook has %(count)d sheets; “%(name)s” was read.")
             notes.append(message % {"count": len(sheets), "name": sheets[0].title})
-        return _read_sheet(sheets[0], limits, notes)
+        return _read_sheet(sheets[0], limits, notes, asked)
     finally:
         book.close()
 
@@ -80,12 +81,12 @@ def _check_directory(data: bytes, limits: Limits) -> None:
         raise _broken()
 
 
-def _read_sheet(sheet: Any, limits: Limits, notes: Sequence[str]) -> Table:
+def _read_sheet(sheet: Any, limits: Limits, notes: Sequence[str], asked: Asked) -> Table:
     declared = sheet.max_row or 0
     sheet.reset_dimensions()  # what a file says of its size may be wrong
     formulas = Problems()
     try:
-        table = build_table(_rows(sheet, limits, declared, formulas), limits, notes)
+        table = build_table(_rows(sheet, limits, declared, formulas), limits, notes, asked)
     except FileRefused as refusal:
         if formulas:
             raise _holds_formulas(formulas) from refusal

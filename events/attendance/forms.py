@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import AddressInput
 from events.attendance.actions import Details
 from events.attendance.models import Attendee
 from events.attendance.rules.addresses import PatternRefused, check_pattern
@@ -17,7 +18,7 @@ class AttendeeForm(forms.Form):
     """Somebody who is put on the roster by hand."""
 
     full_name = forms.CharField(label=_("Full name"), max_length=160)
-    email = forms.EmailField(
+    email = AddressInput(
         label=_("E-mail"),
         max_length=254,
         help_text=_("Somebody who is in the company already is added as they are."),

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from core.imports.forms import TakenAs
+from core.imports.parsers import currency
 from core.imports.rows import Parsed
 from events.deals.actions import (
     DEFAULT_CURRENCY,
-    parse_currency,
     proposed_aliases,
     proposed_countries,
 )
@@ -51,6 +51,6 @@ class DealOptionsForm(forms.Form):
 
     def clean_currency(self) -> str:
         try:
-            return parse_currency(self.cleaned_data["currency"])
+            return currency(self.cleaned_data["currency"])
         except ValueError as error:
             raise ValidationError(str(error)) from error

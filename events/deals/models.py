@@ -9,14 +9,16 @@ from django.db.models.functions import Length, Lower
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import IdField, NameField
+
 
 class Account(models.Model):
     """A company that is sold to. Where it is and its segment say which territory takes it."""
 
-    name = models.CharField(_("name"), max_length=160)
+    name = NameField(_("name"), max_length=160)
     country = models.CharField(_("country"), max_length=2, blank=True)  # ISO 3166
-    region = models.CharField(_("region"), max_length=80, blank=True)
-    segment = models.CharField(_("segment"), max_length=80, blank=True)
+    region = NameField(_("region"), max_length=80, blank=True)
+    segment = NameField(_("segment"), max_length=80, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -37,7 +39,7 @@ class Account(models.Model):
 class Product(models.Model):
     """What is sold."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = NameField(_("name"), max_length=120)
 
     class Meta:
         ordering = ["name"]
@@ -70,7 +72,7 @@ class Opportunity(models.Model):
 
     OPEN_STAGES = (Stage.PROSPECTING, Stage.ENGAGING)
 
-    external_id = models.CharField(_("id in the CRM"), max_length=60, unique=True)
+    external_id = IdField(_("id in the CRM"), max_length=60, unique=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -96,7 +98,7 @@ class Opportunity(models.Model):
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
     engage_date = models.DateField(_("engaged"), null=True, blank=True)
     close_date = models.DateField(_("close date"), null=True, blank=True)
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=2, null=True, blank=True)
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=3, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
     imported_at = models.DateTimeField()
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from holidays.registry import COUNTRIES
 
 from core.imports import parsers
-from core.imports.keys import name_key
+from core.keys import name_key
 
 _ALIKE = 0.9
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from core import currencies
+from core.imports.amounts import amount as read_amount
 from core.ui.figures import day
-from events.comp.rules import currencies
 from events.comp.rules.rows import amount
 from events.inquiries.models import ReviewSlot
 from events.inquiries.rules import kinds, slots, texts
@@ -162,7 +163,7 @@ class WishForm(forms.Form):
     @sensitive_variables()
     def clean_amount(self) -> Decimal:
         try:
-            wished = amount(self.cleaned_data["amount"].strip())
+            wished = amount(read_amount(self.cleaned_data["amount"]))
         except ValueError as problem:
             raise forms.ValidationError(str(problem)) from None
         if wished <= 0:

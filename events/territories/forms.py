@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.imports.keys import name_key
+from core.keys import name_key
 from core.numbers import whole_number
 from events.territories.actions import Details
 from events.territories.models import DEFAULT_ROLE, SalesTerritory

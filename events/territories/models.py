@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import NameField
 from events.deals.models import Account
 from events.kickoff.models import Kickoff
 from events.territories.rules.places import join_names
@@ -47,8 +48,8 @@ class SalesTerritory(models.Model):
     owner_id: int | None
 
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="territories")
-    role = models.CharField(_("role"), max_length=40, default=DEFAULT_ROLE)
-    name = models.CharField(_("name"), max_length=120)
+    role = NameField(_("role"), max_length=40, default=DEFAULT_ROLE)
+    name = NameField(_("name"), max_length=120)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -8,7 +8,12 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.account.forms import (
+    ConfirmLoginCodeForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+)
 from allauth.account.models import Login
 from allauth.core import context as allauth_context
 from allauth.core.internal.ratelimit import get_ip
@@ -26,6 +31,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.keys import bare
 from people.accounts import sign_in
 from people.accounts.actions import PersonChanges
 from people.accounts.adapter import needs_code_too
@@ -284,7 +290,18 @@ class WelcomeForm(forms.Form):
         return password
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class _AddressAsTyped:
+    """Mixed into a form that asks for an address: signs that nobody sees are no part of it."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is not None:
+            data = data.copy()
+            for name in {"login", "email"} & data.keys():
+                data[name] = bare(data[name])
+        super().__init__(data, *args, **kwargs)  # type: ignore[call-arg]
+
+
+class SignInForm(_AddressAsTyped, LoginForm):  # type: ignore[misc]
     """An address and a password."""
 
     def _clean_with_password(self, credentials: dict[str, Any]) -> Any:
@@ -299,7 +316,11 @@ class SignInForm(LoginForm):  # type: ignore[misc]
             return self.cleaned_data
 
 
-class CodeRequestForm(RequestLoginCodeForm):  # type: ignore[misc]
+class ResetForm(_AddressAsTyped, ResetPasswordForm):  # type: ignore[misc]
+    """Asks for a link to a new password."""
+
+
+class CodeRequestForm(_AddressAsTyped, RequestLoginCodeForm):  # type: ignore[misc]
     """Asks for a code. Takes the address from the sign-in form too, so nobody types it twice."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.due.rules import SUBDIVISION_LENGTH
+from core.fields import AddressField, IdField, NameField
 from people.org.models import Region, Team
 
 
@@ -86,11 +87,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         EXECUTIVE = "EXECUTIVE", _("Executive")
         GUEST = "GUEST", _("Guest")
 
-    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
-    full_name = models.CharField(_("full name"), max_length=160)
-    preferred_name = models.CharField(_("preferred name"), max_length=80, blank=True)
-    employee_id = models.CharField(_("employee id"), max_length=40, blank=True)
-    job_title = models.CharField(_("job title"), max_length=120, blank=True)
+    email = AddressField(_("e-mail"), max_length=254, unique=True)
+    full_name = NameField(_("full name"), max_length=160)
+    preferred_name = NameField(_("preferred name"), max_length=80, blank=True)
+    employee_id = IdField(_("employee id"), max_length=40, blank=True)
+    job_title = NameField(_("job title"), max_length=120, blank=True)
     function = models.CharField(
         _("function"), max_length=20, choices=Function.choices, default=Function.SALES
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 from django.core import signing
 from django.db.models import Q, QuerySet
 
+from core.keys import bare, name_key, seen
 from people.accounts import rules
 from people.accounts.models import AddressChange, Invitation, Person
 from people.activity.models import Entry
@@ -38,16 +39,16 @@ def people_named(texts: list[str], at: datetime) -> list[Person]:
     by_name: dict[str, set[Person]] = {}
     for person in Person.objects.filter(matching, here(at)):
         for name in (person.email, person.full_name, person.preferred_name):
-            by_name.setdefault(name.casefold(), set()).add(person)
+            by_name.setdefault(name_key(name), set()).add(person)
     return [
-        _only(by_name.get(name.casefold(), set()), text)
+        _only(by_name.get(name_key(name), set()), text)
         for name, text in zip(wanted, texts, strict=True)
     ]
 
 
 def _wanted(text: str) -> str:
-    address = _ADDRESS.search(text)
-    return address[1] if address else " ".join(text.split())
+    address = _ADDRESS.search(bare(text))
+    return address[1] if address else " ".join(seen(text).split())
 
 
 def _only(found: set[Person], text: str) -> Person:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.imports.keys import name_key
+from core.keys import name_key
 
 SHOWN = 80  # characters of a cell in a refusal
 NOBODY = gettext_lazy("“%(name)s” is nobody in the company. Import the roster first.")

@@ -1,11 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import NameField
+
 
 class Region(models.Model):
     """A sales region, the widest division of the field: EMEA, Americas."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = NameField(_("name"), max_length=80, unique=True)
 
     class Meta:
         ordering = ["name"]
@@ -19,7 +21,7 @@ class Region(models.Model):
 class Team(models.Model):
     """A team inside a region, usually the reports of one manager."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = NameField(_("name"), max_length=120)
     region = models.ForeignKey(Region, models.PROTECT, related_name="teams", null=True, blank=True)
 
     class Meta:

@@ -259,3 +259,46 @@ def test_an_xml_bomb_in_a_workbook_is_refused():
 
     with pytest.raises(FileRefused, match=r"damaged"):
         read_table(_zip(xl__workbook_xml=bomb))
+
+
+@pytest.mark.parametrize(
+    ("data", "headers", "row"),
+    [
+        (b"\r\nname;mail;region\r\nAna;a@x.example;North\r\n", ("name", "mail", "region"), 2),
+        (b"Roster, EMEA, 2027\nname;mail;region\nAna;a@x;N\nBo;b@x;S\n",
+         ("name", "mail", "region"), 2),
+        (b"Roster of EMEA\n\nname,mail\nAna,a@x\n", ("name", "mail"), 3),
+        (b"Report,2027-01-01,,\nname,mail,region,team,title,id\nA,b,c,d,e,f\n",
+         ("name", "mail", "region", "team", "title", "id"), 2),
+        (b"name;value, EUR;region, EMEA\nAna;1,5;N\nBo;2,5;S\n",
+         ("name", "value, EUR", "region, EMEA"), 1),
+        (b"name;value\nAna;1,5\nBo;2,5\n", ("name", "value"), 1),
+        (b"a, b;c\n1, 2;3\n", ("a, b", "c"), 1),
+        (b"name,accounts\nAna,Foo; Bar; Baz\nBo,Foo; Bar\n", ("name", "accounts"), 1),
+        (b'name,note\nAna,"a;b\nc;d"\n', ("name", "note"), 1),
+    ],
+    ids=["an empty line", "a title with commas", "a title", "a title of two cells", "a tie of two",
+         "decimal commas", "one of each", "lists in cells", "lines in cells"],
+)  # fmt: skip
+def test_delimiter_and_headers_are_told_by_the_first_lines_together(data, headers, row):
+    table = read_table(data)
+
+    assert (table.headers, table.header_row) == (headers, row)
+
+
+def test_another_row_of_headers_can_be_said():
+    data = b"Report,of,today\nname,mail,region\nAna,a@x,N\n"
+
+    table = read_table(data, said={"header_row": "2"})
+
+    assert read_table(data).headers == ("Report", "of", "today")
+    assert table.headers == ("name", "mail", "region")
+    assert table.notes == ("The headers were found in row 2; what stands above them is left out.",)
+    assert table.asked.questions["header_row"].choices[1] == ("2", "Row 2: name, mail, region")
+
+
+def test_signs_that_nobody_sees_are_in_no_header_and_no_cell():
+    table = read_table("\u200bname,e\u00admail\nAï\u2060cha,a@x.example\u200b\n".encode())
+
+    assert table.headers == ("name", "email")
+    assert _cells(table) == [("Aïcha", "a@x.example")]

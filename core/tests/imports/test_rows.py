@@ -1,5 +1,4 @@
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -63,8 +62,9 @@ def test_two_hundred_errors_are_shown_and_all_are_counted():
         (parsers.country, "pt", "PT"),
         (parsers.country, "PRT", "PT"),
         (parsers.country, "United Kingdom", "GB"),
-        (parsers.amount, "1,250,000.50", Decimal("1250000.50")),
-        (parsers.amount, "-3", Decimal(-3)),
+        (parsers.email, "bo@example.com\u200b\u202c", "bo@example.com"),
+        (parsers.id_up_to(5), "\ufeffE-17\u00ad", "E-17"),
+        (parsers.currency, " eur", "EUR"),
         (parsers.choice({"SALES": "SALES", "Account team": "SALES"}), "account-team", "SALES"),
         (parsers.text_up_to(3), "abc", "abc"),
     ],
@@ -82,9 +82,7 @@ def test_a_cell_is_understood(parse, cell, value):
         (parsers.iso_date, "0027-02-03"),
         (parsers.time_zone, "CET+1"),
         (parsers.country, "Atlantis"),
-        (parsers.amount, "1.250.000,50"),
-        (parsers.amount, "NaN"),
-        (parsers.amount, "1e9"),
+        (parsers.currency, "XYZ"),
         (parsers.choice({"SALES": "SALES"}), "sailing"),
         (parsers.text_up_to(3), "abcd"),
     ],

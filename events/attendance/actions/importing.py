@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.imports import parsers
-from core.imports.keys import name_key
 from core.imports.mapping import Field, MappingRefused
 from core.imports.problems import FileRefused
 from core.imports.rows import Parsed
+from core.keys import name_key
 from events.attendance import joining, queries
 from events.attendance.models import Attendee
 from events.attendance.rules import roster

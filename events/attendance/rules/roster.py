@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.imports.keys import name_key
 from core.imports.rows import Parsed, ParsedRow
+from core.keys import name_key
 from events.attendance.rules.addresses import address_from
 from people.org.finding import Finder
 

@@ -9,8 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.currencies import is_currency
+from core.imports.amounts import amount
 from events.comp.rules import rows
-from events.comp.rules.currencies import is_currency
 
 HUNDRED = Decimal(100)
 MOST_PLACES = 6
@@ -62,7 +63,7 @@ class AmountField(forms.Field):
         if not text:
             return None
         try:
-            return rows.amount(text)
+            return rows.amount(amount(text))
         except ValueError as error:
             raise ValidationError(str(error)) from error
 

@@ -10,10 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.currencies import fits
+from core.imports.amounts import amount as read_amount
+from core.imports.parsers import currency
 from events.comp.forms.fields import AmountField, CurrencyField, FigureField, PercentField
 from events.comp.rules import rows
 from events.comp.rules.comp import DrawKind, Reconciled
-from events.comp.rules.currencies import fits
 from events.comp.rules.design import DrawDesign, SpifDesign
 from events.comp.rules.payout import Basis, Method, Pays
 
@@ -176,7 +178,7 @@ class SpifForm(forms.Form):
         for part in filter(None, map(str.strip, self.cleaned_data["amounts"].split(";"))):
             code, _space, figure = part.partition(" ")
             try:
-                code, amount = rows.currency(code), rows.amount(figure.strip())
+                code, amount = currency(code), rows.amount(read_amount(figure.strip()))
             except ValueError as error:
                 raise forms.ValidationError(str(error)) from error
             if code in found or not fits(amount, code):

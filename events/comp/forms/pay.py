@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from core.currencies import digits, fits
 from core.imports.parsers import country
 from events.comp.actions import OwnComp, TitlePay
 from events.comp.forms.fields import AmountField, CurrencyField
 from events.comp.models import CompPlan
-from events.comp.rules.currencies import digits, fits
 from events.comp.rules.pay import Pay
 from events.kickoff.models import Kickoff
 

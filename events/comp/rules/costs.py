@@ -9,8 +9,8 @@ from statistics import NormalDist
 
 from django.views.decorators.debug import sensitive_variables
 
+from core.currencies import digits
 from events.comp.rules import payout
-from events.comp.rules.currencies import digits
 from events.comp.rules.design import PlanDesign
 
 ZERO, ONE = Decimal(0), Decimal(1)

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from core.currencies import digits
 from core.ui.figures import SYMBOLS, money, short_money
 from events.comp.rules.comp import Comp
-from events.comp.rules.currencies import digits
 from events.comp.rules.payout import plain
 from events.comp.rules.words import examples, percent
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.views.decorators.debug import sensitive_variables
 
+from core.currencies import digits
 from events.comp.rules.comp import (
     Comp,
     Draw,
@@ -27,7 +28,6 @@ from events.comp.rules.comp import (
     measure_to_json,
     splits_from_json,
 )
-from events.comp.rules.currencies import digits
 from events.comp.rules.payout import Basis, decimal_from, plain
 
 ZERO = Decimal(0)

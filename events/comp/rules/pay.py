@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from core.keys import name_key
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -22,7 +23,7 @@ class Pay:
 
 def title_key(job_title: str) -> str:
     """A job title without case and superfluous space: how people of one title are found."""
-    return " ".join(unicodedata.normalize("NFKC", job_title).casefold().split())[:240]
+    return name_key(job_title)[:240]
 
 
 def title_keys(job_title: str) -> tuple[str, ...]:

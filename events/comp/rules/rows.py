@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,15 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from core.imports import parsers
-from core.imports.keys import name_key
 from core.imports.mapping import Field
 from core.imports.rows import Parsed, ParsedRow
-from events.comp.rules.currencies import digits, fits, is_currency
+from core.keys import name_key
 from events.comp.rules.pay import Pay
 from people.org.finding import Finder
 
 LARGEST = Decimal(10) ** 12
-_MAY_MEAN_TWO = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,34 +34,17 @@ class CompRow:
     keeps: frozenset[str] = frozenset()
 
 
-def amount(text: str) -> Decimal:
+def amount(found: Decimal) -> Decimal:
     """
-    A figure of pay as people write it: 84000, 84,000 or 84 000.50.
+    A figure of pay.
 
-    :raises ValueError: it is no figure, may mean two, or is negative or too large
+    :raises ValueError: it is negative or too large
     """
-    if _MAY_MEAN_TWO.fullmatch(text):
-        message = _("“%(cell)s” may mean two figures. Write thousands as 84000 or 84,000.")
-        raise ValueError(message % {"cell": text[:40]})
-    value = parsers.amount(text[:40])
-    if value < 0:
+    if found < 0:
         raise ValueError(_("An amount is never negative."))
-    if value > LARGEST:
-        raise ValueError(_("“%(cell)s” is too large.") % {"cell": text[:40]})
-    return value
-
-
-def currency(text: str) -> str:
-    """
-    A currency of ISO 4217.
-
-    :raises ValueError: it is none
-    """
-    code = text.strip().upper()
-    if not is_currency(code):
-        message = _("“%(cell)s” is no currency of ISO 4217, such as EUR or USD.")
-        raise ValueError(message % {"cell": text[:20]})
-    return code
+    if found > LARGEST:
+        raise ValueError(_("“%(cell)s” is too large.") % {"cell": f"{found:f}"[:40]})
+    return found
 
 
 FIELDS = (
@@ -74,13 +54,16 @@ FIELDS = (
         hint=gettext_lazy("E-mail, employee id or full name, as on the roster"),
     ),
     Field(
-        "currency", gettext_lazy("Currency"), True, ("ccy", "pay currency"), currency,
+        "currency", gettext_lazy("Currency"), True, ("ccy", "pay currency"), parsers.currency,
         gettext_lazy("ISO 4217, such as EUR"),
     ),
-    Field("base", gettext_lazy("Base salary"), True, ("base", "base pay"), amount),
+    Field(
+        "base", gettext_lazy("Base salary"), True, ("base", "base pay"), amount,
+        is_amount=True, currency="currency",
+    ),
     Field(
         "target_variable", gettext_lazy("Target variable"), True,
-        ("variable", "tv", "target incentive"), amount,
+        ("variable", "tv", "target incentive"), amount, is_amount=True, currency="currency",
     ),
     Field(
         "plan", gettext_lazy("Plan"), False, ("comp plan", "plan name"),
@@ -149,12 +132,6 @@ def _row(
         if plan_id is None:
             message = _("There is no plan called “%(cell)s”.")
             parsed.add_problem(source, "plan", message % {"cell": str(values["plan"])[:80]})
-    code = values.get("currency", "")
-    for key in ("base", "target_variable"):
-        if code and key in values and not fits(values[key], code):
-            message = _("%(currency)s has %(digits)d decimals.")
-            shown = {"currency": code, "digits": digits(code)}
-            parsed.add_problem(source, key, message % shown)
     starts, ends = values.get("starts"), values.get("ends")
     if starts and ends and ends < starts:
         parsed.add_problem(source, "ends", _("The last day lies before the first."))
@@ -162,7 +139,7 @@ def _row(
         return None
     return CompRow(
         person_id=person_id,
-        currency=code,
+        currency=values.get("currency", ""),
         pay=Pay(values["base"], values["target_variable"]),
         plan_id=plan_id,
         starts_date=starts,

@@ -14,10 +14,10 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from core.currencies import digits
 from core.ui.figures import money
 from events.comp.rules import payout
 from events.comp.rules.comp import Measure
-from events.comp.rules.currencies import digits
 from events.comp.rules.payout import Basis, Plan
 from events.comp.rules.pieces import NOTHING, Piece, pays_the_same, pieces
 from events.comp.rules.words import percent

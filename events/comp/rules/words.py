@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.currencies import digits
 from core.ui import figures
 from events.comp.rules.comp import Comp
-from events.comp.rules.currencies import digits
 from events.comp.rules.payout import Basis, Method, Pays, Plan, plain
 
 EXAMPLES = (Decimal("0.5"), Decimal(1), Decimal("1.5"))

@@ -12,7 +12,6 @@ from events.deals.actions.opportunities import (
     OPPORTUNITY_LIMITS,
     DealsReport,
     import_opportunities,
-    parse_currency,
     proposed_aliases,
 )
 
@@ -25,7 +24,6 @@ __all__ = [
     "DealsReport",
     "import_accounts",
     "import_opportunities",
-    "parse_currency",
     "proposed_aliases",
     "proposed_countries",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.imports import parsers
-from core.imports.keys import name_key
 from core.imports.mapping import Field
 from core.imports.problems import FileRefused
 from core.imports.rows import Parsed, ParsedRow
+from core.keys import name_key
 from events.deals import rules
 from events.deals.following import followed
 from events.deals.models import Account
@@ -24,8 +25,7 @@ _BATCH = 500
 _MOST_STAFF = 100_000_000
 
 
-def _staff(cell: str) -> int:
-    found = parsers.amount(cell)
+def _staff(found: Decimal) -> int:
     if found != found.to_integral_value() or not 0 <= found <= _MOST_STAFF:
         raise ValueError(_("Staff is a whole number of 0 or more."))
     return int(found)
@@ -62,6 +62,7 @@ ACCOUNT_FIELDS = (
         gettext_lazy("Staff"),
         aliases=("number of employees", "headcount", "staff"),
         parse=_staff,
+        is_amount=True,
         hint=gettext_lazy("Says the segment where the file has none"),
     ),
 )

@@ -9,12 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.currencies import digits, fits
 from core.imports import parsers
-from core.imports.keys import name_key
 from core.imports.mapping import Field
 from core.imports.problems import FileRefused
 from core.imports.rows import Parsed, ParsedRow
 from core.imports.tables import Limits
+from core.keys import name_key
 from events.deals import queries, rules
 from events.deals.models import Account, Opportunity, Product
 from people.accounts.models import Person
@@ -40,24 +41,10 @@ _STAGES = {
 }
 
 
-def _value(cell: str) -> Decimal:
-    found = parsers.amount(cell)
+def _value(found: Decimal) -> Decimal:
     if not 0 <= found <= _MOST:
         raise ValueError(_("A value is 0 or more, and less than a thousand billion."))
-    return found.quantize(Decimal("0.01"))
-
-
-def parse_currency(cell: str) -> str:
-    """
-    A currency as three capital letters.
-
-    :raises ValueError: it is none; the text is for the person
-    """
-    code = cell.strip().upper()
-    if len(code) != 3 or not code.isascii() or not code.isalpha():
-        message = _("“%(value)s” is no currency. Write three letters, such as USD.")
-        raise ValueError(message % {"value": cell})
-    return code
+    return found
 
 
 OPPORTUNITY_FIELDS = (
@@ -66,7 +53,7 @@ OPPORTUNITY_FIELDS = (
         gettext_lazy("Opportunity id"),
         required=True,
         aliases=("id", "deal id", "opportunity"),
-        parse=parsers.text_up_to(60),
+        parse=parsers.id_up_to(60),
     ),
     Field(
         "owner",
@@ -109,8 +96,10 @@ OPPORTUNITY_FIELDS = (
         gettext_lazy("Value"),
         aliases=("close value", "amount", "deal value"),
         parse=_value,
+        is_amount=True,
+        currency="currency",
     ),
-    Field("currency", gettext_lazy("Currency"), aliases=("currency code",), parse=parse_currency),
+    Field("currency", gettext_lazy("Currency"), aliases=("currency code",), parse=parsers.currency),
 )
 
 
@@ -156,7 +145,7 @@ def import_opportunities(
     :raises FileRefused: errors in rows, each with row and column, or a currency that is none
     """
     try:
-        common = {"currency": parse_currency(currency), "imported_at": at}
+        common = {"currency": parsers.currency(currency), "imported_at": at}
     except ValueError as error:
         raise FileRefused(str(error)) from error
     try:
@@ -212,6 +201,7 @@ class _Write:
                 first_rows[external_id] = row.number
             owner = self._owner(row)
             self._check_dates(row)
+            self._check_value(row)
             if row.bad or owner is None:
                 continue
             self._plan_deal(row, owner)
@@ -235,6 +225,13 @@ class _Write:
         engaged, closed = row.get("engage_date", None), row.get("close_date", None)
         if engaged and closed and closed < engaged:
             self.parsed.add_problem(row, "close_date", _("The deal closes before it was engaged."))
+
+    def _check_value(self, row: ParsedRow) -> None:
+        value, code = row.get("value", None), row.get("currency") or self.common["currency"]
+        if value is not None and not fits(value, code):
+            shown = {"currency": code, "digits": digits(code)}
+            message = _("%(currency)s has %(digits)d decimals.") % shown
+            self.parsed.add_problem(row, "value", message)
 
     def _plan_deal(self, row: ParsedRow, owner_id: int) -> None:
         external_id = row.values["opportunity_id"]

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
+from core.keys import name_key
 from events.comp.rules.comp import Comp
 from events.packets.rules.content import Content
 from events.territories.rules.territory import Territory
@@ -36,7 +37,7 @@ def concerns(scope: str, asked: Content, other: Content) -> bool:
 
 def _is_one_plan(one: Comp, other: Comp) -> bool:
     if one.plan_name and other.plan_name:
-        return one.plan_name.casefold() == other.plan_name.casefold()
+        return name_key(one.plan_name) == name_key(other.plan_name)
     return _shape(one) == _shape(other)
 
 
@@ -45,7 +46,7 @@ def _shape(comp: Comp) -> list[tuple[object, ...]]:
 
 
 def _meets(one: Territory, other: Territory) -> bool:
-    if one.geography and one.geography.casefold() == other.geography.casefold():
+    if one.geography and name_key(one.geography) == name_key(other.geography):
         return True
-    accounts = {name.casefold() for name in one.accounts}
-    return any(name.casefold() in accounts for name in other.accounts)
+    accounts = {name_key(name) for name in one.accounts}
+    return any(name_key(name) in accounts for name in other.accounts)

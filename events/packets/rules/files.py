@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
@@ -12,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from core.imports import parsers
 from core.imports.mapping import Field
 from core.imports.rows import Parsed, ParsedRow
-from events.comp.rules.rows import amount, currency
+from events.comp.rules.rows import amount
 from events.comp.rules.terms import EDITIONS
 from events.packets.rules.rows import (
     PacketRow,
@@ -26,6 +27,13 @@ from events.packets.rules.rows import (
 )
 from people.org.finding import Finder
 
+
+def _amount(
+    key: str, label: Promise, needed: bool, aliases: tuple[str, ...], hint: Promise | str = ""
+) -> Field:
+    return Field(key, label, needed, aliases, amount, hint, is_amount=True, currency="currency")
+
+
 FIELDS = (
     Field(
         "rep", gettext_lazy("Rep"), True,
@@ -33,14 +41,14 @@ FIELDS = (
         gettext_lazy("E-mail, employee id or full name, as on the roster"),
     ),
     Field(
-        "currency", gettext_lazy("Currency"), True, ("ccy", "pay currency"), currency,
+        "currency", gettext_lazy("Currency"), True, ("ccy", "pay currency"), parsers.currency,
         gettext_lazy("ISO 4217, such as EUR"),
     ),
-    Field("quota", gettext_lazy("Quota"), True, ("annual quota", "target"), amount),
-    Field("base", gettext_lazy("Base salary"), True, ("base", "base pay"), amount),
-    Field(
+    _amount("quota", gettext_lazy("Quota"), True, ("annual quota", "target")),
+    _amount("base", gettext_lazy("Base salary"), True, ("base", "base pay")),
+    _amount(
         "target_variable", gettext_lazy("Target variable"), True,
-        ("variable", "tv", "target incentive"), amount,
+        ("variable", "tv", "target incentive"),
     ),
     Field(
         "effective_from", gettext_lazy("Starts"), True,
@@ -57,11 +65,11 @@ FIELDS = (
         "accounts", gettext_lazy("Named accounts"), False, ("account list",), accounts,
         gettext_lazy("Parted by semicolons"),
     ),
-    Field("q1", gettext_lazy("Quota of quarter 1"), False, ("quarter 1", "quota q1"), amount),
-    Field("q2", gettext_lazy("Quota of quarter 2"), False, ("quarter 2", "quota q2"), amount),
-    Field("q3", gettext_lazy("Quota of quarter 3"), False, ("quarter 3", "quota q3"), amount),
-    Field(
-        "q4", gettext_lazy("Quota of quarter 4"), False, ("quarter 4", "quota q4"), amount,
+    _amount("q1", gettext_lazy("Quota of quarter 1"), False, ("quarter 1", "quota q1")),
+    _amount("q2", gettext_lazy("Quota of quarter 2"), False, ("quarter 2", "quota q2")),
+    _amount("q3", gettext_lazy("Quota of quarter 3"), False, ("quarter 3", "quota q3")),
+    _amount(
+        "q4", gettext_lazy("Quota of quarter 4"), False, ("quarter 4", "quota q4"),
         gettext_lazy("All four or none; equal parts if left out"),
     ),
     Field(

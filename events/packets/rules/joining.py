@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from django.views.decorators.debug import sensitive_variables
 
+from core.currencies import digits
 from events.comp.rules.comp import Comp
-from events.comp.rules.currencies import digits
 from events.comp.rules.proration import prorated
 from events.packets.rules.content import Content, FullYear, Identity
 from events.quotas.rules.quota import Quota

@@ -12,10 +12,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.imports.keys import name_key
 from core.imports.rows import ParsedRow
+from core.keys import name_key
 from events.comp.rules.comp import Comp, sole
-from events.comp.rules.currencies import digits, fits
 from events.comp.rules.payout import Band, Basis, Plan, Threshold, plain
 from events.comp.rules.terms import CURRENT
 from events.packets.rules.content import Content, Identity
@@ -31,9 +30,8 @@ DEFAULT_BANDS = (
 MOST_ACCOUNTS = 1000
 LONGEST_TEXT = 200
 LONGEST_PLAN_DAYS = 731
-AMOUNT_FIELDS = ("quota", "base", "target_variable")
 QUARTER_FIELDS = ("q1", "q2", "q3", "q4")
-_SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)")
+_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%?)")
 
 Wrong = Callable[[str, str], None]  # a field, and what is wrong with its cell
 
@@ -67,11 +65,6 @@ def content_of(
     `editions`; the current one).
     """
     values = row.values
-    currency = values.get("currency")
-    for name in (*AMOUNT_FIELDS, *QUARTER_FIELDS):
-        if currency and name in values and not fits(values[name], currency):
-            shown = {"currency": currency, "digits": digits(currency)}
-            wrong(name, _("%(currency)s has %(digits)d decimals.") % shown)
     if values.get("quota") == 0:
         wrong("quota", _("A quota is above zero."))
     span = _effective(values, wrong)
@@ -109,12 +102,12 @@ def content_of(
 
 def share(text: str) -> Decimal:
     """
-    A share of quota or of target variable: 80% or 0.8.
+    A share of quota or of target variable: 80%, 0.8 or 0,8.
 
     :raises ValueError: it is none, or over 1000%
     """
     found = _SHARE.fullmatch(text)
-    value = Decimal(found[1]) / (100 if found[2] else 1) if found else None
+    value = Decimal(found[1].replace(",", ".")) / (100 if found[2] else 1) if found else None
     if value is None or value > 10:
         raise ValueError(_("“%(cell)s” is no share. Write 80%% or 0.8.") % {"cell": text[:40]})
     return Decimal(plain(value))

@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.imports.parsers import amount as parse_amount
-from events.comp.rules.currencies import is_currency
+from core.currencies import is_currency
+from core.imports.amounts import amount as parse_amount
 from events.comp.rules.payout import plain
 
 LARGEST = Decimal(10) ** 13

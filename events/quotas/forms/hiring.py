@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.imports.parsers import amount as parse_amount
-from events.comp.rules.currencies import fits
+from core.currencies import fits
+from core.imports.amounts import amount as parse_amount
 from events.quotas.actions import RuleDetails
 from events.quotas.forms.fields import LARGEST, SharesField, clean_currency
 from events.quotas.models import NewHireRule, QuotaPlan

@@ -13,7 +13,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.comp.rules.currencies import digits, fits
+from core.currencies import digits, fits
 from events.comp.rules.payout import plain
 from events.kickoff.models import Kickoff
 from events.quotas.actions import PlanDetails, Rate

@@ -10,7 +10,7 @@ from statistics import median
 
 from django.views.decorators.debug import sensitive_variables
 
-from events.comp.rules.currencies import digits
+from core.currencies import digits
 from events.comp.rules.pay import title_key, title_keys
 from events.comp.rules.proration import share_of_days
 from events.kickoff.models import Kickoff

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from core.currencies import digits, fits
 from core.imports import parsers
 from core.imports.mapping import Field
 from core.imports.rows import Parsed, ParsedRow
-from events.comp.rules.currencies import digits, fits, is_currency
 from events.comp.rules.payout import plain
 from people.org.finding import Finder
 
@@ -28,8 +28,7 @@ YES, NO = "yes", "no"
 _ANSWERS = {YES: YES, NO: NO, "y": YES, "n": NO, "true": YES, "false": NO, "1": YES, "0": NO}
 
 
-def _amount(cell: str) -> Decimal:
-    found = parsers.amount(cell)
+def _amount(found: Decimal) -> Decimal:
     if found < 0:
         raise ValueError(_("An amount is never negative."))
     if found > LARGEST:
@@ -37,18 +36,10 @@ def _amount(cell: str) -> Decimal:
     return found
 
 
-def _weight(cell: str) -> Decimal:
-    found = parsers.amount(cell)
+def _weight(found: Decimal) -> Decimal:
     if not 0 <= found <= MOST_WEIGHT:
         raise ValueError(_("A weight lies between 0 and 1,000,000."))
     return found
-
-
-def _currency(cell: str) -> str:
-    code = cell.strip().upper()
-    if not is_currency(code):
-        raise ValueError(_("Write a currency by its three letters, such as EUR."))
-    return code
 
 
 def _answer(cell: str) -> bool:
@@ -70,6 +61,7 @@ FIELDS = (
         required=True,
         aliases=("annual quota", "full-year quota", "target"),
         parse=_amount,
+        is_amount=True,
         hint=gettext_lazy("Of a full year, in the plan's currency. Empty leaves it as it is."),
         may_be_empty=True,
     ),
@@ -77,7 +69,7 @@ FIELDS = (
         "currency",
         gettext_lazy("Currency"),
         aliases=("ccy", "pay currency"),
-        parse=_currency,
+        parse=parsers.currency,
         hint=gettext_lazy("What the quota is told in: the plan's, or one with a plan rate"),
     ),
     Field(
@@ -88,7 +80,7 @@ FIELDS = (
         hint=gettext_lazy("yes or no; without the column, what changes counts as by hand"),
     ),
     Field("ramped", gettext_lazy("Ramped"), aliases=("ramp",), parse=_answer),
-    Field("weight", gettext_lazy("Weight"), parse=_weight),
+    Field("weight", gettext_lazy("Weight"), parse=_weight, is_amount=True),
     Field(
         "reason",
         gettext_lazy("Reason"),
@@ -102,6 +94,7 @@ FIELDS = (
             format_lazy(gettext_lazy("Quota of period {number}"), number=number),
             aliases=(f"period {number}", f"q{number}", f"quarter {number}", f"m{number}"),
             parse=_amount,
+            is_amount=True,
             hint=gettext_lazy("All periods of the plan year or none; they add up to the quota"),
         )
         for number, key in enumerate(PERIODS, start=1)

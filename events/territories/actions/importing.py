@@ -12,9 +12,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from core.imports.keys import name_key
 from core.imports.problems import FileRefused
 from core.imports.rows import Parsed, ParsedRow
+from core.keys import name_key
 from events.deals.models import Account
 from events.kickoff.models import Kickoff
 from events.territories.actions.changing import Why, changing

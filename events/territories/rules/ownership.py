@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from core.imports.keys import name_key
+from core.keys import name_key
 from events.territories.rules.places import account_keys, place_keys
 
 

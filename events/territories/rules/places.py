@@ -6,7 +6,7 @@ from functools import lru_cache
 from holidays.registry import COUNTRIES
 
 from core.imports import parsers
-from core.imports.keys import name_key
+from core.keys import name_key
 
 SEPARATOR = ";"
 

@@ -82,9 +82,9 @@ def test_a_job_title_gets_plan_and_pay(client, world):
     ("changes", "said"),
     [
         ({"pay-0-base": ""}, "Give all three, or none."),
-        ({"pay-0-base": "1.000"}, "may mean two figures"),
+        ({"pay-0-base": "1.000"}, "may mean two numbers"),
         ({"pay-0-base": "-5"}, "never negative"),
-        ({"pay-0-base": "1.005"}, "may mean two figures"),
+        ({"pay-0-base": "1.005"}, "may mean two numbers"),
         ({"pay-0-base": "1.0055"}, "EUR has 2 decimals"),
         ({"pay-0-countries": "ZZ"}, "ZZ"),
         ({"pay-0-currency": "XXX"}, "ISO 4217"),

@@ -7,23 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.comp.rules import curves
-from events.comp.rules.currencies import DIGITS, digits, fits, is_currency
 from events.comp.rules.payout import Band, Basis, Plan, Threshold
 from events.comp.rules.terms import CURRENT, clauses
 from events.comp.rules.words import plan_sentences
 from events.tests.factories import packet_content
 
 D = Decimal
-
-
-def test_currencies_are_those_of_iso_4217():
-    assert is_currency("EUR")
-    assert not is_currency("eur")
-    assert not is_currency("XXX")
-    assert (digits("JPY"), digits("EUR"), digits("KWD")) == (0, 2, 3)
-    assert fits(D("1.5"), "EUR")
-    assert not fits(D("1.5"), "JPY")
-    assert len(DIGITS) > 150
 
 
 def test_a_plan_is_said_in_sentences():

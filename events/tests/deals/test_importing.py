@@ -131,7 +131,7 @@ ROW = "X1,Moses Frase,GTX Pro,Acme,Won,2016-10-20,2017-03-01,5"
             "Row 2, column “close_date”: The deal closes before",
         ),
         (f"{HEADERS}\n{ROW[:-1]}-5\n", "Row 2, column “close_value”: A value is 0 or more"),
-        (f"{HEADERS}\n{ROW[:-1]}1e5\n", "Row 2, column “close_value”: “1e5” is no number"),
+        (f"{HEADERS}\n{ROW[:-1]}1e5\n", "Row 2, column “close_value”: “1e5” has lost digits"),
         (HEADERS + f"\n{ROW}" * 100_000, "100,000 rows; the limit is 50,000"),
         (
             _workbook(HEADERS.split(","), [*ROW.split(",")[:-1], "=2+3"]),

@@ -252,7 +252,7 @@ def test_revops_sets_the_times(client, world):
     [
         ("", "Write the quota"),
         ("a lot", "is no number"),
-        ("850.000", "may mean two figures"),
+        ("850.000", "may mean two numbers"),
         ("-5", "never negative"),
         ("850000.123", "EUR has 2 decimals"),
         ("900,000", "That is the quota that you have"),

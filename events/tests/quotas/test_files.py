@@ -150,7 +150,7 @@ def test_every_error_is_told_by_row_and_column_and_nothing_is_written(desk, worl
         f"{world['peer'].full_name},5,,,,,,,,\n"
         "nobody@example.com,5,,,,,,,,\n"
         ",5,,,,,,,,\n"
-        f"{peer},1.005,CHF,maybe,-2,,,,,\n"
+        f"{peer},1.0051,CHF,maybe,-2,,,,,\n"
         f"{boss},10,,,,1,2,3,3,\n"
         f"{world['other_manager'].email},10,,,,1,2,3,,\n"
         f"{twin.email},15,,,,1,2,3,4,5\n"

@@ -2,8 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django import forms
+from django.db import IntegrityError
 
 from people.accounts.forms import PeopleField, PersonField, written
+from people.accounts.models import Person
 from people.accounts.queries import NoSuchPerson, people_named
 from people.tests.factories import GONE, PersonFactory
 
@@ -29,6 +31,44 @@ def test_people_are_known_by_name_in_any_case_by_mail_or_by_both(django_assert_n
         )
 
     assert found == [ana] * 4
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_name_or_an_address():
+    ana = PersonFactory(full_name="Ana Silva", email="ana@meridane.example")
+
+    assert (
+        people_named(
+            [
+                "Ana\u200b Silva",
+                "\ufeffana silva",
+                "ana@meridane.example\u2060",
+                f"{written(ana)}\u202c",
+            ]
+        )
+        == [ana] * 4
+    )
+
+
+def test_a_person_is_stored_and_found_without_signs_that_nobody_sees():
+    ana = PersonFactory(
+        full_name="Ana\u200b Silva", email="ana@meridane.example\u200b", employee_id="E\u00ad-17"
+    )
+    Person.objects.bulk_create([Person(full_name="Bo\u2060", email="bo@x.example\ufeff")])
+
+    ana.refresh_from_db()
+    assert (ana.full_name, ana.email, ana.employee_id) == (
+        "Ana Silva", "ana@meridane.example", "E-17"
+    )  # fmt: skip
+    assert Person.objects.get(full_name__iexact="b\u200bo").email == "bo@x.example"
+    with pytest.raises(IntegrityError):
+        PersonFactory(email="ana@\u200bmeridane.example")
+
+
+def test_a_name_keeps_what_shapes_it():
+    person = PersonFactory(full_name="می\u200cنا 👩\u200d💻")
+
+    person.refresh_from_db()
+    assert person.full_name == "می\u200cنا 👩\u200d💻"
 
 
 def test_a_name_that_two_people_have_needs_their_address():

@@ -57,6 +57,13 @@ def test_a_password_lets_in_whatever_the_case_of_the_address(client, rep):
     assert is_signed_in(client)
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060", "\ufeff", "\u202c", "\u00ad"])
+def test_an_address_that_was_copied_with_a_sign_that_nobody_sees_lets_in(client, rep, unseen):
+    client.post(LOGIN, {"login": f"aicha{unseen}@meridane.example{unseen}", "password": PASSWORD})
+
+    assert is_signed_in(client)
+
+
 def test_a_code_lets_in_after_two_steps(client, rep):
     assert ask_for_code(client, rep.email).url == CONFIRM
     response = client.post(CONFIRM, {"code": mailed_code()})

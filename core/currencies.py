@@ -33,5 +33,4 @@ def digits(code: str) -> int:
 
 def fits(amount: Decimal, code: str) -> bool:
     """Whether an amount has no more decimals than its currency."""
-    step = Decimal(1).scaleb(-digits(code))
-    return amount == amount.quantize(step)
+    return -int(amount.normalize().as_tuple().exponent) <= digits(code)

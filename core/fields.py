@@ -1,0 +1,81 @@
+"""Names and addresses in tables and forms: what nobody sees is neither stored nor searched for."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import models
+from django.db.models.lookups import IExact
+
+from core.keys import bare, seen
+
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+    _Address = models.EmailField[str, str]
+else:
+    _Text, _Address = models.CharField, models.EmailField
+
+
+class AddressInput(forms.EmailField):
+    """An e-mail address in a form, as it was typed or copied."""
+
+    def to_python(self, value: Any) -> str:
+        return bare(super().to_python(value) or "")
+
+
+class _Cleaned:
+    """
+    Mixed into a column of text: cleans what is saved, in bulk too, and what is looked for.
+
+    In migrations it is Django's own column, since the table is the same.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        return self.cleaned(super().to_python(value))  # type: ignore[misc]
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.cleaned(super().get_prep_value(value))  # type: ignore[misc]
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        value = self.cleaned(super().pre_save(instance, add))  # type: ignore[misc]
+        setattr(instance, self.attname, value)  # type: ignore[attr-defined]
+        return value
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        return name, f"django.db.models.{self.django_name}", args, kwargs
+
+    def cleaned(self, value: Any) -> Any:
+        return self.sign_by_sign(value) if isinstance(value, str) else value
+
+    django_name = "CharField"
+    sign_by_sign = staticmethod(seen)
+
+
+class NameField(_Cleaned, _Text):
+    """What somebody or something is called."""
+
+
+class IdField(_Cleaned, _Text):
+    """What another system calls somebody or something."""
+
+    sign_by_sign = staticmethod(bare)
+
+
+class AddressField(_Cleaned, _Address):
+    """An e-mail address."""
+
+    django_name = "EmailField"
+    sign_by_sign = staticmethod(bare)
+
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"form_class": AddressInput, **options})
+
+
+class _SameName(IExact):
+    """`field__iexact=text`, the text cleaned as what is stored."""
+
+    prepare_rhs = True
+
+
+for _field in (NameField, IdField, AddressField):
+    _field.register_lookup(_SameName)
