@@ -7,12 +7,10 @@ records it; comp figures are never here. Signing in goes through the rate-limite
 
 from allauth.account.admin import EmailAddress
 from allauth.account.decorators import secure_admin_login
-from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import Group  # type: ignore[attr-defined]
 from django.db import models
 from django.http import HttpRequest
-from rest_framework.authtoken.admin import TokenProxy  # type: ignore[attr-defined]
 
 from people.accounts.models import Invitation, Person
 from people.activity.models import Entry
@@ -21,9 +19,9 @@ from people.org.models import Region, Team
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-# Keys of sessions and of the API, and the addresses that sign-in keeps for itself. Imported from
-# where they are registered, so that they are registered by now
-for _model in (EmailAddress, UserSession, Group, TokenProxy):
+# The addresses that sign-in keeps for itself, and groups, which nobody uses. Imported from where
+# they are registered, so that they are registered by now
+for _model in (EmailAddress, Group):
     admin.site.unregister(_model)
 
 

@@ -13,12 +13,14 @@ class PeopleConfig(AppConfig):
         from people.accounts import proxies
         from people.activity import guards, words
         from people.imports import tasks as imports
+        from people.keys import actions as keys
         from people.limits import actions as limits
         from people.mail import actions
 
         ticks.register("imports", imports.tick)
         ticks.register("mail", lambda at: actions.send_due(at=at))
         ticks.register("tries", limits.forget_old)
+        ticks.register("sessions", keys.forget_expired)
         checks.register(proxies.check_proxies, checks.Tags.security, deploy=True)
         standing.register(guards.ENTRIES, guards.PASSAGE)
         words.register(
@@ -41,6 +43,7 @@ class PeopleConfig(AppConfig):
                 "person.manager_refused": _("RevOps has put you back under your manager"),
                 "person.reactivated": _("Your account was opened again"),
                 "person.role_changed": _("Your role was changed"),
+                "person.token_made": _("A key to the API was made for you"),
                 "person.team_changed": _("You were moved to another team"),
             }
         )

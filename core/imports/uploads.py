@@ -3,18 +3,17 @@ A file between upload and import: kept for a day, only for whom it was uploaded 
 since it may hold addresses or pay.
 """
 
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.core import signing
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+
+from core.boxes import box_for
 
 KEPT = timedelta(days=1)
 _FOLDER = "imports"
@@ -87,7 +86,7 @@ def drop_upload(token: str, *, owner_id: int, purpose: str) -> None:
 
 def seal(data: bytes) -> bytes:
     """Encrypt what was read out of somebody's file, for as long as the file itself is kept."""
-    return _box().encrypt(data)
+    return box_for(_SALT).encrypt(data)
 
 
 def unseal(data: bytes) -> bytes:
@@ -97,14 +96,9 @@ def unseal(data: bytes) -> bytes:
     :raises UploadGone: it was not, or by another `SECRET_KEY`
     """
     try:
-        return _box().decrypt(data)
+        return box_for(_SALT).decrypt(data)
     except InvalidToken:
         raise UploadGone from None
-
-
-def _box() -> Fernet:
-    secret = f"{_SALT}:{settings.SECRET_KEY}".encode()
-    return Fernet(urlsafe_b64encode(sha256(secret).digest()))
 
 
 def _said(token: str, owner_id: int, purpose: str) -> dict[str, Any]:

@@ -1,18 +1,17 @@
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from rest_framework.authtoken.models import Token
 
 from people.accounts import notices, queries, rules
 from people.accounts.addresses import hold_address
 from people.accounts.models import Invitation, Person
 from people.activity.actions import record_entry
+from people.keys.actions import end_keys_of
 from people.mail.actions import queue_message
 from people.org.actions import Move, OrgRefused, move_people, set_manager
 from people.org.models import Region, Team
@@ -194,9 +193,7 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
     if Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         record_entry(by=by, verb="person.deactivated", at=at, subject=person, object=person)
     person.is_active = False
-    Token.objects.filter(user=person).delete()
-    for session in UserSession.objects.filter(user=person):
-        session.end()
+    end_keys_of(person)
     return person
 
 

@@ -14,6 +14,7 @@ from core.due.starting import start_on_commit
 from people.accounts import sign_in
 from people.accounts.devices import device_of, remember_device
 from people.accounts.models import Person
+from people.keys.actions import note_sign_in
 from people.mail import actions, tasks
 
 
@@ -46,6 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_login_by_code_required(self, login: Login) -> bool:
         return needs_code_too(self.request)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        note_sign_in(request, address=self.get_client_ip(request), at=timezone.now())
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **more)

@@ -10,8 +10,9 @@ urlpatterns = [
     path("invite/", views.invite, name="invite"),
     path("me/", views.profile, name="profile"),
     path("welcome/<str:token>/", views.welcome, name="welcome"),
+    path("sessions/", views.sessions, name="sessions"),
     path("sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),
-    path("sessions/<int:session_id>/end/", views.end_session, name="end_session"),
+    path("sessions/<slug:digest>/end/", views.end_session, name="end_session"),
     path("<int:person_id>/", views.detail, name="detail"),
     path("<int:person_id>/edit/", views.edit, name="edit"),
     path("<int:person_id>/invite-again/", views.invite_again, name="invite_again"),
@@ -48,5 +49,4 @@ sign_in_patterns = [
         sign_in_views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("sessions/", views.sessions, name="usersessions_list"),
 ]

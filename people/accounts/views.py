@@ -6,7 +6,6 @@ from allauth.account.internal.stagekit import unstash_login
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.core.internal.ratelimit import get_ip
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -29,6 +28,9 @@ from people.accounts.devices import device_of
 from people.accounts.forms import PersonForm, ProfileForm, WelcomeForm
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest, at_even_pace, has_lately_confirmed
+from people.keys import actions as keys
+from people.keys.queries import sessions_of
+from people.keys.rules import session_digest
 from people.org import access
 from people.org.models import Region
 from people.org.queries import chain_above, reports_of
@@ -319,30 +321,26 @@ def _sign_in(request: HttpRequest, person: Person) -> HttpResponse:
 @login_required
 @require_GET
 def sessions(request: AuthenticatedRequest) -> HttpResponse:
-    found = UserSession.objects.purge_and_list(request.user)
     rows = [
         (session, *rules.browser_and_system(session.user_agent))
-        for session in sorted(found, key=lambda each: each.created_at, reverse=True)
+        for session in sessions_of(request.user, timezone.now())
     ]
-    return render(request, "usersessions/usersession_list.html", {"rows": rows})
+    context = {"rows": rows, "current": session_digest(request.session.session_key or "")}
+    return render(request, "people/accounts/sessions.html", context)
 
 
 @login_required
 @require_POST
-def end_session(request: AuthenticatedRequest, session_id: int) -> HttpResponse:
-    session = UserSession.objects.filter(user=request.user, pk=session_id).first()
-    if session is None:
+def end_session(request: AuthenticatedRequest, digest: str) -> HttpResponse:
+    if not keys.end_session(person=request.user, digest=digest):
         raise Http404
-    session.end()
     messages.success(request, _("That device is signed out."))
-    return redirect("usersessions_list")
+    return redirect("people:accounts:sessions")
 
 
 @login_required
 @require_POST
 def end_other_sessions(request: AuthenticatedRequest) -> HttpResponse:
-    others = UserSession.objects.filter(user=request.user)
-    for session in others.exclude(session_key=request.session.session_key):
-        session.end()
+    keys.end_other_sessions(person=request.user, session_key=request.session.session_key or "")
     messages.success(request, _("Every other device is signed out."))
-    return redirect("usersessions_list")
+    return redirect("people:accounts:sessions")

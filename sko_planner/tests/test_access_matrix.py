@@ -11,7 +11,7 @@ from core.tests.access import ROLES
 from events.tests.world import build_world
 
 # Whole packages that are not ours and keep their own gate
-NOT_OURS = ("admin:", "account_", "usersessions_", "django.contrib", "rest_framework")
+NOT_OURS = ("admin:", "account_", "django.contrib", "rest_framework")
 
 
 def _matrix_modules():

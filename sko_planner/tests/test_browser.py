@@ -1,7 +1,8 @@
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from people.keys.models import BrowserSession
+from people.keys.rules import session_digest
 from people.tests.factories import PersonFactory
 
 
@@ -19,7 +20,8 @@ def test_a_person_is_signed_in_by_a_cookie_of_the_browsers_own(page, phone, sign
     sign_in(page, person)
 
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
-    session = Session.objects.get(session_key=cookies["sessionid"])
+    session = BrowserSession.objects.get(session_key=session_digest(cookies["sessionid"]))
+    assert session.person == person
     assert session.get_decoded()[SESSION_KEY] == str(person.pk)
     assert phone.context.cookies() == []
 

@@ -14,7 +14,7 @@ def outsider(world):
 
 
 def nobody(world):
-    return {"session_id": 999_999}
+    return {"digest": "0" * 40}
 
 
 ROWS = [
@@ -23,6 +23,7 @@ ROWS = [
     Row("people:accounts:invite", PLANNERS, method="post"),
     Row("people:accounts:profile", SIGNED_IN),
     Row("people:accounts:welcome", EVERYBODY, lambda world: {"token": "x"}, ok=frozenset({410})),
+    Row("people:accounts:sessions", SIGNED_IN),
     Row("people:accounts:end_other_sessions", SIGNED_IN, method="post"),
     Row("people:accounts:end_session", frozenset(), nobody, method="post"),
     Row("people:accounts:detail", SEE_THE_REP, rep),

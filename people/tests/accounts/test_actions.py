@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from rest_framework.authtoken.models import Token
 
 from people.accounts import actions, queries
 from people.accounts.addresses import agree_to_address
 from people.accounts.models import Invitation, Person
 from people.activity.models import Entry
+from people.keys.actions import make_token
+from people.keys.models import ApiToken
 from people.mail.models import Message
 from people.tests.factories import PersonFactory, PlannerFactory, RevOpsFactory
 
@@ -340,9 +341,9 @@ def test_other_roles_are_no_news_for_revops(planner):
 
 def test_a_deactivated_person_loses_their_key_to_the_api(planner):
     person = PersonFactory()
-    Token.objects.create(user=person)
+    make_token(person=person, at=NOON)
 
     actions.deactivate_person(person=person, by=planner, at=NOON)
     actions.reactivate_person(person=person, by=planner, at=NOON + DAY)
 
-    assert not Token.objects.exists()
+    assert not ApiToken.objects.exists()

@@ -6,15 +6,15 @@ from time import monotonic
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from rest_framework.authtoken.models import Token
 
 from people.accounts import actions, queries
 from people.accounts.addresses import agree_to_address
 from people.accounts.models import Person
+from people.keys.actions import make_token
+from people.keys.models import BrowserSession
 from people.mail.models import Message
 from people.tests.factories import PersonFactory, PlannerFactory
 
@@ -150,7 +150,7 @@ def test_deactivating_ends_every_session_at_once(rep):
 
     for browser in browsers:
         assert browser.get(reverse("people:accounts:profile")).status_code == 302
-    assert not UserSession.objects.exists()
+    assert not BrowserSession.objects.filter(person=rep).exists()
 
 
 def test_the_old_address_lets_nobody_in_after_a_change(client, rep):
@@ -297,13 +297,13 @@ def test_the_api_changes_no_role_and_no_address_without_asking_who_is_there(clie
 
 @pytest.mark.parametrize("change", [{"role": "REVOPS"}, {"email": "dana@elsewhere.example"}])
 def test_a_token_changes_no_role_and_no_address(client, rep, change):
-    token = Token.objects.create(user=PlannerFactory())
+    token = make_token(person=PlannerFactory(), at=timezone.now())
 
     answer = client.patch(
         reverse("api:people-detail", args=[rep.pk]),
         change,
         content_type="application/json",
-        headers={"authorization": f"Token {token.key}"},
+        headers={"authorization": f"Token {token}"},
     )
 
     assert answer.status_code == 403

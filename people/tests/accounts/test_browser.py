@@ -56,7 +56,7 @@ def test_every_page_about_accounts_is_fit_for_everybody(new_page, sign_in, axe, 
         reverse("people:accounts:profile"),
         reverse("people:org:list"),
         reverse("people:org:edit_team", args=[team.pk]),
-        reverse("usersessions_list"),
+        reverse("people:accounts:sessions"),
         reverse("account_change_password"),
     ):
         page.goto(path)

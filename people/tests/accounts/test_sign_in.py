@@ -5,12 +5,13 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from people.accounts import actions, queries
+from people.keys.models import BrowserSession
+from people.keys.rules import session_digest
 from people.mail.models import Message
 from people.tests.factories import PersonFactory, PlannerFactory
 
@@ -160,13 +161,13 @@ def test_sessions_are_listed_and_the_others_ended(client, rep):
     for browser in (client, other):
         sign_in(browser, rep)
 
-    page = client.get(reverse("usersessions_list")).content.decode()
+    page = client.get(reverse("people:accounts:sessions")).content.decode()
     assert "Safari on iPhone" in page
     assert "This device" in page
     client.post(reverse("people:accounts:end_other_sessions"))
 
-    assert client.get(reverse("usersessions_list")).status_code == 200
-    assert other.get(reverse("usersessions_list")).status_code == 302
+    assert client.get(reverse("people:accounts:sessions")).status_code == 200
+    assert other.get(reverse("people:accounts:sessions")).status_code == 302
 
 
 def test_one_session_is_ended_and_nobody_elses(client, rep):
@@ -175,14 +176,14 @@ def test_one_session_is_ended_and_nobody_elses(client, rep):
     sign_in(client, rep)
     sign_in(other, rep)
     sign_in(theirs, stranger)
-    mine = UserSession.objects.get(session_key=other.session.session_key)
-    foreign = UserSession.objects.get(user=stranger)
+    mine = BrowserSession.objects.get(session_key=session_digest(other.session.session_key))
+    foreign = BrowserSession.objects.get(person=stranger)
 
     assert client.post(reverse("people:accounts:end_session", args=[foreign.pk])).status_code == 404
     client.post(reverse("people:accounts:end_session", args=[mine.pk]))
 
-    assert other.get(reverse("usersessions_list")).status_code == 302
-    assert theirs.get(reverse("usersessions_list")).status_code == 200
+    assert other.get(reverse("people:accounts:sessions")).status_code == 302
+    assert theirs.get(reverse("people:accounts:sessions")).status_code == 200
 
 
 def test_a_new_password_signs_other_devices_out(client, rep):
@@ -199,8 +200,8 @@ def test_a_new_password_signs_other_devices_out(client, rep):
         },
     )
 
-    assert client.get(reverse("usersessions_list")).status_code == 200
-    assert other.get(reverse("usersessions_list")).status_code == 302
+    assert client.get(reverse("people:accounts:sessions")).status_code == 200
+    assert other.get(reverse("people:accounts:sessions")).status_code == 302
     assert "changed" in Message.objects.get().subject
 
 
