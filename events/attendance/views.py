@@ -235,7 +235,12 @@ def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
             "%(created)d people created, %(changed)d changed, %(unchanged)d unchanged; "
             "%(added)d added to the roster."
         )
-        return message % vars(report)
+        said = message % vars(report)
+        if report.moved or report.given_managers:
+            said += " " + _(
+                "RevOps is told of the new managers, and confirms who may read packets."
+            )
+        return said
 
     def here(name: str, **kwargs: str) -> str:
         return reverse(f"events:attendance:{name}", kwargs={"slug": kickoff.slug, **kwargs})
@@ -272,6 +277,23 @@ def _preview(report: actions.RosterReport) -> Preview:
         )
         names = ", ".join(report.new_managers[:20])
         notes.append(message % {"count": len(report.new_managers), "names": names})
+    if report.moved:
+        message = ngettext(
+            "%(count)d person gets another manager, who reads packets, notes and scores of theirs "
+            "once RevOps has confirmed it: %(names)s.",
+            "%(count)d people get another manager, who reads packets, notes and scores of theirs "
+            "once RevOps has confirmed it: %(names)s.",
+            len(report.moved),
+        )
+        names = "; ".join(report.moved[:20]) + ("; …" if len(report.moved) > 20 else "")
+        notes.append(message % {"count": len(report.moved), "names": names})
+    if report.given_managers:
+        message = ngettext(
+            "The manager of %(count)d new person waits for RevOps in the same way.",
+            "The managers of %(count)d new people wait for RevOps in the same way.",
+            report.given_managers,
+        )
+        notes.append(message % {"count": report.given_managers})
     if report.new_regions:
         notes.append(_("New regions: %(names)s.") % {"names": ", ".join(report.new_regions[:20])})
     if report.new_teams:

@@ -1,4 +1,4 @@
-"""Who is still here: until the end of their last day, where they are."""
+"""Who is still here, until the end of their last day where they are; and who is above whom."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -26,3 +26,18 @@ def _zones_by_date(step: int) -> Mapping[date, frozenset[str]]:
     for name in available_timezones():
         found[datetime.fromtimestamp(seconds, ZoneInfo(name)).date()].add(name)
     return {day: frozenset(names) for day, names in sorted(found.items())}
+
+
+def is_above(tree: Mapping[int, int | None], above_id: int, person_id: int) -> bool:
+    """
+    Whether somebody is above a person in a tree of managers by id. A cycle that slipped in ends
+    the walk; in one, everybody is above themselves.
+    """
+    seen: set[int] = set()
+    at = tree.get(person_id)
+    while at is not None and at not in seen:
+        if at == above_id:
+            return True
+        seen.add(at)
+        at = tree.get(at)
+    return False

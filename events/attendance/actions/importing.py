@@ -25,6 +25,8 @@ from people.accounts.models import Person
 from people.activity.actions import record_entries, record_entry
 from people.org.actions import Move, may_confirm_managers, move_people
 from people.org.models import Region, Team
+from people.org.queries import confirmed_tree
+from people.org.rules import is_above
 
 _BATCH = 500
 
@@ -136,6 +138,9 @@ class RosterReport:
     new_regions: list[str] = field(default_factory=list)
     new_teams: list[str] = field(default_factory=list)
     new_managers: list[str] = field(default_factory=list)
+    # Whose manager RevOps has to confirm: `person → manager`, and how many new people
+    moved: list[str] = field(default_factory=list)
+    given_managers: int = 0
     notes: list[str] = field(default_factory=list)
 
 
@@ -238,7 +243,24 @@ class _Write:
         teams = {each.values["team"] for each in self.planned if each.values.get("team")}
         known_teams = {name for name, _region in self.teams}
         report.new_teams = sorted(t for t in teams if name_key(t) not in known_teams)
+        self._report_waiting(report)
         return report
+
+    def _report_waiting(self, report: RosterReport) -> None:
+        """Whose new manager would wait for RevOps, as `move_people` will decide."""
+        if may_confirm_managers(self.by):
+            return
+        tree = confirmed_tree()
+        for each in self.planned:
+            if each.manager is None or not roster.has_new_manager(each):
+                continue
+            above, known = each.manager.known, each.known
+            if known is None:
+                report.given_managers += 1
+            elif above is None or not (
+                above.pk == tree[known.pk] or is_above(tree, above.pk, known.pk)
+            ):
+                report.moved.append(f"{each.full_name} → {each.manager.full_name}")
 
     def everything(self) -> None:
         self._add_places()

@@ -157,6 +157,28 @@ def test_errors_are_listed_and_nothing_can_be_imported(desk, kickoff):
     assert not Attendee.objects.exists()
 
 
+def test_new_managers_are_listed_apart_and_wait_for_revops(desk, kickoff):
+    boss = PersonFactory(full_name="Ngozi Adeyemi")
+    old = PersonFactory(full_name="Søren Lindqvist", manager=boss)
+    PersonFactory(full_name="Emre Çağlayan", email="emre@x.example", manager=old)
+    PersonFactory(full_name="Ida Berg", email="ida@x.example", manager=old)
+    PersonFactory(full_name="Pupa Marionette", email="pupa@x.example")
+
+    page = _upload(
+        desk,
+        "full_name,email,manager\nEmre Çağlayan,emre@x.example,pupa@x.example\n"
+        "Ida Berg,ida@x.example,Ngozi Adeyemi\nBo Ek,bo@x.example,pupa@x.example\n",
+    )
+
+    text = page.content.decode()
+    assert "confirmed it: Emre Çağlayan → Pupa Marionette." in text
+    assert "The manager of 1 new person waits for RevOps in the same way." in text
+    done = desk.post(page.request["PATH_INFO"], dict(page.context["shown"].said), follow=True)
+    assert "RevOps is told of the new managers" in done.content.decode()
+    waiting = Person.objects.with_new_manager().values_list("full_name", flat=True)
+    assert set(waiting) == {"Emre Çağlayan", "Bo Ek"}
+
+
 def test_a_bad_file_is_refused_where_it_is_chosen(desk, kickoff):
     page = _upload(desk, b"%PDF-1.7")
 

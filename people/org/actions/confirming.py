@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from people.accounts.models import ManagerChange, Person
 from people.activity.actions import record_entries
-from people.org import queries
+from people.org import queries, rules
 from people.org.actions import notices
 from people.org.actions.refusals import OrgRefused
 
@@ -75,16 +75,11 @@ def _settle(people: list[Person], verb: str, by: Person, at: datetime) -> None:
 
 
 def _refuse_circle(person: Person, tree: Mapping[int, int | None]) -> None:
-    seen: set[int] = set()
-    above = tree.get(person.pk)
-    while above is not None and above not in seen:
-        if above == person.pk:
-            raise OrgRefused(
-                _("%(person)s cannot go back under %(manager)s, who reports to them by now.")
-                % {
-                    "person": person.full_name,
-                    "manager": person.manager.full_name if person.manager else "",
-                }
-            )
-        seen.add(above)
-        above = tree.get(above)
+    if rules.is_above(tree, person.pk, person.pk):
+        raise OrgRefused(
+            _("%(person)s cannot go back under %(manager)s, who reports to them by now.")
+            % {
+                "person": person.full_name,
+                "manager": person.manager.full_name if person.manager else "",
+            }
+        )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from people.accounts.models import ManagerChange, Person
 from people.activity.actions import record_entries
-from people.org import queries
+from people.org import queries, rules
 from people.org.actions import notices
 from people.org.actions.refusals import OrgRefused
 
@@ -88,7 +88,7 @@ def move_people(
     for pk, move in all_moves.items():
         person, manager_id = move.person, move.manager.pk if move.manager else None
         confirmed_id = stored[pk][1]
-        if manager_id is None or may_confirm_managers(by) or _is_above(manager_id, pk, tree):
+        if manager_id is None or may_confirm_managers(by) or rules.is_above(tree, manager_id, pk):
             confirmed_id = manager_id
         person.manager, person.confirmed_manager_id = move.manager, confirmed_id
         if (manager_id, confirmed_id) != stored[pk]:
@@ -144,18 +144,6 @@ def _let_wait(
         at=at,
     )
     return [move.person for move in waiting]
-
-
-def _is_above(manager_id: int, person_id: int, tree: Mapping[int, int | None]) -> bool:
-    """Whether RevOps has confirmed somebody above a person, in a tree read before all moves."""
-    seen: set[int] = set()
-    above = tree.get(person_id)
-    while above is not None and above not in seen:
-        if above == manager_id:
-            return True
-        seen.add(above)
-        above = tree.get(above)
-    return False
 
 
 def _refuse_cycle(person: Person, manager: Person) -> None:
