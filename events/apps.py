@@ -51,6 +51,8 @@ class EventsConfig(AppConfig):
         from events.territories import actions as territories
         from events.territories import queries as territories_queries
         from events.territories.views.files import open_import as territories_import
+        from events.trail import actions as trail
+        from events.trail import guards as trail_guards
         from people.activity import words
         from people.imports import flows
 
@@ -84,6 +86,7 @@ class EventsConfig(AppConfig):
         beside.register_asked("inquiries", inquiries_queries.asking_reps)
         ticks.register("packet_reminders", reminders.send_due_reminders)
         ticks.register("packet_handouts", records.tend_handouts)
+        ticks.register("trail", trail.seal_trail)
         beside.register("records", records_mine.beside_packet, after=90)
         checks.register(retention.check_years)
         beside.register_on_board("reminders", reminders_views.on_board)
@@ -98,6 +101,7 @@ class EventsConfig(AppConfig):
             *packets_guards.GUARDS,
             *letters_guards.GUARDS,
             *records_guards.GUARDS,
+            *trail_guards.GUARDS,
         )
         standing.register_trigger("events_packetversion_frozen", "events_packetversion")
         standing.register_trigger("events_packetversion_kept", "events_packetversion")

@@ -40,6 +40,7 @@ from events.territories.models import (
     TerritoryAccount,
     TerritoryPlan,
 )
+from events.trail.models import TrailSeal, TrailWatch
 
 __all__ = [
     "Account",
@@ -94,5 +95,7 @@ __all__ = [
     "TerritoryAccount",
     "TerritoryPlan",
     "Topic",
+    "TrailSeal",
+    "TrailWatch",
     "WorkstreamOwner",
 ]

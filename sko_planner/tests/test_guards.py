@@ -23,6 +23,8 @@ from events.packets.models import (
 from events.records.models import LegalHold
 from events.sealing.actions import rotate_keys
 from events.tests.factories import PacketReleaseFactory, PacketVersionFactory
+from events.trail.actions import MARGIN, seal_trail
+from events.trail.models import TrailSeal
 from people.activity.actions import passage, record_entry
 from people.activity.models import Passage
 from people.tests.factories import PersonFactory, RevOpsFactory
@@ -132,6 +134,13 @@ def _passage():
     return Passage.objects.get()
 
 
+def _seal():
+    record_entry(by=PersonFactory(), verb="packet.viewed", at=AT)
+    seal_trail(AT)
+    seal_trail(AT + MARGIN)
+    return TrailSeal.objects.get()
+
+
 # One row of every guarded table, each of whose columns is filled as far as it can be
 ROWS = {
     "events_employersignature": _signature,
@@ -157,6 +166,7 @@ ROWS = {
     "events_packetversion": PacketVersionFactory,
     "events_receipt": _receipt,
     "events_termsedition": _terms,
+    "events_trailseal": _seal,
     "people_entry": lambda: record_entry(
         by=PersonFactory(), verb="packet.viewed", at=AT, subject=PersonFactory(), note="version 1"
     ),

@@ -9,7 +9,7 @@ from events.records.actions.handing import (
     record_fetch,
     tend_handouts,
 )
-from events.records.actions.holding import lift_hold, place_hold, shred_due
+from events.records.actions.holding import lift_hold, place_hold, shorten_trail, shred_due
 from events.records.actions.leaving import Key, NotYet, make_link, open_link, revoke_link
 from events.records.actions.refusals import RecordRefused
 
@@ -28,6 +28,7 @@ __all__ = [
     "place_hold",
     "record_fetch",
     "revoke_link",
+    "shorten_trail",
     "shred_due",
     "tend_handouts",
 ]

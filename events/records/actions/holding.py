@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,8 @@ from events.packets.models import Packet, PacketVersion
 from events.records import papers, queries
 from events.records.actions.refusals import RecordRefused
 from events.records.models import Handout, LegalHold, seal_text
-from events.records.rules.retention import Fate
+from events.records.rules.retention import Fate, years_after
+from events.trail import actions as trail
 from people.accounts.models import Person
 from people.activity.actions import passage, record_entry
 from people.activity.models import Passage
@@ -106,6 +108,32 @@ def shred_due(*, kickoff: Kickoff, expected: int, by: Person, at: datetime) -> i
     words = ngettext("%(count)d version", "%(count)d versions", count) % {"count": count}
     record_entry(by=by, verb="packets.shredded", at=at, object=kickoff, note=words)
     return count
+
+
+@transaction.atomic
+def shorten_trail(*, before: datetime, why: str, by: Person | None, at: datetime) -> int:
+    """
+    Delete the sealed part of the audit trail that is older, with a checkpoint; return how many
+    entries. The trail of what is kept, or held, is kept with it.
+
+    :raises RecordRefused: no reason, a hold stands, something of that time is kept, or the trail is
+        not what was sealed
+    """
+    if not why.strip():
+        raise RecordRefused(_("Say why. It is kept with the trail."))
+    if years_after(before.date(), settings.PACKET_RETENTION_YEARS) > at.date():
+        raise RecordRefused(_("What is that young is kept."))
+    if LegalHold.objects.standing().exists():
+        raise RecordRefused(_("While a legal hold stands, the trail is kept whole."))
+    kept = PacketVersion.objects.released().filter(shredded_at=None, drafted_at__lt=before)
+    if kept.exists():
+        raise RecordRefused(
+            _("Versions of packets of that time are kept, and their trail with them.")
+        )
+    try:
+        return trail.remove_before(before=before, why=why.strip(), by=by, at=at)
+    except trail.TrailRefused as error:
+        raise RecordRefused(str(error)) from error
 
 
 def _end_handouts_of(packet_ids: Collection[int], at: datetime) -> None:

@@ -26,6 +26,7 @@ KEPT = {
     "Handout": "says what an export was for",
     "HandoutPart": "is deleted with its handout",
     "LetterFile": "is deleted whole",
+    "TrailSeal": "says a hash of the trail",
 }
 PLANS = {"comp", "quotas", "territories"}  # what a packet is made of, kept by no version
 
