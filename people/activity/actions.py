@@ -62,12 +62,12 @@ def record_entries_on(
     by: Person | None,
     verb: str,
     at: datetime,
-    about: Iterable[tuple[Person, models.Model, str]],
+    about: Iterable[tuple[Person | None, models.Model, str]],
 ) -> int:
     """
     Add a line for each of many things with one statement; return how many.
 
-    `about` gives whose data it is, the thing itself, and the note.
+    `about` gives whose data it is, if anybody's, the thing itself, and the note.
     """
     entries = [
         Entry(

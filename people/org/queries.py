@@ -9,14 +9,17 @@ Each walk is one recursive query in a subquery, for SQLite and PostgreSQL alike.
 UNION ALL, so that a cycle that slipped in by hand ends the walk instead of the server.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from core.keys import name_key
 from people.accounts.models import Person
 from people.org import rules
 from people.org.finding import Finder
+from people.org.models import Region, Team
 
 _BELOW = """
     WITH RECURSIVE line(id) AS (
@@ -135,3 +138,42 @@ def everybody() -> Finder[int]:
     ):
         finder.add(pk, name, preferred, email=email, employee_id=employee_id, is_active=is_active)
     return finder
+
+
+class Places:
+    """The regions and teams that there are, found by name."""
+
+    def __init__(self, regions: Iterable[Region], teams: Iterable[Team]) -> None:
+        self._regions: dict[str, Region] = {}
+        self._teams: dict[tuple[str, int | None], Team] = {}
+        for region in regions:
+            self.note(region)
+        for team in teams:
+            self.note(team)
+
+    def note(self, place: Region | Team) -> None:
+        """Know one more of them."""
+        if isinstance(place, Region):
+            self._regions[name_key(place.name)] = place
+        else:
+            self._teams[name_key(place.name), place.region_id] = place
+
+    def region(self, name: str) -> Region | None:
+        """The region of a name."""
+        return self._regions.get(name_key(name))
+
+    def team(self, name: str, region: str) -> Team | None:
+        """The team of a name in the region of a name, or in none."""
+        place = self.region(region)
+        if region and place is None:
+            return None
+        return self._teams.get((name_key(name), place.pk if place else None))
+
+    def has_team(self, name: str) -> bool:
+        """Whether there is a team of a name in any region."""
+        return any(key == name_key(name) for key, _region in self._teams)
+
+
+def places() -> Places:
+    """Every region and team. Two queries."""
+    return Places(Region.objects.all(), Team.objects.all())

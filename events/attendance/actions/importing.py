@@ -1,11 +1,10 @@
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,10 +21,16 @@ from events.attendance.rules.addresses import PatternRefused, check_pattern
 from events.attendance.rules.roster import Planned
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
-from people.activity.actions import record_entries, record_entry
-from people.org.actions import Move, may_confirm_managers, move_people
-from people.org.models import Region, Team
-from people.org.queries import confirmed_tree
+from people.activity.actions import record_entry
+from people.org.actions import (
+    Move,
+    add_places,
+    change_people,
+    create_people,
+    may_confirm_managers,
+    move_people,
+)
+from people.org.queries import confirmed_tree, places
 from people.org.rules import is_above
 
 _BATCH = 500
@@ -213,8 +218,7 @@ class _Write:
         self.changes: dict[Planned, dict[str, Any]] = {
             each: roster.changed_values(each) for each in planned
         }
-        self.regions = {name_key(region.name): region for region in Region.objects.all()}
-        self.teams = {(name_key(team.name), team.region_id): team for team in Team.objects.all()}
+        self.places = places()
         known = [each.known.pk for each in planned if each.known]
         attendees = Attendee.objects.filter(kickoff=kickoff)
         by_person = {attendee.person_id: attendee for attendee in attendees}
@@ -239,10 +243,9 @@ class _Write:
             if each.known is None or each.known.pk not in self.attendees:
                 report.added += 1
         report.regions = len(names)
-        report.new_regions = [name for key, name in names.items() if key not in self.regions]
+        report.new_regions = [name for name in names.values() if not self.places.region(name)]
         teams = {each.values["team"] for each in self.planned if each.values.get("team")}
-        known_teams = {name for name, _region in self.teams}
-        report.new_teams = sorted(t for t in teams if name_key(t) not in known_teams)
+        report.new_teams = sorted(name for name in teams if not self.places.has_team(name))
         self._report_waiting(report)
         return report
 
@@ -263,10 +266,24 @@ class _Write:
                 report.moved.append(f"{each.full_name} → {each.manager.full_name}")
 
     def everything(self) -> None:
-        self._add_places()
-        self._change_people()
-        self._create_people()
-        self._move_people()
+        by, at = self.by, self.at
+        add_places(places=self.places, wanted=map(self._place, self.planned), by=by, at=at)
+        known = [each.known.pk for each in self.planned if each.known]
+        in_company = Person.objects.in_bulk(known)
+        for each in self.planned:
+            self.people[each] = (
+                in_company[each.known.pk] if each.known else Person(email=each.email)
+            )
+        changes = [(self.people[each], self._fields(each)) for each in self.planned if each.known]
+        change_people(changes=changes, by=by, at=at)
+        new = [self._new_person(each) for each in self.planned if each.known is None]
+        create_people(people=new, source=self.kickoff.name, by=by, at=at)
+        moves = [
+            Move(self.people[each], self.people[each.manager])
+            for each in self.planned
+            if each.known and each.manager and roster.has_new_manager(each)
+        ]
+        move_people(moves=moves, source=self.kickoff.name, by=by, at=at)
         self._put_on_roster()
 
     def _new_kind(self, each: Planned) -> str:
@@ -279,84 +296,25 @@ class _Write:
         by_tree = {attendee.kind, each.kind} == {Attendee.Kind.REP, Attendee.Kind.MANAGER}
         return each.kind if told or by_tree else ""
 
-    def _add_places(self) -> None:
-        for each in self.planned:
-            region = self._region(each.values.get("region", ""))
-            if team := self.changes[each].get("team"):
-                key = (name_key(team), region.pk if region else None)
-                if key not in self.teams:
-                    self.teams[key] = Team.objects.create(name=team, region=region)
-
-    def _region(self, name: str) -> Region | None:
-        if not name:
-            return None
-        key = name_key(name)
-        if key not in self.regions:
-            self.regions[key] = Region.objects.create(name=name)
-        return self.regions[key]
+    def _place(self, each: Planned) -> tuple[str, str]:
+        return each.values.get("region", ""), self.changes[each].get("team", "")
 
     def _fields(self, each: Planned) -> dict[str, Any]:
         fields = dict(self.changes[each])
-        region = self._region(each.values.get("region", ""))
+        region, team = self._place(each)
         if "region" in fields:
-            fields["region"] = region
+            fields["region"] = self.places.region(region)
         if "team" in fields:
-            key = (name_key(fields["team"]), region.pk if region else None)
-            fields["team"] = self.teams[key]
+            fields["team"] = self.places.team(team, region)
         return fields
 
-    def _change_people(self) -> None:
-        known = {each.known.pk: each for each in self.planned if each.known}
-        people = Person.objects.in_bulk(list(known)) if known else {}
-        touched: set[str] = set()
-        changed: list[Person] = []
-        notes = []
-        for pk, each in known.items():
-            person = self.people[each] = people[pk]
-            if fields := self._fields(each):
-                for name, value in fields.items():
-                    setattr(person, name, value)
-                touched |= fields.keys()
-                changed.append(person)
-                notes.append((person, ", ".join(sorted(fields))))
-        if changed:
-            Person.objects.bulk_update(changed, sorted(touched), batch_size=_BATCH)
-            record_entries(by=self.by, verb="person.changed_by_import", at=self.at, notes=notes)
-
-    def _create_people(self) -> None:
-        """Managers before their reports, so that each is written once with its manager."""
-        waiting = [each for each in self.planned if each.known is None]
-        while waiting:
-            ready = [each for each in waiting if not each.manager or each.manager in self.people]
-            people = [self._new_person(each) for each in ready]
-            Person.objects.bulk_create(people, batch_size=_BATCH)
-            self.people |= dict(zip(ready, people, strict=True))
-            waiting = [each for each in waiting if each not in self.people]
-            record_entries(
-                by=self.by,
-                verb="person.imported",
-                at=self.at,
-                notes=[(person, "") for person in people],
-            )
-
     def _new_person(self, each: Planned) -> Person:
-        fields: Mapping[str, Any] = {"time_zone": self.kickoff.time_zone} | self._fields(each)
-        manager = self.people[each.manager] if each.manager else None
-        return Person(
-            email=each.email,
-            password=make_password(None),
-            manager=manager,
-            confirmed_manager=manager if may_confirm_managers(self.by) else None,
-            **fields,
-        )
-
-    def _move_people(self) -> None:
-        moves = [
-            Move(self.people[each], self.people[each.manager], is_new=each.known is None)
-            for each in self.planned
-            if each.manager and roster.has_new_manager(each)
-        ]
-        move_people(moves=moves, by=self.by, at=self.at, source=self.kickoff.name)
+        person = self.people[each]
+        person.time_zone = self.kickoff.time_zone
+        for name, value in self._fields(each).items():
+            setattr(person, name, value)
+        person.manager = self.people[each.manager] if each.manager else None
+        return person
 
     def _put_on_roster(self) -> None:
         new, changed = [], []

@@ -2,7 +2,9 @@
 
 from people.org.actions.confirming import confirm_managers, refuse_managers
 from people.org.actions.managers import Move, may_confirm_managers, move_people, set_manager
+from people.org.actions.people import change_people, create_people
 from people.org.actions.places import (
+    add_places,
     add_region,
     add_team,
     change_team,
@@ -16,10 +18,13 @@ from people.org.actions.refusals import OrgRefused
 __all__ = [
     "Move",
     "OrgRefused",
+    "add_places",
     "add_region",
     "add_team",
+    "change_people",
     "change_team",
     "confirm_managers",
+    "create_people",
     "may_confirm_managers",
     "move_people",
     "move_to_team",

@@ -1,13 +1,16 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.keys import name_key
 from people.accounts.models import Person
-from people.activity.actions import record_entry
+from people.activity.actions import record_entries_on, record_entry
 from people.org.actions.refusals import OrgRefused
 from people.org.models import Region, Team
+from people.org.queries import Places
 
 
 @transaction.atomic
@@ -133,3 +136,33 @@ def _refuse_while_peopled(place: Region | Team) -> None:
             )
             % {"name": place.name, "count": people}
         )
+
+
+@transaction.atomic
+def add_places(
+    *, places: Places, wanted: Iterable[tuple[str, str]], by: Person | None, at: datetime
+) -> None:
+    """
+    Add the regions and teams that are not among `places` yet, with a few statements.
+
+    `wanted` pairs the name of a region, or "", with that of a team in it, or "".
+    """
+    pairs = list(wanted)
+    regions: dict[str, Region] = {}
+    for name, _team in pairs:
+        if name and places.region(name) is None:
+            regions.setdefault(name_key(name), Region(name=name))
+    new_regions = list(regions.values())
+    Region.objects.bulk_create(new_regions)
+    for region in new_regions:
+        places.note(region)
+    teams: dict[tuple[str, str], Team] = {}
+    for name, team in pairs:
+        if team and places.team(team, name) is None:
+            key = (name_key(team), name_key(name))
+            teams.setdefault(key, Team(name=team, region=places.region(name)))
+    Team.objects.bulk_create(teams.values())
+    for each in teams.values():
+        places.note(each)
+    for verb, new in (("region.added", new_regions), ("team.added", list(teams.values()))):
+        record_entries_on(by=by, verb=verb, at=at, about=[(None, one, one.name) for one in new])
