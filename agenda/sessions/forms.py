@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from agenda.rooms.models import Room
 from agenda.sessions.actions import SessionConflicts, SessionFields
 from agenda.sessions.models import Part, Pillar, Session, SessionType
-from agenda.sessions.rules import LENGTH_LIMITS, Kind
+from agenda.sessions.rules import LENGTH_LIMITS, Kind, agenda_day, moment_of
 from core.ui.figures import day as day_words
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
@@ -50,6 +50,7 @@ class WhereForm(forms.Form):
         label=gettext_lazy("Starts"),
         required=False,
         widget=forms.TimeInput(attrs={"step": 300}),
+        help_text=gettext_lazy("Before 04:00: in the night after that day"),
     )
 
     def __init__(self, *args: Any, kickoff: Kickoff, **kwargs: Any) -> None:
@@ -86,8 +87,7 @@ class WhereForm(forms.Form):
         day, start_time = self.cleaned_data["day"], self.cleaned_data["start_time"]
         if not day or start_time is None:
             return None
-        local = datetime.combine(date.fromisoformat(day), start_time, tzinfo=self.kickoff.zone)
-        return local.astimezone(UTC)
+        return moment_of(date.fromisoformat(day), start_time, self.kickoff.zone)
 
 
 class MoveForm(WhereForm):
@@ -180,7 +180,7 @@ class SessionForm(WhereForm):
             bets.queryset = BigBet.objects.filter(kickoff=self.kickoff)
         if session is not None and session.starts_at is not None:
             # A day outside the event stays readable, so that its conflict can be mended
-            own = self.kickoff.local_date(session.starts_at)
+            own = agenda_day(session.starts_at, self.kickoff.zone)
             self._offer_days(sorted({*self.kickoff.days, own}))
 
     def clean_speakers(self) -> list[Person]:
@@ -234,7 +234,8 @@ class SessionForm(WhereForm):
 
 def _said(session: Session) -> dict[str, Any]:
     parts = session.people.select_related("person").order_by("pk")
-    local = session.starts_at and session.starts_at.astimezone(session.kickoff.zone)
+    zone = session.kickoff.zone
+    starts_at = session.starts_at
     return {
         "title": session.title,
         "type": session.type,
@@ -246,8 +247,8 @@ def _said(session: Session) -> dict[str, Any]:
         "speakers": [one.person for one in parts if one.part == Part.SPEAKER],
         "facilitators": [one.person for one in parts if one.part == Part.FACILITATOR],
         "room": session.room,
-        "day": local and local.date().isoformat(),
-        "start_time": local and local.time(),
+        "day": starts_at and agenda_day(starts_at, zone).isoformat(),
+        "start_time": starts_at and starts_at.astimezone(zone).time(),
         "duration_minutes": session.duration_minutes,
         "capacity": session.capacity,
         "segment_kind": session.segment_kind,

@@ -16,6 +16,10 @@ GAP_MINUTES = 15  # to leave one session and be seated in the next
 STEP_MINUTES = 15  # the grid's row
 DAY_ENDS_TIME = time(19, 0)  # a proposed move never runs later than this
 LENGTH_LIMITS = (5, 720)  # minutes
+# A night belongs to the evening that it follows: what begins before 04:00 is of the day before,
+# and the last night is over at 06:00
+NIGHT_ENDS_TIME = time(4, 0)
+LAST_NIGHT_ENDS_TIME = time(6, 0)
 
 # Shares of experiential session minutes: under the aim is a warning, under the floor a failure
 EXPERIENTIAL_AIM = 0.45
@@ -119,11 +123,33 @@ class EventDays:
     zone: ZoneInfo
 
     @property
-    def bounds(self) -> tuple[datetime, datetime]:
-        """The midnight that begins the first day and the one that ends the last, in UTC."""
-        first = datetime.combine(self.days[0], time(0), tzinfo=self.zone)
-        after = datetime.combine(self.days[-1] + timedelta(days=1), time(0), tzinfo=self.zone)
-        return first.astimezone(UTC), after.astimezone(UTC)
+    def bounds(self) -> tuple[datetime, datetime, datetime]:
+        """When the first session may begin, before when the last one, and when all is over; UTC."""
+        begins, _second = day_bounds(self.days[0], self.zone)
+        _last, begun = day_bounds(self.days[-1], self.zone)
+        after = self.days[-1] + timedelta(days=1)
+        over = datetime.combine(after, LAST_NIGHT_ENDS_TIME, tzinfo=self.zone)
+        return begins, begun, over.astimezone(UTC)
+
+
+def agenda_day(at: datetime, zone: ZoneInfo) -> date:
+    """The day of the agenda that a moment is of, at a place: 01:00 is of the evening before."""
+    local = at.astimezone(zone)
+    return local.date() - timedelta(days=local.time() < NIGHT_ENDS_TIME)
+
+
+def moment_of(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """The moment, in UTC, at which a clock shows a time on a day of the agenda or in its night."""
+    date_there = day + timedelta(days=clock < NIGHT_ENDS_TIME)
+    return datetime.combine(date_there, clock, tzinfo=zone).astimezone(UTC)
+
+
+def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """When a day of the agenda begins and when the next one does, in UTC."""
+    return (
+        moment_of(day, NIGHT_ENDS_TIME, zone),
+        moment_of(day + timedelta(days=1), NIGHT_ENDS_TIME, zone),
+    )
 
 
 def find_conflicts(
@@ -138,12 +164,12 @@ def find_conflicts(
     found: list[Conflict] = []
     by_room: dict[int, list[Slot]] = defaultdict(list)
     by_person: dict[int, list[Slot]] = defaultdict(list)
-    begins, ends = event.bounds
+    begins, begun, over = event.bounds
     for slot in slots:
         by_room[slot.room].append(slot)
         for person in slot.people:
             by_person[person].append(slot)
-        if slot.starts_at < begins or slot.ends_at > ends:
+        if not begins <= slot.starts_at < begun or slot.ends_at > over:
             found.append(Conflict(Kind.DAYS, (slot.id,), slot.starts_at, slot.ends_at))
         found.extend(_too_small(slot, rooms[slot.room].capacity))
     for booked in by_room.values():
@@ -256,12 +282,13 @@ class _Diaries:
 
 def _times(slot: Slot, event: EventDays) -> Iterator[datetime]:
     local = slot.starts_at.astimezone(event.zone)
-    first_day = local.date() if local.date() in event.days else event.days[0]
+    own_day = agenda_day(slot.starts_at, event.zone)
+    first_day = own_day if own_day in event.days else event.days[0]
     for day in event.days:
         if day < first_day:
             continue
         starts_at = datetime.combine(day, event.opens, tzinfo=event.zone)
-        if day == local.date():
+        if day == own_day:
             starts_at = max(starts_at, local)
         last = datetime.combine(day, DAY_ENDS_TIME, tzinfo=event.zone)
         while starts_at + timedelta(minutes=slot.minutes) <= last:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.sessions.queries.released import Shown, day_for, next_for
+from agenda.sessions.rules import agenda_day
 from core.ui import figures
 from events.bets.models import BigBet
 from events.bets.queries import bets_of
@@ -74,7 +75,7 @@ class MyKickoff:
 
 def my_kickoff(person: Person, kickoff: Kickoff, at: datetime) -> MyKickoff:
     """Everything of a person's home page."""
-    today = kickoff.local_date(at)
+    today = agenda_day(at, kickoff.zone)
     day = min(max(today, kickoff.starts_date), kickoff.ends_date)
     is_over = today > kickoff.ends_date
     sessions = [] if is_over else day_for(person, kickoff, day)
@@ -112,7 +113,7 @@ def next_thing(person: Person, kickoff: Kickoff, seen: MyKickoff, at: datetime) 
     During the event the review with the manager, or a session, that runs or begins within the
     hour; else what is due first: a follow-up, pre-work, the packet; else the next session.
     """
-    today = kickoff.local_date(at)
+    today = agenda_day(at, kickoff.zone)
     is_on = kickoff.starts_date <= today <= kickoff.ends_date
     session = _next_session(person, kickoff, seen, at) if is_on else None
     review = _review_soon(seen, at)
@@ -139,7 +140,7 @@ def _next_session(person: Person, kickoff: Kickoff, seen: MyKickoff, at: datetim
     left = [one for one in seen.sessions if one.ends_at > at]
     if left:
         return min(left, key=lambda one: (one.starts_at, not one.part_of(person)))
-    if kickoff.local_date(at) == kickoff.ends_date:
+    if agenda_day(at, kickoff.zone) == kickoff.ends_date:
         return None
     return next_for(person, kickoff, at).next
 

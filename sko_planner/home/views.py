@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from agenda.sessions.rules import agenda_day
 from events.kickoff import access
 from events.packets.access import approval_or_404
 from events.planning.queries import next_tasks, task_counts
@@ -95,6 +96,6 @@ def my_kickoff(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "sessions": mine.around(at),
         "now_before": rep.now_line(mine, at),
         "at": at,
-        "is_over": kickoff.local_date(at) > kickoff.ends_date,
+        "is_over": agenda_day(at, kickoff.zone) > kickoff.ends_date,
     }
     return render(request, "sko_planner/home/rep.html", context)

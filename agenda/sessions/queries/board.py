@@ -16,6 +16,7 @@ from agenda.sessions.rules import STEP_MINUTES, Change, Share
 EARLIEST_HOUR, LATEST_HOUR = 8, 19  # always shown; more where sessions are earlier or later
 MOST_SAID = 30  # conflicts in the rail: a mend is sought for each
 DAY_MINUTES = 24 * 60
+GRID_MINUTES = 30 * 60  # a day and its night, until 06:00
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Tile:
     classes: str
     times: str
     column: int  # of its room, from 1
-    begins: str  # the local time of day, for moving: 09:45
+    begins: str  # for moving: 09:45, and 25:15 for a quarter past one in the night after it
     change: Change | None
     say: str
     is_band: bool
@@ -71,7 +72,7 @@ def board_of(draft: Draft, changes: Changes, day: date) -> Board:
     places = [
         _Place(draft, one, one.starts_at)
         for one in draft.sessions.values()
-        if one.starts_at is not None and draft.kickoff.local_date(one.starts_at) == day
+        if one.starts_at is not None and one.local_day == day
     ]
     first = min([EARLIEST_HOUR, *(place.begins // 60 for place in places)])
     last = max([LATEST_HOUR, *(-(-place.ends // 60) for place in places)])
@@ -89,7 +90,7 @@ def board_of(draft: Draft, changes: Changes, day: date) -> Board:
         changes=changes,
         day=day,
         columns=columns,
-        hours=[(f"k-at-{hour:02d}00", f"{hour:02d}:00") for hour in range(first, last)],
+        hours=[(f"k-at-{hour:02d}00", f"{hour % 24:02d}:00") for hour in range(first, last)],
         grid_classes=f"k-from-{first} k-hours-{last - first} k-rooms-{len(columns)}",
         first_quarter=first * 60 // STEP_MINUTES,
         rows=(last - first) * 60 // STEP_MINUTES,
@@ -102,15 +103,21 @@ def board_of(draft: Draft, changes: Changes, day: date) -> Board:
 
 
 class _Place:
-    """Where a session stands in its day: minutes from midnight at the venue."""
+    """Where a session stands in its day: minutes from its midnight at the venue, 1:00 being 1,500."""
 
     def __init__(self, draft: Draft, session: DraftSession, starts_at: datetime) -> None:
         self.session = session
         self.zone = draft.event.zone
         self.starts_at = starts_at
-        local = self.starts_at.astimezone(self.zone)
-        self.begins = local.hour * 60 + local.minute
-        self.ends = min(self.begins + session.minutes, DAY_MINUTES)
+        self.begins = self._minute(starts_at)
+        # By the clock, as the rows are: it may stand for more or less in a night that changes it
+        ends = self._minute(session.ends_at or starts_at)
+        self.ends = min(max(ends, self.begins + STEP_MINUTES), GRID_MINUTES)
+
+    def _minute(self, at: datetime) -> int:
+        local = at.astimezone(self.zone)
+        days = (local.date() - (self.session.local_day or local.date())).days
+        return days * DAY_MINUTES + local.hour * 60 + local.minute
 
     @property
     def classes(self) -> str:
@@ -128,7 +135,7 @@ def _alone(places: Sequence[_Place]) -> Iterator[_Place]:
     ordered = sorted(places, key=lambda place: place.begins)
     latest = -1
     for number, place in enumerate(ordered):
-        following = ordered[number + 1].begins if number + 1 < len(ordered) else DAY_MINUTES
+        following = ordered[number + 1].begins if number + 1 < len(ordered) else GRID_MINUTES
         if place.begins >= latest and following >= place.ends:
             yield place
         latest = max(latest, place.ends)

@@ -43,7 +43,7 @@ class DraftSession(Typed):
     region_name: str
     owner_name: str
     has_outcome: bool
-    local_day: date | None = None  # at the venue
+    local_day: date | None = None  # of the agenda, at the venue
     expected: int = 0
     people: list[tuple[int, str, str]] = field(default_factory=list)  # id, name, part
 
@@ -158,7 +158,7 @@ class Draft:
         return rules.experiential_share(
             (slot.type, slot.minutes)
             for slot in self.slots
-            if day is None or self.kickoff.local_date(slot.starts_at) == day
+            if day is None or rules.agenda_day(slot.starts_at, self.event.zone) == day
         )
 
     def say(self, conflict: rules.Conflict, *, mending: bool = False) -> Said:
@@ -180,7 +180,7 @@ class Draft:
             mend=mend,
             mend_label=self._mend_label(slot, mend),
             mend_version=moved.version,
-            mend_day=mend.starts_at.astimezone(zone).date(),
+            mend_day=rules.agenda_day(mend.starts_at, zone),
             mend_time=clock(mend.starts_at, zone),
         )
 
@@ -194,7 +194,7 @@ class Draft:
         }
         if mend.starts_at == slot.starts_at:
             return _("Move to %(room)s") % values
-        if local.date() == self.kickoff.local_date(slot.starts_at):
+        if local.date() == rules.agenda_day(slot.starts_at, zone):
             return _("Move to %(time)s in %(room)s") % values
         return _("Move to %(day)s, %(time)s in %(room)s") % values
 
@@ -251,7 +251,7 @@ def draft_of(kickoff: Kickoff) -> Draft:
             region_name=row[11] or "",
             owner_name=row[13] or row[12] or "",
             has_outcome=bool(row[14]),
-            local_day=starts_at and kickoff.local_date(starts_at),
+            local_day=starts_at and rules.agenda_day(starts_at, kickoff.zone),
             expected=size if capacity is None else min(size, capacity),
         )
     parts = SessionPerson.objects.filter(session__kickoff=kickoff).order_by("-part", "pk")

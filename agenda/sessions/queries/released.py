@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 
@@ -17,6 +17,7 @@ from agenda.sessions.models import (
     audience_words,
 )
 from agenda.sessions.queries.types import Typed
+from agenda.sessions.rules import day_bounds
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -87,12 +88,12 @@ _COLUMNS = [
 
 
 def day_for(person: Person, kickoff: Kickoff, day: date) -> list[Shown]:
-    """What is meant for a person on a date at the venue, in order of time: two SQL queries."""
+    """What is meant for a person on a day at the venue and in its night, by time: two SQL queries."""
     return _shown(_on(_mine(kickoff, person), kickoff, day))
 
 
 def whole_day(kickoff: Kickoff, day: date) -> list[Shown]:
-    """Every released session of a date at the venue, in order of time: two SQL queries."""
+    """Every released session of a day at the venue and its night, by time: two SQL queries."""
     return _shown(_on(ReleasedSession.objects.current(kickoff), kickoff, day))
 
 
@@ -172,8 +173,7 @@ def _mine(kickoff: Kickoff, person: Person) -> ReleasedSessionQuerySet:
 
 
 def _on(rows: ReleasedSessionQuerySet, kickoff: Kickoff, day: date) -> ReleasedSessionQuerySet:
-    first = datetime.combine(day, time(0), tzinfo=kickoff.zone)
-    after = datetime.combine(day + timedelta(days=1), time(0), tzinfo=kickoff.zone)
+    first, after = day_bounds(day, kickoff.zone)
     return rows.filter(starts_at__gte=first, starts_at__lt=after)
 
 

@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agenda.sessions.rules import GAP_MINUTES, Conflict, EventDays, Kind
+from agenda.sessions.rules import (
+    GAP_MINUTES,
+    LAST_NIGHT_ENDS_TIME,
+    Conflict,
+    EventDays,
+    Kind,
+)
 from core.ui.figures import clock, day, zone_name
 
 
@@ -79,6 +85,7 @@ def conflict_words(
         "gap": GAP_MINUTES,
         "begins": day(event.days[0]),
         "ends": day(event.days[-1]),
+        "over": f"{LAST_NIGHT_ENDS_TIME:%H:%M}",
     }
     if conflict.kind == Kind.ROOM:
         return _("“%(first)s” and “%(last)s” are both in %(room)s, %(when)s.") % values
@@ -87,7 +94,13 @@ def conflict_words(
             return _("%(person)s is in “%(first)s” and in “%(last)s”, %(when)s.") % values
         return _("%(person)s is in %(other_room)s and in %(room)s, %(when)s.") % values
     if conflict.kind == Kind.DAYS:
-        return _("“%(last)s” is %(when)s; the event is %(begins)s to %(ends)s.") % values
+        return (
+            _(
+                "“%(last)s” is %(when)s; the event is %(begins)s to %(ends)s,"
+                " and its last night until %(over)s."
+            )
+            % values
+        )
     if conflict.kind == Kind.CAPACITY:
         return (
             ngettext(

@@ -1,6 +1,6 @@
 """The planner's draft: grid, list, one session, and moving it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -24,6 +24,7 @@ from agenda.sessions.queries.changes import changes_of
 from agenda.sessions.queries.draft import Draft, draft_of
 from agenda.sessions.queries.suggestions import people_like
 from agenda.sessions.queries.words import when
+from agenda.sessions.rules import agenda_day, day_bounds
 from core.lists import Column, Filter, ListSpec
 from core.numbers import whole_number
 from core.ui.figures import day as day_words
@@ -206,7 +207,7 @@ def suggest_people(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 def chosen_day(request: HttpRequest, kickoff: Kickoff) -> date:
     """The day that the URL names, else today at the venue, else the first."""
-    today = kickoff.local_date(timezone.now())
+    today = agenda_day(timezone.now(), kickoff.zone)
     fallback = today if today in kickoff.days else kickoff.starts_date
     try:
         return date.fromisoformat(request.GET.get("day", ""))
@@ -218,7 +219,7 @@ def _grid_url(session: Session) -> str:
     url = reverse("agenda:sessions:grid", kwargs={"slug": session.kickoff.slug})
     if session.starts_at is None:
         return url
-    return f"{url}?day={session.kickoff.local_date(session.starts_at).isoformat()}"
+    return f"{url}?day={agenda_day(session.starts_at, session.kickoff.zone).isoformat()}"
 
 
 def _by_trouble(draft: Draft) -> QuerySet[Session]:
@@ -238,8 +239,8 @@ def _sessions(draft: Draft) -> ListSpec:
     def on_day(rows: QuerySet[Session], value: str) -> QuerySet[Session]:
         if value == "tray":
             return rows.filter(starts_at=None)
-        first = datetime.combine(date.fromisoformat(value), time(0), tzinfo=draft.event.zone)
-        return rows.filter(starts_at__gte=first, starts_at__lt=first + timedelta(days=1))
+        first, after = day_bounds(date.fromisoformat(value), draft.event.zone)
+        return rows.filter(starts_at__gte=first, starts_at__lt=after)
 
     def in_trouble(rows: QuerySet[Session], value: str) -> QuerySet[Session]:
         return rows.filter(Q(trouble=2) if value == "blocks" else Q(trouble__gt=0))

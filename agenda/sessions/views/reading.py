@@ -20,6 +20,7 @@ from agenda.sessions.queries.changes import last_release
 from agenda.sessions.queries.released import Shown
 from agenda.sessions.queries.types import TYPE_CLASSES
 from agenda.sessions.queries.words import when
+from agenda.sessions.rules import agenda_day
 from agenda.sessions.views.planning import chosen_day
 from core.ui.figures import clock, zone_name
 from events.kickoff.access import kickoff_or_404
@@ -80,7 +81,7 @@ def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "day": day,
         "lines": lines,
         "everything": everything,
-        "now": clock(now, kickoff.zone) if kickoff.local_date(now) == day else "",
+        "now": clock(now, kickoff.zone) if agenda_day(now, kickoff.zone) == day else "",
         "is_last": not any(line.is_after_now for line in lines),
         "zone_words": zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
         "own_zone_words": zone_name(kickoff.doors_open_at.astimezone(own_zone)),
@@ -153,7 +154,7 @@ def show_released(request: AuthenticatedRequest, slug: str, session_id: int) -> 
         "own_when": ""
         if own.utcoffset() == local.utcoffset()
         else when(session.starts_at, session.ends_at, own_zone),
-        "day": kickoff.local_date(session.starts_at),
+        "day": agenda_day(session.starts_at, kickoff.zone),
     }
     return render(request, "agenda/sessions/released.html", context)
 

@@ -1,6 +1,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +16,12 @@ from agenda.sessions.rules import (
     Printed,
     Room,
     Slot,
+    agenda_day,
+    day_bounds,
     differences,
     experiential_share,
     find_conflicts,
+    moment_of,
     propose,
 )
 
@@ -86,10 +89,60 @@ def test_a_room_that_just_fits_is_no_conflict():
     assert kinds(slot(1, room=2, expected=24, places=24)) == []
 
 
-def test_a_session_outside_the_events_days_conflicts():
-    past_midnight = slot(1, 60 * 15 + 30 + 48 * 60)  # the last day, 00:30 after it
+def _minutes(day, clock):
+    """From nine on the first day, in Lisbon."""
+    return int((datetime.combine(day, clock, tzinfo=LISBON) - NINE).total_seconds() // 60)
 
-    assert kinds(past_midnight) == [(Kind.DAYS, (1,))]
+
+@pytest.mark.parametrize(
+    ("day", "clock", "minutes"),
+    [
+        (date(2027, 2, 4), time(22), 180),  # a party past the last midnight
+        (date(2027, 2, 5), time(0, 30), 60),  # what begins after it
+        (date(2027, 2, 5), time(3, 55), 125),  # the last to begin, until six
+        (date(2027, 2, 2), time(4), 30),
+    ],
+)
+def test_a_night_belongs_to_the_day_before_it_and_so_does_the_last_one(day, clock, minutes):
+    assert kinds(slot(1, _minutes(day, clock), minutes)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "minutes"),
+    [
+        (date(2027, 2, 5), time(3, 55), 126),
+        (date(2027, 2, 5), time(4), 60),
+        (date(2027, 2, 2), time(3, 59), 60),
+    ],
+)
+def test_a_session_outside_the_events_days_and_nights_conflicts(day, clock, minutes):
+    assert kinds(slot(1, _minutes(day, clock), minutes)) == [(Kind.DAYS, (1,))]
+
+
+ZONES = st.sampled_from(sorted(available_timezones())).map(ZoneInfo)
+CLOCKS = st.integers(0, 24 * 12 - 1).map(lambda n: time(n // 12, n % 12 * 5))
+
+
+@given(st.dates(date(2015, 1, 1), date(2037, 1, 1)), CLOCKS, ZONES)
+def test_a_time_on_a_day_of_the_agenda_is_read_back_as_it_was_said(day, clock, zone):
+    at = moment_of(day, clock, zone)
+
+    local = at.astimezone(zone)
+    if local.time() == clock:  # else the clocks skip it
+        assert agenda_day(at, zone) == day
+    assert (local.date() - day).days == (clock < time(4)) or local.time() != clock
+
+
+@given(
+    st.integers(1_420_070_400, 2_114_380_800).map(
+        lambda second: datetime.fromtimestamp(second, UTC)
+    ),
+    ZONES,
+)
+def test_each_moment_is_of_one_day_of_the_agenda(at, zone):
+    begins, ends = day_bounds(agenda_day(at, zone), zone)
+
+    assert begins <= at < ends
 
 
 def test_the_days_are_those_of_the_events_zone():
@@ -145,11 +198,9 @@ def by_brute_force(agenda):
     for one in agenda:
         if max(one.expected, one.places or 0) > ROOMS[one.room].capacity:
             found.add((Kind.CAPACITY, frozenset({one.id}), None))
-        days = {
-            one.starts_at.astimezone(LISBON).date(),
-            (one.ends_at - timedelta(minutes=1)).astimezone(LISBON).date(),
-        }
-        if not days <= set(DAYS):
+        # In winter Lisbon is UTC
+        evening = (one.starts_at - timedelta(hours=4)).date()
+        if evening not in DAYS or one.ends_at > datetime(2027, 2, 5, 6, tzinfo=UTC):
             found.add((Kind.DAYS, frozenset({one.id}), None))
     for a, b in combinations(agenda, 2):
         pair = frozenset({a.id, b.id})

@@ -1,5 +1,7 @@
 // Moving sessions on the grid: by keyboard, by pointer, with undo. Without it each session's form moves it.
 const QUARTER = 15;
+const DAY = 24 * 60;
+const NIGHT_ENDS = DAY + 4 * 60; // what begins later is of the next day, which has a grid of its own
 const agenda = document.querySelector("#agenda");
 const token = document.querySelector("#move-token input")?.value;
 const undone = [];
@@ -12,6 +14,7 @@ const columns = () => [...grid().querySelectorAll("[data-room]")];
 const find = (id) => agenda.querySelector(`[data-session="${id}"]`);
 const link = (tile) => tile.querySelector("a");
 const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+const timeOf = (minutes) => clock(minutes % DAY);
 const minutesOf = (text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 const say = (name, values = {}) => announce(
   Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), board().dataset[name]),
@@ -34,7 +37,7 @@ function place(tile, column, begins) {
 function whereIs(tile) {
   if (!tile.dataset.begins) return { room: "", day: "", start_time: "" };
   const room = columns().find((head) => head.dataset.column === tile.dataset.column);
-  return { room: room?.dataset.room ?? "", day: board().dataset.day, start_time: tile.dataset.begins };
+  return { room: room?.dataset.room ?? "", day: board().dataset.day, start_time: timeOf(minutesOf(tile.dataset.begins)) };
 }
 
 function toast(text, kind) {
@@ -152,18 +155,19 @@ function restore() {
 function step(columnsOn, minutesOn) {
   const { first, rows } = board().dataset;
   const earliest = Number(first) * QUARTER;
-  const latest = earliest + Number(rows) * QUARTER - Number(lifted.tile.dataset.minutes);
+  const bottom = earliest + Number(rows) * QUARTER - Number(lifted.tile.dataset.minutes);
+  const latest = Math.min(bottom, NIGHT_ENDS - QUARTER);
   lifted.column = Math.min(Math.max(lifted.column + columnsOn, 1), columns().length);
   lifted.begins = Math.min(Math.max(lifted.begins + minutesOn, earliest), Math.max(latest, earliest));
   place(lifted.tile, lifted.column, lifted.begins);
   lifted.tile.scrollIntoView({ block: "nearest", inline: "nearest" });
-  say("sayAt", { time: clock(lifted.begins), room: columns()[lifted.column - 1].dataset.name });
+  say("sayAt", { time: timeOf(lifted.begins), room: columns()[lifted.column - 1].dataset.name });
 }
 
 function drop() {
   const { tile, column, begins, start, home } = lifted;
   if (home === tile && column === start.column && begins === start.begins) { restore(); return; }
-  move(tile, { room: columns()[column - 1].dataset.room, day: board().dataset.day, start_time: clock(begins) });
+  move(tile, { room: columns()[column - 1].dataset.room, day: board().dataset.day, start_time: timeOf(begins) });
 }
 
 const NOWHERE = { room: "", day: "", start_time: "" };
