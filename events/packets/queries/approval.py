@@ -22,7 +22,7 @@ from events.packets.models import (
     PacketVersion,
     PacketVersionQuerySet,
 )
-from events.packets.queries.rounds import has_shown_before, is_told_too_much, latest_round
+from events.packets.queries.rounds import are_safe_for, has_shown_before, latest_round
 from events.packets.rules import aggregates
 from events.packets.rules.aggregates import Group, role_of
 from events.sealing.rules import Unreadable
@@ -35,7 +35,7 @@ class Hidden(enum.Enum):
 
     FEW = enum.auto()  # in no currency are there five whom approvers do not know
     COMPARABLE = enum.auto()  # with what was shown before, they could tell of fewer than five
-    TOLD_TOO_MUCH = enum.auto()  # named since, and they know some of its figures
+    KNOWS_TOO_MUCH = enum.auto()  # by what they know from elsewhere, they could work out a few
     GONE = enum.auto()  # what was kept of it cannot be opened
 
 
@@ -229,10 +229,10 @@ def _sums(
         kept = sent.read()
     except Unreadable:
         return [], [], Hidden.GONE
-    if is_told_too_much(approver, sent, kept.rows):
-        return [], [], Hidden.TOLD_TOO_MUCH
     if not kept.shown:
         return [], [], Hidden.COMPARABLE if has_shown_before(sent) else Hidden.FEW
+    if not are_safe_for(approver, kept):
+        return [], [], Hidden.KNOWS_TOO_MUCH
     found = aggregates.groups(kept.rows, kept.shown)
     by_region = [group for group in found if group.region is not None]
     return (

@@ -70,11 +70,15 @@ def people_known_to(approver: PacketApprover) -> frozenset[int]:
     return frozenset({person.pk, *line_of(person).values_list("pk", flat=True)})
 
 
-def is_told_too_much(approver: PacketApprover, sent: PacketRound, rows: Sequence[Figures]) -> bool:
-    """Whether somebody was named after a round was sent, and knows figures of it from elsewhere."""
-    if approver.named_at <= sent.submitted_at or approver.person.is_revops:
-        return False
-    return not people_known_to(approver).isdisjoint(row.person for row in rows)
+@sensitive_variables()
+def are_safe_for(approver: PacketApprover, kept: rounds.Kept) -> bool:
+    """
+    Whether an approver may see what is shown of a round, by what they know from elsewhere now:
+    they may have been named, or become somebody's manager, after it was sent.
+    """
+    if approver.person.is_revops:
+        return True
+    return aggregates.are_safe_for(people_known_to(approver), kept.rows, kept.shown)
 
 
 @sensitive_variables()

@@ -115,6 +115,17 @@ def choose(
     return chosen
 
 
+def are_safe_for(known: frozenset[int], rows: Sequence[Figures], shown: Sequence[Choice]) -> bool:
+    """Whether the sums of one round tell no few figures to somebody who knows those of some people."""
+    cells: Cells = ()
+    for choice in shown:
+        refined = _if_enough(cells, _of(rows, choice), choice.with_costs, [known])
+        if refined is None:
+            return False
+        cells = refined
+    return True
+
+
 def groups(rows: Sequence[Figures], shown: Sequence[Choice]) -> list[Group]:
     """What is shown, added up."""
     found = []

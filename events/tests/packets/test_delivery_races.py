@@ -11,6 +11,7 @@ from events.packets.models import (
     PacketAnswer,
     PacketApproval,
     PacketRelease,
+    PacketRound,
     PacketVersion,
     Receipt,
 )
@@ -26,6 +27,8 @@ from events.tests.packets.importing import (
     approvers_of,
     import_one,
     release_all,
+    roster_of,
+    row_for,
 )
 from people.mail.models import Message
 from people.tests.factories import PersonFactory, RevOpsFactory
@@ -249,3 +252,41 @@ def test_a_receipt_signed_and_recorded_at_once_is_one(attempt):
     )  # fmt: skip
 
     assert Receipt.objects.filter(version=version).count() == 1
+
+
+def team_of(count):
+    kickoff = KickoffFactory()
+    approvers_of(kickoff)
+    people = [PersonFactory() for _ in range(count)]
+    roster = roster_of(kickoff, *people)
+    rows = [row_for(roster, person) for person in people]
+    actions.import_packets(kickoff=kickoff, rows=rows, by=None, at=MONDAY)
+    return kickoff
+
+
+@AGAIN
+def test_drafts_sent_by_two_at_once_are_one_round(attempt):
+    kickoff = team_of(5)
+    by = [RevOpsFactory(), RevOpsFactory()]
+
+    at_once(*(partial(actions.submit_packets, kickoff=kickoff, by=one, at=MONDAY) for one in by))
+
+    assert PacketRound.objects.get().versions.count() == 5
+
+
+@AGAIN
+def test_a_look_while_a_round_is_exchanged_is_shown_one_of_the_two_at_most(attempt):
+    kickoff, by = team_of(6), RevOpsFactory()
+    ids = list(PacketVersion.objects.order_by("pk").values_list("packet_id", flat=True))
+    actions.submit_packets(kickoff=kickoff, by=by, at=MONDAY, packet_ids=ids[:5])
+    first = PacketRound.objects.select_related("kickoff").get()
+
+    def exchange():
+        actions.take_back_round(kickoff=kickoff, by=by, at=TUESDAY)
+        actions.submit_packets(kickoff=kickoff, by=by, at=TUESDAY)
+
+    at_once(lambda: actions.show_round(sent=first, at=TUESDAY), exchange)
+
+    first.refresh_from_db()
+    second = PacketRound.objects.get(number=2)
+    assert bool(second.read().shown) == (first.shown_at is None)

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -350,7 +349,6 @@ def test_sending_back_sends_the_whole_round_whatever_part_is_asked_for(client, w
 def test_two_approvers_see_the_same_sums_though_one_drafted_and_one_holds_a_packet(
     client, world, approver
 ):
-    PacketApprover.objects.update(named_at=timezone.now() - timedelta(days=1))
     AttendeeFactory(kickoff=world.kickoff, person=world["outsider"])
     packet = PacketFactory(kickoff=world.kickoff, rep=world["outsider"])
     PacketVersionFactory(packet=packet, state="DRAFT")

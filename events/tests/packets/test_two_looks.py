@@ -157,15 +157,26 @@ def test_an_executive_reads_no_packet_of_their_line_so_that_it_counts(team):
     assert team.submit().shows_sums
 
 
-def test_somebody_named_later_who_knows_a_figure_of_the_round_sees_no_sums(team):
+def test_somebody_named_later_who_holds_a_packet_sees_no_sum_of_four_others():
+    team = Team(5)
     team.submit()
     late = team.reps[0]
     actions.name_approver(
         kickoff=team.kickoff, person=late, kind="SALES", by=team.revops, at=TUESDAY
     )
 
-    assert team.look(late).hidden == Hidden.TOLD_TOO_MUCH
+    assert team.look(late).hidden == Hidden.KNOWS_TOO_MUCH
     assert team.look().by_currency
+
+
+def test_an_approver_who_becomes_a_manager_after_the_sending_sees_no_sum_of_four_others(team):
+    team.submit()
+    for person in team.reps[:2]:
+        person.manager = team.finance
+        person.save()
+
+    assert team.look().hidden == Hidden.KNOWS_TOO_MUCH
+    assert team.look(team.sales).by_currency
 
 
 def test_who_is_in_too_many_sums_is_worked_out_from_no_third_round(team):
