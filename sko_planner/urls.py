@@ -8,6 +8,7 @@ from sko_planner.home.views import home, kickoff_home, my_kickoff
 from sko_planner.search import search
 from sko_planner.theme import choose_theme
 
+handler500 = "core.full_disk.server_error"
 urlpatterns = [
     path("", home, name="home"),
     path("k/<slug:slug>/", kickoff_home, name="kickoff_home"),

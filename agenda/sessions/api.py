@@ -16,6 +16,7 @@ from agenda.sessions import actions
 from agenda.sessions.actions import SessionFields
 from agenda.sessions.models import Part, Session
 from agenda.sessions.queries.released import whole_agenda
+from agenda.sessions.rules import LENGTH_LIMITS
 from core.api.refusals import Refused
 from events.bets.models import BigBet
 from events.kickoff.access import kickoff_or_404, kickoff_to_plan_or_404
@@ -86,7 +87,14 @@ class SessionInSerializer(SessionSerializer):
 
     class Meta(SessionSerializer.Meta):
         fields = [*SessionSerializer.Meta.fields, "accepted"]
-        extra_kwargs: ClassVar = {"duration_minutes": {"required": True}}
+        extra_kwargs: ClassVar = {
+            "duration_minutes": {
+                "required": True,
+                "min_value": LENGTH_LIMITS[0],
+                "max_value": LENGTH_LIMITS[1],
+            },
+            "capacity": {"min_value": 1},
+        }
 
 
 class MoveSerializer(serializers.Serializer[Any]):

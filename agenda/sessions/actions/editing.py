@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 from agenda.rooms.models import Room
 from agenda.sessions.models import Part, Session, SessionPerson
 from agenda.sessions.queries.draft import Said, draft_of
+from agenda.sessions.rules import LENGTH_LIMITS
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.org.models import Region
+
+FARTHEST_DAYS = 366  # from the first day of the kickoff
 
 
 class SessionRefused(Exception):
@@ -102,7 +105,8 @@ def create_session(
     Add a session to the draft; `accepted` says that warnings were seen.
 
     :raises SessionConflicts: it would block a release; or it is less than good, and not accepted
-    :raises SessionRefused: room without time, or something of another kickoff
+    :raises SessionRefused: room without time, something of another kickoff, or a length, a number
+        of places or a moment out of all measure
     """
     _refuse_impossible(kickoff, fields)
     session = Session.objects.create(kickoff=kickoff, **_columns(fields))
@@ -158,12 +162,13 @@ def move_session(
     The session comes back with its new version.
 
     :raises StaleSession: somebody else changed it since `version`
-    :raises SessionRefused: room without time, or a room of another kickoff
+    :raises SessionRefused: room without time, a room of another kickoff, or a moment far from it
     """
     if (room is None) != (starts_at is None):
         raise SessionRefused(_("A session needs both a room and a time, or neither."))
     if room is not None and room.kickoff_id != session.kickoff_id:
         raise SessionRefused(_("That room belongs to another kickoff."))
+    _refuse_far_away(session.kickoff, starts_at)
     _write(session.pk, version, room=room, starts_at=starts_at)
     session.room, session.starts_at, session.version = room, starts_at, version + 1
     note = f"{room} {starts_at:%Y-%m-%dT%H:%MZ}" if starts_at else ""
@@ -197,12 +202,27 @@ def _columns(fields: SessionFields) -> dict[str, object]:
 
 
 def _refuse_impossible(kickoff: Kickoff, fields: SessionFields) -> None:
+    shortest, longest = LENGTH_LIMITS
+    if not shortest <= fields.duration_minutes <= longest:
+        raise SessionRefused(
+            _("A session lasts %(shortest)s to %(longest)s minutes.")
+            % {"shortest": shortest, "longest": longest}
+        )
+    if fields.capacity is not None and fields.capacity < 1:
+        raise SessionRefused(_("A session has at least one place, or no limit."))
+    _refuse_far_away(kickoff, fields.starts_at)
     if (fields.room is None) != (fields.starts_at is None):
         raise SessionRefused(_("A session needs both a room and a time, or neither."))
     if fields.room is not None and fields.room.kickoff_id != kickoff.pk:
         raise SessionRefused(_("That room belongs to another kickoff."))
     if any(bet.kickoff_id != kickoff.pk for bet in fields.bets):
         raise SessionRefused(_("That bet belongs to another kickoff."))
+
+
+def _refuse_far_away(kickoff: Kickoff, starts_at: datetime | None) -> None:
+    """Days near the kickoff are for conflicts to name; others no calendar can reckon with."""
+    if starts_at and abs((starts_at.date() - kickoff.starts_date).days) > FARTHEST_DAYS:
+        raise SessionRefused(_("That is more than a year from the kickoff."))
 
 
 def _write_people_and_bets(session: Session, fields: SessionFields) -> None:

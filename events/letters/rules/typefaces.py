@@ -6,6 +6,8 @@ its own: a third of all its time. Here they are cut once a process.
 """
 
 import hashlib
+import logging
+import os
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +18,7 @@ from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+logger = logging.getLogger(__name__)
 SCHEME = "typeface:"
 SCRIPTS = ("latin", "latin-ext", "vietnamese")
 CUTS = {
@@ -69,12 +72,22 @@ def _cut(cut: str, script: str) -> bytes | None:
     font.flavor = None
     made = BytesIO()
     font.save(made)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=kept.parent, delete=False) as half:
-        half.write(made.getvalue())
-    # Whole or not there: another process may look for it meanwhile
-    Path(half.name).replace(kept)
+    _keep(made.getvalue(), kept)
     return made.getvalue()
+
+
+def _keep(made: bytes, kept: Path) -> None:
+    """Whole or not there: another process may look for it meanwhile, and the disk may be full."""
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=kept.parent) as half:
+            half.write(made)
+            half.flush()
+            os.link(half.name, kept)
+    except FileExistsError:
+        pass  # the other process was first
+    except OSError:
+        logger.warning("A typeface is not kept for the next process", exc_info=True)
 
 
 def _name(cut: str, script: str, source: bytes) -> str:

@@ -124,3 +124,40 @@ def test_a_body_nested_too_deep_is_refused(world):
 
     assert answer.status_code == 400
     assert "nested too deep" in answer.data["detail"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ({"duration_minutes": 0}, 400),
+        ({"duration_minutes": 721}, 400),
+        ({"capacity": 0}, 400),
+        ({"starts_at": "0001-01-01T00:00:00Z"}, 409),
+        ({"starts_at": "9999-12-31T23:59:59Z"}, 409),
+    ],
+)
+def test_a_session_out_of_all_measure_is_refused(world, room, said, status):
+    client = client_of(world["planner"])
+    made = client.post(url_of(world), new_session(room), format="json").data
+
+    added = client.post(url_of(world), new_session(room, **said), format="json")
+    changed = client.patch(
+        url_of(world, f"{made['id']}/"), said | {"version": made["version"]}, format="json"
+    )
+
+    assert (added.status_code, changed.status_code) == (status, status)
+    assert Session.objects.count() == 1
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_session_is_not_moved_out_of_all_measure(world, room, moment):
+    client = client_of(world["planner"])
+    made = client.post(url_of(world), new_session(room), format="json").data
+
+    moved = client.post(
+        url_of(world, f"{made['id']}/move/"),
+        {"room": room.pk, "starts_at": moment, "version": made["version"]},
+        format="json",
+    )
+
+    assert moved.status_code == 409
