@@ -18,7 +18,8 @@ from holidays.registry import COUNTRIES
 from core.currencies import is_currency
 from core.keys import bare
 
-_DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+_DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y")
+_TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
 _EARLIEST_YEAR = 1900
 
 
@@ -57,10 +58,15 @@ def email(value: str) -> str:
 
 
 def iso_date(value: str) -> date:
-    """A date as 2027-02-03, 2027/02/03 or 03.02.2027; others could mean two days."""
+    """
+    A date as 2027-02-03, 2027/02/03 or 03.02.2027; others could mean two days.
+
+    A time of day after it is left out.
+    """
+    day = _TIME_OF_DAY.sub("", value.strip())
     for pattern in _DATE_FORMATS:
         try:
-            found = datetime.strptime(value.strip(), pattern).date()  # noqa: DTZ007
+            found = datetime.strptime(day, pattern).date()  # noqa: DTZ007
         except ValueError:
             continue
         if found.year >= _EARLIEST_YEAR:

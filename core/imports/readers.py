@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.imports import workbooks
 from core.imports.asking import Asked
 from core.imports.problems import FileRefused, refuse_at
-from core.imports.tables import Limits, Table, build_table, column_letter
+from core.imports.tables import Deadline, Limits, Table, build_table, column_letter
 
 _DELIMITERS = (",", ";", "\t", "|")
 _NAMED_DELIMITER = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's own first line, not shown
@@ -71,7 +71,7 @@ def read_table(
         )
     _refuse_other_formats(data)
     text, notes = _decode(data)
-    return build_table(_rows(text), limits, notes, asked)
+    return build_table(_rows(text, Deadline(limits.seconds)), limits, notes, asked)
 
 
 def too_large(size: int, limits: Limits) -> FileRefused:
@@ -147,7 +147,7 @@ def _find_unreadable(text: str) -> tuple[int, str, str]:
     return 1, column_letter(0), ""
 
 
-def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(text: str, deadline: Deadline | None = None) -> Iterator[tuple[int, Sequence[str]]]:
     lines = StringIO(text, newline="")
     first_line = lines.readline(_LONGEST_LINE)
     named = _NAMED_DELIMITER.fullmatch(first_line.rstrip("\r\n"))
@@ -155,7 +155,7 @@ def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
         lines.seek(0)
     delimiter = named[1] if named else _sniff(text)
     number = 0
-    reader = csv.reader(_bounded(lines), delimiter=delimiter, strict=True)
+    reader = csv.reader(_bounded(lines, deadline), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             number += 1
@@ -170,7 +170,7 @@ def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
         raise refuse_at(number + 1, "", message) from error
 
 
-def _bounded(lines: StringIO) -> Iterator[str]:
+def _bounded(lines: StringIO, deadline: Deadline | None) -> Iterator[str]:
     """The lines of a file; one that would only take time and memory ends in a refusal."""
     for number, line in enumerate(lines, start=1):
         if len(line) > _LONGEST_LINE:
@@ -179,6 +179,8 @@ def _bounded(lines: StringIO) -> Iterator[str]:
         if number > _MOST_LINES:
             message = _("The file has more than %(limit)s lines, many of them empty.")
             raise FileRefused(message % {"limit": f"{_MOST_LINES:,}"})
+        if deadline and number % 1000 == 0:
+            deadline.check()
         yield line
 
 

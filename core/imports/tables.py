@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from string import ascii_uppercase
+from time import thread_time
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,25 @@ class Limits:
     file_bytes: int = 25 * 1024 * 1024
     unpacked_bytes: int = 50 * 1024 * 1024
     unpacked_ratio: int = 200
+    rows_scanned: int = 200_000  # of a sheet, empty ones included
+    seconds: float = 10  # to read it
+
+
+class Deadline:
+    """When reading a file has to have come to an end, in seconds of its own work."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.ends = thread_time() + seconds
+
+    def check(self) -> None:
+        """:raises FileRefused: it has taken too long"""
+        if thread_time() > self.ends:
+            message = _(
+                "Reading the file takes more than %(seconds)d seconds. Save the one table, without"
+                " formats, as CSV."
+            )
+            raise FileRefused(message % {"seconds": self.seconds})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +157,9 @@ def _row_in_words(number: int, texts: Sequence[str]) -> str:
     return _("Row %(row)d: %(cells)s") % {"row": number, "cells": shown[:80]}
 
 
-def too_many_rows(count: int, limits: Limits, *, at_least: bool = False) -> FileRefused:
+def too_many_rows(count: int, limits: Limits) -> FileRefused:
     """The refusal of a file that is too long, with the count and the limit in it."""
-    message = (
-        _("The file has more than %(limit)s rows, which is the limit. Split it and import parts.")
-        if at_least
-        else _("The file has %(count)s rows; the limit is %(limit)s. Split it and import parts.")
-    )
+    message = _("The file has %(count)s rows; the limit is %(limit)s. Split it and import parts.")
     return FileRefused(message % {"count": f"{count:,}", "limit": f"{limits.rows:,}"})
 
 

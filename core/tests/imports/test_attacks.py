@@ -1,9 +1,13 @@
 """Attacks by file: a few megabytes that would take a web process for half a minute."""
 
+from time import thread_time
+
 import pytest
 
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
+from core.imports.tables import Limits
+from core.tests.imports.workbooks import workbook_of, xml_row
 
 
 @pytest.mark.parametrize(
@@ -18,3 +22,54 @@ from core.imports.readers import read_table
 def test_a_file_that_only_takes_time_is_refused(data, message):
     with pytest.raises(FileRefused, match=message):
         read_table(data)
+
+
+HEADERS = xml_row(1, A="name")
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged"),
+    [
+        ([xml_row(number, A="Bo", XFD="") for number in range(2, 3_000)], ()),
+        ([xml_row(1_048_576, A="Bo")], ()),
+    ],
+    ids=["an empty cell in the last column of each row", "one row at the very end"],
+)
+def test_a_sheet_that_says_it_is_wide_or_long_takes_no_time(rows, merged):
+    data = workbook_of(HEADERS, *rows, merged=merged)
+    began = thread_time()
+
+    table = read_table(data)
+
+    assert len(table.rows) == len(rows)
+    assert thread_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (workbook_of(HEADERS, *(f'<row r="{n}" ht="9"/>' for n in range(2, 200_010))), "200,000 rows"),
+        (workbook_of(HEADERS, *(xml_row(n, A="Bo") for n in range(2, 900)),
+                     merged=["A1:XFD1048576"] * 2_000), "damaged"),
+        (workbook_of(HEADERS, xml_row(2, A="Bo", GS="x")), "Row 2 has 201 columns"),
+        (workbook_of(HEADERS, xml_row(2, A="Bo"), xml_row(2, A="Bo")), "damaged"),
+        (workbook_of(HEADERS, xml_row(2, B="Bo", A="Bo")), "damaged"),
+        (workbook_of(HEADERS, '<row r="2"><c r="ZZZ2"><v>1</v></c></row>'), "damaged"),
+        (workbook_of(HEADERS, '<row r="2"><c r="A2" t="s"><v>7</v></c></row>'), "damaged"),
+        (workbook_of(HEADERS, '<row r="2"><c r="A2"><v>nan</v></c></row>'), "damaged"),
+        (workbook_of(HEADERS, '<row r="2"><c r="A2">'), "damaged"),
+    ],
+    ids=["empty rows without end", "merged cells over each other", "too wide", "a row twice",
+         "cells out of order", "no such column", "no such text", "no number", "broken off"],
+)  # fmt: skip
+def test_a_sheet_that_only_takes_time_or_is_none_is_refused(data, message):
+    with pytest.raises(FileRefused, match=message):
+        read_table(data)
+
+
+@pytest.mark.parametrize(
+    "data", [workbook_of(HEADERS, xml_row(2, A="Bo")), b"name\n" + b"Bo\n" * 2_000]
+)
+def test_a_file_that_takes_too_long_is_refused(data):
+    with pytest.raises(FileRefused, match="takes more than 0 seconds"):
+        read_table(data, limits=Limits(seconds=0))
