@@ -277,6 +277,14 @@ def _preview(report: actions.RosterReport) -> Preview:
         )
         names = ", ".join(report.new_managers[:20])
         notes.append(message % {"count": len(report.new_managers), "names": names})
+    if report.turned:
+        message = ngettext(
+            "%(count)d name has the last name first, and is taken over as: %(names)s.",
+            "%(count)d names have the last name first, and are taken over as: %(names)s.",
+            len(report.turned),
+        )
+        names = "; ".join(report.turned[:20]) + ("; …" if len(report.turned) > 20 else "")
+        notes.append(message % {"count": len(report.turned), "names": names})
     if report.moved:
         message = ngettext(
             "%(count)d person gets another manager, who reads packets, notes and scores of theirs "

@@ -146,7 +146,7 @@ class RosterReport:
     # Whose manager RevOps has to confirm: `person → manager`, and how many new people
     moved: list[str] = field(default_factory=list)
     given_managers: int = 0
-    notes: list[str] = field(default_factory=list)
+    turned: list[str] = field(default_factory=list)  # names that had the last name first
 
 
 def import_roster(
@@ -230,6 +230,8 @@ class _Write:
         names: dict[str, str] = {}
         for each in self.planned:
             report.kinds[each.kind] += 1
+            if each.written and each.written != each.full_name:
+                report.turned.append(f"{each.written} → {each.full_name}")
             if place := each.values.get("region"):
                 names.setdefault(name_key(place), place)
             if each.known is None:

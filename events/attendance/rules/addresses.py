@@ -7,7 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-PARTS = ("first", "last", "first_initial", "last_initial", "employee_id")
+from events.attendance.rules.names import read_name
+
+_OF_NAME = ("first", "last", "first_initial", "last_initial")
+PARTS = (*_OF_NAME, "employee_id")
 # Latin letters that Unicode does not take apart into a letter and a mark
 _LETTERS = str.maketrans(
     {
@@ -58,11 +61,15 @@ def address_from(pattern: str, full_name: str, employee_id: str = "") -> str:
     The address that a pattern makes of a name: in lower case, letters without their marks.
 
     The first word of a name is `first`, the last one `last`; a name of one word has no `last`.
+    Titles, degrees, pronouns and the like are no part of it.
 
-    :raises ValueError: the name has letters that are not Latin, or what comes out is no address;
-        the text says what to do
+    :raises ValueError: it is not clear what is the first and the last name, the name has letters
+        that are not Latin, or what comes out is no address; the text says what to do
     """
-    words = _ascii_words(full_name)
+    name = read_name(full_name).plain
+    if not name and any(f"{{{part}}}" in pattern.lower() for part in _OF_NAME):
+        raise ValueError(_unclear(full_name))
+    words = _ascii_words(name)
     first = words[0] if words else ""
     last = words[-1] if len(words) > 1 else ""
     local, _at, domain = pattern.lower().rpartition("@")
@@ -92,6 +99,14 @@ def _ascii_words(text: str) -> list[str]:
         return []
     words = ("".join(s for s in word if s.isalnum() or s == "-") for word in plain.split())
     return [word.strip("-") for word in words if word.strip("-")]
+
+
+def _unclear(full_name: str) -> str:
+    message = _(
+        "It is not clear what the first and the last name are in “%(name)s”, so no e-mail address "
+        "is made of it. Write it as First Last, or add a column with e-mail addresses."
+    )
+    return message % {"name": full_name}
 
 
 def _cannot(full_name: str) -> str:

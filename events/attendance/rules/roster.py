@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from core.imports.rows import Parsed, ParsedRow
 from core.keys import name_key
 from events.attendance.rules.addresses import address_from
+from events.attendance.rules.names import Name, puts_last_names_first, read_name
 from people.org.finding import Finder
 
 REP, MANAGER, STAFF, GUEST = "REP", "MANAGER", "STAFF", "GUEST"
@@ -50,6 +51,7 @@ class Planned:
     values: dict[str, Any] = field(default_factory=dict)
     manager: "Planned | None" = None
     kind: str = ""
+    written: str = ""  # the name as it is in the file
 
     @property
     def function(self) -> str:
@@ -121,6 +123,8 @@ class _Planner:
         self.by_known: dict[int, Planned] = {}
         self.in_file: Finder[Planned] = Finder()
         self.in_company: Finder[Known] = Finder(_NOBODY)
+        names = [row.get("full_name") for row in parsed.rows]
+        self.last_first = puts_last_names_first(name for name in names if name)
         self.rows: dict[int, ParsedRow] = {row.number: row for row in parsed.rows}
 
     def plan(self) -> list[Planned]:
@@ -149,11 +153,12 @@ class _Planner:
     # Who is whom
 
     def _plan_row(self, row: ParsedRow) -> None:
-        full_name, employee_id = row.get("full_name"), row.get("employee_id")
-        if not full_name:
+        written, employee_id = row.get("full_name"), row.get("employee_id")
+        if not written:
             return
+        name = read_name(written, last_first=self.last_first)
         by_id = self.known_by_id.get(employee_id) if employee_id else None
-        email = row.get("email") or self._address(row, by_id)
+        email = row.get("email") or self._address(row, by_id, name)
         if not email:
             return
         by_email = self.known_by_email.get(email)
@@ -169,7 +174,11 @@ class _Planner:
             return
         known = by_id or by_email
         self._refuse_leaving_first(row, known)
-        planned = Planned(email, full_name, row.number, known, dict(row.values))
+        # A name that stands in the company as it is in the file stays so
+        is_same = known is not None and name_key(known.full_name) == name_key(written)
+        full_name = written if is_same else name.full
+        values = row.values | {"full_name": full_name}
+        planned = Planned(email, full_name, row.number, known, values, written=written)
         if known is not None:
             self._refuse_takeover(row, planned, known, by_email)
         self.planned.append(planned)
@@ -178,11 +187,12 @@ class _Planner:
         if employee_id:
             self.by_id[employee_id] = planned
         preferred_name = row.get("preferred_name")
-        self.in_file.add(planned, full_name, preferred_name, email=email, employee_id=employee_id)
+        names = (full_name, written, name.plain, preferred_name)
+        self.in_file.add(planned, *names, email=email, employee_id=employee_id)
         if known is not None:
             self.by_known[known.pk] = planned
 
-    def _address(self, row: ParsedRow, known: Known | None) -> str:
+    def _address(self, row: ParsedRow, known: Known | None, name: Name) -> str:
         if known is not None:
             return known.email.lower()
         if "email" in row.bad:
@@ -192,7 +202,7 @@ class _Planner:
             self._wrong(row, "email", message)
             return ""
         try:
-            return address_from(self.pattern, row.get("full_name"), row.get("employee_id"))
+            return address_from(self.pattern, name.full, row.get("employee_id"))
         except ValueError as error:
             self._wrong(row, "full_name", str(error))
             return ""
@@ -242,18 +252,25 @@ class _Planner:
             planned.manager = manager
 
     def _manager_named(self, row: ParsedRow, wanted: str) -> Planned | None:
+        name = read_name(wanted, last_first=self.last_first)
         try:
-            if self.in_file.find(wanted):
-                return self.in_file.only(wanted)
-            if self.in_company.find(wanted) or not self._may_be_new(wanted):
-                known = self.in_company.only(wanted)
-                if known.is_active:
-                    return self._planned_for(known)
-                raise ValueError(_NOBODY % {"name": wanted})
+            for text in dict.fromkeys([wanted, name.full, name.plain]):
+                if self.in_file.find(text):
+                    return self.in_file.only(text)
+                if self.in_company.find(text):
+                    return self._planned_for(self._active(text))
+            if not self._may_be_new(wanted):
+                self.in_company.only(wanted)
         except ValueError as error:
             self._wrong(row, "manager", str(error))
             return None
-        return self._new_manager(row, wanted)
+        return self._new_manager(row, name.full)
+
+    def _active(self, text: str) -> Known:
+        known = self.in_company.only(text)
+        if not known.is_active:
+            raise ValueError(_NOBODY % {"name": text})
+        return known
 
     def _may_be_new(self, wanted: str) -> bool:
         is_name = "@" not in wanted and not any(sign.isdigit() for sign in wanted)

@@ -37,6 +37,8 @@ class Command(KickoffImportCommand):
             + (f"{others} others, " if others > 0 else "")
             + f"{report.regions} regions."
         )
+        for name in report.turned:
+            self.stdout.write(f"Last name first: {name}.")
         if report.new_managers:
             self.stdout.write(f"Managers without a row: {', '.join(report.new_managers)}.")
         self.stdout.write(

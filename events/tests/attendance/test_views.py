@@ -146,6 +146,16 @@ def test_a_pattern_stands_in_for_addresses(desk, kickoff):
     assert Attendee.objects.filter(person__email="celia.rouche@x.example").exists()
 
 
+def test_a_last_name_in_front_is_put_behind_and_said_before_it_is_done(desk, kickoff):
+    page = _upload(desk, 'full_name,email\n"Silva, Ana",ana@x.example\n')
+
+    assert page.context["preview"].notes == [
+        "1 name has the last name first, and is taken over as: Silva, Ana → Ana Silva."
+    ]
+    desk.post(page.request["PATH_INFO"], dict(page.context["shown"].said))
+    assert Attendee.objects.get().person.full_name == "Ana Silva"
+
+
 def test_errors_are_listed_and_nothing_can_be_imported(desk, kickoff):
     page = _upload(desk, "full_name,email,country\nBo Ek,bo@x.example,Atlantis\n")
 
