@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from sko_planner.demo import agenda as agenda_part
-from sko_planner.demo import comp as comp_part
 from sko_planner.demo import (
+    changes,
     inquiries,
     planning,
     prework,
@@ -19,6 +19,7 @@ from sko_planner.demo import (
     reminders,
     territories,
 )
+from sko_planner.demo import comp as comp_part
 from sko_planner.demo import kickoffs as kickoff_part
 from sko_planner.demo import packets as packets_part
 from sko_planner.demo import people as people_part
@@ -43,6 +44,7 @@ PARTS: tuple[Part, ...] = (
     reminders.load,
     records.load,
     reinforcement.load,
+    changes.load,
 )
 
 

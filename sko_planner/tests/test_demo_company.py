@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Count
 
 from events.kickoff.models import Kickoff
-from people.accounts.models import Person
+from people.accounts.models import AddressChange, ManagerChange, Person
 from people.org import queries
 from sko_planner.demo.load import ACCOUNTS, PASSWORD
 
@@ -67,6 +67,13 @@ def test_the_three_kickoffs_stand_where_they_should(demo):
     assert kickoffs.today.status == Kickoff.Status.OPEN
     assert abs((kickoffs.ahead.starts_date - NOON.date()).days - 56) <= 3
     assert kickoffs.ahead.starts_date.weekday() == 1
+
+
+def test_a_few_changes_wait_for_revops(demo):
+    waiting = Person.objects.with_new_manager()
+
+    assert (waiting.count(), AddressChange.objects.count()) == (4, 1)
+    assert ManagerChange.objects.exclude(source="").count() == 3
 
 
 def test_rosters_hold_every_answer_and_check_ins_for_those_that_began(demo):
