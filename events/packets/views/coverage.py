@@ -134,6 +134,7 @@ def report(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     waiting = queries.embargoes_of(kickoff, [row.person_id for row in page.rows])
     for row in page.rows:
         row.opens = row.person_id in opens  # type: ignore[attr-defined]
+        row.waits = may_read and not row.opens  # type: ignore[attr-defined]
         if found := waiting.get(row.person_id):
             row.packet_id, row.embargo = found  # type: ignore[attr-defined]
     context = {
