@@ -29,8 +29,7 @@ class Field:
     in each row unless it `may_be_empty`.
 
     Where `is_amount`, `parse` is given a Decimal: the whole column is read in one way. `currency`
-    is then the field that names the currency, whose decimals hold. Where `may_be_cleared`, an
-    empty cell may take away what is known: which of the two it means is asked once a column.
+    is then the field that names the currency, whose decimals hold.
     """
 
     key: str
@@ -42,7 +41,6 @@ class Field:
     may_be_empty: bool = False
     is_amount: bool = False
     currency: str = ""
-    may_be_cleared: bool = False
 
 
 Columns = Mapping[str, str]  # field key → header

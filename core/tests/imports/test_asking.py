@@ -19,7 +19,7 @@ FIELDS = [
     Field("name", "Name", required=True),
     Field("value", "Value", is_amount=True, parse=lambda found: found, currency="currency"),
     Field("currency", "Currency"),
-    Field("team", "Team", may_be_cleared=True),
+    Field("team", "Team"),
 ]
 COLUMNS = {"name": "Name", "value": "Worth", "currency": "Currency", "team": "Team"}
 DEALS = b"Name;Worth;Currency;Team\nA;84.000;EUR;x\nB;1.250;EUR;\nC;1500.125;KWD;\n"

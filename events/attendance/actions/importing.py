@@ -65,7 +65,7 @@ ROSTER_FIELDS = (
         "employee_id",
         gettext_lazy("Employee id"),
         aliases=("employee number", "personnel number", "staff id", "worker id"),
-        parse=parsers.text_up_to(40),
+        parse=parsers.id_up_to(40),
     ),
     Field(
         "job_title",
@@ -162,8 +162,9 @@ def import_roster(
     Put everybody in a file on the roster of a kickoff: all of them, or nobody.
 
     People are known by employee id or e-mail; regions, teams and the manager tree come out of the
-    file, and managers without a row are created. What the file says nothing of stays. The same
-    file again changes nothing. Roles, permissions and addresses are never touched.
+    file, and managers without a row are created. What the file says nothing of stays; whether an
+    empty cell says nothing, or clears, is asked where it matters. The same file again changes
+    nothing. Roles, permissions and addresses are never touched.
     With `dry_run` nothing is written, and the report says what would be.
 
     :raises FileRefused: errors in rows, each with row and column, or a pattern that is none
@@ -281,9 +282,9 @@ class _Write:
         new = [self._new_person(each) for each in self.planned if each.known is None]
         create_people(people=new, source=self.kickoff.name, by=by, at=at)
         moves = [
-            Move(self.people[each], self.people[each.manager])
+            Move(self.people[each], self.people[each.manager] if each.manager else None)
             for each in self.planned
-            if each.known and each.manager and roster.has_new_manager(each)
+            if each.known and roster.has_new_manager(each)
         ]
         move_people(moves=moves, source=self.kickoff.name, by=by, at=at)
         self._put_on_roster()

@@ -16,6 +16,17 @@ from people.org.finding import Finder
 REP, MANAGER, STAFF, GUEST = "REP", "MANAGER", "STAFF", "GUEST"
 _NOT_OF_THE_PERSON = ("email", "kind", "manager")
 _NOBODY = gettext_lazy("“%(name)s” is nobody in this file or in the company.")
+# What an empty cell may take away, where it is said to, and what then stands there
+_NOTHING = {
+    "preferred_name": "",
+    "job_title": "",
+    "region": "",
+    "team": "",
+    "country": "",
+    "subdivision": "",
+    "hire_date": None,
+    "leave_date": None,
+}
 _KIND_OF_FUNCTION = {"SALES": REP, "GUEST": GUEST}
 
 
@@ -41,7 +52,8 @@ class Planned:
     Somebody as the file leaves them.
 
     `row` is None for a manager whom the file names and who has no row. `values` holds only what
-    the file says. `manager` is None where the file says nothing of one.
+    the file says. `manager` is None where the file says nothing of one, or `is_freed` of the one
+    whom they have.
     """
 
     email: str
@@ -50,6 +62,7 @@ class Planned:
     known: Known | None = None
     values: dict[str, Any] = field(default_factory=dict)
     manager: "Planned | None" = None
+    is_freed: bool = False
     kind: str = ""
     written: str = ""  # the name as it is in the file
 
@@ -74,9 +87,9 @@ def changed_values(planned: Planned) -> dict[str, Any]:
 
 
 def has_new_manager(planned: Planned) -> bool:
-    """Whether the file puts somebody under another manager than they have."""
+    """Whether the file puts somebody under another manager than they have, or under none."""
     if planned.manager is None:
-        return False
+        return planned.is_freed
     now, wanted = planned.known, planned.manager.known
     return now is None or wanted is None or now.manager_id != wanted.pk
 
@@ -173,6 +186,7 @@ class _Planner:
             )
             return
         known = by_id or by_email
+        self._clear(row, known)
         self._refuse_leaving_first(row, known)
         # A name that stands in the company as it is in the file stays so
         is_same = known is not None and name_key(known.full_name) == name_key(written)
@@ -230,6 +244,14 @@ class _Planner:
             message = _("%(email)s is the account of %(name)s, which an import does not rename.")
             self._wrong(row, "full_name", message, **shown)
 
+    def _clear(self, row: ParsedRow, known: Known | None) -> None:
+        stored = known.stored if known else {}
+        for key, nothing in _NOTHING.items():
+            if self.parsed.clears(row, key, stored.get(key)):
+                row.values[key] = nothing
+        if known and self.parsed.clears(row, "manager", known.manager_id):
+            row.values["manager"] = None
+
     def _refuse_leaving_first(self, row: ParsedRow, known: Known | None) -> None:
         stored = known.stored if known else {}
         hired = row.get("hire_date", stored.get("hire_date"))
@@ -242,6 +264,7 @@ class _Planner:
 
     def _find_manager(self, planned: Planned) -> None:
         wanted = planned.values.pop("manager", "")
+        planned.is_freed = wanted is None
         if not wanted or planned.row is None:
             return
         row = self.rows[planned.row]
@@ -304,7 +327,7 @@ class _Planner:
     # The tree that comes out
 
     def _above(self, planned: Planned) -> Planned | None:
-        if planned.manager is not None or planned.known is None:
+        if planned.manager is not None or planned.known is None or planned.is_freed:
             return planned.manager
         manager = self.known_by_pk.get(planned.known.manager_id or 0)
         return self._node(manager) if manager else None
@@ -381,7 +404,7 @@ class _Planner:
         managers = {planned.manager for planned in self.planned}
         for known in self.company:
             planned = self.by_known.get(known.pk)
-            stays = planned is None or planned.manager is None
+            stays = planned is None or not (planned.manager or planned.is_freed)
             if known.is_active and known.manager_id and stays:
                 managers.add(self.by_known.get(known.manager_id))
         for planned in self.planned:

@@ -94,8 +94,9 @@ def import_accounts(
     """
     Take over every account in a file, or none. An account is known by its name.
 
-    `spellings` maps countries as the file writes them to what they stand for. A cell that is empty
-    leaves what is known; the same file again changes nothing. With `dry_run` nothing is written.
+    `spellings` maps countries as the file writes them to what they stand for. Whether a cell that
+    is empty leaves what is known, or clears it, is asked where it matters; the same file again
+    changes nothing. With `dry_run` nothing is written.
 
     :raises FileRefused: errors in rows, each with row and column
     """
@@ -136,10 +137,13 @@ def _planned(
             parsed.add_problem(row, "account", message)
         elif key:
             first_rows[key] = row.number
+        account = known.get(key)
         values = _values(parsed, row, spellings)
+        for name in ("country", "region", "segment"):
+            if name not in values and parsed.clears(row, name, getattr(account, name, "")):
+                values[name] = ""
         if row.bad:
             continue
-        account = known.get(key)
         if account is None:
             new.append(Account(name=row.values["account"], **values))
             report.created += 1

@@ -26,6 +26,7 @@ OPPORTUNITY_LIMITS = Limits(rows=50_000)
 DEFAULT_CURRENCY = "USD"
 _MOST = Decimal("999999999999.99")
 _BATCH = 500
+_REPLACED = ("account", "product", "engage_date", "close_date", "value")
 _STAGES = {
     "Prospecting": "PROSPECTING",
     "Engaging": "ENGAGING",
@@ -140,7 +141,8 @@ def import_opportunities(
 
     `aliases` maps product names in the file to those they stand for; other unknown products and
     accounts are created. `currency` holds where the file says none. Each owner must be a person of
-    the company. The same file again changes nothing. With `dry_run` nothing is written.
+    the company. A column replaces what is known, what has no column stays. The same file again
+    changes nothing. With `dry_run` nothing is written.
 
     :raises FileRefused: errors in rows, each with row and column, or a currency that is none
     """
@@ -222,9 +224,14 @@ class _Write:
             return None
 
     def _check_dates(self, row: ParsedRow) -> None:
-        engaged, closed = row.get("engage_date", None), row.get("close_date", None)
+        deal = self.known.get(row.get("opportunity_id"))
+        engaged, closed = (
+            row.get(name, None) if self.parsed.has(name) else getattr(deal, name, None)
+            for name in ("engage_date", "close_date")
+        )
         if engaged and closed and closed < engaged:
-            self.parsed.add_problem(row, "close_date", _("The deal closes before it was engaged."))
+            key = "close_date" if self.parsed.has("close_date") else "engage_date"
+            self.parsed.add_problem(row, key, _("The deal closes before it was engaged."))
 
     def _check_value(self, row: ParsedRow) -> None:
         value, code = row.get("value", None), row.get("currency") or self.common["currency"]
@@ -251,6 +258,8 @@ class _Write:
             self.new.append(Opportunity(external_id=external_id, imported_at=imported_at, **values))
             self.report.created += 1
             return
+        kept = {name for name in _REPLACED if not self.parsed.has(name)}
+        values = {name: value for name, value in values.items() if name not in kept}
         if self._differs(deal, values):
             for name, value in values.items():
                 setattr(deal, name, value)

@@ -31,8 +31,8 @@ def kickoff():
     return KickoffFactory(slug="sko", time_zone="America/Chicago")
 
 
-def _import(kickoff, text, **options):
-    table = read_table(text.encode() if isinstance(text, str) else text)
+def _import(kickoff, text, said=None, **options):
+    table = read_table(text.encode() if isinstance(text, str) else text, said=said)
     options = {"email_pattern": PATTERN, "by": None, "at": NOON} | options
     parsed = parse_rows(table, ROSTER_FIELDS, guess_columns(table.headers, ROSTER_FIELDS))
     return import_roster(kickoff=kickoff, parsed=parsed, **options)
@@ -115,6 +115,7 @@ def test_a_file_changes_what_it_says_and_leaves_the_rest(kickoff):
         kickoff,
         "Name,E-mail,Title,Region,Team,Manager,Country\n"
         "Bo Ek,bo@x.example,Senior AE,west,New,Ngozi Adeyemi,\n",
+        said={"empty_country": "leave"},
     )
 
     person.refresh_from_db()
@@ -126,6 +127,87 @@ def test_a_file_changes_what_it_says_and_leaves_the_rest(kickoff):
         ("person.changed_by_import", "job_title, region, team"),
         ("person.manager_changed", "Ngozi Adeyemi"),
     }
+
+
+EMPTIED = (
+    "Name,E-mail,Goes by,Title,Region,Team,Manager,Country,Hire date,Last day\n"
+    "Bo Ek,bo@x.example,,,,,,,,\nAda Ray,ada@x.example,,,,,,,,\n"
+)
+EMPTIED_FIELDS = (
+    "preferred_name", "job_title", "region", "team", "manager", "country", "hire_date", "leave_date"
+)  # fmt: skip
+
+
+@pytest.fixture
+def bo():
+    region = Region.objects.create(name="West")
+    return PersonFactory(
+        email="bo@x.example", full_name="Bo Ek", preferred_name="Bosse", job_title="AE",
+        country="SE", region=region, team=Team.objects.create(name="Old", region=region),
+        manager=PersonFactory(), hire_date=date(2020, 1, 1), leave_date=date(2027, 6, 30),
+    )  # fmt: skip
+
+
+def test_an_emptied_cell_is_asked_once_a_column_and_nothing_is_written_until_it_is_said(
+    kickoff, bo
+):
+    with pytest.raises(FileRefused, match="8 errors") as refusal:
+        _import(kickoff, EMPTIED)
+
+    questions = refusal.value.problems.questions
+    assert {question.key: question.rows_in_words for question in questions} == dict.fromkeys(
+        EMPTIED_FIELDS, "2"
+    )
+    assert not kickoff.attendees.exists()
+
+
+def test_an_emptied_cell_takes_back_what_it_is_said_to(kickoff, bo):
+    boss = bo.manager
+    report = _import(kickoff, EMPTIED, said={f"empty_{key}": "clear" for key in EMPTIED_FIELDS})
+
+    bo = Person.objects.get(pk=bo.pk)
+    assert [getattr(bo, key) or None for key in EMPTIED_FIELDS] == [None] * len(EMPTIED_FIELDS)
+    assert (report.created, report.changed) == (1, 1)
+    assert ("person.manager_changed", bo) in {
+        (entry.verb, entry.subject) for entry in Entry.objects.all()
+    }
+    assert kickoff.attendees.get(person=bo).kind == "REP"
+    assert not boss.reports.exists()
+    assert _import(kickoff, EMPTIED).changed == 0
+
+
+def test_an_emptied_cell_leaves_what_it_is_said_to(kickoff, bo):
+    before = Person.objects.filter(pk=bo.pk).values().get()
+
+    report = _import(kickoff, EMPTIED, said={f"empty_{key}": "leave" for key in EMPTIED_FIELDS})
+
+    assert Person.objects.filter(pk=bo.pk).values().get() == before
+    assert report.changed == 0
+
+
+def test_a_terminal_names_the_option_that_says_what_an_empty_cell_means(kickoff, bo, tmp_path):
+    file = tmp_path / "leavers.csv"
+    file.write_text("Full name,E-mail,Last day\nBo Ek,bo@x.example,\n")
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_roster", str(file), "--event", "sko", stdout=out, stderr=out)
+    assert '--empty "Last day=clear"' in out.getvalue()
+
+    _command(file, "--empty", "Last day=clear")
+
+    bo.refresh_from_db()
+    assert bo.leave_date is None
+
+
+def test_signs_that_nobody_sees_make_no_second_account_and_no_stranger(kickoff, bo):
+    report = _import(
+        kickoff,
+        "Name,E-mail,Manager\n"
+        "Bo\u200b Ek,bo@x.example\u2060,Ngozi Adeyemi\nNgozi\ufeff Ade\u00adyemi,n@x.example,\n",
+    )
+
+    bo.refresh_from_db()
+    assert (report.created, bo.manager.email) == (1, "n@x.example")
 
 
 def test_a_last_day_comes_in_and_is_never_before_the_day_of_hire(kickoff):

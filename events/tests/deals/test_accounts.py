@@ -52,12 +52,17 @@ def test_accounts_are_taken_over_with_country_and_segment(tmp_path):
     assert Entry.objects.get().verb == "accounts.imported"
 
 
-def test_the_same_file_again_changes_nothing_and_an_empty_cell_leaves_what_is_known(tmp_path):
+def test_the_same_file_again_changes_nothing_and_an_empty_cell_means_what_is_said(tmp_path):
     run(tmp_path, FILE)
 
     assert "0 created, 0 changed, 4 unchanged" in run(tmp_path, FILE)
-    assert "0 changed, 1 unchanged" in run(tmp_path, "account,country\nZotware,\n")
+    emptied = "account,country\nZotware,\n"
+    with pytest.raises(CommandError, match="1 error"):
+        run(tmp_path, emptied)
+    assert "0 changed, 1 unchanged" in run(tmp_path, emptied, "--empty", "country=leave")
     assert ("Zotware", "PH", "Under 200 staff") in facts()
+    assert "1 changed, 0 unchanged" in run(tmp_path, emptied, "--empty", "country=clear")
+    assert ("Zotware", "", "Under 200 staff") in facts()
 
 
 def test_a_dry_run_writes_nothing(tmp_path):

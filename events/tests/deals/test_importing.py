@@ -55,6 +55,45 @@ def test_a_pipeline_is_taken_over_with_the_spelling_that_is_proposed(reps, tmp_p
     assert not Product.objects.filter(name="GTXPro").exists()
 
 
+def test_amounts_with_points_for_thousands_are_asked_and_read_as_is_said(reps, tmp_path):
+    text = (
+        "Opportunity id;Owner;Stage;Value;Currency\n"
+        "B1;Moses Frase;Won;84.000;EUR\nB2;Moses Frase;Won;1.250;EUR\n"
+    )
+
+    with pytest.raises(CommandError, match="1 error"):
+        _command(tmp_path, text)
+    assert not Opportunity.objects.exists()
+
+    _command(tmp_path, text, "--amounts", "Value=comma")
+    assert sorted(Opportunity.objects.values_list("value", flat=True)) == [1250, 84000]
+
+
+def test_a_value_has_the_decimals_of_its_currency(reps, tmp_path):
+    header = "Opportunity id,Owner,Stage,Value,Currency\n"
+    _command(tmp_path, header + "K1,Moses Frase,Won,1500.125,KWD\n")
+
+    assert Opportunity.objects.get().value == Decimal("1500.125")
+    for wrong in ("J1,Moses Frase,Won,0.5,JPY", "X1,Moses Frase,Won,5,XYZ"):
+        with pytest.raises(CommandError, match="1 error"):
+            _command(tmp_path, f"{header}{wrong}\n")
+    with pytest.raises(CommandError, match="1 error"):
+        _command(
+            tmp_path, "Opportunity id,Owner,Stage,Value\nJ1,Moses Frase,Won,0.5\n",
+            "--currency", "JPY",
+        )  # fmt: skip
+    assert Opportunity.objects.count() == 1
+
+
+def test_what_has_no_column_stays(reps, tmp_path):
+    _command(tmp_path, PIPELINE)
+
+    _command(tmp_path, "opportunity_id,sales_agent,deal_stage\n1C1I7A6R,Moses Frase,Lost\n")
+
+    deal = Opportunity.objects.get(external_id="1C1I7A6R")
+    assert (deal.stage, deal.value, deal.account.name) == ("LOST", 1054, "Cancity")
+
+
 def test_the_same_file_again_changes_nothing(reps, tmp_path):
     _command(tmp_path, PIPELINE)
     before = list(Opportunity.objects.order_by("pk").values())
