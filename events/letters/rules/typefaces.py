@@ -26,7 +26,8 @@ CUTS = {
     "strong": {"wght": 620, "wdth": 100},
     "title": {"wght": 690, "wdth": 110},
 }
-# Archivo has no other letters than these; the rest comes from the machine
+# Archivo has no other letters than these; the rest comes from the machine. Emoji are not named:
+# Pango finds their typeface itself; named here it would be in every letter
 OTHERS = (
     '"Noto Sans"', '"Noto Sans Arabic"', '"Noto Sans Hebrew"', '"Noto Sans Devanagari"',
     '"Noto Sans Thai"', '"Noto Sans CJK JP"', '"DejaVu Sans"', "sans-serif",

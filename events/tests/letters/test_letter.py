@@ -3,10 +3,12 @@
 import dataclasses
 from datetime import date
 from decimal import Decimal as D
+from io import BytesIO
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from events.comp.rules.comp import Draw, DrawKind, Measure, Reconciled, Spif
 from events.comp.rules.payout import Basis, Plan
@@ -205,3 +207,25 @@ def test_the_same_content_has_the_same_key_and_another_of_anything_another():
 
     assert key_of(**same) == key_of(**same)
     assert len({key_of(**one) for one in [same, *others]}) == 5
+
+
+def test_an_emoji_in_a_name_is_drawn_by_a_typeface_that_has_it(a_letter):
+    plain, merry = (
+        render_letter(a_letter(content=dataclasses.replace(packet_content(), identity=who)), at=AT)
+        for who in (Identity("Bo Ek"), Identity("Bo 🎉 Ek 👩‍🚀", "AE 🚀", "Ann ☕"))
+    )
+
+    assert "Noto-Color-Emoji" not in _fonts(plain.pdf)
+    assert "Noto-Color-Emoji" in _fonts(merry.pdf)
+    assert _fonts(merry.pdf) - _fonts(plain.pdf) == {"Noto-Color-Emoji"}
+
+
+def _fonts(pdf):
+    """The typefaces in a file, without the mark of each cut-out."""
+    reader = PdfFileReader(BytesIO(pdf))
+    found = set()
+    for number in range(reader.root["/Pages"]["/Count"]):
+        page = reader.find_page_for_modification(number)[0].get_object()
+        fonts = page["/Resources"]["/Font"]
+        found |= {fonts[name]["/BaseFont"].partition("+")[2] for name in fonts}
+    return found
