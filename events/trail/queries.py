@@ -123,3 +123,9 @@ def lines_of(seal: TrailSeal) -> dict[int, rules.Line]:
 def last_sealed_id() -> int:
     """The number up to which entries are sealed."""
     return TrailSeal.objects.batches().aggregate(last=Max("last_id"))["last"] or 0
+
+
+def last_hash() -> str:
+    """The hash of the last seal, to be noted elsewhere; empty before the first."""
+    last = TrailSeal.objects.order_by("number").last()
+    return last.hash if last else ""

@@ -1,0 +1,1 @@
+"""What belongs together, taken away from this machine and brought back: `docs/backup.md`."""
