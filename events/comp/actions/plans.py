@@ -63,6 +63,7 @@ def save_plan(
         details.example,
         cliff=details.cliff,
         splits=[one.share for one in details.design.splits],
+        credits_overlays=details.design.credits_overlays,
     )
     values = {
         "name": details.name,

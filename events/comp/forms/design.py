@@ -202,6 +202,7 @@ class Designer:
                 draw=self.head.draw,
                 clawback_months=clean["clawback_months"],
                 splits=tuple(self.split_shares),
+                credits_overlays=clean["credits_overlays"],
             ),
             example=self.example,
             cliff=clean["cliff"],

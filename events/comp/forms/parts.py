@@ -62,6 +62,11 @@ class HeadForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         help_text=gettext_lazy("A deal cancelled within so many months is taken back in part."),
     )
+    credits_overlays = forms.BooleanField(
+        label=gettext_lazy("Overlay specialists are credited beside the others"),
+        required=False,
+        help_text=gettext_lazy("The shares may then add up to more than 100%."),
+    )
     draw_kind = forms.ChoiceField(label=gettext_lazy("Draw"), choices=DRAWS, required=False)
     draw_share = PercentField(
         label=gettext_lazy("Share of the monthly target variable"), required=False, most=200

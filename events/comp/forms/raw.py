@@ -19,7 +19,8 @@ from events.comp.rules.payout import Basis, Plan, decimal_from, plain
 Raw = dict[str, Any]
 MOST = {"m": 8, "b": 12, "p": 12, "s": 8, "x": 6}
 HEAD = (
-    "name", "starts_date", "ends_date", "terms", "clawback_months", "draw_kind", "draw_share",
+    "name", "starts_date", "ends_date", "terms", "clawback_months", "credits_overlays",
+    "draw_kind", "draw_share",
     "draw_months", "draw_reconciled", "quota", "target_variable", "currency", "cliff",
 )  # fmt: skip
 MEASURE = (
@@ -62,6 +63,7 @@ def from_design(design: PlanDesign, **head: Any) -> Raw:
         **dict.fromkeys(HEAD, ""),
         "terms": design.terms,
         "clawback_months": str(design.clawback_months or ""),
+        "credits_overlays": "on" if design.credits_overlays else "",
         "draw_kind": draw.kind.value if draw else "",
         "draw_share": _percent(draw.share) if draw else "",
         "draw_months": str(draw.months) if draw else "",

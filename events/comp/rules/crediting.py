@@ -17,23 +17,26 @@ ZERO = Decimal(0)
 @sensitive_variables()
 def split(amount: Decimal, shares: Sequence[Decimal], *, digits: int = 2) -> list[Decimal]:
     """
-    Part an amount of zero or more by shares; the parts add up to it exactly.
+    Part an amount of zero or more by shares of it, which may overlap: overlay specialists are
+    credited beside the others, so that shares of 140% credit 1.4 times the amount. The parts add up
+    to that exactly, rounded half up.
 
     Each part is rounded down to the currency's unit, and the units that are left go one each to
     the parts that lost most by it; of equal losses the earlier part comes first (largest remainder).
 
-    :raises ValueError: the shares are negative or do not add up to 1, or the amount is negative
+    :raises ValueError: the shares are negative or add up to less than 1, or the amount is negative
         or has more decimals than `digits`
     """
     unit = Decimal(1).scaleb(-digits)
     if amount < 0 or amount != amount.quantize(unit):
         raise ValueError("An amount to be split is zero or more, in whole units of its currency.")
-    if any(share < 0 for share in shares) or sum(shares, ZERO) != 1:
-        raise ValueError("The shares of a split add up to 1.")
+    if any(share < 0 for share in shares) or sum(shares, ZERO) < 1:
+        raise ValueError("The shares of a split add up to 1 or more.")
     with localcontext(EXACT):
         exact = [amount * share for share in shares]
         parts = [part.quantize(unit, ROUND_FLOOR) for part in exact]
-        left = int((amount - sum(parts, ZERO)) / unit)
+        whole = (amount * sum(shares, ZERO)).quantize(unit, ROUND_HALF_UP)
+        left = int((whole - sum(parts, ZERO)) / unit)
         lost = sorted(range(len(parts)), key=lambda place: parts[place] - exact[place])
         for place in lost[:left]:
             parts[place] += unit

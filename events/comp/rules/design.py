@@ -64,6 +64,7 @@ class PlanDesign:
     draw: DrawDesign | None = None
     clawback_months: int | None = None
     splits: tuple[SplitShare, ...] = ()
+    credits_overlays: bool = False  # beside the others: the shares may add up to more than 1
 
     @property
     def weight(self) -> Decimal:
@@ -132,6 +133,7 @@ def design_to_json(design: PlanDesign) -> dict[str, Any]:
         },
         "clawback_months": design.clawback_months,
         "splits": [[one.role, plain(one.share)] for one in design.splits],
+        "credits_overlays": design.credits_overlays,
     }
 
 
@@ -165,4 +167,5 @@ def design_from_json(data: Mapping[str, Any]) -> PlanDesign:
         else None,
         clawback_months=data.get("clawback_months"),
         splits=splits_from_json(data.get("splits", [])),
+        credits_overlays=data.get("credits_overlays", False),
     )

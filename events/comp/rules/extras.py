@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,7 +49,14 @@ def spif_sentence(spif: Spif, currency: str) -> str:
 def split_sentence(splits: Sequence[SplitShare]) -> str:
     """How the credit for a shared deal is parted, unless managers agree otherwise."""
     shares = ", ".join(f"{split.role} {percent(split.share)}" for split in splits)
-    return _("Where a deal is shared, its credit is parted: %(shares)s.") % {"shares": shares}
+    total = sum((split.share for split in splits), Decimal(0))
+    if total <= 1:
+        return _("Where a deal is shared, its credit is parted: %(shares)s.") % {"shares": shares}
+    message = _(
+        "Where a deal is shared, each is credited beside the others, %(total)s in all: %(shares)s. "
+        "This goes before what the terms say of shares."
+    )
+    return message % {"total": percent(total), "shares": shares}
 
 
 def draw_terms(draw: Draw, currency: str) -> Extra:

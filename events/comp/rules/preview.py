@@ -63,10 +63,17 @@ def preview(
     example: Example,
     *,
     splits: Sequence[SplitShare] = (),
+    credits_overlays: bool = False,
     cliff: Decimal = CLIFF,
 ) -> Preview:
     """Everything that the designer shows beside a plan. Weights that do not add up are scaled."""
-    findings = validate(measures, example, cliff=cliff, splits=[one.share for one in splits])
+    findings = validate(
+        measures,
+        example,
+        cliff=cliff,
+        splits=[one.share for one in splits],
+        credits_overlays=credits_overlays,
+    )
     weighed = _scaled(measures)
     if not weighed:
         return Preview(findings, None, "", [], [], is_scaled=False)

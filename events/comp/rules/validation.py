@@ -103,6 +103,7 @@ def validate(
     *,
     cliff: Decimal = CLIFF,
     splits: Sequence[Decimal] = (),
+    credits_overlays: bool = False,
 ) -> list[Finding]:
     """
     Everything worth saying about a plan, what blocks first.
@@ -110,8 +111,9 @@ def validate(
     `cliff` is the share of the target variable above which a jump is told. Bands on a multiplier
     and curves are judged for every quota at once; what a share of revenue pays depends on the
     quota, so that there the example is judged, and 100% not paying the target does not block.
+    With `credits_overlays` the shares of a split may add up to more than 1.
     """
-    found = [*_weights(measures), *_splits(splits)]
+    found = [*_weights(measures), *_splits(splits, credits_overlays)]
     with localcontext(payout.EXACT):
         for place, measure in enumerate(measures):
             looked = _look(place, measure, len(measures) > 1, example)
@@ -149,16 +151,21 @@ def _weights(measures: Sequence[Measure]) -> Iterator[Finding]:
     )
 
 
-def _splits(shares: Sequence[Decimal]) -> Iterator[Finding]:
+def _splits(shares: Sequence[Decimal], credits_overlays: bool) -> Iterator[Finding]:
     total = sum(shares, ZERO)
-    if shares and total != 1:
-        yield Finding(
-            Kind.SPLITS,
-            Severity.BLOCKS,
-            _("The shares of a split deal add up to %(total)s, not to 100%%.")
-            % {"total": percent(total)},
-            _("Change the shares, or take the split out of the plan."),
+    if not shares or total == 1 or (credits_overlays and total > 1):
+        return
+    yield Finding(
+        Kind.SPLITS,
+        Severity.BLOCKS,
+        _("The shares of a split deal add up to %(total)s, not to 100%%.")
+        % {"total": percent(total)},
+        _(
+            "Change the shares, or say below that overlay specialists are credited beside the others."
         )
+        if total > 1
+        else _("Change the shares, or take the split out of the plan."),
+    )
 
 
 def _target(one: _Looked) -> Iterator[Finding]:

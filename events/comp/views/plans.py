@@ -258,6 +258,7 @@ def _previewed(form: Designer) -> dict[str, Any]:
             [one.measure for one in form.measures],
             form.example,
             splits=form.split_shares,
+            credits_overlays=clean["credits_overlays"],
             cliff=clean["cliff"],
         )
     return {

@@ -246,6 +246,20 @@ def test_draw_clawback_and_splits_are_saved(client, world):
     assert design.spifs[0].amounts == {"EUR": 500, "JPY": 80000}
 
 
+@pytest.mark.parametrize(("said", "is_ready"), [("on", True), ("", False)])
+def test_a_plan_may_credit_overlays_beside_the_others(client, world, said, is_ready):
+    shares = {"x-0-role": "AE", "x-0-share": "100", "x-1-role": "Overlay", "x-1-share": "40"}
+
+    signed_in(client, world).post(
+        at(world, "create"), typed(**shares, **({"credits_overlays": said} if said else {}))
+    )
+
+    plan = CompPlan.objects.get(name="Growth")
+    assert (plan.is_ready, plan.design.credits_overlays) == (is_ready, is_ready)
+    page = client.get(at(world, "edit", plan_id=plan.pk))
+    assert page.context["form"].head["credits_overlays"].value() == said
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

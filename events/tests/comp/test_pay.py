@@ -105,9 +105,14 @@ def test_the_parts_of_a_split_add_up_and_none_is_off_by_a_whole_unit(amount, par
     assert all(one >= 0 for one in found)
 
 
+def test_overlay_specialists_are_credited_beside_the_others():
+    assert split(D(20000), [D(1), D("0.4")]) == [20000, 8000]
+    assert split(D("0.03"), [D(1), D("0.5")]) == [D("0.03"), D("0.02")]
+
+
 @pytest.mark.parametrize(
     ("amount", "parts"),
-    [("10", ["0.5", "0.6"]), ("10", ["1.5", "-0.5"]), ("-1", ["1"]), ("0.001", ["1"])],
+    [("10", ["0.5", "0.4"]), ("10", ["1.5", "-0.5"]), ("-1", ["1"]), ("0.001", ["1"])],
 )
 def test_a_split_that_does_not_add_up_is_refused(amount, parts):
     with pytest.raises(ValueError, match=r"add up to 1|whole units"):

@@ -156,6 +156,18 @@ def test_weights_and_shares_of_a_split_add_up():
     assert findings[0].mend == "Add 10% to a measure."
 
 
+def test_shares_above_the_whole_are_for_a_plan_that_credits_overlays():
+    shares = [D(1), D("0.4")]
+
+    (finding,) = validate([Measure("", D(1), STANDARD)], EXAMPLE, splits=shares)
+    assert (finding.kind, finding.blocks) == (Kind.SPLITS, True)
+    assert "overlay specialists are credited beside the others" in finding.mend
+    sound = [Measure("", D(1), STANDARD)]
+    assert validate(sound, EXAMPLE, splits=shares, credits_overlays=True) == []
+    (finding,) = validate(sound, EXAMPLE, splits=[D("0.4")], credits_overlays=True)
+    assert finding.blocks
+
+
 def test_a_measure_is_named_and_judged_by_its_part_of_the_target_variable():
     measures = [
         Measure("New", D("0.8"), STANDARD),

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import _trans, override, trans_real
 
 from core.ui.figures import day, money, percent, short_money
-from events.comp.rules.comp import Draw, DrawKind, Measure, Reconciled
+from events.comp.rules.comp import Draw, DrawKind, Measure, Reconciled, SplitShare
 from events.comp.rules.payout import Basis, Pays, Plan, Threshold
 from events.letters.rules import facts, languages, samples
 from events.letters.rules.brand import Brand
@@ -52,6 +52,9 @@ def contents():
         Draw(DrawKind.RECOVERABLE, D(900), 2, Reconciled.YEARLY),
     ):
         yield replace(plain, comp=replace(comp, draw=draw, clawback_months=1))
+    for share in ("0.3", "0.7"):
+        splits = (SplitShare("AE", D("0.7")), SplitShare("SE", D(share)))
+        yield replace(plain, comp=replace(comp, splits=splits))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from events.comp.rules.comp import Draw, DrawKind, Measure, Reconciled, Spif
+from events.comp.rules.comp import Draw, DrawKind, Measure, Reconciled, Spif, SplitShare
 from events.comp.rules.payout import Basis, Plan
 from events.letters.rules import facts
 from events.letters.rules.brand import Brand
@@ -85,6 +85,19 @@ def test_a_letter_says_all_measures_incentives_draw_clawback_and_exclusions(a_le
         "275 of the 365 days", "€1,200,000",
     ):  # fmt: skip
         assert part in text
+
+
+@pytest.mark.parametrize(
+    ("overlay", "says"),
+    [("0.3", "its credit is parted: AE 70%, Overlay 30%."),
+     ("0.7", "credited beside the others, 140% in all: AE 70%, Overlay 70%.")],
+)  # fmt: skip
+def test_a_letter_says_how_a_shared_deal_is_credited(a_letter, overlay, says):
+    content = packet_content()
+    splits = (SplitShare("AE", D("0.7")), SplitShare("Overlay", D(overlay)))
+    comp = dataclasses.replace(content.comp, splits=splits)
+
+    assert says in text_of(a_letter(content=dataclasses.replace(content, comp=comp)))
 
 
 def test_a_draw_that_is_kept_says_so(a_letter):
