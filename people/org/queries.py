@@ -38,10 +38,11 @@ _ABOVE = """
     SELECT id FROM line WHERE id IS NOT NULL
 """
 _CONFIRMED_BELOW = _BELOW.replace("manager_id", "confirmed_manager_id")
+_CONFIRMED_ABOVE = _ABOVE.replace("manager_id", "confirmed_manager_id")
 
 
-def _ids(walk: str, person: Person) -> RawSQL:
-    return RawSQL(walk, [person.pk])  # noqa: S611  (constant text, bound parameter)
+def _ids(walk: str, person_id: int) -> RawSQL:
+    return RawSQL(walk, [person_id])  # noqa: S611  (constant text, bound parameter)
 
 
 def here(at: datetime, of: str = "") -> Q:
@@ -69,7 +70,7 @@ def is_here(person: Person, at: datetime) -> bool:
 
 def line_of(person: Person) -> QuerySet[Person]:
     """Everybody below a person in the manager tree, direct reports and theirs; not the person."""
-    people: QuerySet[Person] = Person.objects.filter(pk__in=_ids(_BELOW, person))
+    people: QuerySet[Person] = Person.objects.filter(pk__in=_ids(_BELOW, person.pk))
     return people.exclude(pk=person.pk)
 
 
@@ -78,12 +79,18 @@ def confirmed_line_of(person: Person) -> QuerySet[Person]:
     Everybody below a person whose packets, notes and scores they may read as a manager: below
     them both as planned and as RevOps has confirmed.
     """
-    return line_of(person).filter(pk__in=_ids(_CONFIRMED_BELOW, person))
+    return line_of(person).filter(pk__in=_ids(_CONFIRMED_BELOW, person.pk))
 
 
 def is_in_confirmed_line(manager: Person, person_id: int) -> bool:
     """Whether a manager may read what is of a person below them, at any depth."""
-    return confirmed_line_of(manager).filter(pk=person_id).exists()
+    # From the person up: a line is thousands, a chain is short
+    above = Person.objects.filter(pk=manager.pk).exclude(pk=person_id)
+    in_both = above.filter(pk__in=_ids(_ABOVE, person_id)).filter(
+        pk__in=_ids(_CONFIRMED_ABOVE, person_id)
+    )
+    found: bool = in_both.exists()
+    return found
 
 
 def confirmed_tree() -> dict[int, int | None]:
@@ -114,7 +121,7 @@ def reports_of(person: Person, at: datetime) -> QuerySet[Person]:
 
 def managers_above(person: Person) -> QuerySet[Person]:
     """Everybody above a person in the manager tree, in no particular order; not the person."""
-    people: QuerySet[Person] = Person.objects.filter(pk__in=_ids(_ABOVE, person))
+    people: QuerySet[Person] = Person.objects.filter(pk__in=_ids(_ABOVE, person.pk))
     return people.exclude(pk=person.pk)
 
 

@@ -224,7 +224,8 @@ def test_somebody_is_added_by_hand(desk, kickoff):
     )
 
     assert "Bo Ek is on the roster." in response.content.decode()
-    assert Person.objects.get(email="bo@x.example").manager == boss
+    bo = Person.objects.get(email="bo@x.example")
+    assert (bo.manager, bo.confirmed_manager) == (boss, None)
 
 
 def test_people_are_invited_and_answer(desk, client, kickoff):

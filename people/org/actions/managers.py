@@ -83,7 +83,6 @@ def move_people(
         .values_list("pk", "manager_id", "confirmed_manager_id")
     }
     tree = {} if may_confirm_managers(by) else queries.confirmed_tree()
-    changed: list[Person] = []
     moved: list[Move] = []
     for pk, move in all_moves.items():
         person, manager_id = move.person, move.manager.pk if move.manager else None
@@ -91,15 +90,21 @@ def move_people(
         if manager_id is None or may_confirm_managers(by) or rules.is_above(tree, manager_id, pk):
             confirmed_id = manager_id
         person.manager, person.confirmed_manager_id = move.manager, confirmed_id
-        if (manager_id, confirmed_id) != stored[pk]:
-            changed.append(person)
+        if move.is_new or (manager_id, confirmed_id) != stored[pk]:
             moved.append(move)
-        elif move.is_new:
-            moved.append(move)
-    Person.objects.bulk_update(changed, ["manager", "confirmed_manager"], batch_size=_BATCH)
+    _save(moved, stored)
     managed = {pk: None if all_moves[pk].is_new else one[0] for pk, one in stored.items()}
     _note(moved, managed, by, at)
     return _let_wait(moved, managed, by, at, source)
+
+
+def _save(moved: Sequence[Move], stored: Mapping[int, tuple[int | None, int | None]]) -> None:
+    people = [move.person for move in moved]
+    planned = [one for one in people if one.manager_id != stored[one.pk][0]]
+    confirmed = [one for one in people if one.confirmed_manager_id != stored[one.pk][1]]
+    # Apart, since most moves of many change one of the two
+    Person.objects.bulk_update(planned, ["manager"], batch_size=_BATCH)
+    Person.objects.bulk_update(confirmed, ["confirmed_manager"], batch_size=_BATCH)
 
 
 def _note(

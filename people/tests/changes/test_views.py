@@ -68,6 +68,13 @@ def test_the_sidebar_counts_what_waits(desk, planner):
     assert "Changes to confirm 2" in text_of(desk.get(LIST))
 
 
+def test_the_sidebar_counts_addresses_too(desk, planner):
+    moved(planner)
+    update_person(person=PersonFactory(), email="new@x.example", by=planner, at=NOON)
+
+    assert "Changes to confirm 2" in text_of(desk.get(LIST))
+
+
 def test_chosen_ones_are_confirmed_and_the_others_wait(desk, planner):
     first, second = moved(planner, count=2)
 
@@ -165,5 +172,5 @@ def test_the_list_asks_as_often_however_long(desk, planner, count, django_assert
     moved(planner, count=count, source="Kickoff 2027")
     desk.get(LIST)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         desk.get(LIST)
