@@ -38,6 +38,8 @@ class PeopleConfig(AppConfig):
                 "person.imported": _("An import created your record"),
                 "person.invited": _("You were invited to sign in"),
                 "person.invited_again": _("You were invited to sign in again"),
+                "person.leave_added": _("Leave of yours was noted"),
+                "person.leave_removed": _("Leave of yours was removed"),
                 "person.manager_changed": _("You were put under another manager"),
                 "person.manager_confirmed": _("RevOps has confirmed your manager"),
                 "person.manager_refused": _("RevOps has put you back under your manager"),

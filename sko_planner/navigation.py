@@ -185,7 +185,7 @@ SECTIONS: tuple[Section, ...] = (
                 "users-group",
                 WATCHERS | {REVOPS},
                 needs_kickoff=False,
-                also=("people:org:",),
+                also=("people:org:", "people:calendar:"),
             ),
             Item(
                 "people:changes:list",

@@ -27,6 +27,7 @@ def company() -> list[Known]:
         "manager_id",
         "time_zone",
         "country",
+        "subdivision",
         "language",
         "hire_date",
         "leave_date",

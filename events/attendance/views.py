@@ -59,6 +59,7 @@ def export_roster(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             attendee.person.manager.email if attendee.person.manager else "",
             attendee.person.time_zone,
             attendee.person.country,
+            attendee.person.subdivision,
             attendee.person.language,
             attendee.person.hire_date,
             attendee.person.leave_date,

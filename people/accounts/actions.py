@@ -43,6 +43,7 @@ class PersonFields(TypedDict, total=False):
     manager: Person | None
     time_zone: str
     country: str
+    subdivision: str
     language: str
     hire_date: date | None
     leave_date: date | None

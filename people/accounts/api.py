@@ -16,6 +16,7 @@ from core.api.refusals import Refused
 from people.accounts import actions
 from people.accounts.models import Person
 from people.accounts.requests import has_lately_confirmed, person_of
+from people.calendar.rules import no_such_part, read_subdivision
 from people.org.access import person_or_404, sees_everybody
 from people.org.queries import line_of
 
@@ -51,12 +52,22 @@ class PersonSerializer(serializers.ModelSerializer[Person]):
             "email_waits",
             "time_zone",
             "country",
+            "subdivision",
             "hire_date",
             "leave_date",
             "top_performer_year",
             "is_active",
         ]
         read_only_fields = ["id", "is_active"]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        country = attrs.get("country", self.instance.country if self.instance else "")
+        if part := attrs.get("subdivision"):
+            code = read_subdivision(part, country)
+            if code is None:
+                raise serializers.ValidationError({"subdivision": [no_such_part(part, country)]})
+            attrs["subdivision"] = code
+        return attrs
 
 
 class PersonViewSet(GenericViewSet[Person]):

@@ -38,6 +38,7 @@ from people.accounts.adapter import needs_code_too
 from people.accounts.devices import device_of
 from people.accounts.models import Person
 from people.accounts.queries import NoSuchPerson, leading_people, people_named
+from people.calendar.rules import no_such_part, read_subdivision
 
 
 class PersonField(forms.CharField):
@@ -143,6 +144,14 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"), choices=time_zone_choices, widget=_PLACES
     )
+    subdivision = forms.CharField(
+        label=gettext_lazy("Part of the country"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy(
+            "A code or a name, for example ENG or Ontario: its own holidays. Empty: the time zone tells."
+        ),
+    )
 
     class Meta:
         model = Person
@@ -159,6 +168,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             "employee_id",
             "time_zone",
             "country",
+            "subdivision",
             "language",
             "hire_date",
             "leave_date",
@@ -227,6 +237,8 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("subdivision"):
+            cleaned["subdivision"] = self._part_of(cleaned)
         team, region = cleaned.get("team"), cleaned.get("region")
         if team is not None and team.region_id is not None:
             if region is not None and region.pk != team.region_id:
@@ -236,6 +248,13 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
                 )
             cleaned["region"] = team.region
         return cleaned
+
+    def _part_of(self, cleaned: dict[str, Any]) -> str:
+        country = str(cleaned.get("country", ""))
+        part = read_subdivision(cleaned["subdivision"], country)
+        if part is None and "country" in cleaned:
+            self.add_error("subdivision", no_such_part(cleaned["subdivision"], country))
+        return part or ""
 
     def _post_clean(self) -> None:
         # Nothing is written to the instance: actions do that, and compare with what was

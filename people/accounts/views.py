@@ -28,6 +28,7 @@ from people.accounts.devices import device_of
 from people.accounts.forms import PersonForm, ProfileForm, WelcomeForm
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest, at_even_pace, has_lately_confirmed
+from people.calendar.rules import part_of_country
 from people.keys import actions as keys
 from people.keys.queries import sessions_of
 from people.keys.rules import session_digest
@@ -209,6 +210,15 @@ def detail(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
         "person": person,
         "managers": chain_above(person),
         "reports": reports_of(person, now),
+        "part": part_of_country(
+            country=person.country,
+            subdivision=person.subdivision,
+            time_zone=person.time_zone,
+        ),
+        "may_change_leave": request.user == person or request.user.is_planner,
+        "leaves": person.leaves.not_over(timezone.localdate(now))
+        if request.user == person or request.user.is_planner
+        else [],
         "entries": queries.history_of(person)[:10] if request.user.is_planner else [],
         "invitation": invitation,
         "link_expires_at": invitation and rules.invitation_expires_at(invitation.invited_at),

@@ -1,5 +1,7 @@
 """Where in a country somebody works, as far as their time zone tells."""
 
+from django.utils.translation import gettext as _
+
 from core.due.rules import subdivisions
 
 # The part in which the city of a zone lies. Left out are zones that say too little of where in
@@ -52,6 +54,19 @@ def part_of_country(*, country: str, subdivision: str, time_zone: str) -> str:
         return subdivision.upper()
     guessed = PARTS_BY_ZONE.get(country, {}).get(time_zone, "")
     return guessed if guessed in parts else ""
+
+
+def no_such_part(text: str, country: str) -> str:
+    """Why a part of a country was not read, fit to show."""
+    if not subdivisions(country):
+        return _("Say first in which country “%(text)s” is, if it has parts with own holidays.") % {
+            "text": text
+        }
+    return _("“%(text)s” is no part of %(country)s. Its parts: %(parts)s.") % {
+        "text": text,
+        "country": country,
+        "parts": ", ".join(subdivisions(country)),
+    }
 
 
 def read_subdivision(text: str, country: str) -> str | None:

@@ -109,6 +109,13 @@ ROSTER_FIELDS = (
     Field("time_zone", gettext_lazy("Time zone"), aliases=("tz",), parse=parsers.time_zone),
     Field("country", gettext_lazy("Country"), aliases=("country code",), parse=parsers.country),
     Field(
+        "subdivision",
+        gettext_lazy("Part of the country"),
+        aliases=("state", "province", "canton", "state or province", "subdivision"),
+        parse=parsers.text_up_to(60),
+        hint=gettext_lazy("For its own holidays, for example ENG or Ontario"),
+    ),
+    Field(
         "language",
         gettext_lazy("Language of letters"),
         aliases=("language", "preferred language", "locale"),

@@ -11,6 +11,7 @@ from core.imports.rows import Parsed, ParsedRow
 from core.keys import name_key
 from events.attendance.rules.addresses import address_from
 from events.attendance.rules.names import Name, puts_last_names_first, read_name
+from events.attendance.rules.places import read_part_of_country
 from people.org.finding import Finder
 
 REP, MANAGER, STAFF, GUEST = "REP", "MANAGER", "STAFF", "GUEST"
@@ -188,6 +189,7 @@ class _Planner:
         known = by_id or by_email
         self._clear(row, known)
         self._refuse_leaving_first(row, known)
+        read_part_of_country(self.parsed, row, known.stored if known else {})
         # A name that stands in the company as it is in the file stays so
         is_same = known is not None and name_key(known.full_name) == name_key(written)
         full_name = written if is_same else name.full
