@@ -118,9 +118,10 @@ if not REDIS_URL:
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": 3600,
-        # A page that starts a task waits no longer than this for a broker that is gone
+        # A page that starts a task waits no longer than this for a broker that is gone, or stalls
         "socket_connect_timeout": 1,
         "connect_retries_timeout": 1,
+        "socket_timeout": 5,
     }
     if REDIS_URL
     else {

@@ -3,7 +3,7 @@ Form fields that name people as people write them, since nobody scrolls a list o
 forms about people themselves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -34,7 +34,7 @@ from django.utils.translation import gettext_lazy
 from core.keys import bare
 from people.accounts import sign_in
 from people.accounts.actions import PersonChanges
-from people.accounts.adapter import needs_code_too
+from people.accounts.adapter import needs_code_too, start_as_if_mailed
 from people.accounts.devices import device_of
 from people.accounts.models import Person
 from people.accounts.queries import NoSuchPerson, leading_people, people_named
@@ -331,12 +331,20 @@ class SignInForm(_AddressAsTyped, LoginForm):  # type: ignore[misc]
                 raise
             # From here on a right password is asked for a code, so a wrong one is too: else the
             # answer would tell which it was. No code is mailed to nobody
+            start_as_if_mailed()
             self._login = Login(user=None, email=credentials["email"])
             return self.cleaned_data
 
 
 class ResetForm(_AddressAsTyped, ResetPasswordForm):  # type: ignore[misc]
     """Asks for a link to a new password."""
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        _refuse_too_many(sign_in.may_ask_for_reset, email)
+        if not self.users:
+            start_as_if_mailed()
+        return email
 
 
 class CodeRequestForm(_AddressAsTyped, RequestLoginCodeForm):  # type: ignore[misc]
@@ -350,11 +358,9 @@ class CodeRequestForm(_AddressAsTyped, RequestLoginCodeForm):  # type: ignore[mi
 
     def clean_email(self) -> str:
         email = str(super().clean_email())
-        request = allauth_context.request
-        if not sign_in.may_ask_for_code(
-            email=email, device=device_of(request), address=get_ip(request), at=timezone.now()
-        ):
-            raise get_adapter().validation_error("too_many_login_attempts")
+        _refuse_too_many(sign_in.may_ask_for_code, email)
+        if self._user is None:
+            start_as_if_mailed()
         return email
 
 
@@ -372,3 +378,11 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         ):
             raise get_adapter().validation_error("incorrect_code")
         return str(super().clean_code())
+
+
+def _refuse_too_many(may_ask: Callable[..., bool], email: str) -> None:
+    request = allauth_context.request
+    if not may_ask(
+        email=email, device=device_of(request), address=get_ip(request), at=timezone.now()
+    ):
+        raise get_adapter().validation_error("too_many_login_attempts")

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.lists import Column, Filter, ListSpec
 from people.accounts import actions, queries, rules, sign_in
-from people.accounts.adapter import needs_code_too
+from people.accounts.adapter import needs_code_too, start_as_if_mailed
 from people.accounts.devices import device_of
 from people.accounts.forms import PersonForm, ProfileForm, WelcomeForm
 from people.accounts.models import Person
@@ -132,15 +132,14 @@ def confirm_login_code(request: HttpRequest) -> HttpResponse:
     wants_another = pending is not None and request.POST.get("action") == "resend"
     if wants_another and not sign_in.may_ask_for_code(**_asked_by(request, pending.email)):
         return _too_many(request)
+    if wants_another and pending.user is None:
+        start_as_if_mailed()
     answer: HttpResponse = sign_in_views.confirm_login_code(request)
     return answer
 
 
 @at_even_pace()
 def reset_password(request: HttpRequest) -> HttpResponse:
-    asked = _asked_by(request, request.POST.get("email", ""))
-    if request.method == "POST" and not sign_in.may_ask_for_reset(**asked):
-        return _too_many(request)
     answer: HttpResponse = sign_in_views.password_reset(request)
     return answer
 

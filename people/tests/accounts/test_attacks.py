@@ -193,6 +193,32 @@ def test_asking_for_a_code_tells_nothing_about_who_has_an_account(rep):
         assert visible(first) == visible(second)
 
 
+def test_as_many_tasks_start_for_an_unknown_address_as_for_a_known_one(
+    rep, monkeypatch, django_capture_on_commit_callbacks
+):
+    started = []
+    monkeypatch.setattr("people.mail.tasks.send_message.delay", lambda **said: started.append(said))
+
+    def tasks_of(email):
+        started.clear()
+        browser = Client()
+        with django_capture_on_commit_callbacks(execute=True):
+            browser.post(RESET, {"email": email})
+            browser.post(CODE, {"email": email})
+            browser.post(CONFIRM, {"action": "resend"})
+        return len(started)
+
+    assert tasks_of("aicha@meridane.example") == tasks_of("nobody@meridane.example") == 3
+
+
+def test_asking_for_new_passwords_has_a_limit_for_each_account(rep):
+    for _ in range(3):
+        assert Client().post(RESET, {"email": rep.email}).status_code == 302
+
+    assert "Too many" in Client().post(RESET, {"email": rep.email}).content.decode()
+    assert Message.objects.count() == 3
+
+
 def test_an_address_that_nobody_has_gets_no_mail(rep):
     ask_for_code(Client(), "nobody@meridane.example")
     Client().post(RESET, {"email": "nobody@meridane.example"})
