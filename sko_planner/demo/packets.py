@@ -1,6 +1,7 @@
 """Packets of the three kickoffs: quotas in local currencies, territories, receipts."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -146,7 +147,7 @@ class _Part:
             field = [rep for rep in on_roster if rep.region and rep.region.name == region]
             states = mix.states(len(field))
             self.rng.shuffle(states)
-            drawn += zip(field, states, strict=True)
+            drawn += _waiting_together(list(zip(field, states, strict=True)))
         drawn = self._with_aicha_reading(drawn)
         packets = Packet.objects.bulk_create(
             [
@@ -312,6 +313,23 @@ class _Part:
                 object=packet,
                 note="version 2",
             )
+
+
+def _waiting_together(drawn: list[tuple[Person, str]]) -> list[tuple[Person, str]]:
+    """
+    The same states, with those who wait for approval in one currency and on one plan as far as it
+    goes: sums of fewer than five are shown to nobody.
+    """
+
+    def alike(rep: Person) -> tuple[str, str]:
+        return currency_of(rep), comp.plan_of(rep.job_title)
+
+    most = Counter(alike(rep) for rep, _state in drawn)
+    ordered = sorted(drawn, key=lambda one: -most[alike(one[0])])
+    waiting = sum(state == WAITING for _rep, state in drawn)
+    others = [state for _rep, state in ordered if state != WAITING]
+    states = [WAITING] * waiting + others
+    return [(rep, state) for (rep, _state), state in zip(ordered, states, strict=True)]
 
 
 def _comp(rep: Person, base: Decimal, variable: Decimal, currency: str) -> Comp:
