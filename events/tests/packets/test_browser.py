@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from events.packets import actions
 from events.packets.models import PacketVersion, Receipt
 from events.tests.factories import (
     PacketApproverFactory,
@@ -78,10 +79,10 @@ def test_revops_opens_a_packet_beside_the_list_and_releases_what_is_approved(
 
 def test_an_approver_sees_sums_and_approves_what_waits(page, sign_in, axe, world):
     for _ in range(5):
-        PacketVersionFactory(
-            packet__kickoff=world.kickoff, state="DRAFT", submitted_at=timezone.now()
-        )
+        PacketVersionFactory(packet__kickoff=world.kickoff, state="DRAFT")
     PacketApproverFactory(kickoff=world.kickoff, person=world["executive"], kind="FINANCE")
+    PacketApproverFactory(kickoff=world.kickoff, kind="SALES")
+    actions.submit_packets(kickoff=world.kickoff, by=world["revops"], at=timezone.now())
     sign_in(page, world["executive"])
     page.goto(reverse("events:packets:approval", kwargs={"slug": world.kickoff.slug}))
     assert page.get_by_text("€4,500,000").first.is_visible()
