@@ -27,7 +27,8 @@ from people.imports import flows
 from people.imports.models import ImportRun
 
 Kind, State = ImportRun.Kind, ImportRun.State
-LEASE = timedelta(minutes=3)  # longer than any file takes between two signs of life
+LEASE = timedelta(minutes=3)  # longer than any file takes between two batches of rows
+WHOLE_LEASE = timedelta(minutes=10)  # what follows is one transaction, and gives no sign
 _AGAIN = (State.REFUSED, State.FAILED)
 
 
@@ -118,7 +119,8 @@ def _work(
     """What came of it: a sentence, or as JSON what there is to see."""
 
     def tell(read: int, total: int) -> None:
-        record(rows_read=read, rows_total=total, leased_until=clock() + LEASE)
+        lease = WHOLE_LEASE if read == total else LEASE
+        record(rows_read=read, rows_total=total, leased_until=clock() + lease)
 
     try:
         flow = flows.open_flow(run.purpose, run.owner)

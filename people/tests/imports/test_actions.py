@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -160,6 +161,19 @@ def test_a_worker_that_died_is_shown_and_its_run_is_started_again_once(planner):
     assert [actions.start_again(run=run, at=LATER) for _ in range(2)] == [True, False]
     assert work(run, LATER)
     assert Region.objects.count() == 2
+
+
+def test_rows_that_are_read_move_the_lease_and_the_writing_has_a_longer_one(planner):
+    leases = []
+
+    def commit(_parsed, _options):
+        leases.append(ImportRun.objects.get().leased_until - NOON)
+        return "Done."
+
+    flows.register("test", lambda by, subject: replace(_open(by, subject), commit=commit))
+    work(begin(planner))
+
+    assert leases == [actions.WHOLE_LEASE]
 
 
 def test_a_worker_that_was_only_thought_dead_records_nothing_over_the_other(planner):
