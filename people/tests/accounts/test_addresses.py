@@ -220,3 +220,15 @@ def test_the_page_and_the_api_say_that_it_waits(planner, manager, client):
 
     assert NEW in page
     assert (row["email"], row["email_waits"], row["manager_waits"]) == (OLD, True, False)
+
+
+def test_the_api_answers_that_the_address_waits(planner, manager, client):
+    client.force_login(planner)
+    client.post(f"{reverse('account_reauthenticate')}?next=/", {"password": PASSWORD})
+
+    answer = client.patch(
+        f"/api/v1/people/{manager.pk}/", {"email": NEW}, content_type="application/json"
+    )
+
+    assert answer.status_code == 200
+    assert (answer.json()["email"], answer.json()["email_waits"]) == (OLD, True)

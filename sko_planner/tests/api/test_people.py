@@ -30,6 +30,10 @@ def test_a_planner_moves_a_rep_under_another_manager(world):
     assert answer.status_code == 200, answer.data
     world["rep"].refresh_from_db()
     assert world["rep"].manager == world["other_manager"]
+    assert (answer.data["manager"], answer.data["manager_waits"]) == (
+        world["other_manager"].pk,
+        True,
+    )
 
 
 def test_a_circle_of_managers_is_refused_in_words(world):
