@@ -1,4 +1,7 @@
-"""Names and addresses in tables and forms: what nobody sees is neither stored nor searched for."""
+"""
+Names and addresses in tables and forms: what nobody sees, and double spaces, are neither stored nor
+searched for.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +23,10 @@ class AddressInput(forms.EmailField):
 
     def to_python(self, value: Any) -> str:
         return bare(super().to_python(value) or "")
+
+
+def _name(text: str) -> str:
+    return " ".join(seen(text).split())
 
 
 class _Cleaned:
@@ -48,7 +55,7 @@ class _Cleaned:
         return self.sign_by_sign(value) if isinstance(value, str) else value
 
     django_name = "CharField"
-    sign_by_sign = staticmethod(seen)
+    sign_by_sign = staticmethod(_name)
 
 
 class NameField(_Cleaned, _Text):

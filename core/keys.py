@@ -43,10 +43,10 @@ def seen(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """An address or an id: without any sign that nobody sees, and without white space around."""
-    if text.isascii():
-        return text.strip()
-    return "".join(sign for sign in text if sign not in _UNSEEN | _SELECTORS).strip()
+    """An address or an id: without any sign that nobody sees, and with single spaces."""
+    if not text.isascii():
+        text = "".join(sign for sign in text if sign not in _UNSEEN | _SELECTORS)
+    return " ".join(text.split())
 
 
 def name_key(name: str) -> str:

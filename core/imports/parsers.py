@@ -5,6 +5,7 @@ Amounts are apart, in `amounts`: how they are written is told by a whole column.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -85,7 +86,7 @@ def time_zone(value: str) -> str:
 
 
 def country(value: str) -> str:
-    """A country as two letters (ISO 3166), from two or three letters or its English name."""
+    """A country as two letters (ISO 3166), from two or three letters or a name in common use."""
     code = _countries().get(_letters(value))
     if code is None:
         message = _("“%(value)s” is no country. Write two letters, such as PT.")
@@ -122,7 +123,8 @@ def currency(value: str) -> str:
 
 
 def _letters(value: object) -> str:
-    return re.sub(r"[\W_]+", "", str(value)).casefold()
+    plain = unicodedata.normalize("NFKD", str(value).casefold())
+    return re.sub(r"[\W_]+", "", "".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
 @lru_cache(maxsize=1)
@@ -130,9 +132,60 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+# As CRMs write them, beside what `holidays` knows; without spaces, signs and accents
+_COUNTRIES_BY_OTHER_NAMES = {
+    "AE": "UAE; Emirates",
+    "BA": "Bosnia; Bosnia-Herzegovina",
+    "BN": "Brunei Darussalam",
+    "BO": "Bolivia (Plurinational State of)",
+    "BR": "Brasil",
+    "CD": "DR Congo; DRC; Congo-Kinshasa; Democratic Republic of the Congo",
+    "CG": "Republic of the Congo; Congo-Brazzaville",
+    "CI": "Ivory Coast; Côte d'Ivoire",
+    "CN": "People's Republic of China; PRC; Mainland China; China mainland",
+    "CV": "Cape Verde; Cabo Verde",
+    "CZ": "Czech Republic; Czechia",
+    "DE": "Federal Republic of Germany; Deutschland",
+    "DO": "Dominican Rep.",
+    "ES": "España",
+    "FM": "Micronesia (Federated States of)",
+    "GB": "UK; U.K.; Great Britain; Britain; United Kingdom of Great Britain and Northern Ireland",
+    "GM": "The Gambia",
+    "HK": "Hong Kong SAR; Hong Kong S.A.R.; Hong Kong SAR China",
+    "IR": "Iran (Islamic Republic of); Islamic Republic of Iran",
+    "IT": "Italia",
+    "KP": "North Korea; Democratic People's Republic of Korea; DPRK",
+    "KR": "South Korea; Korea; Republic of Korea; Korea (Republic of); Korea, Republic of",
+    "LA": "Laos; Lao PDR; Lao People's Democratic Republic",
+    "MD": "Moldova (Republic of); Republic of Moldova",
+    "MK": "North Macedonia; Macedonia; FYROM",
+    "MM": "Burma",
+    "MO": "Macau; Macao; Macao SAR",
+    "NL": "The Netherlands; Holland; Nederland",
+    "PH": "The Philippines",
+    "PS": "Palestine; State of Palestine; Palestinian Territories",
+    "RU": "Russia; Russian Federation",
+    "SY": "Syria; Syrian Arab Republic",
+    "SZ": "Swaziland; Eswatini",
+    "TL": "East Timor; Timor-Leste",
+    "TR": "Turkey; Türkiye; Republic of Türkiye",
+    "TW": "Taiwan (Province of China); Taiwan ROC; Chinese Taipei",
+    "TZ": "United Republic of Tanzania; Tanzania (United Republic of)",
+    "US": "United States of America; USA; U.S.A.; U.S.; The United States",
+    "VA": "Vatican; Holy See; Vatican City State",
+    "VE": "Venezuela (Bolivarian Republic of)",
+    "VN": "Viet Nam; Vietnam; Socialist Republic of Vietnam",
+    "XK": "Kosovo",
+}
+
+
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
-    named = {}
+    named = {
+        _letters(name): code
+        for code, names in _COUNTRIES_BY_OTHER_NAMES.items()
+        for name in names.split("; ")
+    }
     for module, (name, code, *aliases) in COUNTRIES.items():
         for word in (module, name, code, *aliases):
             named[_letters(word)] = code

@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.imports.names import split_names
 from core.keys import name_key
 from core.numbers import whole_number
 from events.territories.actions import Details
 from events.territories.models import DEFAULT_ROLE, SalesTerritory
 from events.territories.queries import Plan
 from events.territories.rules.ownership import Facts
-from events.territories.rules.places import place_name, split_names
+from events.territories.rules.places import names_once, place_name
 
 _LISTED = 200_000  # letters in a list of accounts
 # Each is a field of the form that confirms it, and a form has a thousand at most
@@ -118,7 +119,7 @@ class TerritoryForm(forms.Form):
         return tuple(dict.fromkeys(named))
 
     def clean_segments(self) -> tuple[str, ...]:
-        return tuple(split_names(self.cleaned_data["segments"]))
+        return tuple(names_once(split_names(self.cleaned_data["segments"])))
 
     def clean_named(self) -> frozenset[int]:
         return self._accounts("named")
@@ -146,7 +147,7 @@ class TerritoryForm(forms.Form):
         return owner
 
     def _accounts(self, key: str) -> frozenset[int]:
-        names = split_names(self.cleaned_data[key], lines_only=True)
+        names = names_once(self.cleaned_data[key].splitlines())
         unknown = [name for name in names if name_key(name) not in self.known]
         if unknown:
             said = ngettext(

@@ -9,9 +9,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import NameField
+from core.imports.names import join_names
 from events.deals.models import Account
 from events.kickoff.models import Kickoff
-from events.territories.rules.places import join_names
 
 DEFAULT_ROLE = "AE"
 

@@ -79,12 +79,17 @@ def changed_values(planned: Planned) -> dict[str, Any]:
     changed = {
         key: value
         for key, value in planned.values.items()
-        if key not in _NOT_OF_THE_PERSON and stored.get(key) != value
+        if key not in _NOT_OF_THE_PERSON and not _is_same(stored.get(key), value)
     }
     for place in ("region", "team"):
         if place in changed and name_key(stored.get(place) or "") == name_key(changed[place]):
             del changed[place]
     return changed
+
+
+def _is_same(stored: object, value: object) -> bool:
+    # Files have no double spaces
+    return stored == value or (isinstance(stored, str) and " ".join(stored.split()) == value)
 
 
 def has_new_manager(planned: Planned) -> bool:

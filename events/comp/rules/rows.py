@@ -55,15 +55,17 @@ FIELDS = (
     ),
     Field(
         "currency", gettext_lazy("Currency"), True, ("ccy", "pay currency"), parsers.currency,
-        gettext_lazy("ISO 4217, such as EUR"),
+        gettext_lazy("ISO 4217, such as EUR"), may_be_empty=True,
     ),
     Field(
         "base", gettext_lazy("Base salary"), True, ("base", "base pay"), amount,
         is_amount=True, currency="currency",
+        may_be_empty=True,
     ),
     Field(
         "target_variable", gettext_lazy("Target variable"), True,
         ("variable", "tv", "target incentive"), amount, is_amount=True, currency="currency",
+        may_be_empty=True,
     ),
     Field(
         "plan", gettext_lazy("Plan"), False, ("comp plan", "plan name"),
@@ -120,6 +122,11 @@ def _row(
     keeps: frozenset[str],
 ) -> CompRow | None:
     values = source.values
+    if not source.bad and not values.keys() - {"rep"}:
+        return None  # an export lists those who have no pay yet, too
+    for key in ("currency", "base", "target_variable"):
+        if key not in values and key not in source.bad:
+            parsed.add_problem(source, key, _("This cell is empty."))
     person_id = None
     if "rep" in values:
         try:

@@ -263,9 +263,9 @@ def _exported(rep: Person, standing: Standing) -> list[object]:
     return [
         rep.email,
         rep.full_name,
-        standing.currency,
-        plain(pay.base) if pay else "",
-        plain(pay.target_variable) if pay else "",
+        standing.currency if pay else "",
+        Decimal(plain(pay.base)) if pay else "",
+        Decimal(plain(pay.target_variable)) if pay else "",
         # Only what is their own: read back in, it stays as it is
         (own.plan_id and standing.plan and standing.plan.name) or "" if own else "",
         own.starts_date or "" if own else "",

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.imports.names import split_names
 from core.imports.rows import ParsedRow
 from core.keys import name_key
 from events.comp.rules.comp import Comp, sole
@@ -205,7 +206,7 @@ def accounts(text: str) -> tuple[str, ...]:
 
     :raises ValueError: one is too long or there twice, or there are too many
     """
-    names = [name for name in map(short, text.split(";")) if name]
+    names = [name for name in map(short, split_names(text)) if name]
     if len(names) > MOST_ACCOUNTS:
         raise ValueError(
             _("More than %(most)d accounts in one territory.") % {"most": MOST_ACCOUNTS}

@@ -10,6 +10,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
+from core.imports import parsers
+from core.keys import seen
 from events.quotas.actions.planning import BATCH, claim, scaled
 from events.quotas.models import QuotaNode, QuotaPlan
 from events.quotas.queries import rates_of
@@ -106,5 +108,10 @@ def _figures(row: QuotaRow, before: Figures, year: Year) -> Figures:
         amount=amount,
         season=season,
         weight=before.weight if row.weight is None else row.weight,
-        reason=before.reason if row.reason is None else row.reason,
+        reason=before.reason if _says_no_other(row.reason, before.reason) else row.reason or "",
     )
+
+
+def _says_no_other(reason: str | None, before: str) -> bool:
+    # Files have no double spaces, and no signs that nobody sees
+    return reason is None or reason == parsers.text(seen(before))

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from core.imports import parsers
 from core.imports.mapping import Field
+from core.imports.names import join_names, split_names
 from core.imports.tables import Limits
-from events.territories.rules.places import join_names, place_name, split_names
+from events.territories.rules.places import names_once, place_name
 
 LIMITS = Limits(rows=5_000)
 NAME_LIMIT, ROLE_LIMIT, ACCOUNT_LIMIT, MOST_NAMES = 120, 40, 160, 2_000
@@ -21,7 +22,7 @@ def names_up_to(length: int) -> Callable[[str], list[str]]:
     """A parser of a cell with several names, none of them longer than this."""
 
     def parse(cell: str) -> list[str]:
-        names = split_names(cell)
+        names = names_once(split_names(cell))
         if len(names) > MOST_NAMES:
             message = _("This cell has %(count)d names; the limit is %(limit)d.")
             raise ValueError(message % {"count": len(names), "limit": MOST_NAMES})
@@ -36,7 +37,7 @@ def names_up_to(length: int) -> Callable[[str], list[str]]:
 
 
 def _places(cell: str) -> list[str]:
-    return split_names(join_names([place_name(name) for name in _short(cell)]))
+    return names_once(place_name(name) for name in _short(cell))
 
 
 _short = names_up_to(80)
@@ -113,4 +114,4 @@ def export_rows(rows: Iterable[TerritoryRow]) -> Iterator[list[str]]:
     """Cells in the order of `HEADERS`; importing them again changes nothing."""
     for row in rows:
         several = (row.places, row.segments, row.named, row.excluded)
-        yield [row.name, row.role, row.owner, *(join_names(list(names)) for names in several)]
+        yield [row.name, row.role, row.owner, *(join_names(names) for names in several)]

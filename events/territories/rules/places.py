@@ -1,14 +1,13 @@
 """Where an account is and how large it is, compared as people write it."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from holidays.registry import COUNTRIES
 
 from core.imports import parsers
 from core.keys import name_key
-
-SEPARATOR = ";"
 
 
 @lru_cache(maxsize=4096)
@@ -43,18 +42,13 @@ def place_name(text: str) -> str:
     return plain
 
 
-def split_names(text: str, *, lines_only: bool = False) -> list[str]:
-    """The names in a cell or a field: parted by “;” or lines, each once, in order."""
+def names_once(names: Iterable[str]) -> list[str]:
+    """Each name once, in order; of those that are the same, the first."""
     found: dict[str, str] = {}
-    for part in re.split(r"[\r\n]" if lines_only else r"[;\r\n]", text):
-        if name := " ".join(part.split()):
-            found.setdefault(name_key(name), name)
+    for name in names:
+        if plain := " ".join(name.split()):
+            found.setdefault(name_key(plain), plain)
     return list(found.values())
-
-
-def join_names(names: list[str] | tuple[str, ...]) -> str:
-    """Names in one cell, as `split_names` reads them."""
-    return f"{SEPARATOR} ".join(names)
 
 
 def _country(text: str) -> str:

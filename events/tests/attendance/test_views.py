@@ -6,11 +6,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given
 
+from core.tests.imports.texts import in_the_database, stored_texts
 from events.attendance.models import Attendee
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.accounts.models import Person
 from people.mail.models import Message
+from people.org.models import Region, Team
 from people.tests.factories import PersonFactory, PlannerFactory, TeamFactory
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +107,31 @@ def test_an_export_imported_again_changes_nothing(desk, kickoff):
     assert response.context["preview"].changes_nothing
 
 
+@in_the_database(12)
+@given(
+    name=stored_texts(), title=stored_texts(), place=stored_texts(), number=stored_texts(),
+    boss=stored_texts(),
+)  # fmt: skip
+def test_whatever_people_are_called_an_export_imported_again_changes_nothing(
+    desk, kickoff, name, title, place, number, boss
+):
+    Attendee.objects.all().delete()
+    region, _new = Region.objects.get_or_create(name=place)
+    team, _new = Team.objects.get_or_create(name=place, region=region)
+    manager = PersonFactory(full_name=boss)
+    person = PersonFactory(
+        full_name=name, preferred_name=title, job_title=title, region=region, team=team,
+        employee_id=f"{number}{manager.pk}", manager=manager,
+    )  # fmt: skip
+    AttendeeFactory(kickoff=kickoff, person=person)
+    AttendeeFactory(kickoff=kickoff, person=manager, kind="MANAGER")
+
+    page = _upload(desk, desk.get(_url("export")).content)
+
+    assert not list(page.context["problems"])
+    assert page.context["preview"].changes_nothing
+
+
 def _upload(client, text, name="roster.csv"):
     data = text if isinstance(text, bytes) else text.encode()
     return client.post(_url("import"), {"file": SimpleUploadedFile(name, data)}, follow=True)
@@ -125,6 +153,31 @@ def test_a_file_is_seen_before_it_is_imported(desk, kickoff):
 
     assert "2 people created, 0 changed, 0 unchanged; 2 added" in done.content.decode()
     assert Person.objects.get(email="bo@x.example").manager.email == "a@x.example"
+
+
+def test_what_an_empty_cell_means_is_asked_on_the_page_with_the_rows_that_would_change(
+    desk, kickoff
+):
+    person = PersonFactory(full_name="Bo Ek", email="bo@x.example", leave_date="2027-06-30")
+    page = _upload(desk, "Full name,E-mail,Last day\nBo Ek,bo@x.example,\nAda Ek,ada@x.example,\n")
+    url = page.request["PATH_INFO"]
+    assert not page.context["preview"]
+    assert 'name="ask_empty_leave_date"' in page.content.decode()
+    assert "Changes rows 2." in page.content.decode()
+
+    page = desk.get(url, dict(page.context["shown"].said) | {"ask_empty_leave_date": "clear"})
+    assert dict(page.context["preview"].counts)["People changed"] == 1
+    desk.post(url, dict(page.context["shown"].said))
+
+    person.refresh_from_db()
+    assert person.leave_date is None
+
+
+def test_a_title_above_the_headers_is_left_out_and_another_row_can_be_chosen(desk, kickoff):
+    page = _upload(desk, "Roster of EMEA\n\nFull name;E-mail\nBo Ek;bo@x.example\n")
+
+    assert "found in row 3" in page.content.decode()
+    assert ("ask_header_row", "3") in page.context["shown"].said
 
 
 def test_a_pattern_stands_in_for_addresses(desk, kickoff):

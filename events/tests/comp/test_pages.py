@@ -5,7 +5,10 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
 
+from core.tests.imports.texts import in_the_database, stored_texts
 from events.comp import quota_source
 from events.comp.models import CompPlan, PersonComp, RolePay, TermsEdition
 from events.comp.rules.design import design_to_json
@@ -186,6 +189,25 @@ def test_what_was_exported_is_read_back_and_changes_nothing(client, world):
     page = upload(client, world, answer.content.decode("utf-8-sig"))
     assert "Everything in this file is here already" in text_of(page)
     assert Entry.objects.filter(verb="comp.exported").exists()
+
+
+@in_the_database(8)
+@given(
+    plan=stored_texts(), base=st.decimals(1, 10**6, places=3)
+)  # fmt: skip
+def test_whatever_plans_are_called_an_export_imported_again_changes_nothing(
+    client, world, plan, base
+):
+    signed_in(client, world)
+    CompPlan.objects.filter(pk=world.things["plan"].pk).update(name=plan)
+    row = f'{world["peer"].email},KWD,{base}0,30000,"{plan.replace(chr(34), chr(34) * 2)}"\n'
+    page = upload(client, world, f"rep,currency,base,target variable,plan\n{row}")
+    client.post(page.request["PATH_INFO"], dict(page.context["shown"].said))
+
+    page = upload(client, world, client.get(at(world, "export")).content.decode("utf-8-sig"))
+
+    assert not list(page.context["problems"])
+    assert page.context["preview"].changes_nothing
 
 
 def test_a_file_is_shown_first_and_then_imported_whole(client, world):

@@ -5,13 +5,17 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from core.tests.imports.texts import in_the_database, stored_texts
 from events.quotas.models import QuotaNode
 from events.quotas.rules.figures import Figures
 from events.tests.quotas.factories import PlanRateFactory, QuotaNodeFactory, QuotaPlanFactory
 from events.tests.quotas.pages import at, upload
 from events.tests.world import build_world
+from people.accounts.models import Person
 from people.activity.models import Entry
 from people.tests.factories import PersonFactory
 
@@ -79,6 +83,30 @@ def test_an_export_imported_again_changes_nothing(desk, world, kind):
 
     page = upload(desk, world, data, f"quotas.{kind}")
 
+    assert page.context["preview"].changes_nothing
+    commit(desk, page)
+    assert stored() == before
+
+
+@in_the_database(8)
+@given(
+    reason=stored_texts(), title=stored_texts(), quota=st.decimals(0, 10**9, places=2),
+    weight=st.decimals("0.001", 999, places=3), kind=st.sampled_from(["csv", "xlsx"]),
+)  # fmt: skip
+def test_whatever_quotas_are_an_export_imported_again_changes_nothing(
+    desk, world, reason, title, quota, weight, kind
+):
+    Person.objects.filter(pk=world["rep"].pk).update(job_title=title)
+    for who, one in (("manager", Figures(quota, weight, reason=reason)),
+                     ("rep", Figures(quota, weight))):  # fmt: skip
+        node = QuotaNode.objects.get(person=world[who])
+        node.write(one)
+        node.save()
+    before = stored()
+
+    page = upload(desk, world, desk.get(at(world, "export", kind=kind)).content, f"quotas.{kind}")
+
+    assert not list(page.context["problems"])
     assert page.context["preview"].changes_nothing
     commit(desk, page)
     assert stored() == before

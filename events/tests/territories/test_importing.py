@@ -3,16 +3,21 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.imports.mapping import guess_columns
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
 from core.imports.rows import parse_rows
+from core.keys import name_key
+from core.tests.imports.texts import in_the_database, stored_texts
 from events.deals.actions import ACCOUNT_FIELDS, import_accounts
 from events.deals.models import Account
 from events.territories import actions, queries
 from events.territories.models import OwnershipChange, SalesTerritory
 from events.territories.rules.files import FIELDS, HEADERS
+from events.territories.rules.places import names_once, place_name
 from events.tests.factories import AttendeeFactory, SalesTerritoryFactory
 from events.tests.territories.conftest import NOON
 from people.tests.factories import PersonFactory
@@ -84,6 +89,36 @@ def test_what_is_exported_can_be_imported_and_changes_nothing(client, kickoff, r
     assert text.splitlines()[0] == ",".join(HEADERS)
     again = take(kickoff, revops, text)
     assert (again.created, again.changed, again.unchanged) == (0, 0, 3)
+
+
+@in_the_database(12)
+@given(
+    name=stored_texts(), role=stored_texts(), places=st.lists(stored_texts(), max_size=3),
+    segments=st.lists(stored_texts(), max_size=3), named=st.lists(stored_texts(), max_size=3),
+)  # fmt: skip
+def test_whatever_accounts_are_called_an_export_imported_again_changes_nothing(
+    client, kickoff, revops, name, role, places, segments, named
+):
+    SalesTerritory.objects.all().delete()
+    territory = SalesTerritoryFactory(
+        kickoff=kickoff, role=role, name=name, owner=None,
+        places=names_once(map(place_name, places)), segments=names_once(segments),
+    )  # fmt: skip
+    known = {name_key(each.name): each for each in Account.objects.all()}
+    for each in names_once(named):
+        account = known.get(name_key(each)) or Account.objects.create(name=each)
+        territory.listed.create(account=account)
+    client.force_login(revops)
+
+    again = take(kickoff, revops, text_of(client, kickoff))
+
+    assert (again.created, again.changed, again.unchanged) == (0, 0, 1)
+    assert again.new_accounts == []
+
+
+def text_of(client, kickoff):
+    file = client.get(reverse("events:territories:export", args=[kickoff.slug]))
+    return file.content.decode("utf-8-sig")
 
 
 def test_a_column_replaces_and_what_has_no_column_stays(kickoff, revops, ada, accounts):

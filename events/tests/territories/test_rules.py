@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.imports.names import split_names
 from events.territories.rules.balance import Load, total, weigh
 from events.territories.rules.effect import compare
 from events.territories.rules.ownership import Claim, Facts, changes, find_gaps, resolve
-from events.territories.rules.places import place_name, split_names
+from events.territories.rules.places import names_once, place_name
 from events.territories.rules.proposals import Worker, propose
 
 PARIS = Facts(1, "Marsanne Logistique", "FR", "France and Benelux", "Mid-market")
@@ -221,7 +222,7 @@ def test_amounts_of_two_currencies_are_compared_in_the_one_that_most_sell_in():
 
 
 def test_names_in_a_cell_are_parted_and_codes_become_countries():
-    assert split_names(" France ;; Belgium\nfrance; ") == ["France", "Belgium"]
+    assert names_once(split_names(" France ;; Belgium\nfrance; ")) == ["France", "Belgium"]
     assert [place_name(each) for each in ("FR", "US", "Nordics", "UK")] == [
         "France",
         "United States",
