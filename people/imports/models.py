@@ -12,9 +12,10 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         """What a worker may take."""
         return self.filter(state=ImportRun.State.WAITING)
 
-    def stuck(self, at: datetime) -> Self:
-        """Taken by a worker that has been silent for longer than its lease."""
-        return self.filter(state=ImportRun.State.RUNNING, leased_until__lt=at)
+    def unfinished(self) -> Self:
+        """What waits, runs, is stuck or has failed: its owner has not seen the end of it."""
+        over = (ImportRun.State.DONE, ImportRun.State.REFUSED)
+        return self.exclude(state__in=over)
 
 
 class ImportRun(models.Model):
@@ -75,6 +76,11 @@ class ImportRun(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in (self.State.DONE, self.State.REFUSED, self.State.FAILED)
+
+    @property
+    def address(self) -> str:
+        """What follows the address of the preview on the page of this run."""
+        return "commit=1" if self.kind == self.Kind.COMMIT else self.said
 
     @property
     def is_read(self) -> bool:

@@ -55,7 +55,9 @@ def upload_page(request: AuthenticatedRequest, flow: ImportFlow) -> HttpResponse
                 is_large=is_large,
             )
             return redirect(flow.preview_url(token))
-    context = {"flow": flow, "form": form, "problems": problems}
+    mine = ImportRun.objects.filter(owner=request.user, purpose=flow.purpose).unfinished()
+    going = [(f"{flow.preview_url(one.token)}?{one.address}", one) for one in mine.order_by("pk")]
+    context = {"flow": flow, "form": form, "problems": problems, "going": going}
     return render(request, "people/imports/upload.html", context)
 
 

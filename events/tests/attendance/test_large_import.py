@@ -72,6 +72,20 @@ def test_how_far_it_is_shows_and_survives_a_reload(desk, kickoff):
         assert "500 of 2,001 rows read" in page.content.decode()
 
 
+def test_who_left_the_page_finds_it_again_where_the_file_was_chosen(desk, kickoff):
+    here = reverse("events:attendance:import", kwargs={"slug": "sko"})
+    url = upload(desk)
+    assert "on its way" not in desk.get(here).content.decode()
+    desk.get(url)
+
+    assert f'href="{url}?"' in desk.get(here).content.decode()
+    desk.post(url, {"column_full_name": "full_name", "column_email": "email"})
+    assert f'href="{url}?commit=1"' in desk.get(here).content.decode()
+    tasks.work_run(run_id=ImportRun.objects.get(kind="CHECK").pk)
+    tasks.work_run(run_id=ImportRun.objects.get(kind="COMMIT").pk)
+    assert "on its way" not in desk.get(here).content.decode()
+
+
 def test_a_killed_worker_is_shown_and_started_again_by_a_button(desk, kickoff):
     url = upload(desk)
     desk.get(url)
