@@ -44,7 +44,9 @@ class PeopleConfig(AppConfig):
                 "person.manager_confirmed": _("RevOps has confirmed your manager"),
                 "person.manager_refused": _("RevOps has put you back under your manager"),
                 "person.reactivated": _("Your account was opened again"),
+                "person.role_asked": _("You are to be RevOps"),
                 "person.role_changed": _("Your role was changed"),
+                "person.role_refused": _("Your role stayed as it was"),
                 "person.token_made": _("A key to the API was made for you"),
                 "person.team_changed": _("You were moved to another team"),
             }

@@ -1,6 +1,12 @@
 """Loader: Django finds here what the capabilities define."""
 
-from people.accounts.models import AddressChange, Invitation, ManagerChange, Person
+from people.accounts.models import (
+    AddressChange,
+    Invitation,
+    ManagerChange,
+    Person,
+    RoleChange,
+)
 from people.activity.models import Entry, Passage
 from people.calendar.models import ClosingDay, Leave
 from people.imports.models import ImportRun
@@ -23,6 +29,7 @@ __all__ = [
     "Passage",
     "Person",
     "Region",
+    "RoleChange",
     "Team",
     "Try",
 ]

@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from people.accounts import notices, queries, rules
+from people.accounts import notices, queries, roles, rules
 from people.accounts.addresses import hold_address
-from people.accounts.models import Invitation, Person
+from people.accounts.models import Invitation, Person, RoleChange
 from people.activity.actions import record_entry
 from people.keys.actions import end_keys_of
 from people.mail.actions import queue_message
@@ -62,12 +62,16 @@ def invite_person(
     *, email: str, full_name: str, by: Person, at: datetime, **fields: Unpack[PersonFields]
 ) -> Invitation:
     """
-    Add a person without a password, and mail them a link that lets them in once.
+    Add a person without a password, and mail them a link that lets them in once. As RevOps they are
+    let in once somebody of RevOps has agreed.
 
     :raises PersonRefused: somebody has the address or the employee id; `by` is no planner, or
         would put a seller under themselves; or the last day is before the day of hire
     """
     _refuse_others(by)
+    waits = roles.opens_packets(fields.get("role", ""))
+    if waits:
+        fields["role"] = ""
     person = Person(email=email.strip().lower(), full_name=full_name, **fields)
     _refuse_own_seller(person, by)
     _refuse_leaving_first(person)
@@ -83,7 +87,8 @@ def invite_person(
         object=person,
         note=fields.get("role", ""),
     )
-    notices.tell_revops(person, by, at)
+    if waits:
+        roles.hold_role(person=person, by=by, at=at)
     return _invite(person, by, at)
 
 
@@ -136,10 +141,10 @@ def update_person(
     """
     Change what is known of a person. A new role, manager or address leaves an audit entry of its
     own; a new address waits until the old one or RevOps agrees, a new manager reads nothing before
-    RevOps has confirmed them. Who becomes RevOps is told to all who are.
+    RevOps has confirmed them, and nobody is RevOps before another one has agreed.
 
-    :raises PersonRefused: `by` is no planner; it is their own role; an address or an employee id
-        is taken; the manager would close a circle, or bring somebody under `by`; somebody
+    :raises PersonRefused: `by` is no planner; it is their own role, or that of the last of RevOps;
+        an address or an employee id is taken; the manager would close a circle, or bring somebody under `by`; somebody
         under `by` would become a seller; or the last day is before the day of hire
     """
     _refuse_others(by)
@@ -150,6 +155,8 @@ def update_person(
     changed = [name for name, value in wanted.items() if getattr(before, name) != value]
     if "role" in changed and person.pk == by.pk:
         raise PersonRefused(_("Nobody changes their own role. Ask another planner."), "role")
+    if "role" in changed:
+        changed = _settle_role(before, str(wanted["role"]), changed, by, at)
     for name in changed:
         setattr(person, name, wanted[name])
     _refuse_taken(person, email)
@@ -161,8 +168,6 @@ def update_person(
     _record_changes(before, person, changed, by, at)
     if email != before.email.lower():
         hold_address(person=person, email=email, by=by, at=at)
-    if "role" in changed:
-        notices.tell_revops(person, by, at)
     assert manager is None or isinstance(manager, Person)  # noqa: S101
     try:
         set_manager(person=person, manager=manager, by=by, at=at)
@@ -252,6 +257,22 @@ def _refuse_own_seller(person: Person, by: Person) -> None:
         raise PersonRefused(
             _("You cannot put sellers under yourself. Ask another planner."), "manager"
         )
+
+
+def _settle_role(
+    before: Person, role: str, changed: list[str], by: Person, at: datetime
+) -> list[str]:
+    """What of the changes is made now: RevOps waits, and what waited gives way to another role."""
+    if before.is_revops:
+        try:
+            roles.refuse_last_revops(before)
+        except roles.RoleRefused as refusal:
+            raise PersonRefused(str(refusal), "role") from refusal
+    RoleChange.objects.filter(person=before).delete()
+    if not roles.opens_packets(role):
+        return changed
+    roles.hold_role(person=before, by=by, at=at)
+    return [name for name in changed if name != "role"]
 
 
 def _refuse_leaving_first(person: Person) -> None:

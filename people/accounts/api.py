@@ -31,6 +31,13 @@ class PersonSerializer(serializers.ModelSerializer[Person]):
         help_text="Another address waits until the present one or RevOps agrees."
     )
 
+    role_waits = serializers.SerializerMethodField(
+        help_text="They are RevOps once somebody of RevOps agrees."
+    )
+
+    def get_role_waits(self, person: Person) -> bool:
+        return hasattr(person, "role_change")
+
     def get_email_waits(self, person: Person) -> bool:
         return hasattr(person, "address_change")
 
@@ -45,6 +52,7 @@ class PersonSerializer(serializers.ModelSerializer[Person]):
             "job_title",
             "function",
             "role",
+            "role_waits",
             "region",
             "team",
             "manager",
@@ -80,9 +88,9 @@ class PersonViewSet(GenericViewSet[Person]):
 
     def get_queryset(self) -> QuerySet[Person]:
         person = person_of(self.request)
-        everybody: QuerySet[Person] = Person.objects.select_related("address_change").order_by(
-            "full_name", "pk"
-        )
+        everybody: QuerySet[Person] = Person.objects.select_related(
+            "address_change", "role_change"
+        ).order_by("full_name", "pk")
         if sees_everybody(person):
             return everybody
         return everybody.filter(Q(pk=person.pk) | Q(pk__in=line_of(person).values("pk")))

@@ -259,3 +259,18 @@ class AddressChange(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.person_id}"
+
+
+class RoleChange(models.Model):
+    """Somebody who is to be RevOps; gone once somebody of RevOps has decided."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="role_change")
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("change of role")
+        verbose_name_plural = _("changes of role")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.person_id}"

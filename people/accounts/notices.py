@@ -1,4 +1,4 @@
-"""Mails about accounts: addresses that wait, and who reads packets now."""
+"""Mails about accounts: addresses and roles that wait, and who reads packets now."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.accounts import queries
-from people.accounts.models import AddressChange, Person
+from people.accounts.models import AddressChange, Person, RoleChange
 from people.mail.actions import Draft, queue_message, queue_messages
 
 
@@ -75,13 +75,51 @@ def tell_address_stays(change: AddressChange, at: datetime) -> None:
     )
 
 
-def tell_revops(person: Person, by: Person, at: datetime) -> None:
-    """RevOps guards the figures, and planners give out RevOps: so RevOps hears of it."""
+def tell_role_waits(change: RoleChange, at: datetime) -> None:
+    """Tell RevOps that somebody is to read all that they read, once one of them agrees."""
+    page = f"{settings.SITE_URL}{reverse('people:changes:list')}"
+    context = {"person": change.person, "by": change.asked_by, "url": page}
+    queue_messages(
+        drafts=[
+            Draft(
+                key=f"role-to-confirm:{change.pk}:{reader.pk}:{at.isoformat()}",
+                person=reader,
+                subject=_("%(name)s is to be RevOps: confirm or refuse")
+                % {"name": change.person.full_name},
+                body=render_to_string(
+                    "people/accounts/role_to_confirm.txt", context | {"reader": reader}
+                ),
+            )
+            for reader in Person.objects.revops()
+        ],
+        at=at,
+    )
+
+
+def tell_role_stays(change: RoleChange, at: datetime) -> None:
+    """Tell whoever asked that somebody is not let in as RevOps."""
+    if change.asked_by is None:
+        return
+    queue_message(
+        key=f"role-refused:{change.pk}:{at.isoformat()}",
+        person=change.asked_by,
+        subject=_("%(name)s is not RevOps") % {"name": change.person.full_name},
+        body=render_to_string(
+            "people/accounts/role_refused.txt",
+            {"reader": change.asked_by, "person": change.person},
+        ),
+        at=at,
+    )
+
+
+def tell_revops(person: Person, by: Person | None, at: datetime) -> None:
+    """RevOps guards the figures, so RevOps hears of who comes to read them; `by` is None for the command line."""
     if not person.is_revops:
         return
     url = reverse("people:accounts:detail", kwargs={"person_id": person.pk})
-    context = {"person": person, "by": by, "url": f"{settings.SITE_URL}{url}"}
-    readers = Person.objects.active().filter(role=Person.Role.REVOPS).exclude(pk=person.pk)
+    who = by.full_name if by else _("The operator of the planner")
+    context = {"person": person, "by": who, "url": f"{settings.SITE_URL}{url}"}
+    readers = Person.objects.revops().exclude(pk__in=[person.pk, by.pk if by else 0])
     queue_messages(
         drafts=[
             Draft(

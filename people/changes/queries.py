@@ -1,11 +1,11 @@
-"""What waits for RevOps before it opens anything: new managers, and new addresses."""
+"""What waits for RevOps before it opens anything: new managers, new addresses, new RevOps."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Min, QuerySet
 
-from people.accounts.models import AddressChange, ManagerChange, Person
+from people.accounts.models import AddressChange, ManagerChange, Person, RoleChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,15 @@ def new_addresses() -> QuerySet[AddressChange]:
     return AddressChange.objects.select_related("person", "asked_by").order_by("-asked_at", "pk")
 
 
+def new_revops() -> QuerySet[RoleChange]:
+    """Those who are to be RevOps, the latest first. One query."""
+    return RoleChange.objects.select_related("person", "asked_by").order_by("-asked_at", "pk")
+
+
 def waiting_count() -> int:
     """How many changes wait for RevOps. One query."""
     managers = Person.objects.with_new_manager().order_by().values("pk")
     addresses = AddressChange.objects.order_by().values("pk")
-    count: int = managers.union(addresses, all=True).count()
+    roles = RoleChange.objects.order_by().values("pk")
+    count: int = managers.union(addresses, roles, all=True).count()
     return count

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, ListSpec
-from people.accounts import addresses
+from people.accounts import addresses, roles
 from people.accounts.models import Person
 from people.accounts.queries import waiting_address
 from people.accounts.requests import AuthenticatedRequest, has_lately_confirmed
@@ -48,6 +48,7 @@ def show_list(request: AuthenticatedRequest) -> HttpResponse:
         "page": page,
         "batches": queries.batches(),
         "addresses": queries.new_addresses(),
+        "roles": queries.new_revops(),
     }
     return render(request, "people/changes/list.html", context)
 
@@ -102,14 +103,31 @@ def decide_address(request: AuthenticatedRequest, change_id: int) -> HttpRespons
         raise ReauthenticationRequired
     agrees = "agree" in request.POST
     act = addresses.agree_to_address if agrees else addresses.refuse_address
+    said = _("%(name)s signs in as %(email)s.") if agrees else _("%(name)s keeps %(email)s.")
+    return _decide_one(request, act, change_id, said)
+
+
+@login_required
+@require_POST
+def decide_role(request: AuthenticatedRequest, change_id: int) -> HttpResponse:
+    access.changes_or_404(request.user)
+    if not has_lately_confirmed(request):
+        raise ReauthenticationRequired
+    agrees = "agree" in request.POST
+    act = roles.agree_to_role if agrees else roles.refuse_role
+    said = _("%(name)s is RevOps now.") if agrees else _("%(name)s is not RevOps.")
+    return _decide_one(request, act, change_id, said)
+
+
+def _decide_one(
+    request: AuthenticatedRequest, act: Callable[..., Person], change_id: int, said: str
+) -> HttpResponse:
     try:
         person = act(change_id=change_id, by=request.user, at=timezone.now())
-    except addresses.AddressRefused as refusal:
+    except (addresses.AddressRefused, roles.RoleRefused) as refusal:
         messages.error(request, str(refusal))
     else:
-        shown = {"name": person.full_name, "email": person.email}
-        said = _("%(name)s signs in as %(email)s.") if agrees else _("%(name)s keeps %(email)s.")
-        messages.success(request, said % shown)
+        messages.success(request, said % {"name": person.full_name, "email": person.email})
     return redirect("people:changes:list")
 
 

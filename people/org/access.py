@@ -54,7 +54,7 @@ def person_to_edit_or_404(viewer: Person, person_id: int) -> Person:
 
 def _get(person_id: int) -> Person:
     people = Person.objects.select_related(
-        "region", "team", "manager", "invitation", "address_change__asked_by"
+        "region", "team", "manager", "invitation", "address_change__asked_by", "role_change"
     )
     person: Person | None = people.filter(pk=person_id).first()
     if person is None:
