@@ -4,7 +4,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from events.attendance.models import Attendee, AttendeeQuerySet
-from events.attendance.rules.roster import Known
+from events.attendance.rules.planned import Known
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.org.finding import Finder

@@ -18,7 +18,7 @@ from events.attendance import joining, queries
 from events.attendance.models import Attendee
 from events.attendance.rules import roster
 from events.attendance.rules.addresses import PatternRefused, check_pattern
-from events.attendance.rules.roster import Planned
+from events.attendance.rules.planned import Planned, changed_values, has_new_manager
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entry
@@ -224,7 +224,7 @@ class _Write:
     ) -> None:
         self.kickoff, self.planned, self.by, self.at = kickoff, planned, by, at
         self.changes: dict[Planned, dict[str, Any]] = {
-            each: roster.changed_values(each) for each in planned
+            each: changed_values(each) for each in planned
         }
         self.places = places()
         known = [each.known.pk for each in planned if each.known]
@@ -246,7 +246,7 @@ class _Write:
                 report.created += 1
                 if each.row is None:
                     report.new_managers.append(each.full_name)
-            elif self.changes[each] or roster.has_new_manager(each) or self._new_kind(each):
+            elif self.changes[each] or has_new_manager(each) or self._new_kind(each):
                 report.changed += 1
             else:
                 report.unchanged += 1
@@ -265,7 +265,7 @@ class _Write:
             return
         tree = confirmed_tree()
         for each in self.planned:
-            if each.manager is None or not roster.has_new_manager(each):
+            if each.manager is None or not has_new_manager(each):
                 continue
             above, known = each.manager.known, each.known
             if known is None:
@@ -291,7 +291,7 @@ class _Write:
         moves = [
             Move(self.people[each], self.people[each.manager] if each.manager else None)
             for each in self.planned
-            if each.known and roster.has_new_manager(each)
+            if each.known and has_new_manager(each)
         ]
         move_people(moves=moves, source=self.kickoff.name, by=by, at=at)
         self._put_on_roster()

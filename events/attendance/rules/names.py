@@ -9,139 +9,31 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_TITLES = frozenset(
-    [
-        "dr",
-        "prof",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "sir",
-        "dame",
-        "rev",
-        "hon",
-        "herr",
-        "frau",
-        "mme",
-        "mlle",
-        "dott",
-        "avv",
-        "eng",
-        "ing",
-        "mag",
-        "sr",
-        "sra",
-        "dra",
-        "dipl-ing",
-    ]
-)
+_TITLES = {
+    "dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "rev", "hon", "herr", "frau",
+    "mme", "mlle", "dott", "avv", "eng", "ing", "mag", "sr", "sra", "dra", "dipl-ing",
+}  # fmt: skip
 # Those that are also names or initials count with their full stop alone
-_ONLY_WITH_STOP = frozenset(["sir", "dame", "hon", "rev", "ing", "eng", "mag", "sr", "sra"])
-_DEGREES = frozenset(
-    [
-        "phd",
-        "dphil",
-        "md",
-        "mba",
-        "emba",
-        "msc",
-        "bsc",
-        "meng",
-        "beng",
-        "ma",
-        "ba",
-        "jd",
-        "llm",
-        "llb",
-        "cpa",
-        "cfa",
-        "acca",
-        "pmp",
-        "esq",
-        "dds",
-        "dvm",
-        "rn",
-        "edd",
-        "mphil",
-        "mpa",
-        "mph",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-        "obe",
-        "mbe",
-        "cbe",
-        "dipl-ing",
-    ]
-)
+_ONLY_WITH_STOP = {"sir", "dame", "hon", "rev", "ing", "eng", "mag", "sr", "sra"}
+_DEGREES = {
+    "phd", "dphil", "md", "mba", "emba", "msc", "bsc", "meng", "beng", "ma", "ba", "jd", "llm",
+    "llb", "cpa", "cfa", "acca", "pmp", "esq", "dds", "dvm", "rn", "edd", "mphil", "mpa", "mph",
+    "jr", "sr", "ii", "iii", "iv", "obe", "mbe", "cbe", "dipl-ing",
+}  # fmt: skip
 # Without a comma in front, what is also a family name is taken for one
-_ALSO_NAMES = frozenset(["ma", "ba", "md", "rn", "iv", "jd"])
-_STANDINGS = frozenset(
-    [
-        "contractor",
-        "contract",
-        "contingent",
-        "consultant",
-        "intern",
-        "trainee",
-        "temp",
-        "temporary",
-        "external",
-        "ext",
-        "vendor",
-        "agency",
-        "freelance",
-        "freelancer",
-    ]
-)
-_PRONOUNS = frozenset(
-    [
-        "she",
-        "her",
-        "hers",
-        "he",
-        "him",
-        "his",
-        "they",
-        "them",
-        "theirs",
-        "ze",
-        "zir",
-        "hir",
-        "xe",
-        "xem",
-        "elle",
-        "lui",
-        "il",
-        "sie",
-        "er",
-        "ella",
-    ]
-)
-_PARTICLES = frozenset(
-    [
-        "da",
-        "de",
-        "del",
-        "della",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "le",
-        "ter",
-        "van",
-        "von",
-        "zu",
-    ]
-)
+_ALSO_NAMES = {"ma", "ba", "md", "rn", "iv", "jd"}
+_STANDINGS = {
+    "contractor", "contract", "contingent", "consultant", "intern", "trainee", "temp", "temporary",
+    "external", "ext", "vendor", "agency", "freelance", "freelancer",
+}  # fmt: skip
+_PRONOUNS = {
+    "she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "ze", "zir", "hir", "xe",
+    "xem", "elle", "lui", "il", "sie", "er", "ella",
+}  # fmt: skip
+_PARTICLES = {
+    "da", "de", "del", "della", "der", "di", "do", "dos", "du", "el", "la", "le", "ter", "van",
+    "von", "zu",
+}  # fmt: skip
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _NICKNAME = re.compile(r"(?<=\S)\s+(?:\([^()]*\)|[\"“”][^\"“”]*[\"“”])(?=\s+\S)")
 _BEHIND_A_DASH = re.compile(r"\s+[-–—]\s*(\S.*)$")

@@ -1,8 +1,6 @@
 """What a roster file makes of the company: who is whom, who manages whom, who is a manager."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +10,10 @@ from core.keys import name_key
 from events.attendance.rules.addresses import address_from
 from events.attendance.rules.names import Name, puts_last_names_first, read_name
 from events.attendance.rules.places import read_part_of_country
+from events.attendance.rules.planned import Known, Planned, complete_managers
 from people.org.finding import Finder
 
 REP, MANAGER, STAFF, GUEST = "REP", "MANAGER", "STAFF", "GUEST"
-_NOT_OF_THE_PERSON = ("email", "kind", "manager")
 _NOBODY = gettext_lazy("“%(name)s” is nobody in this file or in the company.")
 # What an empty cell may take away, where it is said to, and what then stands there
 _NOTHING = {
@@ -29,88 +27,6 @@ _NOTHING = {
     "leave_date": None,
 }
 _KIND_OF_FUNCTION = {"SALES": REP, "GUEST": GUEST}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody who is in the company already, as far as a roster file may touch them."""
-
-    pk: int
-    email: str
-    full_name: str
-    preferred_name: str = ""
-    employee_id: str = ""
-    manager_id: int | None = None
-    function: str = "SALES"
-    is_active: bool = True
-    is_privileged: bool = False  # has a role, or may open the admin site
-    stored: Mapping[str, Any] = field(default_factory=dict)  # what the file may change
-
-
-@dataclass(eq=False, slots=True)
-class Planned:
-    """
-    Somebody as the file leaves them.
-
-    `row` is None for a manager whom the file names and who has no row. `values` holds only what
-    the file says. `manager` is None where the file says nothing of one, or `is_freed` of the one
-    whom they have.
-    """
-
-    email: str
-    full_name: str
-    row: int | None = None
-    known: Known | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    manager: "Planned | None" = None
-    is_freed: bool = False
-    kind: str = ""
-    written: str = ""  # the name as it is in the file
-
-    @property
-    def function(self) -> str:
-        found = self.values.get("function") or (self.known.function if self.known else "SALES")
-        return str(found)
-
-
-def changed_values(planned: Planned) -> dict[str, Any]:
-    """The values that the file gives and the company does not have yet; the manager aside."""
-    stored = planned.known.stored if planned.known else {}
-    changed = {
-        key: value
-        for key, value in planned.values.items()
-        if key not in _NOT_OF_THE_PERSON and not _is_same(stored.get(key), value)
-    }
-    for place in ("region", "team"):
-        if place in changed and name_key(stored.get(place) or "") == name_key(changed[place]):
-            del changed[place]
-    return changed
-
-
-def _is_same(stored: object, value: object) -> bool:
-    # Files have no double spaces
-    return stored == value or (isinstance(stored, str) and " ".join(stored.split()) == value)
-
-
-def has_new_manager(planned: Planned) -> bool:
-    """Whether the file puts somebody under another manager than they have, or under none."""
-    if planned.manager is None:
-        return planned.is_freed
-    now, wanted = planned.known, planned.manager.known
-    return now is None or wanted is None or now.manager_id != wanted.pk
-
-
-def _complete_managers(planned: Iterable[Planned]) -> None:
-    """Give managers without a row the region, zone and country that all their reports share."""
-    reports: dict[Planned, list[Planned]] = {}
-    for each in planned:
-        if each.manager is not None and each.manager.row is None and each.manager.known is None:
-            reports.setdefault(each.manager, []).append(each)
-    for manager, team in reports.items():
-        for key in ("region", "time_zone", "country"):
-            shared = {each.values.get(key) for each in team}
-            if len(shared) == 1 and (value := shared.pop()):
-                manager.values[key] = value
 
 
 def plan_roster(
@@ -162,7 +78,7 @@ class _Planner:
             self._find_manager(planned)
         self._refuse_cycles()
         self._refuse_line_of_ones_own()
-        _complete_managers(self.planned)
+        complete_managers(self.planned)
         self._give_kinds()
         return self.planned
 

@@ -10,7 +10,7 @@ from core.imports.rows import parse_rows
 from events.attendance.actions import ROSTER_FIELDS
 from events.attendance.rules import addresses, roster
 from events.attendance.rules.names import puts_last_names_first, read_name
-from events.attendance.rules.roster import Known
+from events.attendance.rules.planned import Known, changed_values
 
 PATTERN = "{first}.{last}@x.example"
 
@@ -112,4 +112,4 @@ def test_a_name_that_stands_in_the_company_as_in_the_file_stays():
     (planned,), wrong = _plan('full_name,email\n"Silva, Ana",ana@x.example\n', [known])
 
     assert (planned.full_name, wrong) == ("Silva, Ana", [])
-    assert roster.changed_values(planned) == {}
+    assert changed_values(planned) == {}

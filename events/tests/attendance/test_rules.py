@@ -10,7 +10,7 @@ from core.imports.readers import read_table
 from core.imports.rows import parse_rows
 from events.attendance.actions import ROSTER_FIELDS
 from events.attendance.rules import addresses, roster
-from events.attendance.rules.roster import Known
+from events.attendance.rules.planned import Known
 
 PATTERN = "{first}.{last}@example.com"
 
