@@ -55,15 +55,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 @pytest.fixture(scope="session", autouse=True)
 def _tables_may_be_emptied():
     """After a test that commits, Django empties all tables: past the guards that keep rows."""
-    execute = connection.ops.execute_sql_flush
+    # Of the class: while a browser runs, this thread has another connection
+    operations = type(connection.ops)
+    execute = operations.execute_sql_flush
 
-    def without_guards(statements):
-        with standing.lifted(connection):
-            execute(statements)
+    def without_guards(ops, statements):
+        with standing.lifted(ops.connection):
+            execute(ops, statements)
 
-    connection.ops.execute_sql_flush = without_guards
+    operations.execute_sql_flush = without_guards
     yield
-    connection.ops.execute_sql_flush = execute
+    operations.execute_sql_flush = execute
 
 
 @pytest.fixture(autouse=True)
