@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.keys import bare
 from people.accounts import notices, queries, roles, rules
 from people.accounts.addresses import hold_address
 from people.accounts.models import Invitation, Person, RoleChange
@@ -72,7 +73,7 @@ def invite_person(
     waits = roles.opens_packets(fields.get("role", ""))
     if waits:
         fields["role"] = ""
-    person = Person(email=email.strip().lower(), full_name=full_name, **fields)
+    person = Person(email=bare(email).lower(), full_name=full_name, **fields)
     _refuse_own_seller(person, by)
     _refuse_leaving_first(person)
     person.set_unusable_password()
@@ -150,7 +151,7 @@ def update_person(
     _refuse_others(by)
     before = Person.objects.get(pk=person.pk)
     wanted = {**changes}
-    email = str(wanted.pop("email", before.email)).strip().lower()
+    email = bare(str(wanted.pop("email", before.email))).lower()
     manager = wanted.pop("manager", before.manager)
     changed = [name for name, value in wanted.items() if getattr(before, name) != value]
     if "role" in changed and person.pk == by.pk:

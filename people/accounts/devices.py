@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from core.keys import bare
 from people.limits.rules import digest
 
 COOKIE = "device"
@@ -62,4 +63,4 @@ def remember_device(request: HttpRequest, response: HttpResponse, *, email: str)
 
 
 def _short(email: str) -> str:
-    return digest("account", email.strip().lower())[:16]
+    return digest("account", bare(email).lower())[:16]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.due.rules import SUBDIVISION_LENGTH
 from core.fields import AddressField, IdField, NameField
+from core.keys import bare
 from people.org.models import Region, Team
 
 
@@ -43,7 +44,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
         """Create a person; without a password they sign in by a code sent by mail."""
-        person = Person(email=email.strip().lower(), **fields)
+        person = Person(email=bare(email).lower(), **fields)
         person.set_password(password)
         person.save(using=self._db)
         return person

@@ -9,6 +9,7 @@ what others try from elsewhere does not count there.
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.keys import bare
 from people.accounts import rules
 from people.accounts.devices import Device
 from people.limits.actions import Counted, count_try, is_allowed, take_back
@@ -74,7 +75,7 @@ def may_confirm(*, person_id: int, at: datetime) -> bool:
 
 def _by(email: str, device: Device) -> tuple[str, ...]:
     """What tries at an account are counted by: those of a device that it knows apart."""
-    email = email.strip().lower()
+    email = bare(email).lower()
     return (email, device.id) if device.knows(email) else (email,)
 
 

@@ -4,10 +4,11 @@ import pytest
 from django import forms
 from django.db import IntegrityError
 
+from people.accounts import actions
 from people.accounts.forms import PeopleField, PersonField, written
 from people.accounts.models import Person
 from people.accounts.queries import NoSuchPerson, people_named
-from people.tests.factories import GONE, PersonFactory
+from people.tests.factories import GONE, PersonFactory, PlannerFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 12, 10, tzinfo=UTC)
@@ -58,6 +59,17 @@ def test_a_person_is_stored_and_found_without_signs_that_nobody_sees():
     assert Person.objects.get(full_name__iexact="b\u200bo").email == "bo@x.example"
     with pytest.raises(IntegrityError):
         PersonFactory(email="ana@\u200bmeridane.example")
+
+
+def test_an_invitation_to_an_address_with_a_sign_that_nobody_sees_makes_no_second_account():
+    ana = PersonFactory(full_name="Ana Silva", email="ana@meridane.example")
+    by = PlannerFactory()
+
+    with pytest.raises(actions.PersonRefused, match="has this e-mail address already"):
+        actions.invite_person(
+            email="Ana@meridane.example\u200b", full_name="Ana Silva", by=by, at=NOW
+        )
+    assert Person.objects.filter(full_name=ana.full_name).count() == 1
 
 
 def test_a_name_keeps_what_shapes_it():
