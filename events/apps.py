@@ -22,6 +22,7 @@ class EventsConfig(AppConfig):
         from events.deals.views import open_import as deals_import
         from events.inquiries import actions as inquiries
         from events.inquiries import beside as inquiries_beside
+        from events.inquiries import guards as inquiries_guards
         from events.inquiries import queries as inquiries_queries
         from events.kickoff import actions as kickoff
         from events.kickoff import moving, readiness, starters
@@ -100,6 +101,7 @@ class EventsConfig(AppConfig):
             *comp_guards.GUARDS,
             *packets_guards.GUARDS,
             *letters_guards.GUARDS,
+            *inquiries_guards.GUARDS,
             *records_guards.GUARDS,
             *trail_guards.GUARDS,
         )

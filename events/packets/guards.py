@@ -37,6 +37,17 @@ GUARDS = (
         deleted=WITHDRAWN,
     ),
     Guard(
+        table="events_packetround",
+        says="a round of approval is kept as it was sent",
+        once=("shown_at", "closed_at", "closed_by_id"),
+        only={"OLD.closed_at IS NULL": ("outcome",), RESEALED: ("sealed",)},
+    ),
+    Guard(
+        table="events_packetround_versions",
+        says="a round of approval is kept as it was sent",
+        deleted=WITHDRAWN,
+    ),
+    Guard(
         table="events_packetlapse",
         says="a lapsed approval of a packet is kept as it is",
         deleted=WITHDRAWN,

@@ -9,4 +9,21 @@ GUARDS = (
         once=("lifted_at", "lifted_by_id"),
         only={while_open(Passage.Reason.KEY_ROTATION): ("sealed_reason",)},
     ),
+    # What it holds is deleted with its parts; that it was handed out, to whom and why, is kept
+    Guard(
+        table="events_handout",
+        says="what was handed out is kept as it was asked for",
+        free=(
+            "state",
+            "leased_until",
+            "ready_at",
+            "expires_at",
+            "ended_at",
+            "parts_total",
+            "parts_done",
+            "size_bytes",
+            "downloads",
+        ),
+        only={while_open(Passage.Reason.KEY_ROTATION): ("sealed_purpose",)},
+    ),
 )

@@ -8,170 +8,16 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from core.guards import standing
-from events.comp.models import TermsEdition
-from events.letters.models import LetterBrand, LetterFile, LetterRun
-from events.packets.models import (
-    EmployerSignature,
-    PacketAnswer,
-    PacketApproval,
-    PacketLapse,
-    PacketRecall,
-    PacketReturn,
-    Receipt,
-    seal_text,
-)
-from events.records.models import LegalHold
+from events.letters.models import LetterFile, LetterRun
+from events.packets.models import PacketAnswer
 from events.sealing.actions import rotate_keys
-from events.tests.factories import PacketReleaseFactory, PacketVersionFactory
-from events.trail.actions import MARGIN, seal_trail
-from events.trail.models import TrailSeal
-from people.activity.actions import passage, record_entry
+from events.tests.factories import PacketVersionFactory
 from people.activity.models import Passage
-from people.tests.factories import PersonFactory, RevOpsFactory
 from people.tests.passages import behind_our_back
+from sko_planner.tests.guarded_rows import ROWS
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 8, 9, tzinfo=UTC)
-
-
-def _receipt():
-    version = PacketVersionFactory(state="RECEIVED")
-    return Receipt.objects.create(
-        version=version,
-        person=version.packet.rep,
-        typed_name="Aïcha Benyahia",
-        content_hash=version.content_hash,
-        signed_at=AT,
-        recorded_by=RevOpsFactory(),
-        recorded_at=AT,
-        means="PAPER",
-        sealed_reason=seal_text("900,000 read aloud"),
-        sealed_evidence=seal_text("Folder 12"),
-    )
-
-
-def _answer():
-    version = PacketVersionFactory(state="DECLINED")
-    return PacketAnswer.objects.create(
-        version=version,
-        person=version.packet.rep,
-        kind="DECLINED",
-        typed_name="Aïcha Benyahia",
-        content_hash=version.content_hash,
-        sealed_reason=seal_text("900,000 is too much"),
-        at=AT,
-    )
-
-
-def _signature():
-    version = PacketVersionFactory()
-    return EmployerSignature.objects.create(
-        version=version,
-        person=RevOpsFactory(),
-        typed_name="Mateusz Wiśniewski",
-        title="Head of RevOps",
-        content_hash=version.content_hash,
-        signed_at=AT,
-    )
-
-
-def _approval():
-    return PacketApproval.objects.create(
-        version=PacketVersionFactory(state="DRAFT"),
-        kind="FINANCE",
-        by=PersonFactory(),
-        at=AT,
-        content_hash="0" * 64,
-        withdrawn_at=AT,
-    )
-
-
-def _returned():
-    returned = PacketReturn.objects.create(
-        kind="FINANCE", by=PersonFactory(), at=AT, sealed_reason=seal_text("Too high")
-    )
-    returned.versions.add(PacketVersionFactory(state="DRAFT"))
-    return returned
-
-
-def _letter():
-    version = PacketVersionFactory()
-    run = LetterRun.objects.create(kickoff=version.packet.kickoff)
-    letter = LetterFile(run=run, version=version, kind="LETTER", language="en", key="k")
-    letter.pdf = letter.sealed_file(b"%PDF-")["pdf"]
-    letter.state, letter.queued_at, letter.rendered_at = "READY", AT, AT
-    letter.save()
-    return letter
-
-
-def _brand():
-    return LetterBrand.objects.create(
-        kickoff=PacketVersionFactory().packet.kickoff, edition=1, saved_at=AT
-    )
-
-
-def _hold():
-    return LegalHold.objects.create(
-        packet=PacketVersionFactory().packet,
-        sealed_reason=seal_text("A claim"),
-        placed_by=RevOpsFactory(),
-        placed_at=AT,
-        lifted_by=RevOpsFactory(),
-        lifted_at=AT,
-    )
-
-
-def _terms():
-    return TermsEdition.objects.create(
-        code="2027", clauses="Be fair.", state="PUBLISHED", published_at=AT,
-        published_by=RevOpsFactory(), changed_at=AT,
-    )  # fmt: skip
-
-
-def _passage():
-    with passage(reason=Passage.Reason.RETENTION, by=RevOpsFactory(), at=AT, note="1 version"):
-        pass
-    return Passage.objects.get()
-
-
-def _seal():
-    record_entry(by=PersonFactory(), verb="packet.viewed", at=AT)
-    seal_trail(AT)
-    seal_trail(AT + MARGIN)
-    return TrailSeal.objects.get()
-
-
-# One row of every guarded table, each of whose columns is filled as far as it can be
-ROWS = {
-    "events_employersignature": _signature,
-    "events_legalhold": _hold,
-    "events_letterbrand": _brand,
-    "events_letterfile": _letter,
-    "events_packetanswer": _answer,
-    "events_packetapproval": _approval,
-    "events_packetlapse": lambda: PacketLapse.objects.create(
-        version=PacketVersionFactory(state="DRAFT"), by=PersonFactory(), at=AT
-    ),
-    "events_packetrecall": lambda: PacketRecall.objects.create(
-        version=PacketVersionFactory(state="RECALLED"),
-        by=RevOpsFactory(),
-        at=AT,
-        sealed_reason=seal_text("940,000 of somebody else"),
-    ),
-    "events_packetrelease": lambda: PacketReleaseFactory(lifted_at=AT, lifted_by=RevOpsFactory()),
-    "events_packetreturn": _returned,
-    "events_packetreturn_versions": lambda: PacketReturn.versions.through.objects.get(
-        packetreturn=_returned()
-    ),
-    "events_packetversion": PacketVersionFactory,
-    "events_receipt": _receipt,
-    "events_termsedition": _terms,
-    "events_trailseal": _seal,
-    "people_entry": lambda: record_entry(
-        by=PersonFactory(), verb="packet.viewed", at=AT, subject=PersonFactory(), note="version 1"
-    ),
-    "people_passage": _passage,
-}
 GUARDS = {guard.table: guard for guard in standing.guards()}
 tables = pytest.mark.parametrize("table", sorted(GUARDS))
 
@@ -200,7 +46,7 @@ def columns_of(table):
 
 
 def another(table, column, row):
-    """Another value of a column, of its type, or NULL where somebody is meant."""
+    """Another value of a column, of its type."""
     field = next(
         field
         for model in apps.get_models(include_auto_created=True)
@@ -217,6 +63,8 @@ def another(table, column, row):
         return b"x"
     if field.get_internal_type() == "JSONField":
         return "{}"
+    if isinstance(value, bool):
+        return not value
     return (value or 0) + 1000 if value is None or isinstance(value, int) else "x"
 
 
@@ -313,7 +161,7 @@ def test_no_passage_stands_open_for_good(fields):
 
 
 def test_a_passage_that_fails_leaves_nothing_behind():
-    answer = _answer()
+    answer = ROWS["events_packetanswer"]()
 
     def fail():
         with behind_our_back():
@@ -329,7 +177,7 @@ def test_a_passage_that_fails_leaves_nothing_behind():
 
 
 def test_a_passage_opens_only_what_its_reason_names():
-    letter, answer = _letter(), _answer()
+    letter, answer = ROWS["events_letterfile"](), ROWS["events_packetanswer"]()
 
     with behind_our_back("RETENTION"):
         assert refused("UPDATE events_letterfile SET pdf = %s", b"x") == "a letter that was made is kept as it is"  # fmt: skip
@@ -341,7 +189,11 @@ def test_a_passage_opens_only_what_its_reason_names():
 
 
 def test_keys_turn_and_leave_a_mark_for_each_batch():
-    answer, letter, hold = _answer(), _letter(), _hold()
+    answer, letter, hold = (
+        ROWS["events_packetanswer"](),
+        ROWS["events_letterfile"](),
+        ROWS["events_legalhold"](),
+    )
     before = (answer.sealed_reason, bytes(letter.pdf), hold.sealed_reason)
 
     rotate_keys(by=None, at=AT)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from events.inquiries import actions, models
 from events.sealing.models import sealed_columns
-from events.tests.factories import PacketVersionFactory
+from events.tests.factories import KickoffFactory
 from events.tests.inquiries.making import (
     ANSWER,
     SECRET,
@@ -24,6 +24,7 @@ from events.tests.inquiries.making import (
 from people.activity.models import Entry
 from people.mail.models import Message
 from people.tests.factories import put_under
+from people.tests.passages import behind_our_back
 
 pytestmark = pytest.mark.django_db
 TOLD = re.compile(r"Zanzibar|48.?211|19.?377|777.?123")
@@ -69,11 +70,13 @@ def test_a_planner_or_executive_up_the_line_reads_nothing_either(client, world, 
 
 
 def test_a_thread_of_another_kickoff_is_not_found_under_this_one(client, world, inquiry):
-    elsewhere = PacketVersionFactory()
-    models.Inquiry.objects.filter(pk=inquiry.pk).update(version=elsewhere)
+    elsewhere = url(world, "thread", inquiry_id=inquiry.pk).replace(
+        world.kickoff.slug, KickoffFactory().slug
+    )
     client.force_login(world["revops"])
 
-    assert client.get(url(world, "thread", inquiry_id=inquiry.pk)).status_code == 404
+    assert client.get(elsewhere).status_code == 404
+    assert client.get(url(world, "thread", inquiry_id=inquiry.pk)).status_code == 200
 
 
 @pytest.mark.parametrize("number", [0, 99999999999999999999])
@@ -180,7 +183,8 @@ def test_what_is_shown_is_stored_by_no_cache(client, world, inquiry):
 
 
 def test_a_thread_that_no_key_opens_shows_nothing_of_itself(client, world, inquiry):
-    models.Inquiry.objects.filter(pk=inquiry.pk).update(sealed="broken")
+    with behind_our_back():
+        models.Inquiry.objects.filter(pk=inquiry.pk).update(sealed="broken")
     client.force_login(world["rep"])
 
     answer = client.get(url(world, "thread", inquiry_id=inquiry.pk))
