@@ -2,12 +2,13 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.org.access import sees_everybody
-from people.org.queries import line_of
+from people.org.queries import here, line_of
 from sko_planner.navigation import Navigation
 
 MOST_PEOPLE = 50
@@ -42,12 +43,12 @@ def search(request: AuthenticatedRequest) -> HttpResponse:
 
 def people_named(person: Person, words: str) -> QuerySet[Person]:
     """
-    The people whom the person may look up, each word in a name, title or address.
+    The people still here whom the person may look up, each word in a name, title or address.
 
     Planners, RevOps and executives look up everybody, managers their line, reps nobody.
     """
     everybody = Person.objects.all() if sees_everybody(person) else line_of(person)
-    people: QuerySet[Person] = everybody.filter(is_active=True).select_related("region")
+    people: QuerySet[Person] = everybody.filter(here(timezone.now())).select_related("region")
     for word in words.split():
         people = people.filter(
             Q(full_name__icontains=word)

@@ -21,8 +21,8 @@ from core.api.refusals import Refused
 from events.bets.models import BigBet
 from events.kickoff.access import kickoff_or_404, kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
-from people.accounts.models import Person
 from people.accounts.requests import person_of
+from people.org.api import PersonField
 
 
 class OfKickoff(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
@@ -74,12 +74,8 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
 class SessionInSerializer(SessionSerializer):
     """What a planner sends; `version` is the one that was read, for a change."""
 
-    speakers = serializers.PrimaryKeyRelatedField(  # type: ignore[assignment]
-        queryset=Person.objects.active(), many=True, required=False
-    )
-    facilitators = serializers.PrimaryKeyRelatedField(  # type: ignore[assignment]
-        queryset=Person.objects.active(), many=True, required=False
-    )
+    speakers = PersonField(many=True, required=False)  # type: ignore[assignment]
+    facilitators = PersonField(many=True, required=False)  # type: ignore[assignment]
     version = serializers.IntegerField(required=False)
     accepted = serializers.BooleanField(
         required=False, default=False, help_text="Warnings were seen: save anyway."

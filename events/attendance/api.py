@@ -15,6 +15,7 @@ from events.attendance.models import Attendee
 from events.kickoff.access import kickoff_to_plan_or_404
 from people.accounts.models import Person
 from people.accounts.requests import person_of
+from people.org.api import PersonField
 from people.org.models import Region
 
 
@@ -51,9 +52,7 @@ class NewAttendeeSerializer(serializers.Serializer[Any]):
     region = serializers.PrimaryKeyRelatedField(
         queryset=Region.objects.all(), default=None, allow_null=True
     )
-    manager = serializers.PrimaryKeyRelatedField(
-        queryset=Person.objects.active(), default=None, allow_null=True
-    )
+    manager = PersonField(default=None, allow_null=True)
 
 
 class AnswerSerializer(serializers.Serializer[Any]):

@@ -8,6 +8,7 @@ reports to them.
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils import timezone
 
 from events.inquiries import queries
 from events.inquiries.models import Inquiry, QuotaWish, ReviewSlot, SharedAnswer
@@ -89,7 +90,7 @@ def thread_or_404(person: Person, slug: str, inquiry_id: int) -> Thread:
         inquiry,
         as_rep=reading.as_rep,
         as_revops=reading.as_revops,
-        may_answer=queries.may_answer(inquiry, person),
+        may_answer=queries.may_answer(inquiry, person, timezone.now()),
     )
 
 

@@ -21,7 +21,7 @@ class Finder(Generic[Found]):
     Some people, found by employee id, then by e-mail, then by name: all without case and signs
     that nobody sees.
 
-    Who is no longer active is only found where nobody active has the name. `nobody` is the
+    Who is not here any more is only found where nobody who is has the name. `nobody` is the
     sentence, with %(name)s in it, for a cell that names none of them.
     """
 
@@ -35,18 +35,18 @@ class Finder(Generic[Found]):
         *names: str,
         email: str = "",
         employee_id: str = "",
-        is_active: bool = True,
+        is_here: bool = True,
     ) -> None:
         """Make somebody known under any number of names."""
         for known, texts in zip(self._by, ((employee_id,), (email,), names), strict=True):
             for key in {name_key(text) for text in texts} - {""}:
-                known.setdefault(key, []).append((one, is_active))
+                known.setdefault(key, []).append((one, is_here))
 
     def find(self, text: str) -> list[Found]:
         """Everybody whom a text may mean."""
         key = name_key(text)
         found = next((known[key] for known in self._by if key in known), [])
-        return [one for one, is_active in found if is_active] or [one for one, _gone in found]
+        return [one for one, is_here in found if is_here] or [one for one, _gone in found]
 
     def only(self, text: str, among: Container[Found] = ()) -> Found:
         """

@@ -12,7 +12,7 @@ UNION ALL, so that a cycle that slipped in by hand ends the walk instead of the 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from core.keys import name_key
@@ -137,13 +137,17 @@ def chain_above(person: Person) -> list[Person]:
     return chain
 
 
-def everybody() -> Finder[int]:
-    """The number of everybody in the company, to be found by what a file calls them. One query."""
+def everybody(at: datetime) -> Finder[int]:
+    """
+    The number of everybody in the company, to be found by what a file calls them; of two with one
+    name whoever is still here. One query.
+    """
     finder: Finder[int] = Finder()
-    for pk, name, preferred, email, employee_id, is_active in Person.objects.values_list(
-        "pk", "full_name", "preferred_name", "email", "employee_id", "is_active"
+    people = Person.objects.annotate(is_here=ExpressionWrapper(here(at), BooleanField()))
+    for pk, name, preferred, email, employee_id, is_here in people.values_list(
+        "pk", "full_name", "preferred_name", "email", "employee_id", "is_here"
     ):
-        finder.add(pk, name, preferred, email=email, employee_id=employee_id, is_active=is_active)
+        finder.add(pk, name, preferred, email=email, employee_id=employee_id, is_here=is_here)
     return finder
 
 

@@ -151,6 +151,7 @@ def candidates(manager: Person, kickoff: Kickoff, at: datetime) -> list[Candidat
     touches = list(
         Touch.objects.of_kickoff(kickoff)
         .doable()
+        .expected(at)
         .filter(activity__kind=Activity.Kind.CERTIFICATION, person=manager, about__isnull=False)
         .select_related("activity", "about")
         .order_by("about__full_name", "pk")
@@ -197,7 +198,7 @@ def candidates(manager: Person, kickoff: Kickoff, at: datetime) -> list[Candidat
 def certified_count(kickoff: Kickoff, at: datetime) -> tuple[int, int]:
     """How many people hold a valid certificate, of how many for whom one is planned."""
     certified = Certification.objects.valid(at.date()).filter(activity__campaign__kickoff=kickoff)
-    planned = Touch.objects.of_kickoff(kickoff).doable()
+    planned = Touch.objects.of_kickoff(kickoff).doable().expected(at)
     planned = planned.filter(activity__kind=Activity.Kind.CERTIFICATION, about=None)
     return certified.values("person").distinct().count(), planned.count()
 

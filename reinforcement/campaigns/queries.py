@@ -12,6 +12,7 @@ from core.due.rules import Calendar, next_working_day
 from events.kickoff.models import Kickoff
 from events.kickoff.readiness import Finding, Phase, Severity
 from events.questions.models import Question, Topic
+from people.org.queries import here
 from reinforcement.campaigns import rules
 from reinforcement.campaigns.models import Activity, Campaign
 
@@ -23,7 +24,8 @@ KEY_SESSIONS = ("KEYNOTE", "WORKSHOP", "COMPETITIVE", "PRODUCT")
 class Counts:
     """
     How far something is, in touches. `due` have reached their hour, `sent` were mailed,
-    `overdue` are late and not done. A touch taken back (left, declined, withdrawn) is in none.
+    `overdue` are late and not done. A touch taken back (declined, withdrawn) is in none, nor is what
+    somebody who has left did not do.
     """
 
     planned: int = 0
@@ -130,7 +132,9 @@ def campaign_counts(kickoff: Kickoff, at: datetime) -> dict[int, Counts]:
 
 def _counted(activities: QuerySet[Activity], at: datetime) -> QuerySet[Activity]:
     # By the name of the relation, since the touches stand above the campaigns
-    counted = Q(touches__skip_reason__in=["", "STALE"]) | Q(touches__done_at__isnull=False)
+    still_here = here(at, "touches__person") & (Q(touches__about=None) | here(at, "touches__about"))
+    kept = Q(touches__skip_reason__in=["", "STALE"]) & still_here
+    counted = kept | Q(touches__done_at__isnull=False)
     return activities.annotate(
         planned=Count("touches", filter=counted),
         due=Count("touches", filter=counted & Q(touches__due_at__lte=at)),

@@ -55,6 +55,7 @@ class TouchViewSet(GenericViewSet[Touch]):
         return (
             Touch.objects.seen_by_manager(person_of(self.request))
             .doable()
+            .expected(timezone.now())
             .filter(activity__campaign__kickoff__in=Kickoff.objects.shown_to_people())
             .select_related("activity__campaign__kickoff", "person")
         )

@@ -13,6 +13,7 @@ from core.due.models import DueQuerySet, DueRow
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.mail.models import Message
+from people.org.queries import here
 from reinforcement.campaigns.models import Activity, Campaign
 
 
@@ -34,6 +35,11 @@ class TouchQuerySet(DueQuerySet["Touch"]):
     def open(self) -> Self:
         """Touches that are still to be done, due or not."""
         return self.doable().filter(done_at=None)
+
+    def expected(self, at: datetime) -> Self:
+        """What was done, or is of and about people who are still here. It joins: for reading."""
+        still_here = here(at, "person") & (Q(about=None) | here(at, "about"))
+        return self.filter(Q(done_at__isnull=False) | still_here)
 
     def reached(self, at: datetime) -> Self:
         """Open touches whose hour has come."""

@@ -5,7 +5,6 @@ from django.db.models import Count, Q, QuerySet
 
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
-from people.org.queries import here
 from reinforcement.campaigns.queries import Counts
 from reinforcement.touches.models import Touch
 
@@ -29,6 +28,7 @@ def mine(person: Person, kickoff: Kickoff, at: datetime) -> Mine:
     touches = list(
         Touch.objects.of_kickoff(kickoff)
         .doable()
+        .expected(at)
         .filter(person=person)
         .select_related("activity", "about", "person")
     )
@@ -54,16 +54,20 @@ def follow_ups(manager: Person, kickoff: Kickoff, at: datetime) -> QuerySet[Touc
         .open()
         .filter(due_at__lte=at + timedelta(days=7))
         .seen_by_manager(manager)
-        .filter(here(at, "person"), Q(about=None) | here(at, "about"))
+        .expected(at)
         .select_related("activity", "person", "about")
     )
 
 
 def counts(at: datetime) -> dict[str, Counts]:
-    """Touches due, sent, done and overdue, by the slug of their kickoff; one query."""
+    """
+    Touches due, sent, done and overdue, by the slug of their kickoff; not what somebody who has
+    left did not do. One query.
+    """
     open_ = Q(done_at=None)
     rows = (
         Touch.objects.doable()
+        .expected(at)
         .values_list("activity__campaign__kickoff__slug")
         .annotate(
             planned=Count("pk"),

@@ -135,7 +135,7 @@ def _share(inquiry: Inquiry, by: Person, now: datetime) -> None:
     shared.save()
     SharedAnswerReader.objects.bulk_create(
         SharedAnswerReader(shared=shared, person=version.packet.rep, told_at=shared.published_at)
-        for version in queries.versions_concerned(inquiry, Scope.PLAN)
+        for version in queries.versions_concerned(inquiry, Scope.PLAN, now)
     )
 
 

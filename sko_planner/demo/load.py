@@ -17,6 +17,7 @@ from sko_planner.demo import (
     records,
     reinforcement,
     reminders,
+    rest,
     territories,
 )
 from sko_planner.demo import comp as comp_part
@@ -33,6 +34,7 @@ Part = Callable[[Company, Kickoffs, random.Random, datetime], None]
 # What the capabilities add, in order: a module of this package each, with
 # `def load(company, kickoffs, rng, now)`
 PARTS: tuple[Part, ...] = (
+    rest.load,
     agenda_part.load,
     planning.load,
     prework.load,

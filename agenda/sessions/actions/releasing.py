@@ -65,7 +65,7 @@ def release_agenda(
     if kickoff.status == Kickoff.Status.ARCHIVED:
         raise ReleaseRefused(_("This kickoff is archived, so its agenda no longer changes."))
     draft = draft_of(kickoff)
-    changes = changes_of(draft)
+    changes = changes_of(draft, at)
     if seen_number is not None and seen_number != changes.next_number:
         raise _overtaken(changes)
     if not changes.after and changes.last is None:

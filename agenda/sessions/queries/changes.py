@@ -47,11 +47,12 @@ class Changes:
     """
     The draft beside the last release; `last` is None before the first.
 
-    `names` are the people who speak in either; `touched` the people to be told, with what
-    changes for each.
+    `names` are the people who speak in either; `touched` the people to be told `at` the moment,
+    with what changes for each.
     """
 
     kickoff: Kickoff
+    at: datetime
     last: Release | None
     before: Mapping[int, Printed]
     after: Mapping[int, Printed]
@@ -77,10 +78,10 @@ class Changes:
         """
         The people whom a release touches, each with the differences that touch them: who speaks
         or facilitates before or after, and the audience before or after. A first release
-        touches everybody who takes part.
+        touches everybody who takes part. Nobody who has left.
         """
         told: dict[int, list[Difference]] = defaultdict(list)
-        members = members_of(self.kickoff) if self.differences else {}
+        members = members_of(self.kickoff, self.at) if self.differences else {}
         by_group: dict[Membership, list[int]] = defaultdict(list)
         for person, membership in members.items():
             by_group[membership].append(person)
@@ -96,7 +97,11 @@ class Changes:
         if self.last is None and self.differences:
             for person in members:
                 told.setdefault(person, [])
-        return dict(told)
+        if others := told.keys() - members.keys():  # who speak and do not take part
+            others -= set(
+                Person.objects.filter(here(self.at), pk__in=others).values_list("pk", flat=True)
+            )
+        return {person: changed for person, changed in told.items() if person not in others}
 
     @cached_property
     def _lines(self) -> dict[int, Line]:
@@ -109,10 +114,10 @@ class Changes:
         return [self._lines[one.session] for one in chosen]
 
 
-def members_of(kickoff: Kickoff) -> dict[int, Membership]:
-    """Everybody who takes part, with what segments ask for: one SQL query."""
+def members_of(kickoff: Kickoff, at: datetime) -> dict[int, Membership]:
+    """Everybody who takes part and is still here, with what segments ask for: one SQL query."""
     rows = (
-        Attendee.objects.filter(kickoff=kickoff, person__is_active=True)
+        Attendee.objects.filter(here(at, "person"), kickoff=kickoff)
         .taking_part()
         .order_by()
         .values_list("person_id", "kind", "person__function", "person__region_id")
@@ -138,12 +143,13 @@ def last_release(kickoff: Kickoff) -> Release | None:
     )
 
 
-def changes_of(draft: Draft) -> Changes:
+def changes_of(draft: Draft, at: datetime) -> Changes:
     """The draft beside the last release: five SQL queries, whatever their size."""
     last = last_release(draft.kickoff)
     before, names = _printed_released(last) if last else ({}, {})
     return Changes(
         kickoff=draft.kickoff,
+        at=at,
         last=last,
         before=before,
         after=_printed_draft(draft),

@@ -32,7 +32,7 @@ def check_agenda(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     yield from _conflicts(draft)
     yield from _people(draft)
     yield from _share(draft)
-    yield from _release(draft)
+    yield from _release(draft, at)
 
 
 def _conflicts(draft: Draft) -> Iterator[Finding]:
@@ -117,8 +117,8 @@ def _share(draft: Draft) -> Iterator[Finding]:
     )
 
 
-def _release(draft: Draft) -> Iterator[Finding]:
-    changes = changes_of(draft)
+def _release(draft: Draft, at: datetime) -> Iterator[Finding]:
+    changes = changes_of(draft, at)
     kickoff = draft.kickoff
     if changes.last is None:
         yield _finding(

@@ -38,7 +38,7 @@ from people.accounts.requests import AuthenticatedRequest
 def show_grid(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
     draft = draft_of(kickoff)
-    board = board_of(draft, changes_of(draft), chosen_day(request, kickoff))
+    board = board_of(draft, changes_of(draft, timezone.now()), chosen_day(request, kickoff))
     context = {"kickoff": kickoff, "board": board, "draft": draft, "changes": board.changes}
     return render(request, "agenda/sessions/grid.html", context)
 

@@ -59,7 +59,7 @@ def _review(
     request: AuthenticatedRequest, kickoff: Kickoff, form: ReleaseForm | None = None
 ) -> HttpResponse:
     draft = draft_of(kickoff)
-    changes = changes_of(draft)
+    changes = changes_of(draft, timezone.now())
     context = {
         "kickoff": kickoff,
         "draft": draft,

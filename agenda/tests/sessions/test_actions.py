@@ -4,6 +4,8 @@ import pytest
 
 from agenda.sessions import actions
 from agenda.sessions.models import Release, Session
+from agenda.sessions.queries.changes import changes_of
+from agenda.sessions.queries.draft import draft_of
 from agenda.tests.factories import (
     RoomFactory,
     SessionFactory,
@@ -14,7 +16,7 @@ from events.bets.models import BigBet
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.activity.models import Entry
 from people.mail.models import Message
-from people.tests.factories import PersonFactory, PlannerFactory, RegionFactory
+from people.tests.factories import GONE, PersonFactory, PlannerFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +177,22 @@ def test_a_release_freezes_the_draft_and_tells_everybody_once():
     assert [one.title for one in release.sessions.all()] == ["Coldline 4, live"]
     assert {message.person for message in Message.objects.all()} == {rep, guest}
     assert declined not in {message.person for message in Message.objects.all()}
+    assert release.told == 2
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_who_has_left_is_neither_counted_before_a_release_nor_told(gone):
+    session = SessionFactory()
+    kickoff = session.kickoff
+    AttendeeFactory(kickoff=kickoff, person=PersonFactory(**gone))
+    SessionPersonFactory(session=session, person=PersonFactory(**gone))
+    rep = AttendeeFactory(kickoff=kickoff).person
+    speaker = SessionPersonFactory(session=session).person
+
+    counted = set(changes_of(draft_of(kickoff), AT).touched)
+    release = act(actions.release_agenda, kickoff=kickoff)
+
+    assert counted == {rep.pk, speaker.pk}
     assert release.told == 2
 
 

@@ -213,7 +213,7 @@ def test_changes_are_read_in_five_queries(count, django_assert_num_queries):
     draft = draft_of(kickoff)
 
     with django_assert_num_queries(5):
-        assert len(changes_of(draft).lines()) == count + 1
+        assert len(changes_of(draft, AT).lines()) == count + 1
 
 
 def texts(kickoff):

@@ -72,7 +72,7 @@ class _Planner:
                 known.preferred_name,
                 email=known.email,
                 employee_id=known.employee_id,
-                is_active=known.is_active,
+                is_here=known.is_active,  # a last day may be taken back by this very file
             )
         for planned in list(self.planned):
             self._find_manager(planned)

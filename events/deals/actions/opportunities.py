@@ -181,7 +181,7 @@ class _Write:
         self.parsed, self.common = parsed, common
         self.aliases = {name_key(name): (name, wanted) for name, wanted in aliases.items()}
         self.report = DealsReport(len(parsed.rows))
-        self.people = everybody()
+        self.people = everybody(common["imported_at"])
         self.accounts = {name_key(each.name): each for each in Account.objects.all()}
         self.products = {name_key(each.name): each for each in Product.objects.all()}
         self.known = Opportunity.objects.in_bulk(field_name="external_id")

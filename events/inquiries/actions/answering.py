@@ -35,7 +35,7 @@ def answer_inquiry(
         the entry that was `seen`; or the kickoff is archived
     """
     inquiry = lock_inquiry(inquiry_id)
-    if not queries.may_answer(inquiry, by):
+    if not queries.may_answer(inquiry, by, at):
         raise InquiryRefused(_("This question is not with you. You can add a note to it."))
     text = clean(text)
     if refuse_unseen(inquiry, seen, by, text):
@@ -105,17 +105,17 @@ def hand_on(*, inquiry_id: int, to: str, note: str, by: Person, at: datetime) ->
         no manager to answer; no note is written; or the kickoff is archived
     """
     inquiry = lock_inquiry(inquiry_id)
-    if not queries.may_answer(inquiry, by):
+    if not queries.may_answer(inquiry, by, at):
         raise InquiryRefused(_("This question is not with you, so you cannot hand it on."))
     if not inquiry.is_waiting:
         raise InquiryRefused(_("This question does not wait for an answer any more."))
-    if to not in Route.values or queries.holder_of(inquiry) == to:
+    if to not in Route.values or queries.holder_of(inquiry, at) == to:
         raise InquiryRefused(_("It is there already."))
     kickoff = inquiry.version.packet.kickoff
-    if to == Route.MANAGER and queries.able_manager(inquiry.asked_by, kickoff) is None:
+    if to == Route.MANAGER and queries.able_manager(inquiry.asked_by, kickoff, at) is None:
         raise InquiryRefused(_("Nobody above this rep can read the packet, so RevOps answers."))
     note = clean(note, texts.LONGEST_NOTE)
-    zone, calendars = places_of(inquiry, to)
+    zone, calendars = places_of(inquiry, to, at)
     due_at = timing.due_after_reroute(inquiry.due_at, at, zone=zone, calendars=calendars)
     # Whoever gets it is reminded anew
     Inquiry.objects.filter(pk=inquiry.pk, state__in=Inquiry.WAITING).update(
@@ -128,7 +128,7 @@ def hand_on(*, inquiry_id: int, to: str, note: str, by: Person, at: datetime) ->
     record_entry(by=by, verb="inquiry.handed_on", at=at, subject=inquiry.asked_by, object=inquiry)
     facts = notices.facts_of(inquiry)
     notices.tell(
-        [person for person in notices.holders(inquiry) if person.pk != by.pk],
+        [person for person in notices.holders(inquiry, at) if person.pk != by.pk],
         key=f"inquiry-handed-on:{message.pk}",
         subject=_("A question about a packet is with you now: %(kind)s") % facts,
         text=_(

@@ -63,7 +63,7 @@ def ask_question(*, version_id: int, kind: str, text: str, by: Person, at: datet
             _("%(count)d questions of yours wait already. Add to one of them.")
             % {"count": MOST_WAITING}
         )
-    manager = queries.able_manager(by, kickoff)
+    manager = queries.able_manager(by, kickoff, at)
     inquiry = Inquiry(
         version=version,
         asked_by=by,
@@ -169,7 +169,7 @@ def _own(inquiry_id: int, by: Person) -> Inquiry:
 
 
 def _due_at(inquiry: Inquiry, at: datetime) -> datetime:
-    zone, calendars = places_of(inquiry, inquiry.routed_to)
+    zone, calendars = places_of(inquiry, inquiry.routed_to, at)
     days = queries.working_days(inquiry.version.packet.kickoff, inquiry.kind)
     return timing.answer_due_at(at, days, zone=zone, calendars=calendars)
 
@@ -177,7 +177,7 @@ def _due_at(inquiry: Inquiry, at: datetime) -> datetime:
 def _tell_holders(inquiry: Inquiry, key: str, at: datetime) -> None:
     facts = notices.facts_of(inquiry)
     notices.tell(
-        notices.holders(inquiry),
+        notices.holders(inquiry, at),
         key=key,
         subject=_("A question about a packet: %(kind)s") % facts,
         text=_(

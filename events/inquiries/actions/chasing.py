@@ -50,8 +50,8 @@ def _ids(inquiries: InquiryQuerySet) -> list[int]:
 @transaction.atomic
 def _remind(inquiry_id: int, at: datetime) -> bool:
     inquiry = _found(inquiry_id)
-    route = queries.holder_of(inquiry)
-    zone, calendars = places_of(inquiry, route)
+    route = queries.holder_of(inquiry, at)
+    zone, calendars = places_of(inquiry, route, at)
     # Columns of the row alone: a join would let PostgreSQL decide by what it read before the lock
     claimed = (
         Inquiry.objects.waiting()
@@ -65,7 +65,7 @@ def _remind(inquiry_id: int, at: datetime) -> bool:
     InquiryMessage.objects.create(inquiry=inquiry, kind=Entry.REMINDED, routed_to=route, at=at)
     facts = notices.facts_of(inquiry)
     notices.tell(
-        notices.holders(inquiry),
+        notices.holders(inquiry, at),
         key=f"inquiry-reminded:{inquiry.pk}:{at.isoformat()}",
         subject=_("Still open: a question about a packet, %(kind)s") % facts,
         text=_(
@@ -82,7 +82,7 @@ def _remind(inquiry_id: int, at: datetime) -> bool:
 def _escalate(inquiry_id: int, at: datetime) -> bool:
     """From the manager it goes to RevOps; from RevOps, all of it and the rep's manager hear."""
     inquiry = _found(inquiry_id)
-    was_with = queries.holder_of(inquiry)
+    was_with = queries.holder_of(inquiry, at)
     claimed = (
         Inquiry.objects.waiting()
         .filter(pk=inquiry_id, escalates_at__lte=at, escalated_at=None)
@@ -96,7 +96,7 @@ def _escalate(inquiry_id: int, at: datetime) -> bool:
     )
     kickoff = inquiry.version.packet.kickoff
     people = list(queries.revops_people(besides=inquiry.asked_by))
-    manager = queries.able_manager(inquiry.asked_by, kickoff)
+    manager = queries.able_manager(inquiry.asked_by, kickoff, at)
     if was_with == Route.REVOPS and manager is not None and manager not in people:
         people.append(manager)
     record_entry(by=None, verb="inquiry.escalated", at=at, subject=inquiry.asked_by, object=inquiry)

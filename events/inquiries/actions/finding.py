@@ -1,5 +1,6 @@
 """Rows that an action is about, locked, with what it needs of them."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -64,12 +65,12 @@ def refuse_unseen(inquiry: Inquiry, seen: int | None, by: Person, text: str) -> 
     return False
 
 
-def places_of(inquiry: Inquiry, route: str) -> tuple[ZoneInfo, list[Calendar]]:
+def places_of(inquiry: Inquiry, route: str, at: datetime) -> tuple[ZoneInfo, list[Calendar]]:
     """The rep's zone, and the calendars whose working days count for an answer."""
     rep = inquiry.asked_by
     people = [rep]
     if route == Route.MANAGER:
-        manager = queries.able_manager(rep, inquiry.version.packet.kickoff)
+        manager = queries.able_manager(rep, inquiry.version.packet.kickoff, at)
         if manager is not None:
             people.append(manager)
     return ZoneInfo(rep.time_zone), list(calendars_of(people).values())

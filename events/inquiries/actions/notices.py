@@ -25,11 +25,11 @@ def thread_url(inquiry: Inquiry) -> str:
     return url_of("thread", inquiry.version.packet.kickoff, inquiry_id=inquiry.pk)
 
 
-def holders(inquiry: Inquiry) -> list[Person]:
+def holders(inquiry: Inquiry, at: datetime) -> list[Person]:
     """Whom a question waits for: the rep's manager of today, or everybody of RevOps."""
     if inquiry.routed_to == Route.MANAGER:
         kickoff = inquiry.version.packet.kickoff
-        manager = queries.able_manager(inquiry.asked_by, kickoff)
+        manager = queries.able_manager(inquiry.asked_by, kickoff, at)
         if manager is not None:
             return [manager]
     return list(queries.revops_people(besides=inquiry.asked_by))

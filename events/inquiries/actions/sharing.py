@@ -128,7 +128,7 @@ def mark_shared_seen(*, shared_ids: Iterable[int], by: Person, at: datetime) -> 
 
 def _reach(shared: SharedAnswer, at: datetime) -> int:
     inquiry = shared.inquiry
-    versions = queries.versions_concerned(inquiry, shared.scope)
+    versions = queries.versions_concerned(inquiry, shared.scope, at)
     known = set(shared.readers.values_list("person", flat=True))
     people = [v.packet.rep for v in versions if v.packet.rep_id not in known]
     SharedAnswerReader.objects.bulk_create(

@@ -69,7 +69,7 @@ def make_wish(
         return _the_same(QuotaWish.objects.get(version=version, state=State.OPEN), amount, reason)
     record_entry(by=by, verb="wish.made", at=at, subject=by, object=wish)
     people = list(queries.revops_people(besides=by))
-    manager = queries.able_manager(by, kickoff)
+    manager = queries.able_manager(by, kickoff, at)
     if manager is not None and manager not in people:
         people.append(manager)
     notices.tell(

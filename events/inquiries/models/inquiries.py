@@ -15,6 +15,7 @@ from events.packets.models import PacketVersion
 from events.sealing.models import SealedField
 from events.sealing.rules import seal, unseal
 from people.accounts.models import Person
+from people.org.queries import here
 
 
 class AnswerTime(models.Model):
@@ -49,7 +50,7 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
         """Questions that wait for an answer."""
         return self.filter(state__in=Inquiry.WAITING)
 
-    def with_holder(self) -> Self:
+    def with_holder(self, at: datetime) -> Self:
         """
         Annotates `holder`: who holds a question now, REVOPS or MANAGER.
 
@@ -67,8 +68,8 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
                 When(
                     Q(
                         may_read,
+                        here(at, "asked_by__manager"),
                         routed_to=Route.MANAGER,
-                        asked_by__manager__is_active=True,
                         asked_by__confirmed_manager=F("asked_by__manager"),
                     ),
                     then=Value(Route.MANAGER.value),

@@ -1,5 +1,7 @@
 """Who answers: asked at the time of need, since people leave and change managers."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from events.attendance.models import Attendee
@@ -8,18 +10,20 @@ from events.inquiries.rules.kinds import Kind, Route, usual_days
 from events.kickoff.models import Kickoff
 from events.packets.access import may_read_line
 from people.accounts.models import Person
-from people.org.queries import is_in_confirmed_line
+from people.org.queries import is_here, is_in_confirmed_line
 
 
-def able_manager(rep: Person, kickoff: Kickoff) -> Person | None:
+def able_manager(rep: Person, kickoff: Kickoff, at: datetime) -> Person | None:
     """
-    The rep's manager as things stand now, if they may read the packet and are there to answer.
+    The rep's manager as things stand, if they may read the packet and are there to answer.
 
     None for a rep without one, or with one whom RevOps has not confirmed, who has left, is not on
     the roster, or is planner or executive: RevOps answers then. Two queries; the rule of `InquiryQuerySet.with_holder`.
     """
-    manager: Person | None = Person.objects.active().filter(pk=rep.manager_id).first()
-    if manager is None or rep.has_new_manager or not may_read_line(manager):
+    manager: Person | None = Person.objects.filter(pk=rep.manager_id).first()
+    if manager is None or not is_here(manager, at):
+        return None
+    if rep.has_new_manager or not may_read_line(manager):
         return None
     if manager.is_revops:
         return manager
@@ -27,15 +31,15 @@ def able_manager(rep: Person, kickoff: Kickoff) -> Person | None:
     return manager if on_roster.exists() else None
 
 
-def holder_of(inquiry: Inquiry) -> Route:
+def holder_of(inquiry: Inquiry, at: datetime) -> Route:
     """Who holds a question now: RevOps in place of a manager who is not there any more."""
     if inquiry.routed_to == Route.REVOPS:
         return Route.REVOPS
     kickoff = inquiry.version.packet.kickoff
-    return Route.MANAGER if able_manager(inquiry.asked_by, kickoff) else Route.REVOPS
+    return Route.MANAGER if able_manager(inquiry.asked_by, kickoff, at) else Route.REVOPS
 
 
-def may_answer(inquiry: Inquiry, person: Person) -> bool:
+def may_answer(inquiry: Inquiry, person: Person, at: datetime) -> bool:
     """
     Whether what somebody writes counts as the answer: RevOps always, managers up the line while
     it is with the manager. Nobody answers themselves.
@@ -44,7 +48,7 @@ def may_answer(inquiry: Inquiry, person: Person) -> bool:
         return False
     if person.is_revops:
         return True
-    return holder_of(inquiry) == Route.MANAGER and is_manager_of(person, inquiry.asked_by_id)
+    return holder_of(inquiry, at) == Route.MANAGER and is_manager_of(person, inquiry.asked_by_id)
 
 
 def is_manager_of(person: Person, rep_id: int) -> bool:
@@ -53,7 +57,7 @@ def is_manager_of(person: Person, rep_id: int) -> bool:
 
 
 def revops_people(besides: Person | None = None) -> QuerySet[Person]:
-    """Everybody of RevOps who may sign in."""
+    """Everybody of RevOps who may sign in. Mail asks who of them is still here when it is sent."""
     people: QuerySet[Person] = Person.objects.revops()
     return people.exclude(pk=besides.pk) if besides is not None else people
 

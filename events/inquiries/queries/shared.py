@@ -16,6 +16,7 @@ from events.packets.models import PacketVersion, PacketVersionQuerySet
 from events.packets.rules.content import Content
 from events.sealing.rules import Unreadable
 from people.accounts.models import Person
+from people.org.queries import here
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,11 +35,11 @@ class Shared:
 
 
 @sensitive_variables()
-def counts_by_scope(inquiry: Inquiry) -> dict[str, int]:
+def counts_by_scope(inquiry: Inquiry, at: datetime) -> dict[str, int]:
     """How many reps besides the one who asked an answer would reach, by scope. One query."""
     asked = inquiry.version.read()
     counts: Counter[str] = Counter(dict.fromkeys(Scope.values, 0))
-    for version in _others(inquiry).iterator(chunk_size=500):
+    for version in _others(inquiry, at).iterator(chunk_size=500):
         content = _content(version)
         for scope in Scope.values:
             counts[scope] += _reaches(scope, asked, content)
@@ -46,12 +47,12 @@ def counts_by_scope(inquiry: Inquiry) -> dict[str, int]:
 
 
 @sensitive_variables()
-def versions_concerned(inquiry: Inquiry, scope: str) -> list[PacketVersion]:
+def versions_concerned(inquiry: Inquiry, scope: str, at: datetime) -> list[PacketVersion]:
     """The versions in the hands of those whom an answer concerns, with their reps. One query."""
     asked = inquiry.version.read()
     return [
         version
-        for version in _others(inquiry).iterator(chunk_size=500)
+        for version in _others(inquiry, at).iterator(chunk_size=500)
         if _reaches(scope, asked, _content(version))
     ]
 
@@ -113,10 +114,10 @@ def _opened(shared: SharedAnswer, *, is_new: bool = False, readers: int = 0) -> 
     )
 
 
-def _others(inquiry: Inquiry) -> PacketVersionQuerySet:
+def _others(inquiry: Inquiry, at: datetime) -> PacketVersionQuerySet:
     kickoff = inquiry.version.packet.kickoff_id
     versions = PacketVersion.objects.standing().filter(
-        packet__kickoff=kickoff, packet__rep__is_active=True
+        here(at, "packet__rep"), packet__kickoff=kickoff
     )
     return versions.exclude(packet=inquiry.version.packet_id).select_related("packet__rep")
 

@@ -47,14 +47,14 @@ class Asked:
     is_about_older: bool
 
 
-def inbox_rows(kickoff: Kickoff) -> InquiryQuerySet:
+def inbox_rows(kickoff: Kickoff, at: datetime) -> InquiryQuerySet:
     """Every question of a kickoff with its rep, version and `holder`."""
-    return _rows(Inquiry.objects.of(kickoff))
+    return _rows(Inquiry.objects.of(kickoff), at)
 
 
-def team_rows(kickoff: Kickoff, manager: Person) -> InquiryQuerySet:
+def team_rows(kickoff: Kickoff, manager: Person, at: datetime) -> InquiryQuerySet:
     """The questions of everybody below a manager whom they may read, with `holder`."""
-    return _rows(Inquiry.objects.of(kickoff).filter(asked_by__in=confirmed_line_of(manager)))
+    return _rows(Inquiry.objects.of(kickoff).filter(asked_by__in=confirmed_line_of(manager)), at)
 
 
 def asked_about(packet: Packet, at: datetime) -> list[Asked]:
@@ -125,7 +125,7 @@ def open_thread(inquiry: Inquiry, messages: Collection[InquiryMessage]) -> list[
     ]
 
 
-def _rows(inquiries: InquiryQuerySet) -> InquiryQuerySet:
-    return inquiries.with_holder().select_related(
+def _rows(inquiries: InquiryQuerySet, at: datetime) -> InquiryQuerySet:
+    return inquiries.with_holder(at).select_related(
         "asked_by__manager", "asked_by__region", "version__packet"
     )

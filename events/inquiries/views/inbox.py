@@ -87,7 +87,7 @@ INBOX = ListSpec(
 @require_GET
 def inbox(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.inbox_or_404(request.user, slug)
-    page = INBOX.page(queries.inbox_rows(kickoff), request.GET)
+    page = INBOX.page(queries.inbox_rows(kickoff, timezone.now()), request.GET)
     put_in_words(page.rows)
     context = {
         "kickoff": kickoff,

@@ -59,7 +59,7 @@ def ask(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "kickoff": kickoff,
         "version": version,
         "form": form,
-        "manager": queries.able_manager(request.user, kickoff),
+        "manager": queries.able_manager(request.user, kickoff, timezone.now()),
     }
     status = 422 if form.errors else 200
     return render(request, "events/inquiries/ask.html", context, status=status)

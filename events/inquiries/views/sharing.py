@@ -27,7 +27,7 @@ def share(request: AuthenticatedRequest, slug: str, inquiry_id: int) -> HttpResp
     lines = queries.open_thread(inquiry, list(queries.thread_of(inquiry)))
     form = ShareForm(
         request.POST if request.method == "POST" else None,
-        counts=queries.counts_by_scope(inquiry),
+        counts=queries.counts_by_scope(inquiry, at),
     )
     if form.is_valid():
         try:

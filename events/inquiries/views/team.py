@@ -32,7 +32,7 @@ TEAM = ListSpec(
 @require_GET
 def team(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.team_or_404(request.user, slug)
-    page = TEAM.page(queries.team_rows(kickoff, request.user), request.GET)
+    page = TEAM.page(queries.team_rows(kickoff, request.user, timezone.now()), request.GET)
     put_in_words(page.rows)
     context = {
         "kickoff": kickoff,

@@ -62,7 +62,11 @@ def hand_on(request: AuthenticatedRequest, slug: str, inquiry_id: int) -> HttpRe
     inquiry = access.thread_to_answer_or_404(request.user, slug, inquiry_id)
     form = HandOnForm(request.POST)
     if form.is_valid():
-        to = Route.REVOPS if queries.holder_of(inquiry) == Route.MANAGER else Route.MANAGER
+        to = (
+            Route.REVOPS
+            if queries.holder_of(inquiry, timezone.now()) == Route.MANAGER
+            else Route.MANAGER
+        )
         try:
             actions.hand_on(
                 inquiry_id=inquiry.pk,
@@ -147,8 +151,8 @@ def _page(
         "hand_on": hand_on,
         "kind": kind,
         "word": word,
-        "holder": queries.holder_of(inquiry),
-        "manager": queries.able_manager(rep, kickoff),
+        "holder": queries.holder_of(inquiry, at),
+        "manager": queries.able_manager(rep, kickoff, at),
         "standing": standing,
         "is_about_older": standing is not None and standing.pk != inquiry.version_id,
         "thread": found,

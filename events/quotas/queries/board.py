@@ -40,6 +40,10 @@ class Member:
     leave_date: date | None
     is_active: bool
 
+    def is_gone_by(self, starts: date) -> bool:
+        """Whether they will not be there in a plan year. It asks of that day, not of today."""
+        return not self.is_active or bool(self.leave_date and self.leave_date < starts)
+
     def __str__(self) -> str:
         return self.full_name
 
@@ -256,7 +260,7 @@ def board_of(plan: QuotaPlan) -> Board:
         Attendee.objects.filter(kickoff=plan.kickoff_id).order_by().values_list("person_id", "kind")
     )
     on_roster = [one for one in members if roster.get(one) == Attendee.Kind.REP]
-    left_out = {one for one in on_roster if _is_gone(members[one], plan.starts_date)}
+    left_out = {one for one in on_roster if members[one].is_gone_by(plan.starts_date)}
     tree = build_tree(
         [one for one in on_roster if one not in left_out],
         {one: member.manager_id for one, member in members.items()},
@@ -331,11 +335,6 @@ def _won(plan: QuotaPlan) -> tuple[dict[int, Decimal], tuple[str, ...]]:
             amount = (amount / rates[currency]).quantize(Decimal(1), ROUND_HALF_UP)
         won[owner_id] = won.get(owner_id, NOTHING) + amount
     return won, tuple(sorted(unpriced))
-
-
-def _is_gone(member: Member, starts: date) -> bool:
-    """Whether a rep is on the roster still and will not be there in the plan year."""
-    return not member.is_active or bool(member.leave_date and member.leave_date < starts)
 
 
 __all__ = [

@@ -129,10 +129,11 @@ def notices_of(board: Board) -> list[str]:
             )
             % {"names": named(board.off_roster)}
         )
-    gone = [one for one in board.tree.walk() if not members[one].is_active]
+    starts = board.plan.starts_date
+    gone = [one for one in board.tree.walk() if members[one].is_gone_by(starts)]
     if gone:
         said.append(
-            _("No longer active, and still the manager of reps: %(names)s.")
+            _("Gone by the start of the plan year, and still the manager of reps: %(names)s.")
             % {"names": named(gone)}
         )
     if board.left_out:

@@ -104,7 +104,7 @@ class _File:
     def __init__(self, kickoff: Kickoff, parsed: Parsed, at: datetime) -> None:
         self.kickoff, self.parsed, self.at = kickoff, parsed, at
         self.report = TerritoriesReport(len(parsed.rows))
-        self.people = everybody()
+        self.people = everybody(at)
         self.reps = reps_of(kickoff)
         self.accounts = {name_key(each.name): each for each in Account.objects.all()}
         self.new_accounts: dict[str, Account] = {}

@@ -128,11 +128,12 @@ def test_a_file_changes_what_it_says_and_leaves_the_rest(kickoff):
 
 
 EMPTIED = (
-    "Name,E-mail,Goes by,Title,Region,Team,Manager,Country,Hire date,Last day\n"
-    "Bo Ek,bo@x.example,,,,,,,,\nAda Ray,ada@x.example,,,,,,,,\n"
+    "Name,E-mail,Goes by,Title,Region,Team,Manager,Country,State,Hire date,Last day\n"
+    "Bo Ek,bo@x.example,,,,,,,,,\nAda Ray,ada@x.example,,,,,,,,,\n"
 )
 EMPTIED_FIELDS = (
-    "preferred_name", "job_title", "region", "team", "manager", "country", "hire_date", "leave_date"
+    "preferred_name", "job_title", "region", "team", "manager", "country", "subdivision",
+    "hire_date", "leave_date",
 )  # fmt: skip
 
 
@@ -141,15 +142,16 @@ def bo():
     region = Region.objects.create(name="West")
     return PersonFactory(
         email="bo@x.example", full_name="Bo Ek", preferred_name="Bosse", job_title="AE",
-        country="SE", region=region, team=Team.objects.create(name="Old", region=region),
-        manager=PersonFactory(), hire_date=date(2020, 1, 1), leave_date=date(2027, 6, 30),
+        country="CA", subdivision="ON", region=region, manager=PersonFactory(),
+        team=Team.objects.create(name="Old", region=region),
+        hire_date=date(2020, 1, 1), leave_date=date(2027, 6, 30),
     )  # fmt: skip
 
 
 def test_an_emptied_cell_is_asked_once_a_column_and_nothing_is_written_until_it_is_said(
     kickoff, bo
 ):
-    with pytest.raises(FileRefused, match="8 errors") as refusal:
+    with pytest.raises(FileRefused, match="9 errors") as refusal:
         _import(kickoff, EMPTIED)
 
     questions = refusal.value.problems.questions

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from events.deals import queries
 from events.deals.models import Account, Opportunity, Product
-from events.tests.attendance.test_importing import _bomb, _workbook
+from events.tests.attendance.test_bad_files import _bomb, _workbook
 from events.tests.factories import OpportunityFactory
 from people.activity.models import Entry
 from people.tests.factories import PersonFactory

@@ -13,8 +13,9 @@ from events.tests.factories import (
     packet_content,
 )
 from events.tests.inquiries.making import THURSDAY, WEDNESDAY, answered, asked
+from people.accounts.models import Person
 from people.mail.models import Message
-from people.tests.factories import PersonFactory
+from people.tests.factories import GONE, PersonFactory
 from people.tests.passages import behind_our_back
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +54,10 @@ def mailed():
     return set(found.values_list("person", flat=True))
 
 
-def test_everyone_with_a_packet_is_told_besides_who_asked(world, inquiry):
+def test_everyone_with_a_packet_is_told_besides_who_asked_and_who_has_left(world, inquiry):
     holder_of(world, state="DRAFT")
-    gone = holder_of(world)
-    gone.is_active = False
-    gone.save(update_fields=["is_active"])
+    for fields in GONE:
+        Person.objects.filter(pk=holder_of(world).pk).update(**fields)
 
     shared = share(world, inquiry)
 
@@ -72,7 +72,7 @@ def test_a_territory_concerns_its_own(world, inquiry):
     shared = share(world, inquiry, "TERRITORY")
 
     assert readers(shared) == {world["peer"].pk, here.pk, shares_account.pk}
-    counts = queries.counts_by_scope(inquiry)
+    counts = queries.counts_by_scope(inquiry, WEDNESDAY)
     assert counts == {"PLAN": 4, "TERRITORY": 3, "TERMS": 4, "EVERYONE": 4}
 
 
@@ -183,7 +183,7 @@ def test_a_packet_that_no_key_opens_is_told_what_everyone_is_told(world, inquiry
     with behind_our_back():
         PacketVersion.objects.filter(pk=world.things["peer"].pk).update(sealed="broken")
 
-    assert queries.counts_by_scope(inquiry) == {
+    assert queries.counts_by_scope(inquiry, WEDNESDAY) == {
         "PLAN": 0, "TERRITORY": 0, "TERMS": 0, "EVERYONE": 1,
     }  # fmt: skip
 
@@ -195,6 +195,6 @@ def test_finding_whom_it_concerns_is_one_query(world, inquiry, count, django_ass
     inquiry.version.packet  # noqa: B018  (read before the count)
 
     with django_assert_num_queries(1):
-        assert len(queries.versions_concerned(inquiry, "PLAN")) == count + 1
+        assert len(queries.versions_concerned(inquiry, "PLAN", WEDNESDAY)) == count + 1
     share(world, inquiry)
     assert SharedAnswerReader.objects.count() == count + 1

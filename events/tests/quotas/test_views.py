@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from events.quotas import queries
 from events.quotas.models import QuotaPlan
 from events.quotas.rules.figures import Figures
+from events.quotas.views.showing import notices_of
 from events.tests.factories import AttendeeFactory, OpportunityFactory
 from events.tests.quotas.factories import (
     PlanRateFactory,
@@ -14,6 +16,7 @@ from events.tests.quotas.factories import (
     team_of,
 )
 from events.tests.quotas.pages import QUOTA, at, of, settings_data, text_of
+from people.accounts.models import Person
 from people.activity.models import Entry
 from people.tests.factories import PersonFactory
 
@@ -351,3 +354,12 @@ def test_names_and_reasons_are_escaped(desk, world):
 
     for url in (at(world, "plan"), of(world, "person"), at(world, "cascade")):
         assert nasty not in desk.get(url).content.decode()
+
+
+def test_a_manager_who_is_gone_by_then_is_named_on_the_page(plan):
+    manager = Person.objects.filter(reports__in=queries.board_of(plan).reps).first()
+    Person.objects.filter(pk=manager.pk).update(leave_date=date(2026, 12, 31))
+
+    said = notices_of(queries.board_of(plan))
+
+    assert any("Gone by the start" in one and manager.full_name in one for one in said)

@@ -6,9 +6,9 @@ from people.org.finding import Finder
 @pytest.fixture
 def finder():
     finder = Finder("Nobody is called “%(name)s”.")
-    finder.add("left", "Bo Ek", email="old@x.example", is_active=False)
+    finder.add("left", "Bo Ek", email="old@x.example", is_here=False)
     finder.add("here", "Bo Ek", "Bosse", email="bo@x.example", employee_id="E1")
-    finder.add("gone", "Ada Ek", email="ada@x.example", is_active=False)
+    finder.add("gone", "Ada Ek", email="ada@x.example", is_here=False)
     return finder
 
 

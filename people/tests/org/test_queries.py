@@ -74,3 +74,14 @@ def test_the_chain_above_names_the_nearest_first():
 
     assert queries.chain_above(aicha) == [soren, ngozi]
     assert queries.chain_above(ngozi) == []
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_of_two_with_one_name_a_file_means_whoever_is_still_here(gone, django_assert_num_queries):
+    left = PersonFactory(full_name="Bo Ek", **gone)
+    stays = PersonFactory(full_name="Bo Ek")
+    with django_assert_num_queries(1):
+        finder = queries.everybody(timezone.now())
+
+    assert finder.only("Bo Ek") == stays.pk
+    assert finder.only(left.email) == left.pk

@@ -4,10 +4,11 @@ from agenda.sessions.models import Session
 from events.bets.models import BigBet
 from events.kickoff.readiness import Severity
 from events.tests.factories import KickoffFactory, QuestionFactory, TopicFactory
-from people.tests.factories import PlannerFactory
+from people.tests.factories import GONE, PersonFactory, PlannerFactory
 from reinforcement.campaigns import actions, queries
 from reinforcement.campaigns.queries import Counts
 from reinforcement.tests.factories import STARTED, ActivityFactory, TouchFactory, noon
+from reinforcement.touches.queries import counts as touch_counts
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,23 @@ def test_progress_counts_due_sent_done_and_overdue_by_activity():
 
     assert row.counts == Counts(planned=4, due=3, sent=2, done=1, overdue=2)
     assert row.date.isoformat() == "2027-02-08"
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_what_somebody_who_left_did_not_do_counts_nowhere_and_what_they_did_counts(gone):
+    activity = ActivityFactory()
+    sent = {"activity": activity, "state": "SENT", "sent_at": noon(8)}
+    leaver = PersonFactory(**gone)
+    TouchFactory(**sent, person=leaver)
+    TouchFactory(**sent, about=leaver)
+    TouchFactory(**sent)
+    TouchFactory(**sent, person=PersonFactory(**gone), done_at=noon(9))
+    kickoff = activity.campaign.kickoff
+
+    counts = Counts(planned=2, due=2, sent=2, done=1, overdue=1)
+    assert queries.progress(kickoff, noon(15))[0].counts == counts
+    assert queries.campaign_counts(kickoff, noon(15))[30] == counts
+    assert touch_counts(noon(15)) == {kickoff.slug: counts}
 
 
 def test_campaign_counts_gather_what_lies_between_two_checkpoints():

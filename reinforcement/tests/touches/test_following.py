@@ -16,7 +16,7 @@ from reinforcement.coaching.queries import team_overview
 from reinforcement.tests.factories import STARTED, ActivityFactory, CampaignFactory, noon
 from reinforcement.touches import tasks
 from reinforcement.touches.models import Touch
-from reinforcement.touches.queries import follow_ups
+from reinforcement.touches.queries import follow_ups, mine
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(minutes=1)
@@ -327,5 +327,8 @@ def test_a_manager_has_nothing_to_do_with_or_about_a_rep_who_left(world, gone):
     seen = follow_ups(world["manager"], world.kickoff, at + LATER)
     assert {touch.person for touch in seen} == {world["manager"]}
     assert [touch.about for touch in seen] == [None]
+    assert all(
+        touch.about is None for touch in mine(world["manager"], world.kickoff, at + LATER).due
+    )
     team = team_overview(world["manager"], world.kickoff, at + LATER)
     assert team.rows == []

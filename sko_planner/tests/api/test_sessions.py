@@ -5,6 +5,7 @@ import pytest
 from agenda.rooms.models import Room
 from agenda.sessions.models import Session
 from events.tests.world import build_world
+from people.tests.factories import GONE, PersonFactory
 from sko_planner.tests.api.clients import client_of
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,16 @@ def test_a_session_is_not_moved_out_of_all_measure(world, room, moment):
     )
 
     assert moved.status_code == 409
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_who_has_left_is_no_choice_for_a_session_or_as_a_manager(world, room, gone):
+    client, left = client_of(world["planner"]), PersonFactory(**gone)
+    new = {"email": "ida@example.com", "full_name": "Ida Holm", "kind": "REP", "manager": left.pk}
+
+    session = client.post(url_of(world), new_session(room, speakers=[left.pk]), format="json")
+    attendee = client.post(f"/api/v1/kickoffs/{world.kickoff.slug}/attendance/", new, format="json")
+
+    assert (session.status_code, attendee.status_code) == (400, 400)
+    assert "speakers" in str(session.data)
+    assert "manager" in str(attendee.data)
