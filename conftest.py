@@ -60,7 +60,7 @@ def _tables_may_be_emptied():
     execute = operations.execute_sql_flush
 
     def without_guards(ops, statements):
-        with standing.lifted(ops.connection):
+        with standing.emptied(ops.connection):
             execute(ops, statements)
 
     operations.execute_sql_flush = without_guards
