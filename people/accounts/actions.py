@@ -207,13 +207,16 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
 @transaction.atomic
 def reactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
     """
-    Let a deactivated person in again, with the password that they had.
+    Let a deactivated person in again, with the password that they had. Who was RevOps waits until
+    one of them agrees.
 
     :raises PersonRefused: `by` is no planner
     """
     _refuse_others(by)
+    roles.lock_revops()
     if Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         record_entry(by=by, verb="person.reactivated", at=at, subject=person, object=person)
+        roles.hold_returning(person=person, by=by, at=at)
         notices.tell_revops(person, by, at)
     person.is_active = True
     return person

@@ -37,14 +37,37 @@ def hold_role(*, person: Person, by: Person, at: datetime) -> RoleChange:
     return change
 
 
+def lock_revops() -> None:
+    """
+    Let what takes or gives back the role be done one after the other: of two at once, each would
+    find the other. Before anything is written.
+    """
+    all_of_them = Person.objects.filter(role=REVOPS).order_by("pk")
+    list(all_of_them.select_for_update().values_list("pk"))
+
+
 def refuse_last_revops(person: Person) -> None:
     """
-    Keep the last one of RevOps: without one, the next would be let in at once.
+    Keep the last one of RevOps who may sign in: without one, the next would be let in at once.
 
     :raises RoleRefused: nobody else is RevOps
     """
-    if not Person.objects.filter(role=REVOPS).exclude(pk=person.pk).exists():
+    lock_revops()
+    if not Person.objects.revops().exclude(pk=person.pk).exists():
         raise RoleRefused(_("Nobody else is RevOps. Let another one in first."))
+
+
+def hold_returning(*, person: Person, by: Person, at: datetime) -> None:
+    """
+    Let somebody of RevOps who comes back wait as whoever is new does, inside the caller's
+    transaction and behind `lock_revops`: they may have left years ago. The only one does not wait.
+    """
+    person.refresh_from_db(fields=["role"])
+    if person.is_revops and Person.objects.filter(role=REVOPS).exclude(pk=person.pk).exists():
+        person.role = ""
+        person.save(update_fields=["role"])
+        _record(person, "person.role_changed", by, at, f"{REVOPS} → ")
+        hold_role(person=person, by=by, at=at)
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from core.tests.races import at_once
 from people.accounts import actions, queries
+from people.accounts.models import Person
 from people.mail.models import Message
-from people.tests.factories import PersonFactory, PlannerFactory
+from people.tests.factories import PersonFactory, PlannerFactory, RevOpsFactory
 
 NOON = datetime(2027, 1, 12, 12, tzinfo=UTC)
 
@@ -81,3 +82,25 @@ def test_guesses_at_a_password_at_once_do_not_slip_by_the_limit():
         guess(number)()
 
     assert not any(at_once(*map(guess, range(4, 12))))
+
+
+def test_of_two_of_revops_who_lose_the_role_at_once_one_keeps_it():
+    planner = PlannerFactory()
+
+    def take_role(person):
+        return lambda: actions.update_person(person=person, role="", by=planner, at=NOON)
+
+    at_once(*map(take_role, RevOpsFactory.create_batch(2)), refusals=actions.PersonRefused)
+
+    assert Person.objects.revops().count() == 1
+
+
+def test_of_two_former_revops_who_come_back_at_once_one_waits_for_the_other():
+    planner = PlannerFactory()
+
+    def reactivate(person):
+        return lambda: actions.reactivate_person(person=person, by=planner, at=NOON)
+
+    at_once(*map(reactivate, RevOpsFactory.create_batch(2, is_active=False)))
+
+    assert Person.objects.revops().count() == 1

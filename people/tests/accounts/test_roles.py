@@ -112,6 +112,36 @@ def test_one_of_two_may_leave_the_role(planner, revops):
     assert Person.objects.get(pk=other.pk).role == ""
 
 
+def test_one_who_may_not_sign_in_is_not_another_one(planner, revops):
+    RevOpsFactory(is_active=False)
+
+    with pytest.raises(actions.PersonRefused, match="Nobody else is RevOps"):
+        actions.update_person(person=revops, role="", by=planner, at=NOON)
+
+
+def test_whoever_was_revops_and_is_let_in_again_waits_for_one_of_them(planner, revops):
+    former = RevOpsFactory(is_active=False, full_name="Former Friend")
+
+    actions.reactivate_person(person=former, by=planner, at=NOON)
+
+    former = Person.objects.get(pk=former.pk)
+    assert (former.is_active, former.role) == (True, "")
+    assert told(revops) == ["Former Friend is to be RevOps: confirm or refuse"]
+    roles.agree_to_role(change_id=former.role_change.pk, by=revops, at=NOON + HOUR)
+    assert Person.objects.get(pk=former.pk).is_revops
+
+
+def test_nobody_comes_back_as_revops_by_shutting_out_those_who_are(planner, revops):
+    former = RevOpsFactory(is_active=False)
+    actions.deactivate_person(person=revops, by=planner, at=NOON)
+
+    actions.reactivate_person(person=former, by=planner, at=NOON)
+
+    assert not Person.objects.get(pk=former.pk).is_revops
+    actions.reactivate_person(person=revops, by=planner, at=NOON)
+    assert Person.objects.get(pk=revops.pk).is_revops
+
+
 @pytest.mark.parametrize(
     ("said", "role", "sentence"),
     [({"agree": "1"}, "REVOPS", "is RevOps now"), ({}, "", "is not RevOps")],
