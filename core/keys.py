@@ -4,7 +4,8 @@ import unicodedata
 
 _JOINERS = frozenset("\u200c\u200d")
 _FLAG = "\U0001f3f4"  # followed by tags it is the flag of England, Scotland or Wales
-_TAGS = range(0xE0020, 0xE0080)
+_TAGS = "".join(map(chr, range(0xE0020, 0xE0080)))
+_LONGEST_FLAG = 8  # signs, the flag itself among them; a cell may go on with tags without end
 # Signs without a shape of their own: soft hyphen, marks of direction, fillers, blanks
 _UNSEEN = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u2800\u3164\ufeff\uffa0"
@@ -25,6 +26,7 @@ _UNSEEN = frozenset(
 )
 # They choose between two shapes of the sign before them
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
+_NOT_BARE = _UNSEEN | _SELECTORS
 # Arabic and Syriac to N'Ko, then the scripts of India, Myanmar, Ethiopia to Mongolia
 _JOINING_SCRIPTS = (range(0x0600, 0x08FF), range(0x0900, 0x0E00), range(0x1000, 0x10A0),
                     range(0x1780, 0x18B0), range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))  # fmt: skip
@@ -45,7 +47,7 @@ def seen(text: str) -> str:
 def bare(text: str) -> str:
     """An address or an id: without any sign that nobody sees, and with single spaces."""
     if not text.isascii():
-        text = "".join(sign for sign in text if sign not in _UNSEEN | _SELECTORS)
+        text = "".join(sign for sign in text if sign not in _NOT_BARE)
     return " ".join(text.split())
 
 
@@ -65,8 +67,8 @@ def _is_unseen(text: str, at: int) -> bool:
         return False
     if sign in _JOINERS:
         return not (0 < at < len(text) - 1 and _joins(text[at - 1]) and _joins(text[at + 1]))
-    if ord(sign) in _TAGS:
-        return not text[:at].rstrip("".join(map(chr, _TAGS))).endswith(_FLAG)
+    if sign in _TAGS:
+        return not text[max(0, at - _LONGEST_FLAG) : at].rstrip(_TAGS).endswith(_FLAG)
     return True
 
 

@@ -11,6 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from core.imports.amounts import Figure
 
 _MOST_DIGITS = 400
+_LONGEST_CODE = 255  # as Excel has it; what is longer would take its time at each cell
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _KEPT = "\ue000"  # stands for a literal while a pattern is looked at
 # Digits in their places and signs between them: 00000, 000-00-0000, "E-"0000
@@ -63,7 +64,10 @@ class Formats:
 
 def code_of(number: int, own: dict[int, str]) -> str:
     """The format of a number in a workbook: its own, or one that every workbook has."""
-    return own.get(number) or BUILTIN_FORMATS.get(number, "General")
+    code = own.get(number, "")
+    if len(code) > _LONGEST_CODE:
+        return "General"
+    return code or BUILTIN_FORMATS.get(number, "General")
 
 
 def date_in_words(value: object, *, has_time: bool) -> str:
@@ -111,7 +115,7 @@ def _shown(number: Decimal, code: str) -> str:
     is_id = pattern.count("0") > 1 or _PARTED.search(pattern) or (places and any(literals))
     if not _MASK.fullmatch(pattern) or not is_id:
         return _plain(number)
-    return _masked(format(number.quantize(Decimal(1), ROUND_HALF_UP), "f"), pattern, literals)
+    return _masked(format(number.to_integral_value(ROUND_HALF_UP), "f"), pattern, literals)
 
 
 def _masked(digits: str, pattern: str, literals: list[str]) -> str:

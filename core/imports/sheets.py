@@ -270,7 +270,11 @@ def _iso_date(text: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """Signs that XML cannot hold, but for NUL and half of a pair, which no text and no table holds."""
+    if "_x" not in text:
+        return text
+    meant = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\0", "")
+    return meant.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
 
 def _whole(text: str | None) -> int | None:

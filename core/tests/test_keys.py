@@ -1,5 +1,7 @@
 """Signs that nobody sees: out of every key, and out of what is shown unless they shape it."""
 
+from time import thread_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,3 +55,17 @@ def test_cleaning_twice_changes_nothing(text):
     assert bare(bare(text)) == bare(text)
     assert name_key(name_key(text)) == name_key(text)
     assert name_key(seen(text)) == name_key(text)
+
+
+@pytest.mark.parametrize("clean", [seen, bare, name_key], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "text",
+    ["\U0001f3f4" + "\U000e0041" * 100_000, "a\u200d" * 50_000, "\u20ac" * 100_000],
+    ids=["a flag without end", "joiners", "signs"],
+)
+def test_a_text_as_long_as_a_cell_takes_no_time(clean, text):
+    began = thread_time()
+
+    clean(text)
+
+    assert thread_time() - began < 1

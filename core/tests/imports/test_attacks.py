@@ -7,7 +7,7 @@ import pytest
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
 from core.imports.tables import Limits
-from core.tests.imports.workbooks import workbook_of, xml_row
+from core.tests.imports.workbooks import rewritten, workbook_of, xml_row
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,46 @@ def test_a_sheet_that_only_takes_time_or_is_none_is_refused(data, message):
 def test_a_file_that_takes_too_long_is_refused(data):
     with pytest.raises(FileRefused, match="takes more than 0 seconds"):
         read_table(data, limits=Limits(seconds=0))
+
+
+def styled(code, number, rows=1):
+    """A sheet of one number in some rows, shown by a format."""
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}" s="1"><v>{number}</v></c></row>' for n in range(2, 2 + rows)
+    )
+    own = f'<numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts>'
+    styles = f'<styleSheet>{own}<cellXfs><xf/><xf numFmtId="200"/></cellXfs></styleSheet>'
+    return rewritten(
+        workbook_of(HEADERS, cells), lambda name, text: styles if name == "xl/styles.xml" else text
+    )
+
+
+def test_a_format_without_end_takes_no_time():
+    began = thread_time()
+
+    table = read_table(styled("[a" * 15_000, "1", rows=20))
+
+    assert {row.cells for row in table.rows} == {("1",)}
+    assert thread_time() - began < 1
+
+
+@pytest.mark.parametrize(("number", "shown"), [("1e300", "1" + "0" * 300), ("9" * 40, "9" * 40)])
+def test_a_number_that_is_too_long_for_its_places_is_shown_with_all_its_digits(number, shown):
+    table = read_table(styled("00000", number))
+
+    assert table.rows[0].cells == (shown,)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Bo_x0000_", "Bo"),
+        ("Bo_xD800_", "Bo"),
+        ("_xDE00__xD83D_Bo", "Bo"),
+        ("Bo_xD83D__xDE00_", "Bo\U0001f600"),
+    ],
+)
+def test_no_cell_holds_what_no_table_can_hold(written, text):
+    table = read_table(workbook_of(HEADERS, xml_row(2, A=written)))
+
+    assert table.rows[0].cells == (text,)
