@@ -68,10 +68,16 @@ class Convention:
         """The samples as `sign` reads them: 84.000 is 84,000; 1.250 is 1,250."""
         read = [(cell, read_amount(cell, sign)) for cell in self.samples]
         return "; ".join(
-            _("%(cell)s is %(value)s") % {"cell": cell, "value": f"{each.value:,f}"}
+            _("%(cell)s is %(value)s") % {"cell": cell, "value": _without_zeros(each.value)}
             for cell, each in read
             if each
         )
+
+
+def _without_zeros(value: Decimal) -> str:
+    """Without the zeros that leave open whether a sign parts decimals: 84.000 is 84."""
+    shown = f"{value:,f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 class Figure(str):

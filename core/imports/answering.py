@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.imports.asking import (
     AMOUNTS,
@@ -43,13 +44,13 @@ class QuestionsForm(forms.Form):
             choices = list(question.choices)
             if not question.answer and not question.guess:
                 choices.insert(0, ("", _("Choose")))
-            rows = _("Changes rows %(rows)s.") % {"rows": question.rows_in_words}
+            rows = ngettext("Changes row %(rows)s.", "Changes rows %(rows)s.", len(question.rows))
             self.fields[f"{_PREFIX}{question.name}"] = forms.ChoiceField(
                 label=f"{question.column}: {question.text}" if question.column else question.text,
                 choices=choices,
                 initial=question.answer or question.guess,
                 required=question.is_open,
-                help_text=rows if question.rows else "",
+                help_text=rows % {"rows": question.rows_in_words} if question.rows else "",
                 widget=forms.Select(attrs={"data-content": True}),
             )
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.imports.answering import QuestionsForm, answers_repeated, answers_said
 from core.imports.forms import ColumnsForm, NoOptions
@@ -132,10 +132,15 @@ class Review:
 
     def shown(self) -> Shown:
         """What there is to see, in the active language."""
-        lead = _("%(name)s: %(rows)s rows. Nothing is written yet.")
+        rows = len(self.table.rows)
+        lead = ngettext(
+            "%(name)s: %(rows)s row. Nothing is written yet.",
+            "%(name)s: %(rows)s rows. Nothing is written yet.",
+            rows,
+        )
         ready = self.preview is not None and not self.preview.changes_nothing
         return Shown(
-            lead % {"name": self.file_name, "rows": f"{len(self.table.rows):,}"},
+            lead % {"name": self.file_name, "rows": f"{rows:,}"},
             self.preview.button if ready and self.preview else "",
             self._said(),
             render_to_string("core/imports/_preview.html", self._context()),
@@ -166,7 +171,8 @@ class Review:
         shown = [field for field in self.flow.fields if field.key in self.columns]
         places = [self.table.headers.index(self.columns[field.key]) for field in shown]
         wrong = {error.row for error in self.problems}
-        questions = list(self.table.asked.questions.values())
+        # What nobody has answered yet first
+        questions = sorted(self.table.asked.questions.values(), key=lambda one: not one.is_open)
         rows = [
             {
                 "number": row.number,

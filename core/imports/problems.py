@@ -55,6 +55,11 @@ class Problems:
         return iter(sorted(self.shown, key=lambda error: error.row))
 
     @property
+    def are_questions(self) -> bool:
+        """Whether nothing is wrong but that questions are open."""
+        return 0 < self.total == len(self.questions)
+
+    @property
     def left_out(self) -> int:
         """How many errors are counted and not kept."""
         return self.total - len(self.shown)
@@ -92,6 +97,13 @@ def refuse_at(row: int, column: str, message: str) -> FileRefused:
 
 def refuse_rows(problems: Problems) -> FileRefused:
     """The refusal of a file whose rows have errors: all of them or none are taken over."""
+    if problems.are_questions:
+        question = ngettext(
+            "Nothing is imported before one question is answered.",
+            "Nothing is imported before %(count)d questions are answered.",
+            problems.total,
+        )
+        return FileRefused(question % {"count": problems.total}, problems)
     message = ngettext(
         "Nothing was imported: the file has %(count)d error.",
         "Nothing was imported: the file has %(count)d errors.",

@@ -298,8 +298,10 @@ def _preview(report: actions.RosterReport) -> Preview:
         notes.append(message % {"count": len(report.moved), "names": names})
     if report.given_managers:
         message = ngettext(
-            "The manager of %(count)d new person waits for RevOps in the same way.",
-            "The managers of %(count)d new people wait for RevOps in the same way.",
+            "%(count)d new person has a manager, who reads packets, notes and scores of theirs once "
+            "RevOps has confirmed it.",
+            "%(count)d new people have a manager, who reads packets, notes and scores of theirs "
+            "once RevOps has confirmed it.",
             report.given_managers,
         )
         notes.append(message % {"count": report.given_managers})

@@ -9,6 +9,7 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.due.starting import start_on_commit
 from people.accounts import sign_in
@@ -20,6 +21,12 @@ from people.mail import actions, tasks
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves, and what sign-in mails goes through the outbox."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _(
+            "Too many tries. Try again with a new code, or in a few minutes."
+        )
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -6,8 +6,11 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.http import Http404, QueryDict
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.debug import sensitive_variables
@@ -25,6 +28,7 @@ from core.imports.uploads import (
 from people.accounts.models import Person
 from people.imports import flows
 from people.imports.models import ImportRun
+from people.mail.actions import queue_message
 
 Kind, State = ImportRun.Kind, ImportRun.State
 LEASE = timedelta(minutes=3)  # longer than any file takes between two batches of rows
@@ -103,7 +107,10 @@ def work_run(*, run_id: int, clock: Callable[[], datetime]) -> bool:
         with override(run.language):
             state, result = _work(run, lambda **changes: held.update(**changes), clock)
     except Exception:
-        held.update(state=State.FAILED, leased_until=None, finished_at=clock())
+        at = clock()
+        with transaction.atomic():
+            if held.update(state=State.FAILED, leased_until=None, finished_at=at):
+                _tell_failed(run, at)
         raise
     return bool(
         held.update(
@@ -156,6 +163,29 @@ def tidy_runs(*, at: datetime) -> list[int]:
     drop_old_uploads(at)
     ImportRun.objects.filter(queued_at__lt=at - KEPT).delete()
     return list(ImportRun.objects.waiting().values_list("pk", flat=True))
+
+
+def _tell_failed(run: ImportRun, at: datetime) -> None:
+    """Mail whoever chose the file, who may have left its page; that page starts it again."""
+    try:
+        flow = flows.open_flow(run.purpose, run.owner)
+    except Http404:
+        return
+    with override(run.language):
+        queue_message(
+            key=f"import-failed:{run.pk}:{run.tries}",
+            person=run.owner,
+            subject=_("A file was not imported"),
+            body=render_to_string(
+                "people/imports/failed.txt",
+                {
+                    "reader": run.owner,
+                    "title": flow.title,
+                    "url": f"{settings.SITE_URL}{flow.upload_url}",
+                },
+            ),
+            at=at,
+        )
 
 
 def _queue_again(run: ImportRun, at: datetime, said: str, **where: object) -> bool:

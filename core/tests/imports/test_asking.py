@@ -11,7 +11,9 @@ from core.imports.answering import (
     answers_said,
     options_for,
 )
+from core.imports.asking import Question
 from core.imports.mapping import Field
+from core.imports.problems import Problems, refuse_rows
 from core.imports.readers import read_table
 from core.imports.rows import parse_rows
 
@@ -40,7 +42,7 @@ def test_amounts_that_may_mean_two_numbers_are_asked_with_samples_and_are_an_err
     question = parsed.asked.questions["amounts_value"]
     assert (question.answer, question.column) == ("", "Worth")
     assert dict(question.choices) == {
-        "point": "84.000 is 84.000; 1.250 is 1.250; 1500.125 is 1,500.125",
+        "point": "84.000 is 84; 1.250 is 1.25; 1500.125 is 1,500.125",
         "comma": "84.000 is 84,000; 1.250 is 1,250",
     }
     assert [str(error) for error in parsed.problems] == [
@@ -68,7 +70,7 @@ def test_a_column_that_tells_how_it_is_written_is_told_and_not_asked():
 
     question = parsed.asked.questions["amounts_value"]
     assert not question.is_asked
-    assert list(question.choices) == [("comma", "1.250 is 1,250; 84.000,50 is 84,000.50")]
+    assert list(question.choices) == [("comma", "1.250 is 1,250; 84.000,50 is 84,000.5")]
     assert values(parsed) == [Decimal("84000.50"), Decimal(1250)]
 
 
@@ -128,7 +130,7 @@ def test_a_form_asks_repeats_and_hears_the_answers():
     assert [value for value, _words in form.fields["ask_amounts_value"].choices] == [
         "", "point", "comma"
     ]  # fmt: skip
-    assert form.fields["ask_empty_team"].help_text == "Changes rows 3."
+    assert form.fields["ask_empty_team"].help_text == "Changes row 3."
     assert answers_repeated(parsed.asked.questions.values()) == [("ask_header_row", "1")]
     assert answers_said({"ask_empty_team": "clear", "ask_x": "", "column_team": "Team"}) == {
         "empty_team": "clear"
@@ -139,7 +141,7 @@ def test_a_terminal_is_told_the_options_and_takes_them_by_field_or_header():
     told = list(options_for(read().problems.questions))
 
     assert told == [
-        'Say --amounts "Worth=point" (84.000 is 84.000; 1.250 is 1.250; 1500.125 is 1,500.125), or'
+        'Say --amounts "Worth=point" (84.000 is 84; 1.250 is 1.25; 1500.125 is 1,500.125), or'
         ' --amounts "Worth=comma" (84.000 is 84,000; 1.250 is 1,250).'
     ]
     parser = ArgumentParser()
@@ -147,3 +149,16 @@ def test_a_terminal_is_told_the_options_and_takes_them_by_field_or_header():
     for column in ("worth", "value"):
         options = vars(parser.parse_args(["--amounts", f"{column}=comma", "--header-row", "1"]))
         assert values(read(**answers_given(options)))[0] == 84000
+
+
+def test_a_file_that_only_leaves_something_open_has_no_errors():
+    problems = Problems()
+    problems.ask(
+        1, Question("empty", "What does an empty cell mean?", [("leave", "Leave")]), "Say."
+    )
+
+    assert problems.are_questions
+    assert str(refuse_rows(problems)) == "Nothing is imported before one question is answered."
+    problems.add(2, "Team", "Nobody knows this team.")
+    assert not problems.are_questions
+    assert str(refuse_rows(problems)) == "Nothing was imported: the file has 2 errors."

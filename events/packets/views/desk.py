@@ -26,6 +26,7 @@ from events.sealing.rules import Unreadable
 from events.sealing.views import keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
+from people.changes.queries import waiting_count
 from people.org.models import Region
 
 State = PacketVersion.State
@@ -82,6 +83,7 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "kickoff": kickoff,
             "page": page,
             "coverage": queries.coverage(kickoff),
+            "changes": waiting_count(),
             "drafts": counts.get(State.DRAFT, 0),
             "approved": counts.get(State.APPROVED, 0),
             "progress": queries.approval_progress(kickoff) if counts.get(states.WAITING) else [],

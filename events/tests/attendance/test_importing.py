@@ -151,7 +151,7 @@ def bo():
 def test_an_emptied_cell_is_asked_once_a_column_and_nothing_is_written_until_it_is_said(
     kickoff, bo
 ):
-    with pytest.raises(FileRefused, match="9 errors") as refusal:
+    with pytest.raises(FileRefused, match="9 questions") as refusal:
         _import(kickoff, EMPTIED)
 
     questions = refusal.value.problems.questions

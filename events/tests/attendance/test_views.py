@@ -163,7 +163,7 @@ def test_what_an_empty_cell_means_is_asked_on_the_page_with_the_rows_that_would_
     url = page.request["PATH_INFO"]
     assert not page.context["preview"]
     assert 'name="ask_empty_leave_date"' in page.content.decode()
-    assert "Changes rows 2." in page.content.decode()
+    assert "Changes row 2." in page.content.decode()
 
     page = desk.get(url, dict(page.context["shown"].said) | {"ask_empty_leave_date": "clear"})
     assert dict(page.context["preview"].counts)["People changed"] == 1
@@ -235,7 +235,10 @@ def test_new_managers_are_listed_apart_and_wait_for_revops(desk, kickoff):
 
     text = page.content.decode()
     assert "confirmed it: Emre Çağlayan → Pupa Marionette." in text
-    assert "The manager of 1 new person waits for RevOps in the same way." in text
+    assert (
+        "1 new person has a manager, who reads packets, notes and scores of theirs once RevOps"
+        in text
+    )
     done = desk.post(page.request["PATH_INFO"], dict(page.context["shown"].said), follow=True)
     assert "RevOps is told of the new managers" in done.content.decode()
     waiting = Person.objects.with_new_manager().values_list("full_name", flat=True)

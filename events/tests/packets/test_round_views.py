@@ -11,6 +11,8 @@ from events.tests.packets.importing import MONDAY, TUESDAY
 from events.tests.packets.pages import text_of, upload
 from events.tests.packets.parts import prepare_plans, rep_with_parts
 from events.tests.packets.team import Team
+from people.org.actions import set_manager
+from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +139,14 @@ def test_the_draft_page_says_beforehand_that_the_round_comes_back(client, kickof
 
     assert "2 packets that do not change come back with it" in text
     assert "Draft them, and send the whole round back?" in text
+
+
+def test_the_desk_leads_to_the_changes_that_wait_for_revops(team, page):
+    assert "who reads packets waits for you" not in page("desk")
+    person = PersonFactory(manager=PersonFactory())
+    set_manager(person=person, manager=PersonFactory(), by=PersonFactory(), at=TUESDAY)
+
+    text = page("desk")
+
+    assert "1 change of who reads packets waits for you." in text
+    assert reverse("people:changes:list") in text

@@ -12,6 +12,7 @@ from core.imports.uploads import store_upload
 from people.accounts.models import Person
 from people.imports import actions, flows
 from people.imports.models import ImportRun
+from people.mail.models import Message
 from people.org.models import Region
 from people.tests.factories import PersonFactory, PlannerFactory
 
@@ -200,6 +201,9 @@ def test_what_breaks_is_raised_and_the_run_has_failed(planner):
         work(run)
     run.refresh_from_db()
     assert run.state == "FAILED"
+    assert list(Message.objects.values_list("person", "subject")) == [
+        (planner.pk, "A file was not imported")
+    ]
     assert actions.start_again(run=run, at=NOON)
 
 
