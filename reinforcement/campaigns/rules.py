@@ -61,7 +61,17 @@ def overdue_at(due: datetime, *, days_to_do: int, zone: ZoneInfo, calendar: Cale
     working day that is `days_to_do` days or more after it was due.
     """
     last = next_working_day(due.astimezone(zone).date() + timedelta(days=days_to_do), calendar)
-    return local_due_at(last + timedelta(days=1), 0, zone)
+    return end_of(last, zone)
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The moment at which a day is over somewhere, in UTC."""
+    return local_due_at(day + timedelta(days=1), 0, zone)
+
+
+def last_date(overdue_at: datetime, zone: ZoneInfo) -> date:
+    """The last day on which something is in time somewhere."""
+    return (overdue_at - timedelta(minutes=1)).astimezone(zone).date()
 
 
 def path_starts(*, day_zero: date, hire_date: date | None, added_date: date, on_time: bool) -> date:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from people.accounts.models import Person
 from people.mail.models import Message
 from people.org.queries import here
 from reinforcement.campaigns.models import Activity, Campaign
+from reinforcement.campaigns.rules import last_date
 
 
 class TouchQuerySet(DueQuerySet["Touch"]):
@@ -80,6 +81,7 @@ class Touch(DueRow):
         related_name="touches_about",
     )
     overdue_at = models.DateTimeField()
+    extended_date = models.DateField(null=True, blank=True)  # the last day that a manager gave
     done_at = models.DateTimeField(null=True, blank=True)
     skip_reason = models.CharField(max_length=10, choices=Skip.choices, blank=True)
     message = models.ForeignKey(
@@ -149,8 +151,7 @@ class Touch(DueRow):
     @property
     def last_date(self) -> date:
         """The last day on which it is in time, where its person is."""
-        zone = ZoneInfo(self.person.time_zone)
-        return (self.overdue_at - timedelta(minutes=1)).astimezone(zone).date()
+        return last_date(self.overdue_at, ZoneInfo(self.person.time_zone))
 
     def is_late(self, at: datetime) -> bool:
         return self.can_be_done and self.overdue_at <= at

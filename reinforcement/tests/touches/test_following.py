@@ -14,7 +14,7 @@ from people.mail.models import Message
 from people.tests.factories import GONE, PersonFactory
 from reinforcement.coaching.queries import team_overview
 from reinforcement.tests.factories import STARTED, ActivityFactory, CampaignFactory, noon
-from reinforcement.touches import tasks
+from reinforcement.touches import actions, tasks
 from reinforcement.touches.models import Touch
 from reinforcement.touches.queries import follow_ups, mine
 
@@ -268,6 +268,20 @@ def test_what_was_put_off_to_tomorrow_is_not_lost_when_its_person_moves(world):
     tasks.tick(datetime(2027, 2, 14, 12, tzinfo=UTC))
 
     assert _due(second, world["rep"]) == datetime(2027, 2, 15, 8, tzinfo=UTC)
+
+
+def test_more_time_that_a_manager_gave_moves_with_its_person_to_the_same_day_there(world):
+    tasks.tick(STARTED)
+    touch = _lesson_of(world, world["rep"])  # due on Tuesday the 16th, until Friday the 19th
+    actions.extend_touch(touch=touch, days=14, by=world["manager"], at=noon(9))
+    _set(world["rep"], time_zone="Asia/Tokyo")
+
+    said = [tasks.tick(noon(9) + n * LATER)["moved"] for n in (1, 2)]
+
+    touch = _lesson_of(world, world["rep"])
+    assert touch.due_at == datetime(2027, 2, 16, 0, tzinfo=UTC)
+    assert touch.overdue_at == datetime(2027, 2, 23, 15, tzinfo=UTC)
+    assert (touch.last_date, said) == (date(2027, 2, 23), [1, 0])
 
 
 def test_each_batch_of_changes_is_one_line_of_the_trail(world):

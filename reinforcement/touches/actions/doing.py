@@ -62,8 +62,10 @@ def extend_touch(*, touch: Touch, days: int, by: Person, at: datetime) -> Touch:
     until = clock.overdue_at(
         at, days_to_do=days, zone=ZoneInfo(person.time_zone), calendar=calendar_of(person)
     )
-    if not Touch.objects.open().filter(pk=touch.pk, overdue_at__lt=until).update(overdue_at=until):
+    last_date = clock.last_date(until, ZoneInfo(person.time_zone))
+    shorter = Touch.objects.open().filter(pk=touch.pk, overdue_at__lt=until)
+    if not shorter.update(overdue_at=until, extended_date=last_date):
         raise TouchRefused(_("It already has at least that much time."))
-    touch.overdue_at = until
+    touch.overdue_at, touch.extended_date = until, last_date
     record_entry(by=by, verb="touch.extended", at=at, subject=person, object=touch)
     return touch

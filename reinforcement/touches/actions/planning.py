@@ -159,14 +159,14 @@ class _Line:
         new_hands = {"person_id": row.person.pk} if row.person.pk != touch.person_id else {}
         if touch.state == Touch.State.WAITING:
             due = self._moved(touch, row, anew)
-            times = {"due_at": due, "overdue_at": self.times.overdue_at(row, due)}
+            times = {"due_at": due, "overdue_at": self._overdue_at(touch, row, due)}
             same = all(getattr(touch, name) == value for name, value in times.items())
             if new_hands or not same:
                 self._change("handed" if new_hands else "moved", touch, **times, **new_hands)
         elif touch.skip_reason in _LEFT_OUT:
             ahead = self._ahead(row)
             if ahead is not None:
-                late = self.times.overdue_at(row, ahead)
+                late = self._overdue_at(touch, row, ahead)
                 back = {"state": Touch.State.WAITING, "skip_reason": "", "due_at": ahead}
                 self._change("returned", touch, **back, overdue_at=late, **new_hands)
         elif new_hands:
@@ -183,6 +183,12 @@ class _Line:
         if touch.due_at >= at:
             return self.times.next_hour(row)
         return self._ahead(row) or planned
+
+    def _overdue_at(self, touch: Touch, row: Wanted, due: datetime) -> datetime:
+        """When a touch is late from now on. More time that a manager gave goes with it, as a day."""
+        planned = self.times.overdue_at(row, due)
+        given = touch.extended_date
+        return max(planned, self.times.end_of(given, row)) if given else planned
 
     def _ahead(self, row: Wanted) -> datetime | None:
         """When a touch that was not there is due from now on; None if it is over."""

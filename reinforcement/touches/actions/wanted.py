@@ -176,6 +176,10 @@ class Times:
             )
         return self._overdue[key]
 
+    def end_of(self, day: date, row: Wanted) -> datetime:
+        """The moment at which a day is over where its person is."""
+        return clock.end_of(day, ZoneInfo(row.person.time_zone))
+
     def _place(self, row: Wanted) -> tuple[Calendar, ZoneInfo]:
         calendar = self.roster.calendars[row.person.pk]
         if row.about is not None:
