@@ -69,8 +69,9 @@ class Convention:
         read = [(cell, read_amount(cell, sign)) for cell in self.samples]
         return "; ".join(
             _("%(cell)s is %(value)s") % {"cell": cell, "value": _without_zeros(each.value)}
-            for cell, each in read
             if each
+            else _("%(cell)s is no number") % {"cell": cell}
+            for cell, each in read
         )
 
 

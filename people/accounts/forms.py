@@ -194,9 +194,12 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             "full_name": gettext_lazy("As they write it, in any script."),
             "preferred_name": gettext_lazy("Only if it differs from the full name."),
             "email": gettext_lazy(
-                "They sign in with it. Another one waits until the old one or RevOps agrees."
+                "They sign in with it. To change it later, the old one or RevOps agrees."
             ),
-            "role": gettext_lazy("Empty for reps and managers: a manager is whoever has reports."),
+            "role": gettext_lazy(
+                "Empty for reps and managers: a manager is whoever has reports. "
+                "Another one of RevOps waits until RevOps agrees."
+            ),
             "country": gettext_lazy("Two letters, for example PT: their public holidays."),
             "leave_date": gettext_lazy("Only once they are leaving: it cuts their quota and pay."),
             "language": gettext_lazy("Of the packet letter as a PDF; pages stay in English."),

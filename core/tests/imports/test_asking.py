@@ -43,7 +43,7 @@ def test_amounts_that_may_mean_two_numbers_are_asked_with_samples_and_are_an_err
     assert (question.answer, question.column) == ("", "Worth")
     assert dict(question.choices) == {
         "point": "84.000 is 84; 1.250 is 1.25; 1500.125 is 1,500.125",
-        "comma": "84.000 is 84,000; 1.250 is 1,250",
+        "comma": "84.000 is 84,000; 1.250 is 1,250; 1500.125 is no number",
     }
     assert [str(error) for error in parsed.problems] == [
         "Row 1, column “Worth”: “84.000” may mean two numbers: say how this column is written."
@@ -142,7 +142,7 @@ def test_a_terminal_is_told_the_options_and_takes_them_by_field_or_header():
 
     assert told == [
         'Say --amounts "Worth=point" (84.000 is 84; 1.250 is 1.25; 1500.125 is 1,500.125), or'
-        ' --amounts "Worth=comma" (84.000 is 84,000; 1.250 is 1,250).'
+        ' --amounts "Worth=comma" (84.000 is 84,000; 1.250 is 1,250; 1500.125 is no number).'
     ]
     parser = ArgumentParser()
     add_answer_options(parser)

@@ -36,7 +36,7 @@ def refuse_managers(*, changes: Mapping[int, int], by: Person, at: datetime) -> 
     """
     Put people back under the manager whom RevOps had confirmed, or under nobody; return them.
 
-    `changes` is as for confirming. People and those who asked are told.
+    `changes` is as for confirming. People, their managers and those who asked are told.
 
     :raises OrgRefused: `by` is not RevOps; or somebody would come to stand above themselves
     """

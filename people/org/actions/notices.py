@@ -121,7 +121,7 @@ def tell_confirmed(people: Sequence[Person], *, at: datetime) -> None:
 def tell_refused(
     refused: Sequence[tuple[Person, Person | None]], *, by: Person, at: datetime
 ) -> None:
-    """Tell people who manages them after all, and whoever asked what RevOps has put back."""
+    """Tell people who manages them after all, those managers, and whoever asked for another."""
     drafts = [
         _draft(
             person,
@@ -145,6 +145,27 @@ def tell_refused(
             % {"by": by.full_name, "people": _list(people)},
         )
         for asker, people in asked.items()
+    ]
+    back: dict[Person, list[Person]] = {}
+    for person, asked_by in refused:
+        if person.manager is not None and person.manager != asked_by:
+            back.setdefault(person.manager, []).append(person)
+    drafts += [
+        _draft(
+            manager,
+            f"managers-back:{manager.pk}:{people[0].pk}:{at.isoformat()}",
+            ngettext(
+                "%(count)d person is yours as before",
+                "%(count)d people are yours as before",
+                len(people),
+            )
+            % {"count": len(people)},
+            _(
+                "RevOps has not confirmed another manager. You open the packets again of:\n\n%(people)s"
+            )
+            % {"people": _list(people, with_manager=False)},
+        )
+        for manager, people in back.items()
     ]
     queue_messages(drafts=drafts, at=at)
 

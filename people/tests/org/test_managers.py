@@ -227,7 +227,7 @@ def test_putting_back_gives_the_old_manager_everything_again(planner, revops):
     assert (rep.manager, reads(old), reads(puppet)) == (old, {rep}, set())
     assert not ManagerChange.objects.exists()
     told = Message.objects.filter(queued_at=LATER).values_list("person", flat=True)
-    assert set(told) == {rep.pk, planner.pk}
+    assert set(told) == {rep.pk, old.pk, planner.pk}
     assert Entry.objects.filter(verb="person.manager_refused", actor=revops, subject=rep).exists()
 
 
