@@ -39,7 +39,7 @@ def seen(text: str) -> str:
     What changes how a name or an emoji looks stays: joiners between letters of Persian or Hindi,
     and in an emoji made of several.
     """
-    if text.isascii():
+    if text.isascii() or _NOT_BARE.isdisjoint(text):
         return text
     return "".join(sign for at, sign in enumerate(text) if not _is_unseen(text, at))
 

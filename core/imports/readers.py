@@ -19,6 +19,7 @@ from core.imports.tables import Deadline, Limits, Table, build_table, column_let
 _DELIMITERS = (",", ";", "\t", "|")
 _NAMED_DELIMITER = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's own first line, not shown
 _LONGEST_LINE = 2_000_000  # characters
+_LONG_LINE = 10_000  # takes as long as a thousand others
 _MOST_LINES = 1_048_576  # as many as a spreadsheet has
 _SNIFFED = 100_000  # characters, and
 _LINES = 50  # rows at most, from which the delimiter is told
@@ -179,7 +180,7 @@ def _bounded(lines: StringIO, deadline: Deadline | None) -> Iterator[str]:
         if number > _MOST_LINES:
             message = _("The file has more than %(limit)s lines, many of them empty.")
             raise FileRefused(message % {"limit": f"{_MOST_LINES:,}"})
-        if deadline and number % 1000 == 0:
+        if deadline and (number % 1000 == 0 or len(line) > _LONG_LINE):
             deadline.check()
         yield line
 

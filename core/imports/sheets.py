@@ -19,6 +19,7 @@ from core.imports.tables import Deadline, Limits
 _CHUNK = 64 * 1024
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_MERGED = 1_000_000  # cells that merged cells spread to; those of a real sheet never overlap
+_LONGEST_TEXT = 131_072  # of a cell, as in a CSV; Excel holds a quarter of it
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -150,7 +151,7 @@ class _SheetReader:
         elif name == "rPh":
             self.aloud = True
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
-            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            first, last = _whole(attributes.get("min")) or 1, _whole(attributes.get("max")) or 1
             self.sheet.hidden_columns.update(range(first - 1, min(last, self.limits.columns)))
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
@@ -209,6 +210,8 @@ class _SheetReader:
             )
             return
         text = self._text()
+        if len(text) > _LONGEST_TEXT:
+            raise Damaged
         if not text.strip():
             return
         if self.column >= self.limits.columns:

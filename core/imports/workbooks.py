@@ -1,6 +1,6 @@
 """Read the first sheet of an XLSX file, once its directory has shown that it is safe to unpack."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from posixpath import normpath
 from zipfile import BadZipFile, ZipFile
@@ -61,7 +61,7 @@ def read_workbook(data: bytes, limits: Limits, asked: Asked) -> Table:
     if book.visible > 1:
         message = _("The workbook has %(count)d sheets; “%(name)s” was read.")
         notes.append(message % {"count": book.visible, "name": name})
-    return _table(sheet, limits, notes, asked)
+    return _table(sheet, limits, notes, asked, deadline)
 
 
 class _Book:
@@ -172,7 +172,9 @@ def _check_directory(data: bytes, limits: Limits) -> None:
         raise _broken()
 
 
-def _table(sheet: Sheet, limits: Limits, notes: list[str], asked: Asked) -> Table:
+def _table(
+    sheet: Sheet, limits: Limits, notes: list[str], asked: Asked, deadline: Deadline
+) -> Table:
     if sheet.too_wide:
         message = _("Row %(row)d has %(count)d columns; the limit is %(limit)d.")
         row, count = sheet.too_wide
@@ -182,9 +184,8 @@ def _table(sheet: Sheet, limits: Limits, notes: list[str], asked: Asked) -> Tabl
         raise too_many_rows(sheet.filled - 1, limits)
     if any(number in sheet.rows for _column, first, last in sheet.merged for number in (first,)):
         notes.append(_("Merged cells were read as if each of their rows held the value."))
-    rows = ((number, _in_order(cells)) for number, cells in sheet.rows.items())
     try:
-        table = build_table(rows, limits, notes, asked)
+        table = build_table(_numbered(sheet, deadline), limits, notes, asked)
     except FileRefused as refusal:
         if sheet.formulas:
             raise _holds_formulas(_formulas(sheet, ())) from refusal
@@ -192,6 +193,13 @@ def _table(sheet: Sheet, limits: Limits, notes: list[str], asked: Asked) -> Tabl
     if sheet.formulas:
         raise _holds_formulas(_formulas(sheet, _in_order(sheet.rows[table.header_row])))
     return table
+
+
+def _numbered(sheet: Sheet, deadline: Deadline) -> Iterator[tuple[int, list[str]]]:
+    """One long text may stand in each cell: it is stored once, and looked at in all of them."""
+    for number, cells in sheet.rows.items():
+        deadline.check()
+        yield number, _in_order(cells)
 
 
 def _in_order(cells: dict[int, str]) -> list[str]:

@@ -116,3 +116,47 @@ def test_no_cell_holds_what_no_table_can_hold(written, text):
     table = read_table(workbook_of(HEADERS, xml_row(2, A=written)))
 
     assert table.rows[0].cells == (text,)
+
+
+def test_hidden_columns_that_begin_far_before_the_first_take_no_time():
+    hidden = '<cols><col min="-8000000" max="1" hidden="1"/></cols><sheetData>'
+    data = rewritten(
+        workbook_of(HEADERS, xml_row(2, A="Bo")),
+        lambda _name, text: text.replace("<sheetData>", hidden),
+    )
+    began = thread_time()
+
+    with pytest.raises(FileRefused, match="empty"):
+        read_table(data)
+
+    assert thread_time() - began < 0.2
+
+
+def test_a_text_that_no_spreadsheet_holds_is_refused():
+    with pytest.raises(FileRefused, match="damaged"):
+        read_table(workbook_of(HEADERS, xml_row(2, A="Bo " * 50_000)))
+
+
+def test_one_long_text_in_each_cell_takes_no_longer_than_a_file_may():
+    text = "\u0645\u200c\u06cc" * 10_000
+    strings = f"<sst><si><t>{text}</t></si></sst>"
+    relation = (
+        '<Relationship Id="strings" Type="x/sharedStrings" Target="strings.xml"/></Relationships>'
+    )
+    data = rewritten(
+        workbook_of(
+            HEADERS,
+            *(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(2, 4_000)),
+        ),
+        lambda name, part: (
+            strings
+            if name == "xl/styles.xml"
+            else part.replace("</Relationships>", relation.replace("strings.xml", "styles.xml"))
+        ),
+    )
+    began = thread_time()
+
+    with pytest.raises(FileRefused, match="more than 1 seconds"):
+        read_table(data, limits=Limits(seconds=1))
+
+    assert thread_time() - began < 2
