@@ -56,6 +56,9 @@ def make(folder: Path, at: datetime) -> Manifest:
     if folder.exists() and any(folder.iterdir()):
         raise BackupRefused(f"{folder} is not empty.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in (databases.NAMES[connection.vendor], MEDIA, MANIFEST):
+        # In a folder that was there already too: sign-in codes that wait are in it as they are
+        (folder / name).touch(mode=0o600)
     trail_hash = last_hash()
     database = databases.dump(folder)
     root = Path(settings.MEDIA_ROOT)
@@ -103,6 +106,8 @@ def bring_back(folder: Path, *, despite_missing_keys: bool = False) -> list[str]
     problems = _damage(folder, manifest)
     if manifest.database != connection.vendor:
         problems.append(f"It is of {manifest.database}, and this is {connection.vendor}.")
+    elif set(manifest.files) != {databases.NAMES[connection.vendor], MEDIA}:
+        problems.append(f"{MANIFEST} does not name the database and {MEDIA}, and only those.")
     known = {".".join(key) for key in MigrationLoader(None).disk_migrations}
     if newer := [name for name in manifest.migrations if name not in known]:
         problems.append(f"It was made by a newer version, with {newer[0]}.")
@@ -113,8 +118,7 @@ def bring_back(folder: Path, *, despite_missing_keys: bool = False) -> list[str]
         problems.append("There are people or files here already. Bring it back into an empty one.")
     if problems:
         raise BackupRefused("\n".join(problems))
-    (database,) = [name for name in manifest.files if name != MEDIA]
-    databases.load((folder / database).resolve())
+    databases.load((folder / databases.NAMES[connection.vendor]).resolve())
     root.mkdir(parents=True, exist_ok=True)
     with tarfile.open(folder / MEDIA) as archive:
         archive.extractall(root, filter="data")

@@ -107,6 +107,15 @@ def test_no_key_is_in_a_backup(backup, settings):
         assert found == []
 
 
+def test_a_backup_is_for_whoever_made_it_alone_in_a_folder_for_all_too(version, tmp_path):
+    folder = tmp_path / "backup"
+    folder.mkdir(mode=0o755)
+
+    call_command("backup", str(folder), stdout=StringIO())
+
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+
+
 def test_a_missing_key_is_named_before_anything_is_written(backup, settings):
     lose_everything(settings)
     settings.PACKET_KEYS = [Fernet.generate_key().decode()]
@@ -157,6 +166,7 @@ def test_nothing_is_brought_back_over_what_is_there(backup):
     [
         ({"database": "another"}, "It is of another"),
         ({"migrations": ["events.9999_of_next_year"]}, "made by a newer version"),
+        ({"files": {}}, "does not name the database and media.tar"),
     ],
 )
 def test_a_backup_of_something_else_is_refused(backup, settings, changes, match):
