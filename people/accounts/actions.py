@@ -14,7 +14,7 @@ from people.accounts.models import Invitation, Person, RoleChange
 from people.activity.actions import record_entry
 from people.keys.actions import end_keys_of
 from people.mail.actions import queue_message
-from people.org.actions import Move, OrgRefused, move_people, set_manager
+from people.org.actions import Move, OrgRefused, hold_line_of, move_people, set_manager
 from people.org.models import Region, Team
 from people.org.queries import is_at_or_above
 
@@ -208,7 +208,7 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
 def reactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
     """
     Let a deactivated person in again, with the password that they had. Who was RevOps waits until
-    one of them agrees.
+    one of them agrees, and whom they manage is theirs to read once RevOps has confirmed it again.
 
     :raises PersonRefused: `by` is no planner
     """
@@ -217,6 +217,7 @@ def reactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
     if Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         record_entry(by=by, verb="person.reactivated", at=at, subject=person, object=person)
         roles.hold_returning(person=person, by=by, at=at)
+        hold_line_of(manager=person)
         notices.tell_revops(person, by, at)
     person.is_active = True
     return person

@@ -1,7 +1,13 @@
 """Regions and teams; who is under whom, and who of the new managers may read."""
 
 from people.org.actions.confirming import confirm_managers, refuse_managers
-from people.org.actions.managers import Move, may_confirm_managers, move_people, set_manager
+from people.org.actions.managers import (
+    Move,
+    hold_line_of,
+    may_confirm_managers,
+    move_people,
+    set_manager,
+)
 from people.org.actions.people import change_people, create_people
 from people.org.actions.places import (
     add_places,
@@ -25,6 +31,7 @@ __all__ = [
     "change_team",
     "confirm_managers",
     "create_people",
+    "hold_line_of",
     "may_confirm_managers",
     "move_people",
     "move_to_team",

@@ -151,6 +151,15 @@ def _let_wait(
     return [move.person for move in waiting]
 
 
+def hold_line_of(*, manager: Person) -> None:
+    """
+    Let a manager who comes back wait for RevOps as a new one does.
+
+    Names and duties stay with them. What they read years ago is no leave to read today.
+    """
+    Person.objects.filter(confirmed_manager=manager).update(confirmed_manager=None)
+
+
 def _refuse_cycle(person: Person, manager: Person) -> None:
     if manager.pk == person.pk:
         raise OrgRefused(_("%(name)s cannot be their own manager.") % {"name": person.display_name})

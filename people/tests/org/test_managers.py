@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from people.accounts.actions import invite_person
+from people.accounts.actions import deactivate_person, invite_person, reactivate_person
 from people.accounts.models import ManagerChange
 from people.activity.models import Entry
 from people.mail.models import Message
@@ -242,3 +242,16 @@ def test_nobody_is_put_back_into_a_circle(planner, revops):
 
     rep.refresh_from_db()
     assert rep.manager != old
+
+
+def test_a_manager_who_comes_back_reads_once_revops_has_confirmed_it_again(planner, revops):
+    manager = PersonFactory()
+    rep = PersonFactory(manager=manager)
+    deactivate_person(person=manager, by=planner, at=NOON)
+
+    reactivate_person(person=manager, by=planner, at=NOON)
+
+    assert (set(line_of(manager)), reads(manager)) == ({rep}, set())
+    rep.refresh_from_db()
+    assert confirm(rep, revops) == [rep]
+    assert reads(manager) == {rep}
