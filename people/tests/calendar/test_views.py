@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from people.accounts.models import Person
@@ -10,7 +10,7 @@ from people.tests.accounts.test_views import edit_url, form_data
 from people.tests.factories import PersonFactory, PlannerFactory
 
 pytestmark = pytest.mark.django_db
-DAYS = reverse("people:calendar:closing_days")
+DAYS = reverse_lazy("people:calendar:closing_days")
 SOON = timezone.localdate() + timedelta(days=30)
 
 
