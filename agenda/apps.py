@@ -11,7 +11,7 @@ class AgendaConfig(AppConfig):
         from agenda.sessions.queries.released import last_end
         from events.bets.actions import suggest_bets
         from events.kickoff import closing, moving, readiness, starters
-        from events.packets import moments
+        from events.packets.delivery import moments
 
         starters.register(starter.suggest_agenda, after=suggest_bets)
         moving.register(starter.move_agenda)

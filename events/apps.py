@@ -14,44 +14,43 @@ class EventsConfig(AppConfig):
         from events.attendance.views import open_import as roster_import
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
-        from events.comp import guards as comp_guards
-        from events.comp import quota_source
-        from events.comp.views.imports import open_import as comp_import
         from events.deals import following as deals_following
         from events.deals.views import open_accounts_import as accounts_import
         from events.deals.views import open_import as deals_import
-        from events.inquiries import actions as inquiries
-        from events.inquiries import beside as inquiries_beside
-        from events.inquiries import guards as inquiries_guards
-        from events.inquiries import queries as inquiries_queries
         from events.kickoff import actions as kickoff
         from events.kickoff import moving, readiness, starters
-        from events.letters import guards as letters_guards
-        from events.letters import queries as letters_queries
-        from events.letters import tasks as letters
-        from events.letters.rules import certificates
-        from events.packets import actions as packets
-        from events.packets import beside, following
-        from events.packets import guards as packets_guards
-        from events.packets import queries as packets_queries
-        from events.packets.views.imports import open_import as packets_import
+        from events.packets.comp import guards as comp_guards
+        from events.packets.comp import quota_source
+        from events.packets.comp.views.imports import open_import as comp_import
+        from events.packets.coverage import actions as reminders
+        from events.packets.coverage.queries import counts as coverage_counts
+        from events.packets.coverage.views.desk import desk_panel
+        from events.packets.delivery import actions as packets
+        from events.packets.delivery import beside, following
+        from events.packets.delivery import guards as packets_guards
+        from events.packets.delivery.views.imports import open_import as packets_import
+        from events.packets.inquiries import actions as inquiries
+        from events.packets.inquiries import beside as inquiries_beside
+        from events.packets.inquiries import guards as inquiries_guards
+        from events.packets.letters import guards as letters_guards
+        from events.packets.letters import queries as letters_queries
+        from events.packets.letters import tasks as letters
+        from events.packets.letters.rules import certificates
+        from events.packets.quotas import queries as quotas_queries
+        from events.packets.quotas.queries import readiness as quotas_readiness
+        from events.packets.quotas.views.files import open_import as quotas_import
+        from events.packets.records import actions as records
+        from events.packets.records import guards as records_guards
+        from events.packets.records.rules import retention
+        from events.packets.records.views import mine as records_mine
+        from events.packets.territories import actions as territories
+        from events.packets.territories import queries as territories_queries
+        from events.packets.territories.views.files import open_import as territories_import
         from events.planning import actions as planning
         from events.planning import queries as planning_queries
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
-        from events.quotas import queries as quotas_queries
-        from events.quotas.queries import readiness as quotas_readiness
-        from events.quotas.views.files import open_import as quotas_import
-        from events.records import actions as records
-        from events.records import guards as records_guards
-        from events.records.rules import retention
-        from events.records.views import mine as records_mine
-        from events.reminders import actions as reminders
-        from events.reminders import views as reminders_views
         from events.sealing import rules as sealing
-        from events.territories import actions as territories
-        from events.territories import queries as territories_queries
-        from events.territories.views.files import open_import as territories_import
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
         from people.activity import words
@@ -80,17 +79,15 @@ class EventsConfig(AppConfig):
         quota_source.register(quotas_queries.full_years_of)
         readiness.register(quotas_readiness.check_readiness)
         joining.register(packets.draft_newcomers)
-        readiness.register(packets_queries.check_readiness)
+        readiness.register(coverage_counts.check_readiness)
         ticks.register("inquiries", inquiries.chase_inquiries)
         beside.register("inquiries", inquiries_beside.panel, after=30)
-        beside.register_on_report("inquiries", inquiries_beside.report_panel)
-        beside.register_asked("inquiries", inquiries_queries.asking_reps)
         ticks.register("packet_reminders", reminders.send_due_reminders)
         ticks.register("packet_handouts", records.tend_handouts)
         ticks.register("trail", trail.seal_trail)
         beside.register("records", records_mine.beside_packet, after=90)
         checks.register(retention.check_years)
-        beside.register_on_board("reminders", reminders_views.on_board)
+        beside.register_on_desk("coverage", desk_panel)
         checks.register(sealing.check_keys)
         checks.register(certificates.check_certificate)
         ticks.register("letters", letters.tick)

@@ -2,20 +2,11 @@
 
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
-from events.comp.models import CompPlan, PersonComp, PlanRole, RolePay, TermsEdition
 from events.deals.models import Account, Opportunity, Product
-from events.inquiries.models import (
-    AnswerTime,
-    Inquiry,
-    InquiryMessage,
-    QuotaWish,
-    ReviewSlot,
-    SharedAnswer,
-    SharedAnswerReader,
-)
 from events.kickoff.models import Kickoff
-from events.letters.models import LetterBrand, LetterFile, LetterRun
-from events.packets.models import (
+from events.packets.comp.models import CompPlan, PersonComp, PlanRole, RolePay, TermsEdition
+from events.packets.coverage.models import Reminder, ReminderPlan
+from events.packets.delivery.models import (
     EmployerSignature,
     Packet,
     PacketAnswer,
@@ -28,18 +19,27 @@ from events.packets.models import (
     PacketVersion,
     Receipt,
 )
-from events.planning.models import PlanningTask, WorkstreamOwner
-from events.prework.models import Assignment, PreworkItem
-from events.questions.models import Choice, Question, Topic
-from events.quotas.models import NewHireRule, PlanRate, QuotaNode, QuotaPlan
-from events.records.models import Handout, HandoutPart, LeaverLink, LegalHold
-from events.reminders.models import Reminder, ReminderPlan
-from events.territories.models import (
+from events.packets.inquiries.models import (
+    AnswerTime,
+    Inquiry,
+    InquiryMessage,
+    QuotaWish,
+    ReviewSlot,
+    SharedAnswer,
+    SharedAnswerReader,
+)
+from events.packets.letters.models import LetterBrand, LetterFile, LetterRun
+from events.packets.quotas.models import NewHireRule, PlanRate, QuotaNode, QuotaPlan
+from events.packets.records.models import Handout, HandoutPart, LeaverLink, LegalHold
+from events.packets.territories.models import (
     OwnershipChange,
     SalesTerritory,
     TerritoryAccount,
     TerritoryPlan,
 )
+from events.planning.models import PlanningTask, WorkstreamOwner
+from events.prework.models import Assignment, PreworkItem
+from events.questions.models import Choice, Question, Topic
 from events.trail.models import TrailSeal, TrailWatch
 
 __all__ = [

@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from events import former_addresses
+from events.packets.records.views.copies import copy
+
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("events.kickoff.urls")),
@@ -9,14 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/people/", include("events.attendance.urls")),
     path("k/<slug:slug>/bets/", include("events.bets.urls")),
     path("k/<slug:slug>/planning/", include("events.planning.urls")),
-    path("k/<slug:slug>/plans/", include("events.comp.urls")),
     path("k/<slug:slug>/packets/", include("events.packets.urls")),
-    path("k/<slug:slug>/packet-questions/", include("events.inquiries.urls")),
-    path("k/<slug:slug>/packet-reminders/", include("events.reminders.urls")),
-    path("", include("events.records.urls")),
-    path("k/<slug:slug>/letters/", include("events.letters.urls")),
     path("k/<slug:slug>/questions/", include("events.questions.urls")),
     path("k/<slug:slug>/prework/", include("events.prework.urls")),
-    path("k/<slug:slug>/territories/", include("events.territories.urls")),
-    path("k/<slug:slug>/quotas/", include("events.quotas.urls")),
+    # For somebody who left: no kickoff, no sign-in
+    path("packet-copy/<str:token>/", copy, name="packet_copy"),
+    *former_addresses.urlpatterns,
 ]

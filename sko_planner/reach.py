@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
-from events.packets.models import PacketApprover
+from events.packets.delivery.models import PacketApprover
 from people.accounts.models import Person
 from people.org.access import sees_everybody
 from people.org.queries import line_of

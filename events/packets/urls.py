@@ -1,41 +1,15 @@
-from django.urls import path
+"""Collects the URLs of the family. Delivery is its front door, so its addresses carry no name."""
 
-from events.packets.views import (
-    approving,
-    coverage,
-    desk,
-    ending,
-    imports,
-    joining,
-    mine,
-    releasing,
-)
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "packets"
-urlpatterns = [
-    path("", desk.desk, name="desk"),
-    path("import/", imports.upload, name="import"),
-    path("import/<str:token>/", imports.preview, name="import_preview"),
-    path("draft/", joining.draft, name="draft"),
-    path("submit/", approving.submit, name="submit"),
-    path("take-back/", approving.take_back, name="take_back"),
-    path("approvers/", approving.approvers, name="approvers"),
-    path("approvers/<int:approver_id>/remove/", approving.remove, name="remove_approver"),
-    path("approval/", approving.approval, name="approval"),
-    path("approval/approve/", approving.approve, name="approve"),
-    path("approval/send-back/", approving.send_back, name="send_back"),
-    path("release/", releasing.release, name="release"),
-    path("releases/<int:release_id>/lift/", releasing.lift, name="lift"),
-    path("releases/<int:release_id>/cancel/", releasing.cancel, name="cancel"),
-    path("coverage/", coverage.coverage, name="coverage"),
-    path("coverage/now/", coverage.coverage_now, name="coverage_now"),
-    path("coverage/wall/", coverage.wall, name="wall"),
-    path("coverage/export/", coverage.export, name="export"),
-    path("report/", coverage.report, name="report"),
-    path("mine/", mine.mine, name="mine"),
-    path("<int:packet_id>/", desk.detail, name="detail"),
-    path("<int:packet_id>/<int:number>/sign/", mine.sign, name="sign"),
-    path("<int:packet_id>/<int:number>/answer/", mine.answer, name="answer"),
-    path("<int:packet_id>/<int:number>/recall/", ending.recall, name="recall"),
-    path("<int:packet_id>/<int:number>/record/", ending.record, name="record"),
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("events.packets.delivery.urls")),
+    path("territories/", include("events.packets.territories.urls")),
+    path("comp/", include("events.packets.comp.urls")),
+    path("quotas/", include("events.packets.quotas.urls")),
+    path("inquiries/", include("events.packets.inquiries.urls")),
+    path("letters/", include("events.packets.letters.urls")),
+    path("coverage/", include("events.packets.coverage.urls")),
+    path("records/", include("events.packets.records.urls")),
 ]

@@ -5,19 +5,19 @@ from typing import Any
 import factory
 
 from events.attendance.models import Attendee
-from events.comp.rules.comp import Comp, sole
-from events.comp.rules.payout import Basis, Plan
 from events.deals.models import Account, Opportunity
 from events.kickoff.models import Kickoff
-from events.packets.models import Packet, PacketApprover, PacketRelease, PacketVersion
-from events.packets.rules.content import Content, Identity
-from events.packets.rules.rows import DEFAULT_BANDS
+from events.packets.comp.rules.comp import Comp, sole
+from events.packets.comp.rules.payout import Basis, Plan
+from events.packets.delivery.models import Packet, PacketApprover, PacketRelease, PacketVersion
+from events.packets.delivery.rules.content import Content, Identity
+from events.packets.delivery.rules.rows import DEFAULT_BANDS
+from events.packets.quotas.rules.quota import spread, year_from
+from events.packets.territories.models import SalesTerritory, TerritoryAccount
+from events.packets.territories.rules.territory import Territory
 from events.planning.models import PlanningTask, Workstream
 from events.prework.models import Assignment, PreworkItem
 from events.questions.models import Choice, Question, Topic
-from events.quotas.rules.quota import spread, year_from
-from events.territories.models import SalesTerritory, TerritoryAccount
-from events.territories.rules.territory import Territory
 from people.tests.factories import PersonFactory, PlannerFactory, RevOpsFactory
 
 

@@ -20,16 +20,7 @@ from weasyprint import HTML
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
-from events.letters.actions import render_batch
-from events.letters.models import LetterFile
-from events.letters.rules import certificates, facts
-from events.letters.rules.brand import ACCENT, INK, Brand
-from events.letters.rules.certification import seal_pdf
-from events.letters.rules.languages import terms_in
-from events.letters.rules.letter import SEAL, Letter, Signature, render_letter
-from events.letters.rules.samples import sample_letter
-from events.letters.rules.typesetting import VARIANT, Nowhere, style_text
-from events.packets.actions import (
+from events.packets.delivery.actions import (
     SignedAs,
     approve_packets,
     import_packets,
@@ -37,8 +28,17 @@ from events.packets.actions import (
     release_packets,
     submit_packets,
 )
-from events.packets.models import ApproverKind, PacketApprover
-from events.packets.rules.rows import PacketRow, Rep
+from events.packets.delivery.models import ApproverKind, PacketApprover
+from events.packets.delivery.rules.rows import PacketRow, Rep
+from events.packets.letters.actions import render_batch
+from events.packets.letters.models import LetterFile
+from events.packets.letters.rules import certificates, facts
+from events.packets.letters.rules.brand import ACCENT, INK, Brand
+from events.packets.letters.rules.certification import seal_pdf
+from events.packets.letters.rules.languages import terms_in
+from events.packets.letters.rules.letter import SEAL, Letter, Signature, render_letter
+from events.packets.letters.rules.samples import sample_letter
+from events.packets.letters.rules.typesetting import VARIANT, Nowhere, style_text
 from people.accounts.models import Person
 from sko_planner.bench.measure import Figures, Result
 
@@ -81,8 +81,8 @@ def letters() -> Iterator[Letter]:
 
 def naive(letter: Letter) -> bytes:
     """The same letter by the plain call: one text, its style sheet and typeface read each time."""
-    own = render_to_string("events/letters/letter.html", facts.of_letter(letter, AT))
-    terms = render_to_string("events/letters/terms.html", facts.of_terms(letter))
+    own = render_to_string("events/packets/letters/letter.html", facts.of_letter(letter, AT))
+    terms = render_to_string("events/packets/letters/terms.html", facts.of_terms(letter))
     numbers = 'counter(page) " / " counter(pages)'
     style = style_text({"--ink": INK, "--accent": ACCENT, "--page-number": numbers})
     whole = own.replace("</head>", f"<style>.b {{ break-before: page }} {style}</style></head>")

@@ -5,16 +5,16 @@ from datetime import datetime
 from decimal import Decimal
 
 from events.attendance.models import Attendee
-from events.comp.models import CompPlan, PersonComp, PlanRole
-from events.comp.rules.comp import DrawKind, Measure, SplitShare
-from events.comp.rules.design import DrawDesign, PlanDesign, design_to_json
-from events.comp.rules.pay import Pay, stem_of, title_key
-from events.comp.rules.payout import Band, Basis, Plan, Threshold
-from events.comp.rules.terms import CURRENT
 from events.kickoff.models import Kickoff
-from events.packets.models import PacketVersion
-from events.packets.rules.content import Content
-from events.quotas.rules.quota import year_from
+from events.packets.comp.models import CompPlan, PersonComp, PlanRole
+from events.packets.comp.rules.comp import DrawKind, Measure, SplitShare
+from events.packets.comp.rules.design import DrawDesign, PlanDesign, design_to_json
+from events.packets.comp.rules.pay import Pay, stem_of, title_key
+from events.packets.comp.rules.payout import Band, Basis, Plan, Threshold
+from events.packets.comp.rules.terms import CURRENT
+from events.packets.delivery.models import PacketVersion
+from events.packets.delivery.rules.content import Content
+from events.packets.quotas.rules.quota import year_from
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from agenda.sessions.models import Session
 from events.kickoff.models import Kickoff
-from events.packets.actions import start_round
-from events.packets.models import (
+from events.packets.delivery.actions import start_round
+from events.packets.delivery.models import (
     ApproverKind,
     EmployerSignature,
     PacketAnswer,

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from events.inquiries import queries
-from events.inquiries.models import (
+from events.kickoff.models import Kickoff
+from events.packets.delivery.models import PacketVersion
+from events.packets.inquiries import queries
+from events.packets.inquiries.models import (
     Inquiry,
     InquiryMessage,
     QuotaWish,
@@ -17,11 +19,9 @@ from events.inquiries.models import (
     SharedAnswer,
     SharedAnswerReader,
 )
-from events.inquiries.rules import timing
-from events.inquiries.rules.concern import Scope
-from events.inquiries.rules.kinds import Kind, Route, usual_days
-from events.kickoff.models import Kickoff
-from events.packets.models import PacketVersion
+from events.packets.inquiries.rules import timing
+from events.packets.inquiries.rules.concern import Scope
+from events.packets.inquiries.rules.kinds import Kind, Route, usual_days
 from events.sealing.rules import seal
 from people.accounts.models import Person
 from people.calendar.queries import calendar_of

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from events.attendance.models import Attendee
-from events.comp.rules.comp import Comp
 from events.kickoff.models import Kickoff
-from events.packets.models import Packet, PacketVersion, Receipt
-from events.packets.rules.content import Content, Identity
-from events.quotas.queries import QuotaOffer, quotas_of
-from events.quotas.rules.quota import Period, Quota, quarters, year_from
-from events.territories.queries import territories_of
-from events.territories.rules.territory import Territory
+from events.packets.comp.rules.comp import Comp
+from events.packets.delivery.models import Packet, PacketVersion, Receipt
+from events.packets.delivery.rules.content import Content, Identity
+from events.packets.quotas.queries import QuotaOffer, quotas_of
+from events.packets.quotas.rules.quota import Period, Quota, quarters, year_from
+from events.packets.territories.queries import territories_of
+from events.packets.territories.rules.territory import Territory
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from sko_planner.demo import comp

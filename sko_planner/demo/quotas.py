@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from events.kickoff.models import Kickoff
-from events.quotas import actions
-from events.quotas.models import PlanRate, QuotaNode, QuotaPlan
-from events.quotas.queries import Board, board_of
-from events.quotas.rules.figures import Figures
-from events.quotas.rules.quota import year_from
+from events.packets.quotas import actions
+from events.packets.quotas.models import PlanRate, QuotaNode, QuotaPlan
+from events.packets.quotas.queries import Board, board_of
+from events.packets.quotas.rules.figures import Figures
+from events.packets.quotas.rules.quota import year_from
 from people.accounts.models import Person
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.packets import CURRENCIES, SEASON, currency_of, plan_start

@@ -3,18 +3,18 @@
 import random
 from datetime import datetime, timedelta
 
-from events.inquiries.models import Inquiry
 from events.kickoff.models import Kickoff
-from events.letters.actions import queue_letters
-from events.letters.models import LetterFile
-from events.packets.models import Packet, PacketVersion
-from events.records.actions import (
+from events.packets.delivery.models import Packet, PacketVersion
+from events.packets.inquiries.models import Inquiry
+from events.packets.letters.actions import queue_letters
+from events.packets.letters.models import LetterFile
+from events.packets.records.actions import (
     end_handout,
     export_for_counsel,
     place_hold,
     record_fetch,
 )
-from events.records.models import Handout
+from events.packets.records.models import Handout
 from people.accounts.models import Person
 from people.org.queries import reports_of
 from sko_planner.demo.kickoffs import Kickoffs

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.db.models import F
 
-from events.reminders.actions import remind_reps, send_due_reminders
-from events.reminders.queries import waiting
-from events.reminders.rules import Plan
+from events.packets.coverage.actions import remind_reps, send_due_reminders
+from events.packets.coverage.queries.reminders import waiting
+from events.packets.coverage.rules.reminders import Plan
 from people.mail.models import Message
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company

@@ -9,7 +9,7 @@ from itertools import count, pairwise
 
 from events.attendance.models import Attendee
 from events.deals.models import Account, Opportunity, Product
-from events.territories.models import (
+from events.packets.territories.models import (
     DEFAULT_ROLE,
     OwnershipChange,
     SalesTerritory,

@@ -13,8 +13,8 @@ from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.kickoff.readiness import Finding, Phase, Severity, findings
 from events.kickoff.rules import season
-from events.packets.board import countdown
-from events.packets.queries import coverage
+from events.packets.coverage.queries.board import countdown
+from events.packets.coverage.queries.counts import coverage_of
 from events.prework.queries import prework_summary
 
 
@@ -118,7 +118,7 @@ def roster_of(kickoff: Kickoff) -> dict[str, int]:
 
 def standing_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
     """What the homes of planners and executives both show: the context of their shared parts."""
-    packets = coverage(kickoff)
+    packets = coverage_of(kickoff)
     return {
         "kickoff": kickoff,
         "clock": clock_of(kickoff, at),

@@ -12,11 +12,12 @@ from agenda.sessions.rules import agenda_day
 from core.ui import figures
 from events.bets.models import BigBet
 from events.bets.queries import bets_of
-from events.inquiries.models import ReviewSlot
-from events.inquiries.queries import News, news_for
 from events.kickoff.models import Kickoff
-from events.packets.board import countdown, is_on
-from events.packets.queries import PacketState, coverage, my_packet_state
+from events.packets.coverage.queries.board import countdown, is_on
+from events.packets.coverage.queries.counts import coverage_of
+from events.packets.delivery.queries import PacketState, my_packet_state
+from events.packets.inquiries.models import ReviewSlot
+from events.packets.inquiries.queries import News, news_for
 from events.prework.models import PreworkItem
 from events.prework.queries import prework_for
 from people.accounts.models import Person
@@ -96,7 +97,7 @@ def signing_of(kickoff: Kickoff, at: datetime) -> Signing | None:
     """The countdown that everybody sees: counts, nobody's name, no figure. Two queries."""
     if not is_on(kickoff, at):
         return None
-    packets = coverage(kickoff)
+    packets = coverage_of(kickoff)
     left = countdown(kickoff, packets, at)
     return Signing(packets.all.signed, packets.all.total, left) if left else None
 
@@ -156,7 +157,7 @@ def _about_review(review: ReviewSlot, kickoff: Kickoff, at: datetime) -> NextThi
         when=figures.moment(review.starts_at, kickoff.zone),
         title=_("Review your packet with your manager"),
         facts=[(_("Where"), review.place), (_("With"), review.manager.full_name)],
-        url=reverse("events:inquiries:review", args=[kickoff.slug]),
+        url=reverse("events:packets:inquiries:review", args=[kickoff.slug]),
         button=_("Open the review"),
     )
 
@@ -224,6 +225,6 @@ def _about_packet(packet: PacketState, kickoff: Kickoff) -> NextThing:
             (_("Holds"), _("your territory, quota and comp plan")),
             (_("Applies"), _("from %(day)s") % {"day": figures.day(packet.effective_from, "long")}),
         ],
-        url=reverse("events:packets:mine", args=[kickoff.slug]),
+        url=reverse("events:packets:delivery:mine", args=[kickoff.slug]),
         button=_("Open my packet"),
     )

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from agenda.sessions.rules import agenda_day
 from events.kickoff import access
-from events.packets.access import approval_or_404
+from events.packets.delivery.access import approval_or_404
 from events.planning.queries import next_tasks, task_counts
 from people.accounts.requests import AuthenticatedRequest
 from reinforcement.touches.access import kickoff_of_manager_or_404
@@ -34,7 +34,7 @@ def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if person.is_executive:
         return executive_home(request, slug)
     if person.is_revops:
-        return redirect("events:packets:desk", slug)
+        return redirect("events:packets:delivery:desk", slug)
     try:
         kickoff_of_manager_or_404(person, slug)
     except Http404:
@@ -46,7 +46,7 @@ def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     except Http404:
         # Whoever approves packets need not be on the roster
         approval_or_404(person, slug)
-        return redirect("events:packets:approval", slug)
+        return redirect("events:packets:delivery:approval", slug)
     return redirect("my_kickoff", slug)
 
 

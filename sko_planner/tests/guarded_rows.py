@@ -2,10 +2,8 @@
 
 from datetime import UTC, datetime
 
-from events.comp.models import TermsEdition
-from events.inquiries.models import Inquiry, InquiryMessage, QuotaWish, SharedAnswer
-from events.letters.models import LetterBrand, LetterFile, LetterRun
-from events.packets.models import (
+from events.packets.comp.models import TermsEdition
+from events.packets.delivery.models import (
     EmployerSignature,
     PacketAnswer,
     PacketApproval,
@@ -16,7 +14,9 @@ from events.packets.models import (
     Receipt,
     seal_text,
 )
-from events.records.models import Handout, LegalHold
+from events.packets.inquiries.models import Inquiry, InquiryMessage, QuotaWish, SharedAnswer
+from events.packets.letters.models import LetterBrand, LetterFile, LetterRun
+from events.packets.records.models import Handout, LegalHold
 from events.tests.factories import PacketReleaseFactory, PacketVersionFactory
 from events.trail.actions import MARGIN, seal_trail
 from events.trail.models import TrailSeal

@@ -17,36 +17,49 @@ LONGEST_FILE = 400  # lines
 NOT_APP_CODE = {"tests", "migrations"}
 # Folders of an app that hold no capability
 NOT_CAPABILITIES = {"tests", "migrations", "templatetags", "management"}
+# Folders that hold capabilities
+FAMILIES = {"events.packets"}
 
 
-def _layers():
-    """`{"events.packets": ("events", 8)}`: the higher the number, the more a layer may know."""
-    heights = {}
+def _orders():
+    """`{"": {"core": 0, …}, "events": {"kickoff": 2, …}, "events.packets": {…}}`, the lowest first."""
+    orders = {}
     for contract in CONTRACTS["contracts"]:
-        if "containers" in contract:
-            continue
-        for height, layer in enumerate(reversed(contract["layers"])):
-            for name in re.findall(r"[\w.]+", layer):
-                # A capability that stands in several layers, file by file: its tables are lowest
-                package = ".".join(name.split(".")[:2])
-                heights.setdefault(package, (package.rpartition(".")[0], height))
-    return heights
+        for container in contract.get("containers", [""]):
+            for height, layer in enumerate(reversed(contract["layers"])):
+                for name in re.findall(r"[\w.]+", layer):
+                    # Some name an app's files one by one: of a capability the lowest counts
+                    path = ([container] if container else []) + name.split(".")[:2]
+                    parent = ".".join(path[:-1])
+                    orders.setdefault(parent, {}).setdefault(path[-1], height)
+    return orders
 
 
-LAYERS = _layers()
+ORDERS = _orders()
+CAPABILITIES = {
+    container
+    for contract in CONTRACTS["contracts"]
+    if "(rules)" in contract["layers"]
+    for container in contract["containers"]
+}
 
 
 def may_know(source, target):
-    """Whether a package such as `agenda.rooms` may point at another one."""
+    """Whether a package such as `agenda.rooms` may point at another one: it stands above it."""
     if source == target:
         return True
-    if source.split(".")[0] != target.split(".")[0]:
-        source, target = source.split(".")[0], target.split(".")[0]
-    return LAYERS[source][1] > LAYERS[target][1]
+    for within, (one, other) in enumerate(zip(source.split("."), target.split("."), strict=False)):
+        if one != other:
+            order = ORDERS[".".join(source.split(".")[:within])]
+            return order[one] > order[other]
+    raise AssertionError(f"{source} and {target}: one is inside the other")
 
 
 def _capability(model):
-    return ".".join(model.__module__.split(".")[:2])
+    """The capability that a table belongs to, else its app."""
+    module = model.__module__
+    found = [name for name in CAPABILITIES if module.startswith(f"{name}.")]
+    return max(found, key=len, default=module.split(".")[0])
 
 
 def _relations():
@@ -87,8 +100,12 @@ def test_relations_point_only_where_imports_may():
     [
         ("agenda.sessions", "agenda.rooms", True),
         ("agenda.rooms", "agenda.sessions", False),
-        ("agenda.rooms", "events.packets", True),
-        ("events.packets", "agenda.rooms", False),
+        ("agenda.rooms", "events.packets.delivery", True),
+        ("events.packets.delivery", "agenda.rooms", False),
+        ("events.packets.letters", "events.packets.delivery", True),
+        ("events.packets.delivery", "events.packets.letters", False),
+        ("events.packets.territories", "events.kickoff", True),
+        ("events.kickoff", "events.packets.territories", False),
         ("people.activity", "people.mail", False),
         ("people.accounts", "people.accounts", True),
     ],
@@ -100,14 +117,16 @@ def test_the_order_is_read_from_the_import_contracts(source, target, expected):
 @pytest.mark.parametrize("app", [app for app in APPS if app not in ("core", "sko_planner")])
 def test_every_capability_stands_in_the_import_contracts(app):
     packages = {
-        f"{app}.{path.parent.name}"
-        for path in (ROOT / app).glob("*/__init__.py")
+        ".".join(path.parent.relative_to(ROOT).parts)
+        for level in ("*", "packets/*")
+        for path in (ROOT / app).glob(f"{level}/__init__.py")
         if path.parent.name not in NOT_CAPABILITIES
-    }
-    containers = set(chain(*(c.get("containers", []) for c in CONTRACTS["contracts"])))
+    } - FAMILIES
 
-    assert packages - set(LAYERS) == set()
-    assert packages - containers == set()
+    assert {
+        name for name in packages if name.rpartition(".")[2] not in ORDERS[name.rpartition(".")[0]]
+    } == set()
+    assert packages - CAPABILITIES == set()
 
 
 def test_app_code_imports_at_the_top_of_its_files():

@@ -2,12 +2,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from events.letters.models import LetterFile
-from events.packets.models import Packet
-from events.records.models import Handout, LegalHold
-from events.reminders.actions import send_due_reminders
-from events.reminders.models import Reminder
-from events.reminders.queries import sent_so_far
+from events.packets.coverage.actions import send_due_reminders
+from events.packets.coverage.models import Reminder
+from events.packets.coverage.queries.reminders import sent_so_far
+from events.packets.delivery.models import Packet
+from events.packets.letters.models import LetterFile
+from events.packets.records.models import Handout, LegalHold
 from people.activity.models import Entry
 from people.mail.models import Message
 

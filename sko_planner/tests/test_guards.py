@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from core.guards import standing
-from events.letters.models import LetterFile, LetterRun
-from events.packets.models import PacketAnswer
+from events.packets.delivery.models import PacketAnswer
+from events.packets.letters.models import LetterFile, LetterRun
 from events.sealing.actions import rotate_keys
 from events.tests.factories import PacketVersionFactory
 from people.activity.models import Passage

@@ -8,11 +8,11 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from events.comp.models import PersonComp, RolePay
-from events.comp.rules.pay import Pay
-from events.packets.models import PacketVersion
-from events.quotas.models import QuotaNode
-from events.quotas.rules.figures import Figures
+from events.packets.comp.models import PersonComp, RolePay
+from events.packets.comp.rules.pay import Pay
+from events.packets.delivery.models import PacketVersion
+from events.packets.quotas.models import QuotaNode
+from events.packets.quotas.rules.figures import Figures
 from events.tests.factories import PacketVersionFactory, packet_content
 from sko_planner.tests.test_access_matrix import ROWS, whole_world
 
@@ -81,10 +81,10 @@ def test_the_line_and_revops_are_told(client, time_machine):
     pay(world, 3)
     shown = []
     for role, page in (
-        ("revops", "events:quotas:plan"),
-        ("revops", "events:packets:desk"),
-        ("revops", "events:comp:cost"),
-        ("manager", "events:packets:detail"),
+        ("revops", "events:packets:quotas:plan"),
+        ("revops", "events:packets:delivery:desk"),
+        ("revops", "events:packets:comp:cost"),
+        ("manager", "events:packets:delivery:detail"),
     ):
         client.force_login(world[role])
         row = next(row for row in ROWS if row.url == page and role in row.allowed)

@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.management import call_command
 
 from events.kickoff.actions import create_kickoff, open_kickoff
-from events.packets.actions import (
+from events.packets.delivery.actions import (
     SignedAs,
     approve_packets,
     name_approver,
@@ -19,7 +19,7 @@ from events.packets.actions import (
     sign_receipt,
     submit_packets,
 )
-from events.packets.models import ApproverKind, PacketVersion
+from events.packets.delivery.models import ApproverKind, PacketVersion
 from events.tests.factories import QuestionFactory, TopicFactory
 from people.accounts.models import Person
 from people.mail.models import Message

@@ -8,24 +8,24 @@ import pytest
 
 from agenda.tests.factories import SessionFactory
 from core.due.ticks import run_tick
-from events.inquiries import actions as inquiries
-from events.inquiries.models import SharedAnswerReader
-from events.letters import actions as letters
-from events.letters.models import LetterFile
-from events.packets import actions, moments, queries
-from events.packets.models import PacketVersion
-from events.quotas import actions as quotas
-from events.quotas.actions.planning import PlanDetails
-from events.quotas.queries import board_of, plan_of
-from events.territories import actions as territories
-from events.territories.queries import read_plan
-from events.tests.comp.factories import CompPlanFactory, RolePayFactory
+from events.packets.delivery import actions, moments, queries
+from events.packets.delivery.models import PacketVersion
+from events.packets.inquiries import actions as inquiries
+from events.packets.inquiries.models import SharedAnswerReader
+from events.packets.letters import actions as letters
+from events.packets.letters.models import LetterFile
+from events.packets.quotas import actions as quotas
+from events.packets.quotas.actions.planning import PlanDetails
+from events.packets.quotas.queries import board_of, plan_of
+from events.packets.territories import actions as territories
+from events.packets.territories.queries import read_plan
 from events.tests.factories import (
     AccountFactory,
     AttendeeFactory,
     KickoffFactory,
     OpportunityFactory,
 )
+from events.tests.packets.comp.factories import CompPlanFactory, RolePayFactory
 from people.activity.models import Entry
 from people.mail.models import Message
 from people.tests.factories import ExecutiveFactory, PersonFactory, RevOpsFactory

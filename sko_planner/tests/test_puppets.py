@@ -22,18 +22,18 @@ from sko_planner.tests.test_access_matrix import ROWS, whole_world
 pytestmark = pytest.mark.django_db
 # What a manager up the line opens of a rep: figures, letters, questions, wishes
 FIGURES = (
-    "events:packets:detail",
-    "events:letters:letter",
-    "events:letters:signed_copy",
-    "events:inquiries:thread",
-    "events:inquiries:wish",
+    "events:packets:delivery:detail",
+    "events:packets:letters:letter",
+    "events:packets:letters:signed_copy",
+    "events:packets:inquiries:thread",
+    "events:packets:inquiries:wish",
 )
 OPENED = [row for row in ROWS if row.url in FIGURES and "manager" in row.allowed]
 READS = [row for row in OPENED if row.method == "get"]
 DUTIES = (
-    "events:packets:report",
+    "events:packets:coverage:report",
     "events:prework:team",
-    "events:inquiries:team",
+    "events:packets:inquiries:team",
     "reinforcement:coaching:team",
 )
 
@@ -99,7 +99,7 @@ def test_names_and_duties_are_seen_at_once(page, client):
     answer = client.get(reverse(page, args=[world.kickoff.slug]))
 
     assert answer.status_code == 200
-    if page != "events:inquiries:team":
+    if page != "events:packets:inquiries:team":
         assert world["rep"].full_name in answer.content.decode()
 
 
@@ -108,12 +108,14 @@ def test_the_list_of_packets_opens_none_and_says_why(client):
     by_api(world, client, world["rep"], world["other_manager"])
     client.force_login(world["other_manager"])
 
-    page = client.get(reverse("events:packets:report", args=[world.kickoff.slug])).content.decode()
+    page = client.get(
+        reverse("events:packets:coverage:report", args=[world.kickoff.slug])
+    ).content.decode()
 
     packet = {"slug": world.kickoff.slug, "packet_id": world.things["packet"].pk}
-    assert reverse("events:packets:detail", kwargs=packet) not in page
+    assert reverse("events:packets:delivery:detail", kwargs=packet) not in page
     assert "RevOps has still to confirm you" in page
-    questions = reverse("events:inquiries:team", args=[world.kickoff.slug])
+    questions = reverse("events:packets:inquiries:team", args=[world.kickoff.slug])
     thread = {"slug": world.kickoff.slug, "inquiry_id": world.things["inquiry"].pk}
     asked = client.get(questions).content.decode()
-    assert reverse("events:inquiries:thread", kwargs=thread) not in asked
+    assert reverse("events:packets:inquiries:thread", kwargs=thread) not in asked

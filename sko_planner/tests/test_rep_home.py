@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from events.inquiries import actions
-from events.tests.inquiries import making
-from events.tests.inquiries.making import FIRST_DAY, MONDAY, TUESDAY
+from events.packets.inquiries import actions
+from events.tests.packets.inquiries import making
+from events.tests.packets.inquiries.making import FIRST_DAY, MONDAY, TUESDAY
 from events.tests.world import build_world
 from reinforcement.tests.pages import queries_of
 

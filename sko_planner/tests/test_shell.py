@@ -144,7 +144,7 @@ class TestTheKickoffInUse:
         world = build_world()
         PersonFactory(manager=world[role])
         client.force_login(world[role])
-        url = reverse("events:inquiries:team", args=[world.kickoff.slug])
+        url = reverse("events:packets:inquiries:team", args=[world.kickoff.slug])
         nav = shell_of(world[role])
         nav.slug = world.kickoff.slug
 
@@ -179,7 +179,7 @@ def test_a_planner_with_reports_is_a_manager_too():
         ("planner", "events:planning:edit", ["Timeline"]),
         ("planner", "agenda:rooms:list", ["Agenda"]),
         ("planner", "agenda:sessions:edit", ["Agenda"]),
-        ("manager", "events:packets:report", ["Team packets"]),
+        ("manager", "events:packets:coverage:report", ["Team packets"]),
         ("planner", "search", []),
     ],
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from agenda.tests.factories import SessionFactory, TraySessionFactory
-from events.packets import moments
+from events.packets.delivery import moments
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,10 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from core.imports.rows import Parsed
-from events.comp.queries import published_editions
 from events.management.importing import KickoffImportCommand
-from events.packets import actions, queries
-from events.packets.rules.files import FIELDS, read_packets
+from events.packets.comp.queries import published_editions
+from events.packets.delivery import actions, queries
+from events.packets.delivery.rules.files import FIELDS, read_packets
 from people.accounts.models import Person
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from events.records.actions import RecordRefused, shorten_trail
+from events.packets.records.actions import RecordRefused, shorten_trail
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.ui.figures import moment
-from events.letters.rules import certificates, certification
+from events.packets.letters.rules import certificates, certification
 
 
 class Command(BaseCommand):

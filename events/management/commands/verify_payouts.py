@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from events.comp.rules import payout
+from events.packets.comp.rules import payout
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from core.guards import standing
-from events.packets.models import PacketVersion
-from events.records.actions import RecordRefused, shorten_trail
-from events.records.models import LegalHold
+from events.packets.delivery.models import PacketVersion
+from events.packets.records.actions import RecordRefused, shorten_trail
+from events.packets.records.models import LegalHold
 from events.sealing.actions import rotate_keys
 from events.tests.factories import PacketFactory, PacketVersionFactory
 from events.trail import actions, queries, rules

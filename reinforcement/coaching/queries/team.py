@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from core.ui import figures
 from events.kickoff.models import Kickoff
-from events.packets.queries import PacketState, packet_states
+from events.packets.delivery.queries import PacketState, packet_states
 from events.prework.queries import prework_counts
 from events.prework.rules import Progress
 from people.accounts.models import Person

@@ -12,10 +12,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from core.guards import standing
-from events.letters.actions import letter_now
-from events.letters.models import LetterFile
-from events.packets.actions import accept_packet, sign_receipt
-from events.packets.models import PacketVersion, Receipt
+from events.packets.delivery.actions import accept_packet, sign_receipt
+from events.packets.delivery.models import PacketVersion, Receipt
+from events.packets.letters.actions import letter_now
+from events.packets.letters.models import LetterFile
 from events.tests.factories import PacketFactory, PacketVersionFactory, packet_content
 from events.tests.world import build_world
 from events.trail.actions import MARGIN, seal_trail

@@ -1,0 +1,94 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from core.imports.flow import ImportFlow, Options, Preview
+from core.imports.problems import refused_as_file
+from core.imports.rows import Parsed
+from events.attendance.queries import reps_by_name
+from events.kickoff.models import Kickoff
+from events.packets.comp import access, actions, queries
+from events.packets.comp.rules.rows import FIELDS, CompRow, read_comp
+from events.sealing.views import keeps_figures
+from people.accounts.models import Person
+from people.accounts.requests import AuthenticatedRequest
+from people.imports.views import preview_page, upload_page
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@keeps_figures
+def upload(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.desk_or_404(request.user, slug)
+    return upload_page(request, _flow(kickoff, request.user))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+@keeps_figures
+@sensitive_variables()
+def preview(request: AuthenticatedRequest, slug: str, token: str) -> HttpResponse:
+    kickoff = access.desk_or_404(request.user, slug)
+    return preview_page(request, _flow(kickoff, request.user), token)
+
+
+def open_import(by: Person, slug: str) -> ImportFlow:
+    """The import of comp, for a worker: :raises Http404: they may not"""
+    return _flow(access.desk_or_404(by, slug), by)
+
+
+def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
+    people = reverse("events:packets:comp:people", kwargs={"slug": kickoff.slug})
+
+    @sensitive_variables()
+    def read(parsed: Parsed) -> list[CompRow]:
+        return read_comp(parsed, reps_by_name(kickoff), queries.plan_ids(kickoff))
+
+    @sensitive_variables()
+    def check(parsed: Parsed, options: Options) -> Preview:
+        plan = actions.plan_import(kickoff=kickoff, rows=read(parsed))
+        return Preview(
+            counts=[
+                (_("People who get comp of their own"), plan.created),
+                (_("People whose comp changes"), plan.changed),
+                (_("The same as now"), plan.unchanged),
+            ],
+            button=ngettext("Import %(count)d person", "Import %(count)d people", plan.written)
+            % {"count": plan.written},
+            notes=[_("Packets that were drafted keep what they say until they are drafted anew.")],
+            changes_nothing=not plan.written,
+        )
+
+    @sensitive_variables()
+    def commit(parsed: Parsed, options: Options) -> str:
+        rows = read(parsed)
+        with refused_as_file(actions.CompRefused):
+            done = actions.import_comp(kickoff=kickoff, rows=rows, by=by, at=timezone.now())
+        return _("Comp of %(written)d people imported, %(same)d were the same.") % {
+            "written": done.written,
+            "same": done.unchanged,
+        }
+
+    return ImportFlow(
+        purpose=f"comp:{kickoff.slug}",
+        title=_("Import comp"),
+        lead=_(
+            "One row a person: base, target variable, currency and, where it differs from their"
+            " job title's, the plan. Nothing is written until every row is right."
+        ),
+        fields=FIELDS,
+        upload_url=reverse("events:packets:comp:import", kwargs={"slug": kickoff.slug}),
+        preview_url=lambda token: reverse(
+            "events:packets:comp:import_preview", kwargs={"slug": kickoff.slug, "token": token}
+        ),
+        done_url=people,
+        check=check,
+        commit=commit,
+        crumbs=[(reverse("events:kickoff:list"), _("Kickoffs")), (people, _("Comp plans"))],
+    )

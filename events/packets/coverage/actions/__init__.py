@@ -1,0 +1,11 @@
+"""Verbs of reminders."""
+
+from events.packets.coverage.actions.reminding import (
+    Reminded,
+    ReminderRefused,
+    remind_reps,
+    save_plan,
+    send_due_reminders,
+)
+
+__all__ = ["Reminded", "ReminderRefused", "remind_reps", "save_plan", "send_due_reminders"]

@@ -1,0 +1,132 @@
+"""How far the packets of a roster have come: counts, and one row a rep. No figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.ui.figures import day
+from events.attendance.models import AttendeeQuerySet
+from events.kickoff.models import Kickoff
+from events.kickoff.readiness import Finding, Phase, Severity
+from events.packets.coverage.rules.counts import Cover, Coverage, totalled
+from events.packets.delivery.models import PacketVersion
+from events.packets.delivery.queries.standing import NOTICE, next_start, reps_on_roster
+from events.packets.delivery.rules.states import NO_PACKET
+
+State = PacketVersion.State
+GROUPS = {
+    "region": "person__region__name",
+    "team": "person__team__name",
+    "manager": "person__manager__full_name",
+}
+GroupBy = Literal["region", "team", "manager"]
+
+
+def coverage_of(kickoff: Kickoff, by: GroupBy = "region") -> Coverage:
+    """How many reps have signed, opened, not opened, not been given a packet. One query."""
+    group = GROUPS[by]
+    rows = (
+        reps_on_roster(kickoff)
+        .annotate(standing=_standing(kickoff, _REACHED))
+        .order_by()
+        .values_list(group, "standing")
+        .annotate(count=Count("pk"))
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for name, state, count in rows:
+        part = counts.setdefault(name or "", {})
+        for kind in _kinds(state):
+            part[kind] = part.get(kind, 0) + count
+    nameless = {"region": _("No region"), "team": _("No team"), "manager": _("No manager")}[by]
+    return totalled(
+        Cover(name or nameless, **part)
+        for name, part in sorted(counts.items(), key=lambda item: (not item[0], item[0]))
+    )
+
+
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """What the planner's home says of packets: who has none, who has not signed. Two queries."""
+    total = coverage_of(kickoff).all
+    if not total.total:
+        return
+    where = {
+        "mend_label": _("See who"),
+        "mend_url": reverse("events:packets:coverage:board", kwargs={"slug": kickoff.slug}),
+    }
+    if total.not_released:
+        starts = next_start(kickoff)
+        due = _("30 days' notice ends %(day)s.") % {"day": day(starts - NOTICE)} if starts else ""
+        text = ngettext(
+            "%(count)d rep has no packet.", "%(count)d reps have no packet.", total.not_released
+        )
+        yield Finding(
+            Phase.BEFORE,
+            Severity.BLOCKS,
+            text % {"count": total.not_released},
+            why=f"{due} {_('Ask RevOps to release.')}".strip(),
+            **where,
+        )
+    waiting = total.released - total.signed
+    if waiting:
+        text = ngettext(
+            "%(count)d released packet has no signed receipt.",
+            "%(count)d released packets have no signed receipt.",
+            waiting,
+        )
+        why = _("The receipt says that they got it. Nobody leaves the event without one.")
+        yield Finding(Phase.BEFORE, Severity.IMPROVE, text % {"count": waiting}, why=why, **where)
+    elif not total.not_released:
+        text = _("All %(count)d packets are released and signed for.") % {"count": total.total}
+        yield Finding(Phase.BEFORE, Severity.MET, text)
+
+
+def board_rows(kickoff: Kickoff) -> AttendeeQuerySet:
+    """
+    One row a rep on the roster with the state of the version that they hold: `packet_state`
+    (NONE while none is released), `packet_id`, `number`, `released_at`, `viewed_at`, `received_at`. No figures.
+    """
+    return (
+        reps_on_roster(kickoff)
+        .select_related("person__region", "person__team", "person__manager")
+        .annotate(
+            packet_state=Coalesce(_standing(kickoff, "state"), Value(NO_PACKET)),
+            packet_id=_standing(kickoff, "packet_id"),
+            number=_standing(kickoff, "number"),
+            released_at=_standing(kickoff, "released_at"),
+            viewed_at=_standing(kickoff, "viewed_at"),
+            received_at=_standing(kickoff, "received_at"),
+        )
+    )
+
+
+# How far a version came, whether or not it has expired since
+_REACHED = Case(
+    When(~Q(state=State.EXPIRED), then=F("state")),
+    When(received_at__isnull=False, then=Value(State.RECEIVED)),
+    When(viewed_at__isnull=False, then=Value(State.VIEWED)),
+    default=Value(State.RELEASED),
+)
+
+
+def _standing(kickoff: Kickoff, field: str | Case) -> Subquery:
+    versions = PacketVersion.objects.of(kickoff).standing().filter(packet__rep=OuterRef("person"))
+    return Subquery(versions.values_list(field)[:1])
+
+
+def _kinds(state: str | None) -> tuple[str, ...]:
+    """What a version in a state counts as on the board."""
+    if state is None:
+        return ("not_released",)
+    if state in (State.ACCEPTED, State.DECLINED):
+        return ("signed", state.lower())
+    if state in PacketVersion.SIGNED:
+        return ("signed",)
+    return ("opened",) if state == State.VIEWED else ("not_opened",)

@@ -1,0 +1,248 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.ui.figures import clock, day
+from events.kickoff.models import Kickoff
+from events.packets.delivery.models import ApproverKind, Receipt
+from events.packets.delivery.moments import Moment
+from events.packets.delivery.queries import Scope
+from people.accounts.forms import PersonField, Suggestions
+from people.accounts.models import Person
+from people.accounts.queries import leading_people
+
+
+class ReceiptForm(forms.Form):
+    """The signature of a receipt: a tick and the typed name."""
+
+    has_read = forms.BooleanField(
+        label="", error_messages={"required": _("Tick this once you have read it.")}
+    )
+    typed_name = forms.CharField(
+        label=_("Type your full name"),
+        max_length=160,
+        error_messages={"required": _("Type your name to sign.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
+    )
+
+    def __init__(self, *args: object, rep: Person, number: int, year: str) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.fields["has_read"].label = _(
+            "I have received version %(number)d of my %(year)s packet."
+        ) % {"number": number, "year": year}
+        self.fields["typed_name"].help_text = _("As in the packet: %(name)s") % {
+            "name": rep.full_name
+        }
+
+
+class AnswerForm(forms.Form):
+    """Yes or no to a packet, under the rep's name. A no says why."""
+
+    ACCEPT, DECLINE = "accept", "decline"
+
+    typed_name = forms.CharField(
+        label=_("Type your full name"),
+        max_length=160,
+        error_messages={"required": _("Type your name to answer.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
+    )
+    reason = forms.CharField(
+        label=_("Why you decline"),
+        required=False,
+        max_length=2000,
+        help_text=_("Read by you, your managers and RevOps. It goes into no mail."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, declining: bool = False, rep: Person, **options: Any) -> None:
+        # Two of them stand on one page
+        options.setdefault("auto_id", "id_decline_%s" if declining else "id_accept_%s")
+        super().__init__(*args, **options)
+        self.fields["typed_name"].help_text = _("As in the packet: %(name)s") % {
+            "name": rep.full_name
+        }
+        if declining:
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = _(
+                "Say why, so that somebody can do something about it."
+            )
+            self.order_fields(["reason", "typed_name"])
+        else:
+            del self.fields["reason"]
+
+
+class ApproverForm(forms.Form):
+    """Somebody who approves, and for which side."""
+
+    person = PersonField(label=_("Who"))
+    kind = forms.ChoiceField(label=_("Approves for"), choices=ApproverKind.choices)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].widget = Suggestions(leading_people(timezone.now()))
+
+
+class SeenForm(forms.Form):
+    """What an approver decides on, as the page showed it."""
+
+    seen = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class ApprovalForm(SeenForm):
+    """Which part of what waits is approved."""
+
+    part = forms.CharField(max_length=200, initial="all", required=False)
+
+    @property
+    def chosen(self) -> str:
+        return str(self.cleaned_data["part"]) or "all"
+
+
+class ReturnForm(SeenForm):
+    """Why a round goes back."""
+
+    reason = forms.CharField(
+        label=_("What has to change"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Read by RevOps alone, on the desk. It goes into no mail."),
+        error_messages={"required": _("Say what has to change.")},
+    )
+
+
+class RecallForm(forms.Form):
+    """Why a released version is taken back."""
+
+    reason = forms.CharField(
+        label=_("Why you take it back"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The rep reads this on their page. It goes into no mail."),
+        error_messages={"required": _("Say why. The rep reads this.")},
+    )
+
+
+class RecordForm(forms.Form):
+    """A receipt that was given otherwise."""
+
+    means = forms.ChoiceField(label=_("How it was given"), choices=Receipt.Means.choices)
+    given_date = forms.DateField(
+        label=_("On which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    typed_name = forms.CharField(
+        label=_("Under which name"),
+        max_length=160,
+        help_text=_("As it stands on the paper, or in the other system."),
+    )
+    evidence = forms.CharField(
+        label=_("By what evidence"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Where the paper lies, or the number of the record: what somebody can look up."
+        ),
+    )
+    reason = forms.CharField(
+        label=_("Why it was not signed here"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReleaseForm(forms.Form):
+    """What goes out, when, and the company's signature. `until` is the moment, or none."""
+
+    NOW, MOMENT, TIME = "now", "moment", "time"
+
+    scope = forms.ChoiceField(label=_("What goes out"))
+    when = forms.ChoiceField(
+        label=_("When"),
+        initial=NOW,
+        widget=forms.RadioSelect,
+        choices=[
+            (NOW, _("At once")),
+            (MOMENT, _("When a session of the agenda begins")),
+            (TIME, _("On a day, at a time")),
+        ],
+    )
+    moment = forms.ChoiceField(
+        label=_("Session"),
+        required=False,
+        help_text=_("If the session is moved, the release moves with it."),
+    )
+    on_date = forms.DateField(
+        label=_("Day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    on_time = forms.TimeField(
+        label=_("Time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    typed_name = forms.CharField(
+        label=_("Type your full name"),
+        max_length=160,
+        error_messages={"required": _("Type your name to sign for the company.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
+    )
+    title = forms.CharField(
+        label=_("Your title"),
+        max_length=120,
+        error_messages={"required": _("Say as what you sign.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        kickoff: Kickoff,
+        scopes: Sequence[Scope],
+        offered: Sequence[Moment],
+        signer: Person,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.kickoff, self.offered = kickoff, {moment.key: moment for moment in offered}
+        self.fields["scope"].choices = [(scope.key, scope.label) for scope in scopes]  # type: ignore[attr-defined]
+        self.fields["scope"].widget.attrs |= {
+            "data-content": True,
+            # Says whose packets these are, while somebody chooses
+            "hx-get": "",
+            "hx-include": "#id_scope, [name=packet]",
+            "hx-target": "#to",
+            "hx-select": "#to",
+            "hx-swap": "outerHTML",
+        }
+        days: dict[str, list[tuple[str, str]]] = {}
+        for one in offered:
+            local = one.at.astimezone(kickoff.zone)
+            label = f"{clock(one.at, kickoff.zone)} {one.label}"
+            days.setdefault(day(local.date()), []).append((one.key, label))
+        self.fields["moment"].choices = [("", _("Choose a session")), *days.items()]  # type: ignore[attr-defined]
+        self.fields["moment"].widget.attrs["data-content"] = True
+        self.fields["on_time"].help_text = _("In %(place)s, %(zone)s.") % {
+            "place": kickoff.city or kickoff.name,
+            "zone": kickoff.time_zone,
+        }
+        self.fields["typed_name"].help_text = _("Your name: %(name)s") % {"name": signer.full_name}
+        self.until: Moment | None = None
+
+    def clean(self) -> dict[str, Any]:
+        clean: dict[str, Any] = super().clean() or {}
+        if clean.get("when") == self.MOMENT:
+            self.until = self.offered.get(clean.get("moment") or "")
+            if self.until is None and "moment" not in self.errors:
+                self.add_error("moment", _("Choose the session."))
+        elif clean.get("when") == self.TIME:
+            on_date, on_time = clean.get("on_date"), clean.get("on_time")
+            for name, value in (("on_date", on_date), ("on_time", on_time)):
+                if value is None and name not in self.errors:
+                    self.add_error(name, _("Say when."))
+            if on_date and on_time:
+                at = datetime.combine(on_date, on_time, tzinfo=self.kickoff.zone).astimezone(UTC)
+                self.until = Moment("", "", at)
+        return clean

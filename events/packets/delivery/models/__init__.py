@@ -1,0 +1,45 @@
+"""Packets, their versions, how these go out, and what people put on them."""
+
+from events.packets.delivery.models.marks import (
+    EmployerSignature,
+    PacketAnswer,
+    PacketApproval,
+    PacketLapse,
+    PacketRecall,
+    PacketReturn,
+    Receipt,
+    seal_text,
+)
+from events.packets.delivery.models.releases import (
+    ApproverKind,
+    PacketApprover,
+    PacketRelease,
+    PacketReleaseQuerySet,
+)
+from events.packets.delivery.models.rounds import PacketRound
+from events.packets.delivery.models.versions import (
+    Frozen,
+    Packet,
+    PacketVersion,
+    PacketVersionQuerySet,
+)
+
+__all__ = [
+    "ApproverKind",
+    "EmployerSignature",
+    "Frozen",
+    "Packet",
+    "PacketAnswer",
+    "PacketApproval",
+    "PacketApprover",
+    "PacketLapse",
+    "PacketRecall",
+    "PacketRelease",
+    "PacketReleaseQuerySet",
+    "PacketReturn",
+    "PacketRound",
+    "PacketVersion",
+    "PacketVersionQuerySet",
+    "Receipt",
+    "seal_text",
+]

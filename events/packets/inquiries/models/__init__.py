@@ -1,0 +1,23 @@
+"""Questions about packets, wishes for another quota, and times for a review."""
+
+from events.packets.inquiries.models.inquiries import (
+    AnswerTime,
+    Inquiry,
+    InquiryMessage,
+    InquiryQuerySet,
+)
+from events.packets.inquiries.models.sharing import SharedAnswer, SharedAnswerReader
+from events.packets.inquiries.models.slots import ReviewSlot, ReviewSlotQuerySet
+from events.packets.inquiries.models.wishes import QuotaWish
+
+__all__ = [
+    "AnswerTime",
+    "Inquiry",
+    "InquiryMessage",
+    "InquiryQuerySet",
+    "QuotaWish",
+    "ReviewSlot",
+    "ReviewSlotQuerySet",
+    "SharedAnswer",
+    "SharedAnswerReader",
+]

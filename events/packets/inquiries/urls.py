@@ -1,0 +1,30 @@
+from django.urls import path
+
+from events.packets.inquiries.views import inbox, mine, reviews, sharing, team, threads, wishes
+
+app_name = "inquiries"
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("times/", inbox.times, name="times"),
+    path("team/", team.team, name="team"),
+    path("mine/", mine.mine, name="mine"),
+    path("ask/", mine.ask, name="ask"),
+    path("answers/", mine.answers, name="answers"),
+    path("<int:inquiry_id>/", threads.thread, name="thread"),
+    path("<int:inquiry_id>/close/", threads.close, name="close"),
+    path("<int:inquiry_id>/hand-on/", threads.hand_on, name="hand_on"),
+    path("<int:inquiry_id>/share/", sharing.share, name="share"),
+    path("shared/", sharing.shared, name="shared"),
+    path("shared/<int:shared_id>/withdraw/", sharing.withdraw, name="withdraw_shared"),
+    path("wish/", wishes.make, name="make_wish"),
+    path("wishes/<int:wish_id>/", wishes.wish, name="wish"),
+    path("wishes/<int:wish_id>/comment/", wishes.comment, name="comment_wish"),
+    path("wishes/<int:wish_id>/decide/", wishes.decide, name="decide_wish"),
+    path("wishes/<int:wish_id>/withdraw/", wishes.withdraw, name="withdraw_wish"),
+    path("slots/", reviews.slots, name="slots"),
+    path("slots/<int:slot_id>/", reviews.move, name="move_slot"),
+    path("slots/<int:slot_id>/cancel/", reviews.cancel, name="cancel_slot"),
+    path("review/", reviews.review, name="review"),
+    path("review/<int:slot_id>/take/", reviews.take, name="take_slot"),
+    path("review/give-up/", reviews.give_up, name="give_up"),
+]

@@ -1,0 +1,140 @@
+"""Review with my manager: what the manager offers, and what the rep takes."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.ui.figures import moment
+from events.packets.inquiries import access, actions, queries
+from events.packets.inquiries.forms import MoveForm, SlotsForm
+from people.accounts.requests import AuthenticatedRequest
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def slots(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = access.team_or_404(request.user, slug)
+    at = timezone.now()
+    offered = queries.slots_of(kickoff, request.user)
+    usual_place = {"place": offered[-1].place} if offered else {}
+    form = SlotsForm(
+        request.POST if request.method == "POST" else None,
+        kickoff=kickoff,
+        at=at,
+        initial=usual_place,
+    )
+    if form.is_valid():
+        try:
+            made = actions.offer_slots(
+                kickoff=kickoff,
+                spans=form.spans,
+                place=form.cleaned_data["place"],
+                by=request.user,
+                at=at,
+            )
+        except actions.InquiryRefused as refusal:
+            form.add_error("begins", str(refusal))
+        else:
+            messages.success(
+                request,
+                ngettext("%(count)d time is offered.", "%(count)d times are offered.", len(made))
+                % {"count": len(made)},
+            )
+            return redirect("events:packets:inquiries:slots", slug=slug)
+    context = {
+        "kickoff": kickoff,
+        "form": form,
+        "slots": offered,
+        "reviews": queries.team_reviews(kickoff, request.user, timezone.now()),
+        "at": at,
+        "is_over": not form.fields["day"].choices,  # type: ignore[attr-defined]
+    }
+    status = 422 if form.errors else 200
+    return render(request, "events/packets/inquiries/slots.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def move(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpResponse:
+    slot = access.own_slot_or_404(request.user, slug, slot_id)
+    at = timezone.now()
+    form = MoveForm.about(slot, request.POST if request.method == "POST" else None, at)
+    if form.is_valid():
+        try:
+            actions.move_slot(
+                slot_id=slot.pk,
+                span=form.spans[0],
+                place=form.cleaned_data["place"],
+                by=request.user,
+                at=at,
+            )
+        except actions.InquiryRefused as refusal:
+            form.add_error("begins", str(refusal))
+        else:
+            messages.success(request, _("The time is changed."))
+            return redirect("events:packets:inquiries:slots", slug=slug)
+    context = {"kickoff": slot.kickoff, "slot": slot, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "events/packets/inquiries/move_slot.html", context, status=status)
+
+
+@login_required
+@require_POST
+def cancel(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpResponse:
+    slot = access.own_slot_or_404(request.user, slug, slot_id)
+    try:
+        actions.cancel_slot(slot_id=slot.pk, by=request.user, at=timezone.now())
+    except actions.InquiryRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The time is cancelled."))
+    return redirect("events:packets:inquiries:slots", slug=slug)
+
+
+@login_required
+@require_GET
+def review(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff, _packet, version = access.mine_or_404(request.user, slug)
+    at = timezone.now()
+    context = {
+        "kickoff": kickoff,
+        "version": version,
+        "at": at,
+        "slot": queries.review_of(kickoff, request.user),
+        "free": queries.free_slots(kickoff, request.user, at) if version else [],
+        "manager": request.user.manager,
+    }
+    return render(request, "events/packets/inquiries/review.html", context)
+
+
+@login_required
+@require_POST
+def take(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpResponse:
+    slot = access.slot_to_take_or_404(request.user, slug, slot_id)
+    try:
+        slot = actions.take_slot(slot_id=slot.pk, by=request.user, at=timezone.now())
+    except actions.InquiryRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        when = moment(slot.starts_at, slot.kickoff.zone)
+        messages.success(request, _("It is yours: %(when)s.") % {"when": when})
+    return redirect("events:packets:inquiries:review", slug=slug)
+
+
+@login_required
+@require_POST
+def give_up(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff, _packet, _version = access.mine_or_404(request.user, slug)
+    try:
+        given_up = actions.give_up_review(kickoff=kickoff, by=request.user, at=timezone.now())
+    except actions.InquiryRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if given_up:
+            messages.success(request, _("The time is free for others."))
+    return redirect("events:packets:inquiries:review", slug=slug)

@@ -1,0 +1,40 @@
+"""What the planner's home says of quotas: who has none. No figures, and no look at any."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+from events.kickoff.readiness import Finding, Phase, Severity
+from events.packets.quotas.models import QuotaNode
+from people.org.queries import here
+
+
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """
+    Reps whom the cascade has passed over, once there is a cascade. One query.
+
+    Planners open no quotas, so that the finding names whom to ask and has no link.
+    """
+    given = QuotaNode.objects.filter(plan__kickoff=kickoff, person=OuterRef("person"))
+    places = list(
+        Attendee.objects.filter(here(at, "person"), kickoff=kickoff)
+        .carrying_quota()
+        .order_by()
+        .annotate(is_given=Exists(given))
+        .values_list("is_given", flat=True)
+    )
+    missing = places.count(False)
+    if not missing or missing == len(places):
+        return
+    text = ngettext("%(count)d rep has no quota.", "%(count)d reps have no quota.", missing)
+    yield Finding(
+        Phase.BEFORE,
+        Severity.IMPROVE,
+        text % {"count": missing},
+        why=_("They joined after quotas were cascaded. Ask RevOps to cascade again."),
+    )

@@ -1,0 +1,63 @@
+"""What the planner's home says of territories: counts alone, since only RevOps opens them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.kickoff.models import Kickoff
+from events.kickoff.readiness import Finding, Phase, Severity
+from events.packets.territories.queries.plan import read_plan, roles_of
+
+
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """
+    Accounts without exactly one owner and reps without a territory, of the largest role.
+
+    Silent while nobody plans territories here. One query then, else five.
+    """
+    roles = roles_of(kickoff)
+    if not roles:
+        return
+    gaps = read_plan(kickoff, roles[0][0]).gaps
+    ask = _("Ask RevOps to settle it under Territories.")
+    found = False
+    for count, text, why in (
+        (
+            len(gaps.double),
+            ngettext(
+                "%(count)d account has more than one owner.",
+                "%(count)d accounts have more than one owner.",
+                len(gaps.double),
+            ),
+            _("Two packets would promise the same customer."),
+        ),
+        (
+            len(gaps.unowned),
+            ngettext(
+                "%(count)d account has no owner.",
+                "%(count)d accounts have no owner.",
+                len(gaps.unowned),
+            ),
+            _("Nobody would call there."),
+        ),
+        (
+            len(gaps.without),
+            ngettext(
+                "%(count)d rep has no territory.",
+                "%(count)d reps have no territory.",
+                len(gaps.without),
+            ),
+            _("Their packet cannot be approved."),
+        ),
+    ):
+        if count:
+            found = True
+            yield Finding(
+                Phase.BEFORE, Severity.IMPROVE, text % {"count": count}, why=f"{why} {ask}"
+            )
+    if not found:
+        yield Finding(
+            Phase.BEFORE, Severity.MET, _("Each account has one owner, each rep a territory.")
+        )

@@ -1,0 +1,116 @@
+"""Coverage, states for the homes, readiness: few queries, no figures."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from events.kickoff.readiness import Severity
+from events.packets.coverage.queries.counts import check_readiness, coverage_of
+from events.packets.delivery import queries
+from events.tests.factories import (
+    AttendeeFactory,
+    KickoffFactory,
+    PacketFactory,
+    PacketVersionFactory,
+)
+from people.tests.factories import PersonFactory, RegionFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
+
+
+def rep_with(kickoff, state, region="EMEA"):
+    person = PersonFactory(region=RegionFactory(name=region) if region else None)
+    AttendeeFactory(kickoff=kickoff, person=person)
+    if state:
+        PacketVersionFactory(packet=PacketFactory(kickoff=kickoff, rep=person), state=state)
+    return person
+
+
+@pytest.fixture
+def kickoff():
+    return KickoffFactory()
+
+
+def test_coverage_counts_reps_by_region(kickoff):
+    for state in ("RECEIVED", "ACCEPTED", "DECLINED", "VIEWED", "RELEASED", "DRAFT", None):
+        rep_with(kickoff, state)
+    rep_with(kickoff, "RECEIVED", region="")
+    AttendeeFactory(kickoff=kickoff, kind="STAFF")
+    rep_with(KickoffFactory(), "RECEIVED")
+
+    coverage = coverage_of(kickoff)
+
+    (emea, nowhere) = coverage.parts
+    assert (emea.name, emea.signed, emea.opened, emea.not_opened, emea.not_released) == (
+        "EMEA",
+        3,
+        1,
+        1,
+        2,
+    )
+    assert (nowhere.name, nowhere.signed) == ("No region", 1)
+    assert (coverage.all.total, coverage.all.released) == (8, 6)
+
+
+@pytest.mark.parametrize("by", ["region", "team", "manager"])
+def test_coverage_is_one_query_for_any_number_of_reps(kickoff, by, django_assert_num_queries):
+    for number in (1, 3, 9):
+        for _ in range(number):
+            rep_with(kickoff, "RELEASED")
+        with django_assert_num_queries(1):
+            coverage_of(kickoff, by)
+
+
+def test_a_draft_of_the_next_version_leaves_the_state_of_what_stands(kickoff):
+    person = rep_with(kickoff, "RECEIVED")
+    packet = person.packets.get()
+    PacketVersionFactory(packet=packet, number=2, state="DRAFT")
+
+    assert coverage_of(kickoff).all.signed == 1
+    assert queries.my_packet_state(person, kickoff).is_signed
+    assert queries.desk_rows(kickoff).get().packet_state == "DRAFT"
+
+
+def test_states_of_some_reps_come_with_one_query_and_no_sealed_text(
+    kickoff, django_assert_num_queries
+):
+    people = [rep_with(kickoff, state) for state in ("RECEIVED", "RELEASED", "DRAFT")]
+    with django_assert_num_queries(1) as captured:
+        states = queries.packet_states(kickoff, [person.pk for person in people])
+
+    assert {pk: state.state for pk, state in states.items()} == {
+        people[0].pk: "RECEIVED",
+        people[1].pk: "RELEASED",
+    }
+    assert "sealed" not in captured[0]["sql"]
+
+
+def test_the_desk_begins_with_what_needs_somebody(kickoff):
+    for state in ("RECEIVED", "RELEASED", "DECLINED", None, "APPROVED"):
+        rep_with(kickoff, state)
+
+    found = queries.desk_rows(kickoff).order_by("rank").values_list("packet_state", flat=True)
+
+    assert list(found) == ["DECLINED", "APPROVED", "NONE", "RELEASED", "RECEIVED"]
+
+
+def test_readiness_says_who_has_none_and_who_has_not_signed(kickoff):
+    for state in (None, "DRAFT", "RELEASED", "RECEIVED"):
+        rep_with(kickoff, state)
+
+    blocks, improve = check_readiness(kickoff, NOW)
+
+    assert (blocks.severity, blocks.text) == (Severity.BLOCKS, "2 reps have no packet.")
+    assert blocks.why == "30 days' notice ends Sat 30 Jan. Ask RevOps to release."
+    assert improve.severity == Severity.IMPROVE
+    assert improve.text == "1 released packet has no signed receipt."
+
+
+def test_readiness_is_met_when_all_have_signed_and_silent_without_reps(kickoff):
+    assert list(check_readiness(kickoff, NOW)) == []
+
+    rep_with(kickoff, "RECEIVED")
+
+    (finding,) = check_readiness(kickoff, NOW)
+    assert finding.severity == Severity.MET
