@@ -5,8 +5,6 @@ from celery import shared_task
 from events.packets.letters.tasks import render
 from events.packets.records.tasks import build_handout
 
-__all__ = ["build_handout", "render"]
-
 # Under their names of before, for one release: what was queued then still runs
 for _former, _task in {
     "events.letters.render": render,

@@ -1,6 +1,3 @@
 """Lists that sort, filter, search and page on the server, with their whole state in the URL."""
 
-from core.lists.page import ListPage
 from core.lists.spec import Column, Filter, ListSpec
-
-__all__ = ["Column", "Filter", "ListPage", "ListSpec"]

@@ -11,17 +11,3 @@ from agenda.sessions.actions.editing import (
     update_session,
 )
 from agenda.sessions.actions.releasing import ReleaseBlocked, ReleaseRefused, release_agenda
-
-__all__ = [
-    "ReleaseBlocked",
-    "ReleaseRefused",
-    "SessionConflicts",
-    "SessionFields",
-    "SessionRefused",
-    "StaleSession",
-    "create_session",
-    "delete_session",
-    "move_session",
-    "release_agenda",
-    "update_session",
-]

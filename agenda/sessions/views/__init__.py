@@ -12,19 +12,3 @@ from agenda.sessions.views.planning import (
 )
 from agenda.sessions.views.reading import show_mine, show_released, show_speaking
 from agenda.sessions.views.releasing import release_agenda, show_changes
-
-__all__ = [
-    "create_session",
-    "delete_session",
-    "edit_session",
-    "list_sessions",
-    "move_session",
-    "release_agenda",
-    "show_changes",
-    "show_grid",
-    "show_mine",
-    "show_released",
-    "show_session",
-    "show_speaking",
-    "suggest_people",
-]

@@ -1,10 +1,6 @@
 """The verbs of a roster: importing a file, adding, removing, inviting, answering."""
 
-from events.attendance.actions.importing import (
-    ROSTER_FIELDS,
-    RosterReport,
-    import_roster,
-)
+from events.attendance.actions.importing import ROSTER_FIELDS, RosterReport, import_roster
 from events.attendance.actions.roster import (
     Details,
     RosterRefused,
@@ -13,15 +9,3 @@ from events.attendance.actions.roster import (
     invite_attendees,
     remove_attendee,
 )
-
-__all__ = [
-    "ROSTER_FIELDS",
-    "Details",
-    "RosterRefused",
-    "RosterReport",
-    "add_attendee",
-    "answer_invitation",
-    "import_roster",
-    "invite_attendees",
-    "remove_attendee",
-]

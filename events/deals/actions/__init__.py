@@ -14,16 +14,3 @@ from events.deals.actions.opportunities import (
     import_opportunities,
     proposed_aliases,
 )
-
-__all__ = [
-    "ACCOUNT_FIELDS",
-    "DEFAULT_CURRENCY",
-    "OPPORTUNITY_FIELDS",
-    "OPPORTUNITY_LIMITS",
-    "AccountsReport",
-    "DealsReport",
-    "import_accounts",
-    "import_opportunities",
-    "proposed_aliases",
-    "proposed_countries",
-]

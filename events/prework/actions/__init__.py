@@ -18,20 +18,3 @@ from events.prework.actions.doing import (
     take_back,
 )
 from events.prework.actions.refusals import PreworkRefused
-
-__all__ = [
-    "Details",
-    "PreworkRefused",
-    "assign_prework",
-    "draft_prework",
-    "mark_done",
-    "move_prework",
-    "remind_missing",
-    "reopen_item",
-    "submit_work",
-    "suggest_prework",
-    "sync_roster",
-    "take_back",
-    "update_prework",
-    "withdraw_prework",
-]

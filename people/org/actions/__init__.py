@@ -20,24 +20,3 @@ from people.org.actions.places import (
     rename_region,
 )
 from people.org.actions.refusals import OrgRefused
-
-__all__ = [
-    "Move",
-    "OrgRefused",
-    "add_places",
-    "add_region",
-    "add_team",
-    "change_people",
-    "change_team",
-    "confirm_managers",
-    "create_people",
-    "hold_line_of",
-    "may_confirm_managers",
-    "move_people",
-    "move_to_team",
-    "refuse_managers",
-    "remove_region",
-    "remove_team",
-    "rename_region",
-    "set_manager",
-]

@@ -9,15 +9,3 @@ from reinforcement.touches.actions.doing import (
 )
 from reinforcement.touches.actions.planning import Planned, plan_due_campaigns, plan_touches
 from reinforcement.touches.actions.sending import send_due_touches
-
-__all__ = [
-    "Planned",
-    "TouchRefused",
-    "complete_meeting",
-    "complete_touch",
-    "complete_touches",
-    "extend_touch",
-    "plan_due_campaigns",
-    "plan_touches",
-    "send_due_touches",
-]

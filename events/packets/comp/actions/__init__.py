@@ -1,7 +1,6 @@
 """Comp plans, what titles and persons are paid, and the terms: every change of them."""
 
 from events.packets.comp.actions.paying import (
-    Imported,
     OwnComp,
     TitlePay,
     clear_override,
@@ -13,24 +12,3 @@ from events.packets.comp.actions.paying import (
 from events.packets.comp.actions.plans import PlanDetails, copy_plan, delete_plan, save_plan
 from events.packets.comp.actions.refusals import ChangedMeanwhile, CompRefused
 from events.packets.comp.actions.terms import change_terms, delete_terms, draft_terms, publish_terms
-
-__all__ = [
-    "ChangedMeanwhile",
-    "CompRefused",
-    "Imported",
-    "OwnComp",
-    "PlanDetails",
-    "TitlePay",
-    "change_terms",
-    "clear_override",
-    "copy_plan",
-    "delete_plan",
-    "delete_terms",
-    "draft_terms",
-    "import_comp",
-    "override_comp",
-    "plan_import",
-    "publish_terms",
-    "save_plan",
-    "set_title",
-]

@@ -7,5 +7,3 @@ from events.packets.coverage.actions.reminding import (
     save_plan,
     send_due_reminders,
 )
-
-__all__ = ["Reminded", "ReminderRefused", "remind_reps", "save_plan", "send_due_reminders"]

@@ -1,7 +1,6 @@
 """Packets: drafted, approved, released, read, signed, answered, taken back."""
 
 from events.packets.delivery.actions.approving import (
-    Approved,
     approve_packets,
     name_approver,
     remove_approver,
@@ -29,7 +28,6 @@ from events.packets.delivery.actions.releasing import (
     release_packets,
 )
 from events.packets.delivery.actions.rounds import (
-    Sent,
     show_round,
     start_round,
     submit_packets,
@@ -42,39 +40,3 @@ from events.packets.delivery.actions.signing import (
     sign_receipt,
 )
 from events.packets.delivery.actions.ticking import run_tick
-
-__all__ = [
-    "Approved",
-    "Imported",
-    "Outcome",
-    "PacketRefused",
-    "Released",
-    "Sent",
-    "SignedAs",
-    "accept_packet",
-    "approve_packets",
-    "cancel_release",
-    "counted",
-    "decline_packet",
-    "draft_newcomers",
-    "draft_packets",
-    "expire_due",
-    "import_packets",
-    "lift_due",
-    "lift_release",
-    "name_approver",
-    "outcomes",
-    "plan_import",
-    "recall_packet",
-    "record_reading",
-    "record_receipt",
-    "release_packets",
-    "remove_approver",
-    "return_packets",
-    "run_tick",
-    "show_round",
-    "sign_receipt",
-    "start_round",
-    "submit_packets",
-    "take_back_round",
-]

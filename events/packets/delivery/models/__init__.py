@@ -10,12 +10,7 @@ from events.packets.delivery.models.marks import (
     Receipt,
     seal_text,
 )
-from events.packets.delivery.models.releases import (
-    ApproverKind,
-    PacketApprover,
-    PacketRelease,
-    PacketReleaseQuerySet,
-)
+from events.packets.delivery.models.releases import ApproverKind, PacketApprover, PacketRelease
 from events.packets.delivery.models.rounds import PacketRound
 from events.packets.delivery.models.versions import (
     Frozen,
@@ -23,23 +18,3 @@ from events.packets.delivery.models.versions import (
     PacketVersion,
     PacketVersionQuerySet,
 )
-
-__all__ = [
-    "ApproverKind",
-    "EmployerSignature",
-    "Frozen",
-    "Packet",
-    "PacketAnswer",
-    "PacketApproval",
-    "PacketApprover",
-    "PacketLapse",
-    "PacketRecall",
-    "PacketRelease",
-    "PacketReleaseQuerySet",
-    "PacketReturn",
-    "PacketRound",
-    "PacketVersion",
-    "PacketVersionQuerySet",
-    "Receipt",
-    "seal_text",
-]

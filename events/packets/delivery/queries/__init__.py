@@ -2,7 +2,6 @@
 
 from events.packets.delivery.queries.approval import (
     Hidden,
-    Round,
     aggregates_for,
     approval_progress,
     approvals_of,
@@ -19,7 +18,7 @@ from events.packets.delivery.queries.approval import (
 )
 from events.packets.delivery.queries.desk import counts_by_state, desk_rows
 from events.packets.delivery.queries.joining import Draftable, draftables, rows_of
-from events.packets.delivery.queries.lapses import Lapses, lapse_of, lapsed_drafts, left_behind
+from events.packets.delivery.queries.lapses import lapse_of, lapsed_drafts, left_behind
 from events.packets.delivery.queries.releases import (
     Embargo,
     Scope,
@@ -28,10 +27,9 @@ from events.packets.delivery.queries.releases import (
     embargoes,
     embargoes_of,
     newcomers,
-    past_releases,
     releasable,
 )
-from events.packets.delivery.queries.roster import reps_of, roster
+from events.packets.delivery.queries.roster import roster
 from events.packets.delivery.queries.rounds import (
     figures_of,
     latest_round,
@@ -41,8 +39,6 @@ from events.packets.delivery.queries.rounds import (
 )
 from events.packets.delivery.queries.standing import (
     NOTICE,
-    READ_VERBS,
-    Opening,
     PacketState,
     answers_to,
     changes_in,
@@ -57,62 +53,3 @@ from events.packets.delivery.queries.standing import (
     version_before,
     versions_by_id,
 )
-
-__all__ = [
-    "NOTICE",
-    "READ_VERBS",
-    "Draftable",
-    "Embargo",
-    "Hidden",
-    "Lapses",
-    "Opening",
-    "PacketState",
-    "Round",
-    "Scope",
-    "aggregates_for",
-    "answers_to",
-    "approval_progress",
-    "approvals_of",
-    "approver_of",
-    "approvers_of",
-    "changes_in",
-    "chosen_scope",
-    "counts_by_state",
-    "desk_rows",
-    "digest",
-    "draftables",
-    "embargo_of",
-    "embargoes",
-    "embargoes_of",
-    "figures_of",
-    "lapse_of",
-    "lapsed_drafts",
-    "last_return",
-    "latest_round",
-    "latest_version",
-    "left_behind",
-    "missing_kinds",
-    "my_packet_state",
-    "newcomers",
-    "next_start",
-    "open_round",
-    "openings",
-    "packet_states",
-    "packets_to_send_again",
-    "part_choices",
-    "past_releases",
-    "releasable",
-    "released_versions",
-    "replaced_by",
-    "reps_of",
-    "returned_at",
-    "roster",
-    "rows_of",
-    "standing_version",
-    "sums_to_show",
-    "version_before",
-    "versions_by_id",
-    "waiting_for",
-    "waiting_part",
-    "what_holds_back",
-]

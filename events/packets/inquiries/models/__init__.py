@@ -7,17 +7,5 @@ from events.packets.inquiries.models.inquiries import (
     InquiryQuerySet,
 )
 from events.packets.inquiries.models.sharing import SharedAnswer, SharedAnswerReader
-from events.packets.inquiries.models.slots import ReviewSlot, ReviewSlotQuerySet
+from events.packets.inquiries.models.slots import ReviewSlot
 from events.packets.inquiries.models.wishes import QuotaWish
-
-__all__ = [
-    "AnswerTime",
-    "Inquiry",
-    "InquiryMessage",
-    "InquiryQuerySet",
-    "QuotaWish",
-    "ReviewSlot",
-    "ReviewSlotQuerySet",
-    "SharedAnswer",
-    "SharedAnswerReader",
-]

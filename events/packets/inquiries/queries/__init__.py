@@ -10,26 +10,15 @@ from events.packets.inquiries.queries.answering import (
     working_days,
 )
 from events.packets.inquiries.queries.news import News, news_for
-from events.packets.inquiries.queries.reviews import (
-    RepsReview,
-    free_slots,
-    review_of,
-    slots_of,
-    team_reviews,
-)
+from events.packets.inquiries.queries.reviews import free_slots, review_of, slots_of, team_reviews
 from events.packets.inquiries.queries.shared import (
-    Shared,
-    SharedCount,
     counts_by_scope,
     open_shared,
-    shared_answers,
     shared_count,
     shared_for,
     versions_concerned,
 )
 from events.packets.inquiries.queries.threads import (
-    Asked,
-    Line,
     asked_about,
     asking_reps,
     inbox_rows,
@@ -45,42 +34,3 @@ from events.packets.inquiries.queries.wishes import (
     wishes_of,
     wishes_of_line,
 )
-
-__all__ = [
-    "Asked",
-    "Line",
-    "News",
-    "RepsReview",
-    "Shared",
-    "SharedCount",
-    "able_manager",
-    "all_working_days",
-    "asked_about",
-    "asking_reps",
-    "counts_by_scope",
-    "free_slots",
-    "holder_of",
-    "inbox_rows",
-    "is_manager_of",
-    "may_answer",
-    "news_for",
-    "open_by_packet",
-    "open_counts",
-    "open_shared",
-    "open_thread",
-    "open_wish",
-    "open_wishes",
-    "review_of",
-    "revops_people",
-    "shared_answers",
-    "shared_count",
-    "shared_for",
-    "slots_of",
-    "team_reviews",
-    "team_rows",
-    "thread_of",
-    "versions_concerned",
-    "wishes_of",
-    "wishes_of_line",
-    "working_days",
-]

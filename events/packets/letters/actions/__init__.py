@@ -1,11 +1,7 @@
 """What happens to letters: queued, rendered, paused, tried again; the look they are given."""
 
 from events.packets.letters.actions.branding import save_brand
-from events.packets.letters.actions.queueing import (
-    queue_letters,
-    queue_missing,
-    queue_signed_copy,
-)
+from events.packets.letters.actions.queueing import queue_letters, queue_missing, queue_signed_copy
 from events.packets.letters.actions.rendering import letter_now, preview, render_batch, sample
 from events.packets.letters.actions.running import (
     LetterRefused,
@@ -14,19 +10,3 @@ from events.packets.letters.actions.running import (
     resume_letters,
     try_again,
 )
-
-__all__ = [
-    "LetterRefused",
-    "letter_now",
-    "pause_letters",
-    "preview",
-    "queue_letters",
-    "queue_missing",
-    "queue_signed_copy",
-    "recover_letters",
-    "render_batch",
-    "resume_letters",
-    "sample",
-    "save_brand",
-    "try_again",
-]

@@ -19,7 +19,7 @@ from events.packets.quotas.rules import cascade as rules
 from events.packets.quotas.rules.figures import Figures
 from events.packets.quotas.rules.flags import Flag, flag_over, flag_rep
 from events.packets.quotas.rules.making import kept_share
-from events.packets.quotas.rules.tree import COMPANY, Tree, build_tree
+from events.packets.quotas.rules.tree import Tree, build_tree
 from people.accounts.models import Person
 
 NOTHING = Decimal(0)
@@ -335,17 +335,3 @@ def _won(plan: QuotaPlan) -> tuple[dict[int, Decimal], tuple[str, ...]]:
             amount = (amount / rates[currency]).quantize(Decimal(1), ROUND_HALF_UP)
         won[owner_id] = won.get(owner_id, NOTHING) + amount
     return won, tuple(sorted(unpriced))
-
-
-__all__ = [
-    "COMPANY",
-    "Board",
-    "Member",
-    "Row",
-    "board_of",
-    "first_line",
-    "levels_of",
-    "plan_of",
-    "rates_of",
-    "won_totals",
-]

@@ -10,25 +10,5 @@ from events.packets.records.actions.handing import (
     tend_handouts,
 )
 from events.packets.records.actions.holding import lift_hold, place_hold, shorten_trail, shred_due
-from events.packets.records.actions.leaving import Key, NotYet, make_link, open_link, revoke_link
+from events.packets.records.actions.leaving import NotYet, make_link, open_link, revoke_link
 from events.packets.records.actions.refusals import RecordRefused
-
-__all__ = [
-    "Key",
-    "NotYet",
-    "RecordRefused",
-    "archive_of",
-    "ask_for_own",
-    "build_handout",
-    "end_handout",
-    "export_for_counsel",
-    "lift_hold",
-    "make_link",
-    "open_link",
-    "place_hold",
-    "record_fetch",
-    "revoke_link",
-    "shorten_trail",
-    "shred_due",
-    "tend_handouts",
-]

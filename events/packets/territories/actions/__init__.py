@@ -9,29 +9,9 @@ from events.packets.territories.actions.editing import (
 from events.packets.territories.actions.following import follow_accounts
 from events.packets.territories.actions.importing import TerritoriesReport, import_territories
 from events.packets.territories.actions.moving import (
-    Destinations,
-    Expected,
     Moved,
     accept_proposals,
     move_accounts,
     refuse_stale,
 )
 from events.packets.territories.actions.refusals import StaleMove, TerritoryRefused
-
-__all__ = [
-    "Destinations",
-    "Details",
-    "Expected",
-    "Moved",
-    "StaleMove",
-    "TerritoriesReport",
-    "TerritoryRefused",
-    "accept_proposals",
-    "create_territory",
-    "delete_territory",
-    "follow_accounts",
-    "import_territories",
-    "move_accounts",
-    "refuse_stale",
-    "update_territory",
-]

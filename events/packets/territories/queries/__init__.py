@@ -7,7 +7,6 @@ from events.packets.territories.queries.figures import (
     money_known,
     proposals,
     to_propose,
-    workers_of,
 )
 from events.packets.territories.queries.history import (
     LastMove,
@@ -23,29 +22,5 @@ from events.packets.territories.queries.plan import (
     role_asked,
     roles_of,
     territories_of,
-    version_of,
 )
 from events.packets.territories.queries.readiness import check_readiness
-
-__all__ = [
-    "LastMove",
-    "Money",
-    "Plan",
-    "check_readiness",
-    "file_rows",
-    "history_of",
-    "last_move",
-    "load_of",
-    "loads_by_account",
-    "money_known",
-    "proposals",
-    "read_plan",
-    "recent_changes",
-    "reps_of",
-    "role_asked",
-    "roles_of",
-    "territories_of",
-    "to_propose",
-    "version_of",
-    "workers_of",
-]
