@@ -1,4 +1,4 @@
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from agenda.rooms.models import Room
 from events.kickoff.access import kickoff_to_plan_or_404
@@ -12,8 +12,6 @@ def room_or_404(person: Person, slug: str, room_id: int) -> Room:
     :raises Http404: there is none under this kickoff, or the person is no planner
     """
     kickoff = kickoff_to_plan_or_404(person, slug)
-    room = Room.objects.filter(kickoff=kickoff, pk=room_id).first()
-    if room is None:
-        raise Http404
+    room = get_object_or_404(Room, kickoff=kickoff, pk=room_id)
     room.kickoff = kickoff
     return room

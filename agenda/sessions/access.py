@@ -1,4 +1,4 @@
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from agenda.sessions.models import ReleasedSession, Session
 from events.kickoff.access import kickoff_or_404, planner_or_404
@@ -13,14 +13,11 @@ def session_to_plan_or_404(person: Person, slug: str, session_id: int) -> Sessio
     :raises Http404: there is none under this kickoff, or the person is no planner
     """
     planner_or_404(person)
-    found = (
-        Session.objects.filter(kickoff__slug=slug, pk=session_id)
-        .select_related("kickoff", "room", "owner", "segment_region")
-        .first()
+    return get_object_or_404(
+        Session.objects.select_related("kickoff", "room", "owner", "segment_region"),
+        kickoff__slug=slug,
+        pk=session_id,
     )
-    if found is None:
-        raise Http404
-    return found
 
 
 def released_session_or_404(
@@ -32,12 +29,8 @@ def released_session_or_404(
     :raises Http404: the kickoff is not theirs to see, or the session was not released in it
     """
     kickoff = kickoff_or_404(person, slug)
-    found = (
-        ReleasedSession.objects.current(kickoff)
-        .filter(session_id=session_id)
-        .select_related("segment_region")
-        .first()
+    found = get_object_or_404(
+        ReleasedSession.objects.current(kickoff).select_related("segment_region"),
+        session_id=session_id,
     )
-    if found is None:
-        raise Http404
     return kickoff, found

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import fields as fields_of
 from typing import Any, ClassVar
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -190,9 +190,7 @@ class SessionViewSet(GenericViewSet[Session]):
         return kickoff_to_plan_or_404(person_of(self.request), self.kwargs["slug"])
 
     def _session(self, pk: str) -> Session:
-        session: Session | None = self.get_queryset().filter(pk=pk).first()
-        if session is None:
-            raise Http404
+        session: Session = get_object_or_404(self.get_queryset(), pk=pk)
         return session
 
     def _said(self, form: serializers.BaseSerializer[Any]) -> dict[str, Any]:

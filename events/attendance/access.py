@@ -1,4 +1,5 @@
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.attendance.models import Attendee
 from events.kickoff.access import kickoff_or_404, kickoff_to_plan_or_404
@@ -25,11 +26,8 @@ def attendee_to_plan_or_404(person: Person, slug: str, attendee_id: int) -> Atte
     :raises Http404: the person is no planner, or nobody on this roster is meant
     """
     kickoff = kickoff_to_plan_or_404(person, slug)
-    attendee = Attendee.objects.filter(kickoff=kickoff, pk=attendee_id)
-    found = attendee.select_related("person", "kickoff").first()
-    if found is None:
-        raise Http404
-    return found
+    attendees = Attendee.objects.select_related("person", "kickoff")
+    return get_object_or_404(attendees, kickoff=kickoff, pk=attendee_id)
 
 
 def own_attendance_or_404(person: Person, slug: str) -> Attendee:
@@ -39,8 +37,8 @@ def own_attendance_or_404(person: Person, slug: str) -> Attendee:
     :raises Http404: they have none, or the kickoff is a draft still
     """
     kickoff = kickoff_or_404(person, slug)
-    attendee = Attendee.objects.filter(kickoff=kickoff, person=person)
-    found = attendee.select_related("person", "kickoff").first()
-    if found is None or not kickoff.is_shown_to_people:
+    attendees = Attendee.objects.select_related("person", "kickoff")
+    found = get_object_or_404(attendees, kickoff=kickoff, person=person)
+    if not kickoff.is_shown_to_people:
         raise Http404
     return found

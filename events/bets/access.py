@@ -1,4 +1,4 @@
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.bets.models import BigBet
 from events.kickoff.access import kickoff_to_plan_or_404
@@ -12,8 +12,6 @@ def bet_or_404(person: Person, slug: str, bet_id: int) -> BigBet:
     :raises Http404: there is none under this kickoff, or the person is no planner
     """
     kickoff = kickoff_to_plan_or_404(person, slug)
-    bet = BigBet.objects.filter(kickoff=kickoff, pk=bet_id).first()
-    if bet is None:
-        raise Http404
+    bet = get_object_or_404(BigBet, kickoff=kickoff, pk=bet_id)
     bet.kickoff = kickoff
     return bet

@@ -1,4 +1,5 @@
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -11,7 +12,7 @@ def kickoff_or_404(person: Person, slug: str) -> Kickoff:
 
     :raises Http404: there is none, or it is not theirs to see
     """
-    kickoff = _get(slug)
+    kickoff = get_object_or_404(Kickoff, slug=slug)
     if person.is_planner or person.is_revops or person.is_executive:
         return kickoff
     if kickoff.is_shown_to_people and kickoff.attendees.filter(person=person).exists():
@@ -26,10 +27,7 @@ def kickoff_as_attendee_or_404(person: Person, slug: str) -> Kickoff:
     :raises Http404: there is none, or the person is not on the roster
     """
     mine = Kickoff.objects.shown_to_people().filter(attendees__person=person)
-    kickoff = mine.filter(slug=slug).first()
-    if kickoff is None:
-        raise Http404
-    return kickoff
+    return get_object_or_404(mine, slug=slug)
 
 
 def kickoff_to_plan_or_404(person: Person, slug: str) -> Kickoff:
@@ -39,7 +37,7 @@ def kickoff_to_plan_or_404(person: Person, slug: str) -> Kickoff:
     :raises Http404: there is none, or the person is no planner
     """
     planner_or_404(person)
-    return _get(slug)
+    return get_object_or_404(Kickoff, slug=slug)
 
 
 def planner_or_404(person: Person) -> None:
@@ -60,11 +58,4 @@ def kickoff_to_watch_or_404(person: Person, slug: str) -> Kickoff:
     """
     if not (person.is_planner or person.is_executive):
         raise Http404
-    return _get(slug)
-
-
-def _get(slug: str) -> Kickoff:
-    kickoff = Kickoff.objects.filter(slug=slug).first()
-    if kickoff is None:
-        raise Http404
-    return kickoff
+    return get_object_or_404(Kickoff, slug=slug)

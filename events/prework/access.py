@@ -1,4 +1,5 @@
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.attendance.models import Attendee
 from events.kickoff.access import (
@@ -20,9 +21,7 @@ def assignment_or_404(person: Person, slug: str, assignment_id: int) -> Assignme
     """
     kickoff = kickoff_to_plan_or_404(person, slug)
     assignments = Assignment.objects.select_related("bet", "segment_region")
-    assignment = assignments.filter(pk=assignment_id, kickoff=kickoff).first()
-    if assignment is None:
-        raise Http404
+    assignment = get_object_or_404(assignments, pk=assignment_id, kickoff=kickoff)
     assignment.kickoff = kickoff
     return assignment
 
@@ -34,9 +33,7 @@ def own_item_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
     :raises Http404: it is somebody else's, or the person does not see the kickoff
     """
     kickoff = kickoff_as_attendee_or_404(person, slug)
-    item = _items(kickoff).filter(pk=item_id, person=person).first()
-    if item is None:
-        raise Http404
+    item = get_object_or_404(_items(kickoff), pk=item_id, person=person)
     item.assignment.kickoff = kickoff
     return item
 
@@ -61,8 +58,8 @@ def submission_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
     :raises Http404: it is neither the planner nor a manager of theirs
     """
     kickoff = kickoff_or_404(person, slug)
-    item = _items(kickoff).filter(pk=item_id).first()
-    if item is None or not (person.is_planner or is_in_line(person, item.person_id)):
+    item = get_object_or_404(_items(kickoff), pk=item_id)
+    if not (person.is_planner or is_in_line(person, item.person_id)):
         raise Http404
     item.assignment.kickoff = kickoff
     return item

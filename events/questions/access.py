@@ -1,4 +1,4 @@
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.questions.models import Question, Topic
@@ -12,14 +12,12 @@ def question_or_404(person: Person, slug: str, question_id: int) -> Question:
     :raises Http404: there is none, it is retired, or the person is no planner
     """
     kickoff = kickoff_to_plan_or_404(person, slug)
-    question = (
-        Question.objects.filter(topic__kickoff=kickoff, pk=question_id, retired_at=None)
-        .select_related("topic__kickoff")
-        .first()
+    return get_object_or_404(
+        Question.objects.select_related("topic__kickoff"),
+        topic__kickoff=kickoff,
+        pk=question_id,
+        retired_at=None,
     )
-    if question is None:
-        raise Http404
-    return question
 
 
 def topic_or_404(person: Person, slug: str, topic_id: int) -> Topic:
@@ -29,8 +27,6 @@ def topic_or_404(person: Person, slug: str, topic_id: int) -> Topic:
     :raises Http404: there is none, or the person is no planner
     """
     kickoff = kickoff_to_plan_or_404(person, slug)
-    topic = Topic.objects.filter(kickoff=kickoff, pk=topic_id).first()
-    if topic is None:
-        raise Http404
+    topic = get_object_or_404(Topic, kickoff=kickoff, pk=topic_id)
     topic.kickoff = kickoff
     return topic

@@ -1,4 +1,5 @@
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from people.accounts.models import Person
 from people.org import queries
@@ -56,7 +57,5 @@ def _get(person_id: int) -> Person:
     people = Person.objects.select_related(
         "region", "team", "manager", "invitation", "address_change__asked_by", "role_change"
     )
-    person: Person | None = people.filter(pk=person_id).first()
-    if person is None:
-        raise Http404
+    person: Person = get_object_or_404(people, pk=person_id)
     return person

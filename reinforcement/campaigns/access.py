@@ -1,4 +1,4 @@
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.kickoff.access import kickoff_to_plan_or_404
 from people.accounts.models import Person
@@ -12,12 +12,8 @@ def activity_or_404(person: Person, slug: str, activity_id: int) -> Activity:
     :raises Http404: there is none, it was withdrawn, or the person is no planner
     """
     kickoff = kickoff_to_plan_or_404(person, slug)
-    activity = (
-        Activity.objects.live()
-        .filter(campaign__kickoff=kickoff, pk=activity_id)
-        .select_related("campaign__kickoff")
-        .first()
+    return get_object_or_404(
+        Activity.objects.live().select_related("campaign__kickoff"),
+        campaign__kickoff=kickoff,
+        pk=activity_id,
     )
-    if activity is None:
-        raise Http404
-    return activity

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
@@ -24,13 +25,12 @@ def report_or_404(manager: Person, slug: str, person_id: int) -> Report:
     :raises Http404: there is none, or they report to somebody else
     """
     kickoff = kickoff_of_manager_or_404(manager, slug)
-    attendee = (
-        Attendee.objects.filter(kickoff=kickoff, person__pk=person_id, person__manager=manager)
-        .select_related("person")
-        .first()
+    attendee = get_object_or_404(
+        Attendee.objects.select_related("person"),
+        kickoff=kickoff,
+        person__pk=person_id,
+        person__manager=manager,
     )
-    if attendee is None:
-        raise Http404
     return Report(kickoff, attendee.person)
 
 
@@ -40,9 +40,7 @@ def kickoff_of_notes_or_404(person: Person, slug: str) -> Kickoff:
 
     :raises Http404: there is none, it was never shown to people, or the person is neither
     """
-    kickoff = Kickoff.objects.shown_to_people().filter(slug=slug).first()
-    if kickoff is None:
-        raise Http404
+    kickoff = get_object_or_404(Kickoff.objects.shown_to_people(), slug=slug)
     written = CoachingNote.objects.written_by(person).filter(kickoff=kickoff)
     if not leads_at(person, kickoff) and not written.exists():
         raise Http404

@@ -1,4 +1,4 @@
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from people.accounts.models import Person
 from reinforcement.learning.models import Attempt
@@ -10,13 +10,9 @@ def attempt_or_404(person: Person, slug: str, attempt_id: int) -> Attempt:
 
     :raises Http404: there is none, or it is somebody else's
     """
-    attempt = (
-        Attempt.objects.filter(
-            pk=attempt_id, person=person, touch__activity__campaign__kickoff__slug=slug
-        )
-        .select_related("touch__activity__campaign__kickoff", "touch__person")
-        .first()
+    return get_object_or_404(
+        Attempt.objects.select_related("touch__activity__campaign__kickoff", "touch__person"),
+        pk=attempt_id,
+        person=person,
+        touch__activity__campaign__kickoff__slug=slug,
     )
-    if attempt is None:
-        raise Http404
-    return attempt

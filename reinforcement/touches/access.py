@@ -1,5 +1,5 @@
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
@@ -41,10 +41,7 @@ def kickoff_of_manager_or_404(person: Person, slug: str) -> Kickoff:
     :raises Http404: there is none, it was never shown to people, or none of them reports to the person
     """
     led = Attendee.objects.filter(kickoff=OuterRef("pk"), person__manager=person)
-    kickoff = Kickoff.objects.shown_to_people().filter(Exists(led), slug=slug).first()
-    if kickoff is None:
-        raise Http404
-    return kickoff
+    return get_object_or_404(Kickoff.objects.shown_to_people(), Exists(led), slug=slug)
 
 
 def leads_at(person: Person, kickoff: Kickoff) -> bool:
@@ -53,12 +50,9 @@ def leads_at(person: Person, kickoff: Kickoff) -> bool:
 
 
 def _get(slug: str, touch_id: int, whose: Q) -> Touch:
-    touch = (
-        Touch.objects.filter(whose, pk=touch_id, activity__campaign__kickoff__slug=slug)
-        .filter(activity__campaign__kickoff__in=Kickoff.objects.shown_to_people())
-        .select_related("activity__campaign__kickoff", "person", "about")
-        .first()
+    return get_object_or_404(
+        Touch.objects.select_related("activity__campaign__kickoff", "person", "about"),
+        whose,
+        pk=touch_id,
+        activity__campaign__kickoff__in=Kickoff.objects.shown_to_people().filter(slug=slug),
     )
-    if touch is None:
-        raise Http404
-    return touch

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -88,9 +89,7 @@ class TouchViewSet(GenericViewSet[Touch]):
         return self._do(touch, actions.extend_touch, **form.validated_data)
 
     def _touch(self, pk: str) -> Touch:
-        touch: Touch | None = self.get_queryset().filter(pk=pk).first()
-        if touch is None:
-            raise Http404
+        touch: Touch = get_object_or_404(self.get_queryset(), pk=pk)
         return touch
 
     def _do(self, touch: Touch, verb: Any, **named: Any) -> Response:

@@ -1,6 +1,7 @@
 """Comp plans are RevOps' alone: everybody else is answered 404, whoever reports to them."""
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.attendance.models import Attendee
 from events.kickoff.access import kickoff_or_404
@@ -27,9 +28,9 @@ def plan_or_404(person: Person, slug: str, plan_id: int) -> CompPlan:
     :raises Http404: there is none, or the person is not RevOps
     """
     kickoff = desk_or_404(person, slug)
-    plan = CompPlan.objects.filter(kickoff=kickoff, pk=plan_id).select_related("changed_by").first()
-    if plan is None:
-        raise Http404
+    plan = get_object_or_404(
+        CompPlan.objects.select_related("changed_by"), kickoff=kickoff, pk=plan_id
+    )
     plan.kickoff = kickoff
     return plan
 
@@ -42,9 +43,7 @@ def rep_or_404(person: Person, slug: str, person_id: int) -> tuple[Kickoff, Pers
     """
     kickoff = desk_or_404(person, slug)
     reps = Attendee.objects.filter(kickoff=kickoff, person=person_id).carrying_quota()
-    attendee = reps.select_related("person__region", "person__manager").first()
-    if attendee is None:
-        raise Http404
+    attendee = get_object_or_404(reps.select_related("person__region", "person__manager"))
     return kickoff, attendee.person
 
 
@@ -55,7 +54,5 @@ def terms_or_404(person: Person, slug: str, edition_id: int) -> tuple[Kickoff, T
     :raises Http404: there is none, or the person is not RevOps
     """
     kickoff = desk_or_404(person, slug)
-    edition = TermsEdition.objects.filter(pk=edition_id).select_related("changed_by").first()
-    if edition is None:
-        raise Http404
+    edition = get_object_or_404(TermsEdition.objects.select_related("changed_by"), pk=edition_id)
     return kickoff, edition

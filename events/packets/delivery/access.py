@@ -9,6 +9,7 @@ to them. Approvers see sums over many, whatever else they are.
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.attendance.models import Attendee
 from events.kickoff.access import kickoff_or_404
@@ -77,13 +78,9 @@ def packet_or_404(person: Person, slug: str, packet_id: int) -> Reading:
     :raises Http404: there is none at this kickoff, or it is not theirs to read
     """
     kickoff = kickoff_or_404(person, slug)
-    packet = (
-        Packet.objects.filter(kickoff=kickoff, pk=packet_id)
-        .select_related("rep__manager", "rep__region")
-        .first()
+    packet = get_object_or_404(
+        Packet.objects.select_related("rep__manager", "rep__region"), kickoff=kickoff, pk=packet_id
     )
-    if packet is None:
-        raise Http404
     packet.kickoff = kickoff
     if packet.rep_id == person.pk:
         return Reading(packet, as_rep=True, as_revops=False)
@@ -102,9 +99,9 @@ def version_or_404(person: Person, slug: str, packet_id: int, number: int) -> Pa
     """
     reading = packet_or_404(person, slug, packet_id)
     versions = reading.packet.versions.select_related("released_by", "receipt__recorded_by")
-    version = versions.filter(number=number).first()
+    version = get_object_or_404(versions, number=number)
     # Whoever made the drafts may also be a rep; their own draft stays out of their sight
-    if version is None or not (version.is_shown_to_rep or reading.as_revops):
+    if not (version.is_shown_to_rep or reading.as_revops):
         raise Http404
     version.packet = reading.packet
     return version
@@ -131,8 +128,8 @@ def version_to_manage_or_404(
     :raises Http404: there is none, the person is not RevOps, or it is their own
     """
     reading = packet_or_404(person, slug, packet_id)
-    version = reading.packet.versions.released().filter(number=number).first()
-    if version is None or not reading.as_revops:
+    version = get_object_or_404(reading.packet.versions.released(), number=number)
+    if not reading.as_revops:
         raise Http404
     version.packet = reading.packet
     return version
@@ -145,10 +142,7 @@ def approval_or_404(person: Person, slug: str) -> PacketApprover:
     :raises Http404: there is no such kickoff, or RevOps has not named them
     """
     approvers = PacketApprover.objects.select_related("kickoff", "person")
-    approver = approvers.filter(kickoff__slug=slug, person=person.pk).first()
-    if approver is None:
-        raise Http404
-    return approver
+    return get_object_or_404(approvers, kickoff__slug=slug, person=person.pk)
 
 
 def approver_or_404(person: Person, slug: str, approver_id: int) -> PacketApprover:
@@ -159,10 +153,7 @@ def approver_or_404(person: Person, slug: str, approver_id: int) -> PacketApprov
     """
     kickoff = desk_or_404(person, slug)
     approvers = PacketApprover.objects.select_related("kickoff", "person")
-    approver = approvers.filter(kickoff=kickoff, pk=approver_id).first()
-    if approver is None:
-        raise Http404
-    return approver
+    return get_object_or_404(approvers, kickoff=kickoff, pk=approver_id)
 
 
 def release_or_404(person: Person, slug: str, release_id: int) -> PacketRelease:
@@ -172,7 +163,4 @@ def release_or_404(person: Person, slug: str, release_id: int) -> PacketRelease:
     :raises Http404: there is none, or the person is not RevOps
     """
     kickoff = desk_or_404(person, slug)
-    release = PacketRelease.objects.filter(kickoff=kickoff, pk=release_id).first()
-    if release is None:
-        raise Http404
-    return release
+    return get_object_or_404(PacketRelease, kickoff=kickoff, pk=release_id)

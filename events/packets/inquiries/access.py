@@ -8,6 +8,7 @@ reports to them.
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from events.kickoff.models import Kickoff
@@ -77,13 +78,9 @@ def thread_or_404(person: Person, slug: str, inquiry_id: int) -> Thread:
 
     :raises Http404: there is none at this kickoff, or it is not theirs to read
     """
-    inquiry = (
-        Inquiry.objects.filter(pk=inquiry_id)
-        .select_related("version__released_by", "asked_by__manager")
-        .first()
+    inquiry = get_object_or_404(
+        Inquiry.objects.select_related("version__released_by", "asked_by__manager"), pk=inquiry_id
     )
-    if inquiry is None:
-        raise Http404
     reading = packets.packet_or_404(person, slug, inquiry.version.packet_id)
     inquiry.version.packet = reading.packet
     return Thread(
@@ -137,12 +134,7 @@ def shared_or_404(person: Person, slug: str, shared_id: int) -> SharedAnswer:
     :raises Http404: there is none at this kickoff, or the person is not RevOps
     """
     kickoff = inbox_or_404(person, slug)
-    shared = SharedAnswer.objects.filter(
-        pk=shared_id, inquiry__version__packet__kickoff=kickoff
-    ).first()
-    if shared is None:
-        raise Http404
-    return shared
+    return get_object_or_404(SharedAnswer, pk=shared_id, inquiry__version__packet__kickoff=kickoff)
 
 
 def wish_or_404(person: Person, slug: str, wish_id: int) -> Wish:
@@ -151,13 +143,10 @@ def wish_or_404(person: Person, slug: str, wish_id: int) -> Wish:
 
     :raises Http404: there is none at this kickoff, or it is not theirs to read
     """
-    wish = (
-        QuotaWish.objects.filter(pk=wish_id)
-        .select_related("version", "wished_by", "commented_by", "decided_by")
-        .first()
+    wish = get_object_or_404(
+        QuotaWish.objects.select_related("version", "wished_by", "commented_by", "decided_by"),
+        pk=wish_id,
     )
-    if wish is None:
-        raise Http404
     reading = packets.packet_or_404(person, slug, wish.version.packet_id)
     wish.version.packet = reading.packet
     return Wish(wish, as_rep=reading.as_rep, as_revops=reading.as_revops)
@@ -206,9 +195,7 @@ def own_slot_or_404(person: Person, slug: str, slot_id: int) -> ReviewSlot:
     :raises Http404: there is none at this kickoff, or it is another manager's
     """
     kickoff = team_or_404(person, slug)
-    slot = ReviewSlot.objects.filter(pk=slot_id, kickoff=kickoff, manager=person).first()
-    if slot is None:
-        raise Http404
+    slot = get_object_or_404(ReviewSlot, pk=slot_id, kickoff=kickoff, manager=person)
     slot.kickoff = kickoff
     return slot
 
@@ -220,7 +207,4 @@ def slot_to_take_or_404(person: Person, slug: str, slot_id: int) -> ReviewSlot:
     :raises Http404: there is none at this kickoff, or it is not with their manager
     """
     kickoff, _packet, _version = mine_or_404(person, slug)
-    slot = ReviewSlot.objects.filter(pk=slot_id, kickoff=kickoff, manager=person.manager_id).first()
-    if slot is None:
-        raise Http404
-    return slot
+    return get_object_or_404(ReviewSlot, pk=slot_id, kickoff=kickoff, manager=person.manager_id)

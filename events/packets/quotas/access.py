@@ -1,6 +1,7 @@
 """Quota planning is RevOps' alone: nobody else gets as far as a page without figures."""
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.kickoff.access import kickoff_or_404
 from events.kickoff.models import Kickoff
@@ -39,7 +40,5 @@ def rule_or_404(person: Person, slug: str, rule_id: int) -> tuple[QuotaPlan, New
     :raises Http404: there is none in this kickoff's plan, or the person is not RevOps
     """
     plan = plan_or_404(person, slug)
-    rule = plan.hire_rules.filter(pk=rule_id).first()
-    if rule is None:
-        raise Http404
+    rule = get_object_or_404(plan.hire_rules, pk=rule_id)
     return plan, rule

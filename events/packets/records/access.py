@@ -2,7 +2,7 @@
 Who keeps, deletes and hands out: RevOps alone. What was made for somebody is fetched by them alone.
 """
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.kickoff.models import Kickoff
 from events.packets.delivery.access import desk_or_404
@@ -27,9 +27,7 @@ def packet_or_404(person: Person, slug: str, packet_id: int) -> Packet:
     :raises Http404: there is none, or the person is not RevOps
     """
     kickoff = records_or_404(person, slug)
-    packet = Packet.objects.filter(kickoff=kickoff, pk=packet_id).select_related("rep").first()
-    if packet is None:
-        raise Http404
+    packet = get_object_or_404(Packet.objects.select_related("rep"), kickoff=kickoff, pk=packet_id)
     packet.kickoff = kickoff
     return packet
 
@@ -41,10 +39,7 @@ def hold_or_404(person: Person, slug: str, hold_id: int) -> LegalHold:
     :raises Http404: there is none, or the person is not RevOps
     """
     kickoff = records_or_404(person, slug)
-    hold = LegalHold.objects.filter(packet__kickoff=kickoff, pk=hold_id).first()
-    if hold is None:
-        raise Http404
-    return hold
+    return get_object_or_404(LegalHold, packet__kickoff=kickoff, pk=hold_id)
 
 
 def export_or_404(person: Person, slug: str, handout_id: int) -> Handout:
@@ -54,12 +49,9 @@ def export_or_404(person: Person, slug: str, handout_id: int) -> Handout:
     :raises Http404: there is none, or somebody else asked for it
     """
     kickoff = records_or_404(person, slug)
-    handout = Handout.objects.filter(
-        pk=handout_id, kind=Handout.Kind.COUNSEL, kickoff=kickoff, requested_by=person
-    ).first()
-    if handout is None:
-        raise Http404
-    return handout
+    return get_object_or_404(
+        Handout, pk=handout_id, kind=Handout.Kind.COUNSEL, kickoff=kickoff, requested_by=person
+    )
 
 
 def own_or_404(person: Person, handout_id: int) -> Handout:
@@ -68,12 +60,9 @@ def own_or_404(person: Person, handout_id: int) -> Handout:
 
     :raises Http404: there are none, or they are somebody else's
     """
-    handout = Handout.objects.filter(
-        pk=handout_id, kind=Handout.Kind.OWN, rep=person, requested_by=person
-    ).first()
-    if handout is None:
-        raise Http404
-    return handout
+    return get_object_or_404(
+        Handout, pk=handout_id, kind=Handout.Kind.OWN, rep=person, requested_by=person
+    )
 
 
 def link_or_404(person: Person, slug: str, link_id: int) -> LeaverLink:
@@ -83,7 +72,4 @@ def link_or_404(person: Person, slug: str, link_id: int) -> LeaverLink:
     :raises Http404: there is none, or the person is not RevOps
     """
     kickoff = records_or_404(person, slug)
-    link = LeaverLink.objects.filter(pk=link_id, handout__rep__packets__kickoff=kickoff).first()
-    if link is None:
-        raise Http404
-    return link
+    return get_object_or_404(LeaverLink, pk=link_id, handout__rep__packets__kickoff=kickoff)

@@ -1,6 +1,7 @@
 """Territories are planned by RevOps alone: what a rep's pipeline and revenue are is nobody else's."""
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from events.deals.models import Account
 from events.kickoff.access import kickoff_or_404
@@ -27,10 +28,8 @@ def territory_or_404(person: Person, slug: str, territory_id: int) -> SalesTerri
     :raises Http404: the person is not RevOps, or there is none of this kickoff
     """
     kickoff = territories_or_404(person, slug)
-    found = SalesTerritory.objects.filter(kickoff=kickoff, pk=territory_id)
-    territory = found.select_related("owner__region", "owner__team").first()
-    if territory is None:
-        raise Http404
+    territories = SalesTerritory.objects.select_related("owner__region", "owner__team")
+    territory = get_object_or_404(territories, kickoff=kickoff, pk=territory_id)
     territory.kickoff = kickoff
     return territory
 
@@ -42,7 +41,5 @@ def account_or_404(person: Person, slug: str, account_id: int) -> tuple[Kickoff,
     :raises Http404: the person is not RevOps, or there is no such account
     """
     kickoff = territories_or_404(person, slug)
-    account = Account.objects.filter(pk=account_id).first()
-    if account is None:
-        raise Http404
+    account = get_object_or_404(Account, pk=account_id)
     return kickoff, account

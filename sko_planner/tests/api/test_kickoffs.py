@@ -78,3 +78,11 @@ def test_the_schema_is_openapi_3_1(world):
 
     assert answer.json()["openapi"].startswith("3.1")
     assert "/api/v1/kickoffs/" in answer.json()["paths"]
+
+
+def test_what_is_not_there_and_what_is_not_theirs_answer_in_the_same_words(world):
+    hidden = client_of(world["outsider"]).get(f"/api/v1/kickoffs/{world.kickoff.slug}/sessions/")
+    gone = client_of(world["planner"]).get("/api/v1/kickoffs/nowhere/sessions/")
+
+    assert (hidden.status_code, gone.status_code) == (404, 404)
+    assert hidden.data == gone.data

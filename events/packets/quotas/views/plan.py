@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -95,9 +95,7 @@ def edit(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpRespon
 @keeps_figures
 def unpin(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResponse:
     plan = access.plan_or_404(request.user, slug)
-    node = plan.nodes.filter(person=person_id).first()
-    if node is None:
-        raise Http404
+    node = get_object_or_404(plan.nodes, person=person_id)
     try:
         actions.unpin_quota(
             plan_id=plan.pk,
