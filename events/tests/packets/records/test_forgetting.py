@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from events.packets.delivery.models import PacketReturn, PacketRound
 from events.packets.inquiries.models import Inquiry, QuotaWish, SharedAnswer, SharedAnswerReader
-from events.packets.records import actions, papers
+from events.packets.records import actions
+from events.packets.records.actions import papers
 from events.packets.records.models import open_text, seal_text
 from events.sealing.models import sealed_columns
 from events.sealing.rules import Shredded
