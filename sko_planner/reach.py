@@ -3,19 +3,37 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, Q, When
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketApprover
 from people.accounts.models import Person
 from people.org.access import sees_everybody
-from people.org.queries import line_of
 from reinforcement.coaching.models import CoachingNote
 
 # What somebody may have at a kickoff: a seat, direct reports on its roster, anybody below them
 # on it, and reports or notes from when they had some. The same as the gates of the pages ask for
 SEAT, REPORTS, LINE, NOTES = "has_seat", "has_reports", "has_line", "has_notes"
+
+
+class HasLineOnRoster(Func):
+    """
+    Whether anybody below a manager is on the roster of a kickoff: `people.org.queries.line_of`,
+    walked from the top until somebody is. A whole line would be read on every page.
+    """
+
+    # One row and no EXISTS, which PostgreSQL turns round: it would read every roster first
+    template = """(
+        WITH RECURSIVE line(id) AS (
+            SELECT id FROM people_person WHERE manager_id = %(manager_id)d
+            UNION
+            SELECT person.id FROM people_person AS person JOIN line ON person.manager_id = line.id
+        )
+        SELECT 1 FROM line CROSS JOIN events_attendee AS seat
+        WHERE seat.person_id = line.id AND seat.kickoff_id = %(expressions)s AND line.id <> %(manager_id)d LIMIT 1
+    ) IS NOT NULL"""
+    output_field = BooleanField()
 
 
 def visible_kickoffs(person: Person) -> list[Kickoff]:
@@ -35,7 +53,10 @@ def visible_kickoffs(person: Person) -> list[Kickoff]:
         **{
             SEAT: Exists(on_roster.filter(person=person)),
             REPORTS: Exists(reports),
-            LINE: Exists(on_roster.filter(person__in=line_of(person))),
+            # A roster that is empty yet would have the whole line walked in vain
+            LINE: Case(
+                When(Exists(on_roster), then=HasLineOnRoster(F("pk"), manager_id=person.pk))
+            ),
             NOTES: Q(Exists(reports) | Exists(notes)),
         },
     )

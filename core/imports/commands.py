@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from core.imports.answering import add_answer_options, answers_given, options_for
 from core.imports.mapping import Field, MappingRefused, guess_columns
@@ -13,6 +14,7 @@ from core.imports.problems import FileRefused
 from core.imports.readers import read_table
 from core.imports.rows import Parsed, parse_rows
 from core.imports.tables import Limits
+from core.statistics import fresh_statistics
 
 
 class ImportCommand(BaseCommand):
@@ -44,7 +46,8 @@ class ImportCommand(BaseCommand):
             columns = guess_columns(table.headers, self.fields, given)
             for note in table.notes:
                 self.stdout.write(note)
-            self.take(parse_rows(table, self.fields, columns), file.name, options)
+            with transaction.atomic(), fresh_statistics():
+                self.take(parse_rows(table, self.fields, columns), file.name, options)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except (FileRefused, MappingRefused) as refusal:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django import forms
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
@@ -22,6 +23,7 @@ from core.imports.readers import read_table
 from core.imports.rows import Parsed, parse_rows
 from core.imports.tables import Limits
 from core.imports.uploads import Upload
+from core.statistics import fresh_statistics
 
 SAMPLE_ROWS = 20
 Result = TypeVar("Result")
@@ -128,7 +130,8 @@ class Review:
 
     def commit(self) -> str | None:
         """Do all of it, and return the sentence to show; None if it was refused."""
-        return self._safely(self.flow.commit)
+        with transaction.atomic(), fresh_statistics():
+            return self._safely(self.flow.commit)
 
     def shown(self) -> Shown:
         """What there is to see, in the active language."""

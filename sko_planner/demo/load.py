@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core.statistics import fresh_statistics
 from sko_planner.demo import agenda as agenda_part
 from sko_planner.demo import (
     changes,
@@ -82,10 +83,11 @@ def load(
 
     Each part draws from a generator of its own, so that adding one changes no other.
     """
-    company = people_part.build(people, _generator(seed, "people"), now, password)
-    kickoffs = kickoff_part.build(company, _generator(seed, "kickoffs"), now)
-    for part in PARTS:
-        part(company, kickoffs, _generator(seed, part.__module__), now)
+    with fresh_statistics():
+        company = people_part.build(people, _generator(seed, "people"), now, password)
+        kickoffs = kickoff_part.build(company, _generator(seed, "kickoffs"), now)
+        for part in PARTS:
+            part(company, kickoffs, _generator(seed, part.__module__), now)
     return company, kickoffs
 
 

@@ -3,6 +3,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db.models import Count
 
+from core.tests.planned import rows_planned_for
+from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import AddressChange, ManagerChange, Person
 from people.org import queries
@@ -21,6 +23,11 @@ def test_the_company_has_the_size_and_the_regions_it_is_known_for(demo):
     assert by_region == {"Americas": 38, "EMEA": 34, "Asia-Pacific": 24}
     assert len(company.managers) == 12
     assert len(company.vps) == 3
+
+
+def test_the_database_plans_for_the_company_that_is_there(demo):
+    assert rows_planned_for("people_person") == 160
+    assert rows_planned_for("events_attendee") == Attendee.objects.count()
 
 
 def test_those_who_are_known_by_name_sit_where_they_are_known_to(demo):

@@ -9,6 +9,7 @@ from core.imports.mapping import guess_columns
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
 from core.imports.rows import parse_rows
+from core.tests.planned import rows_planned_for
 from events.attendance.actions import ROSTER_FIELDS, import_roster
 from events.attendance.models import Attendee
 from events.tests.factories import AttendeeFactory, KickoffFactory
@@ -56,6 +57,7 @@ def test_the_sales_teams_of_a_crm_become_reps_managers_and_regions(kickoff):
     assert kickoff.attendees.filter(kind="REP").count() == 35
     assert kickoff.attendees.filter(kind="MANAGER").count() == 6
     assert set(Region.objects.values_list("name", flat=True)) == {"Central", "East", "West"}
+    assert rows_planned_for("events_attendee") == 41
     anna = Person.objects.get(email="anna.snelling@mavensales.example")
     assert (anna.manager.full_name, anna.region.name) == ("Dustin Brinkmann", "Central")
     assert (anna.time_zone, anna.manager.region.name) == ("America/Chicago", "Central")

@@ -9,6 +9,7 @@ from django.http import Http404
 from core.imports.flow import ImportFlow, Preview, Shown
 from core.imports.mapping import Field
 from core.imports.uploads import store_upload
+from core.tests.planned import rows_planned_for
 from people.accounts.models import Person
 from people.imports import actions, flows
 from people.imports.models import ImportRun
@@ -71,6 +72,12 @@ def work(run, at=NOON):
     done = actions.work_run(run_id=run.pk, clock=lambda: at)
     run.refresh_from_db()
     return done
+
+
+def test_what_was_taken_over_is_planned_for_at_once(planner):
+    assert work(begin(planner))
+
+    assert rows_planned_for("people_region") == Region.objects.count() == 2
 
 
 def test_a_check_shows_what_would_be_done_and_writes_nothing(planner):
