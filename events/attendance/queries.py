@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from events.attendance.models import Attendee, AttendeeQuerySet
@@ -92,11 +92,15 @@ def answers(kickoff: Kickoff, at: datetime) -> dict[str, int]:
 
 def regions(kickoff: Kickoff) -> list[tuple[int, str]]:
     """The regions of the people on a roster, for a filter."""
-    there = Region.objects.filter(people__attendances__kickoff=kickoff).distinct()
+    there = Region.objects.filter(_on_roster(kickoff, "person__region"))
     return list(there.values_list("pk", "name"))
 
 
 def teams(kickoff: Kickoff) -> list[tuple[int, str]]:
     """The teams of the people on a roster, for a filter."""
-    there = Team.objects.filter(people__attendances__kickoff=kickoff).distinct()
+    there = Team.objects.filter(_on_roster(kickoff, "person__team"))
     return list(there.values_list("pk", "name"))
+
+
+def _on_roster(kickoff: Kickoff, place: str) -> Exists:
+    return Exists(Attendee.objects.filter(kickoff=kickoff, **{place: OuterRef("pk")}))

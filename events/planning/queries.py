@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.once import once
 from events.kickoff.models import Kickoff
 from events.kickoff.readiness import Finding, Phase, Severity
 from events.planning.models import (
@@ -116,6 +117,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     yield _orphan_workstreams([strand for strand in found if strand.owner is None], url)
 
 
+@once
 def _owners(kickoff: Kickoff) -> dict[str, Person]:
     rows = WorkstreamOwner.objects.filter(kickoff=kickoff).select_related("person")
     return {row.workstream: row.person for row in rows}

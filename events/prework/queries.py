@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.once import once
 from events.attendance.models import Attendee, AttendeeQuerySet, Segment
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
@@ -20,8 +22,6 @@ from events.prework.models import Assignment, AssignmentQuerySet, PreworkItem, P
 from events.prework.rules import Progress
 from people.accounts.models import Person
 from people.org.queries import here, line_of
-
-_DONE = Q(items__state=PreworkItem.State.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def board(kickoff: Kickoff, at: datetime) -> list[BoardRow]:
     return _rows(Assignment.objects.filter(kickoff=kickoff), at)
 
 
+@once
 def prework_summary(kickoff: Kickoff, at: datetime) -> Summary:
     """What is assigned and how much of it is done, for a home. One query."""
     rows = _rows(Assignment.objects.assigned().filter(kickoff=kickoff), at)
@@ -211,7 +212,7 @@ def _behind(kickoff: Kickoff, behind: Sequence[BoardRow]) -> Finding:
 def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
     # Any, since the annotations are no fields of the model
     counted: Any = assignments.select_related("bet", "segment_region").annotate(
-        item_count=Count("items"), done_count=Count("items", filter=_DONE)
+        item_count=_items(), done_count=_items(state=PreworkItem.State.DONE)
     )
     rows = []
     for assignment in counted:
@@ -220,3 +221,9 @@ def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
         progress = Progress(total, done, late=total - done if is_over else 0)
         rows.append(BoardRow(assignment, progress, is_over))
     return rows
+
+
+def _items(**which: str) -> Coalesce:
+    """How many items an assignment has, counted apart: joined, each would carry its texts along."""
+    items = PreworkItem.objects.filter(assignment=OuterRef("pk"), **which).order_by()
+    return Coalesce(Subquery(items.values("assignment").values_list(Count("pk"))), 0)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from agenda.sessions.rules import agenda_day
+from core.once import asking_once
 from events.kickoff import access
 from events.packets.delivery.access import approval_or_404
 from events.planning.queries import next_tasks, task_counts
@@ -52,6 +53,7 @@ def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 @require_GET
 @login_required
+@asking_once()
 def planner_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """Where a kickoff stands, and what mends it: for those who plan it."""
     kickoff = access.kickoff_to_plan_or_404(request.user, slug)
@@ -68,6 +70,7 @@ def planner_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 @require_GET
 @login_required
+@asking_once()
 def executive_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """One page of pictures, with no link that leads to work of others: for executive sponsors."""
     kickoff = access.kickoff_to_watch_or_404(request.user, slug)

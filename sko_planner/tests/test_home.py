@@ -1,8 +1,10 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.tests.factories import AttendeeFactory, KickoffFactory
-from people.tests.factories import PlannerFactory
+from events.tests.factories import AssignmentFactory, AttendeeFactory, KickoffFactory
+from people.tests.factories import PersonFactory, PlannerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -17,3 +19,17 @@ def test_a_draft_is_opened_from_its_home_even_while_something_blocks(client):
 
     assert "no packet" in page
     assert f'action="{reverse("events:kickoff:open", args=[kickoff.slug])}"' in page
+
+
+@pytest.mark.parametrize("role", ["PLANNER", "EXECUTIVE"])
+def test_a_home_asks_the_database_nothing_twice(client, role):
+    kickoff = KickoffFactory(status="OPEN")
+    AttendeeFactory(kickoff=kickoff, kind="REP")
+    AssignmentFactory(kickoff=kickoff)
+    client.force_login(PersonFactory(role=role))
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("kickoff_home", args=[kickoff.slug]))
+
+    asked = [query["sql"] for query in queries]
+    assert sorted(asked) == sorted(set(asked))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.once import once
 from core.ui.figures import day
 from events.attendance.models import AttendeeQuerySet
 from events.kickoff.models import Kickoff
@@ -30,6 +31,7 @@ GROUPS = {
 GroupBy = Literal["region", "team", "manager"]
 
 
+@once
 def coverage_of(kickoff: Kickoff, by: GroupBy = "region") -> Coverage:
     """How many reps have signed, opened, not opened, not been given a packet. One query."""
     group = GROUPS[by]
@@ -118,7 +120,7 @@ _REACHED = Case(
 
 def _standing(kickoff: Kickoff, field: str | Case) -> Subquery:
     versions = PacketVersion.objects.of(kickoff).standing().filter(packet__rep=OuterRef("person"))
-    return Subquery(versions.values_list(field)[:1])
+    return Subquery(versions.order_by().values_list(field)[:1])
 
 
 def _kinds(state: str | None) -> tuple[str, ...]:
