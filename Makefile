@@ -41,8 +41,8 @@ test: lint types ## everything that must hold; on DATABASE_URL and REDIS_URL whe
 messages: setup ## bring the catalogues of letters (locale/) to what their source says, and compile them
 	$(PYTHON) bin/messages
 
-bench: setup ## measure the pages and the tick; writes var/bench.json
-	$(PYTHON) manage.py bench
+bench: setup ## measure pages, imports and the tick (ROWS=agenda,team: only those); writes var/bench.json
+	$(PYTHON) manage.py bench --rows="$(ROWS)"
 
 shots: export TESTS = 1
 shots: setup ## a screenshot of every page for every role, into shots/

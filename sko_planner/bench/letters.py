@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -32,30 +33,21 @@ from events.packets.delivery.models import ApproverKind, PacketApprover
 from events.packets.delivery.rules.rows import PacketRow, Rep
 from events.packets.letters.actions import render_batch
 from events.packets.letters.models import LetterFile
-from events.packets.letters.rendering import certificates, facts
-from events.packets.letters.rendering.certification import seal_pdf
-from events.packets.letters.rendering.languages import terms_in
-from events.packets.letters.rendering.render import SEAL, render_letter
-from events.packets.letters.rendering.samples import sample_letter
-from events.packets.letters.rendering.typesetting import VARIANT, Nowhere, style_text
+from events.packets.letters.rules import certificates, facts
 from events.packets.letters.rules.brand import ACCENT, INK, Brand
-from events.packets.letters.rules.letter import Letter, Signature
+from events.packets.letters.rules.certification import seal_pdf
+from events.packets.letters.rules.languages import terms_in
+from events.packets.letters.rules.letter import SEAL, Letter, Signature, render_letter
+from events.packets.letters.rules.samples import sample_letter
+from events.packets.letters.rules.typesetting import VARIANT, Nowhere, style_text
 from people.accounts.models import Person
-from sko_planner.bench.measure import Figures, Result
+from sko_planner.bench import reference
+from sko_planner.bench.measure import Figures, multiples, took
 
 PAIRS, SEALED, MANY = 20, 40, 1000
 TURNS, IN_TURN = 4, 10
 RELEASED, CHANGED = 200, 10
 AT = datetime(2030, 1, 1, tzinfo=UTC)
-
-
-def rows(now: datetime, owner: Person) -> Iterator[Result]:
-    """What `make bench` says of letters."""
-    yield _against_naive()
-    yield _on_two_processes()
-    yield _sealing()
-    yield _many()
-    yield _released_again(now, owner)
 
 
 def letters() -> Iterator[Letter]:
@@ -107,27 +99,22 @@ def work(way: str, number: int) -> dict[str, Any]:
     return memory
 
 
-def _against_naive() -> Result:
-    making, naives, ours = letters(), [], []
+def against_naive() -> Figures:
+    """One letter of three pages: how many times as fast as the plain call."""
+    making, beside, naives, ours = letters(), [], [], []
     for number in range(-2, PAIRS):
         letter = next(making)
-        start = time.process_time()
-        naive(letter)
-        between = time.process_time()
-        render_letter(letter, at=AT)
-        end = time.process_time()
+        beside.append(took(reference.answer))
+        plain = took(partial(naive, letter)).cpu
+        own = took(partial(render_letter, letter, at=AT)).cpu
         if number >= 0:
-            naives.append(between - start)
-            ours.append(end - between)
-    figures = Figures(
-        cpu_ms=round(statistics.median(ours) * 1000, 1), ratio=round(sum(naives) / sum(ours), 2)
-    )
-    naive_ms = statistics.median(naives) * 1000
-    name = f"a letter of three pages (naive: {naive_ms:.0f} ms)"
-    return Result(name, figures, Figures(ratio=1.5))
+            naives.append(plain)
+            ours.append(own)
+    figures = multiples(statistics.median(ours), beside)
+    return replace(figures, ratio=round(sum(naives) / sum(ours), 2))
 
 
-def _on_two_processes() -> Result:
+def on_two_processes() -> Figures:
     """
     Two processes that make letters, against one that makes them naively, by the clock.
 
@@ -139,8 +126,7 @@ def _on_two_processes() -> Result:
         for _turn in range(TURNS):
             alone += _took([one], "naive")
             both += _took([one, two], "ours")
-    figures = Figures(rate=round(2 * TURNS * IN_TURN / both, 1), ratio=round(2 * alone / both, 2))
-    return Result("letters on two processes", figures, Figures(ratio=2.7))
+    return Figures(rate=round(2 * TURNS * IN_TURN / both, 1), ratio=round(2 * alone / both, 2))
 
 
 def _took(workers: Sequence["_Worker"], way: str) -> float:
@@ -152,28 +138,27 @@ def _took(workers: Sequence["_Worker"], way: str) -> float:
     return time.perf_counter() - started
 
 
-def _many() -> Result:
+def many() -> Figures:
+    """A thousand letters in one process: what its memory grows by after the first hundred."""
     with _Worker() as worker:
         worker.tell("ours", MANY)
         memory = worker.answer()
-    told = ", ".join(f"{name}: {size} MB" for name, size in memory.items())
-    growth = memory[str(MANY)] - memory["100"]
-    return Result(f"{MANY} letters ({told})", Figures(growth_mb=growth), Figures(growth_mb=10))
+    return Figures(growth_mb=memory[str(MANY)] - memory["100"])
 
 
-def _sealing() -> Result:
+def sealing() -> Figures:
+    """Sealing one letter with the certificate in use."""
     certificate, key = certificates.in_use()
     pdf = render_letter(next(letters()), at=AT).pdf
-    took = []
+    seal = partial(seal_pdf, pdf, field=SEAL, certificate=certificate, key=key)
+    beside, own = [], []
     for _number in range(SEALED):
-        start = time.process_time()
-        seal_pdf(pdf, field=SEAL, certificate=certificate, key=key)
-        took.append((time.process_time() - start) * 1000)
-    figures = Figures(cpu_ms=round(statistics.median(took), 1))
-    return Result("sealing a letter", figures, Figures(cpu_ms=20))
+        beside.append(took(reference.answer))
+        own.append(took(seal).cpu)
+    return multiples(statistics.median(own), beside)
 
 
-def _released_again(now: datetime, owner: Person) -> Result:
+def released_again(now: datetime, owner: Person) -> Figures:
     """Of so many released packets some change: how many letters that makes."""
     kickoff = Kickoff.objects.create(
         slug="bench-letters", name="Bench letters", fiscal_year="FY30", starts_date=now.date(),
@@ -195,17 +180,11 @@ def _released_again(now: datetime, owner: Person) -> Result:
     for number, letter in zip(range(CHANGED), letters(), strict=False):
         raised = replace(letter.content.comp, base=Decimal(99_000))
         packets[number] = replace(packets[number], content=replace(letter.content, comp=raised))
-    started = time.perf_counter()
-    _release(kickoff, packets, owner)
-    took = time.perf_counter() - started
+    again = took(partial(_release, kickoff, packets, owner))
     ready = LetterFile.objects.filter(run__kickoff=kickoff, state=LetterFile.State.READY).count()
     if (first, ready - first) != (RELEASED, CHANGED):
         raise RuntimeError(f"{first} letters were made at first, then {ready - first}.")
-    return Result(
-        f"{CHANGED} of {RELEASED} packets released again",
-        Figures(p50_ms=round(took * 1000, 1), count=ready - first),
-        Figures(count=CHANGED),
-    )
+    return Figures(p50_ms=round(again.wall, 1), count=ready - first)
 
 
 def _release(kickoff: Kickoff, packets: list[PacketRow], owner: Person) -> None:

@@ -1,19 +1,28 @@
 import json
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from sko_planner.bench.measure import Result
-from sko_planner.bench.rows import every_row
+from sko_planner.bench.rows import NoSuchRow, chosen, measured
 
 
 class Command(BaseCommand):
     help = "Measure pages, scans, imports and ticks on 5,000 people; write var/bench.json."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--rows", default="", help="only rows with one of these words, with commas: agenda,team"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            rows = chosen([word.strip() for word in options["rows"].split(",") if word.strip()])
+        except NoSuchRow as refusal:
+            raise CommandError(f"No row has “{refusal}” in its name.") from refusal
         settings.DEBUG = False
         settings.SECURE_SSL_REDIRECT = False
         settings.ALLOWED_HOSTS = ["testserver"]
@@ -27,8 +36,8 @@ class Command(BaseCommand):
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             results = []
-            for result in every_row():
-                self.stdout.write(_line(result))
+            for result in measured(rows):
+                self.stdout.write(result.as_line())
                 results.append(result.as_row())
         finally:
             connection.creation.destroy_test_db(own_name, verbosity=0)
@@ -36,19 +45,11 @@ class Command(BaseCommand):
 
 
 def write_results(rows: list[dict[str, Any]]) -> Path:
-    """Keep what was measured where everything written at run time is, wherever that may be."""
-    target = Path(settings.VAR_DIR) / "bench.json"
+    """
+    Keep what was measured where everything written at run time is, wherever that may be: of each
+    database in a file of its own.
+    """
+    of_which = "" if connection.vendor == "sqlite" else f"-{connection.vendor}"
+    target = Path(settings.VAR_DIR) / f"bench{of_which}.json"
     target.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
     return target
-
-
-def _line(result: Result) -> str:
-    row = result.as_row()
-    budget = row.pop("budget")
-    figures = "  ".join(
-        f"{key} {value}" + (f" (budget {budget[key]})" if key in budget else "")
-        for key, value in row.items()
-        if key != "name"
-    )
-    mark = "" if result.within else "  OVER BUDGET"
-    return f"{row['name']:<44} {figures}{mark}"
