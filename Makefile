@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run lint types test messages bench shots demo-reset
+.PHONY: help setup run lint format types test messages bench shots demo-reset
 export PORT TESTS
 
 PYTHON := .venv/bin/python
@@ -21,10 +21,16 @@ run: ## start web, worker and beat (PORT=8000); the demo company is loaded on th
 	@bin/setup
 	@$(PYTHON) bin/run
 
-lint: setup ## ruff and djlint
+lint: setup ## ruff, djlint, djangofmt; nothing is changed
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/djlint --lint --quiet templates
+	.venv/bin/djangofmt --check templates
+
+format: setup ## bring code and templates to the format that lint asks for
+	.venv/bin/ruff check --fix --exit-zero --quiet .
+	.venv/bin/ruff format .
+	.venv/bin/djangofmt templates
 
 types: setup ## mypy
 	.venv/bin/mypy .
