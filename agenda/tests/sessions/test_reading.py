@@ -4,6 +4,7 @@ import pytest
 
 from agenda.tests.factories import SessionFactory, SessionPersonFactory, TraySessionFactory
 from agenda.tests.sessions.pages import NINE, release, url
+from core.tests.html import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def test_a_viewer_elsewhere_sees_both_times(rep, world):
     day = rep.get(url("mine", world) + "?day=2027-02-02").content.decode()
     one = rep.get(url("released", world, session_id=session.pk)).content.decode()
 
-    assert "09:00<small>18:00</small>" in day
+    assert "09:00<small>18:00</small>" in tight(day)
     assert "18:00–19:00 JST where you are" in one
 
 

@@ -2,6 +2,7 @@ import pytest
 from django import forms
 from django.template import TemplateSyntaxError, engines
 
+from core.tests.html import tight
 from core.ui.icons import UnknownIcon, icon
 from core.ui.initials import initials
 
@@ -133,7 +134,7 @@ def test_errors_are_listed_with_links_to_their_fields():
     html = shown("{% form_fields form %}", form=PacketForm({"quota": "1.2m"}))
 
     assert 'role="alert"' in html
-    assert '<a href="#id_quota">Quota: Enter a number.</a>' in html
+    assert '<a href="#id_quota">Quota: Enter a number.</a>' in tight(html)
     assert '<a href="#id_plan">' in html
     assert 'id="id_plan"' in html
     assert "<script>" not in html

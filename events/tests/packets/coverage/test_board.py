@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from core.tests.html import tight
 from events.kickoff import closing
 from events.packets.coverage.queries import board
 from events.packets.coverage.rules.counts import Cover, totalled
@@ -242,7 +243,7 @@ def test_a_kickoff_without_reps_leads_to_its_roster(client, world):
 
     for page in ("delivery:desk", "coverage:board"):
         text = client.get(reverse(f"events:packets:{page}", args=[kickoff.slug])).content.decode()
-        assert f'<a class="btn btn-primary" href="{roster}">Open the roster</a>' in text
+        assert f'<a class="btn btn-primary" href="{roster}">Open the roster</a>' in tight(text)
 
 
 def test_the_homes_count_down_while_the_event_is_on(client, world):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from core.tests.html import tight
 from events.packets.quotas import queries
 from events.packets.quotas.models import QuotaPlan
 from events.packets.quotas.rules.figures import Figures
@@ -105,7 +106,7 @@ def test_an_amount_is_set_beside_the_others(desk, world):
 
     plan = world.things["plan"]
     assert plan.nodes.get(person=world["rep"]).read().amount == Decimal("1000000.50")
-    page = answer.content.decode()
+    page = tight(answer.content.decode())
     assert f'id="row-{world["rep"].pk}" hx-swap-oob="true"' in page
     assert f'id="row-{world["manager"].pk}" hx-swap-oob="true"' in page
     assert f'id="row-{world["peer"].pk}"' not in page
@@ -124,7 +125,7 @@ def test_whatever_follows_from_an_amount_is_shown_anew_with_it(desk, world):
     headers = {
         "HX-Request": "true", "HX-Current-URL": f"http://testserver{at(world, 'plan')}?by=manager"
     }  # fmt: skip
-    page = post(desk, world, amount="9,000,000", headers=headers).content.decode()
+    page = tight(post(desk, world, amount="9,000,000", headers=headers).content.decode())
 
     assert f'id="share-{mate.pk}" hx-swap-oob="innerHTML">10.0%<' in page
     assert 'id="carries" hx-swap-oob="true"' in page
