@@ -131,10 +131,10 @@ def test_a_field_is_bound_to_its_label_hint_and_error():
 
 
 def test_errors_are_listed_with_links_to_their_fields():
-    html = shown("{% form_fields form %}", form=PacketForm({"quota": "1.2m"}))
+    html = tight(shown("{% form_fields form %}", form=PacketForm({"quota": "1.2m"})))
 
     assert 'role="alert"' in html
-    assert '<a href="#id_quota">Quota: Enter a number.</a>' in tight(html)
+    assert '<a href="#id_quota">Quota: Enter a number.</a>' in html
     assert '<a href="#id_plan">' in html
     assert 'id="id_plan"' in html
     assert "<script>" not in html
