@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. `make help` lists the rest.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run lint format types test messages bench shots demo-reset
+.PHONY: help setup run format lint types static check test coverage messages bench shots demo-reset
 export PORT TESTS
 
 PYTHON := .venv/bin/python
@@ -35,14 +35,31 @@ format: setup ## bring code and templates to the format that lint asks for
 types: setup ## mypy
 	.venv/bin/mypy .
 
-test: export TESTS = 1
-test: lint types ## everything that must hold; on DATABASE_URL and REDIS_URL when they are set
+static: lint types ## all that no test says: lint, types, imports, migrations, production settings
 	.venv/bin/lint-imports
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	@mkdir -p var  # VAR_DIR may be elsewhere
 	@test -f var/check-only.pem || $(PYTHON) manage.py draw_letter_certificate var/check-only.pem
 	$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+check: static ## static, and the tests that need neither a browser nor long
+	.venv/bin/pytest -n 2 -m "not browser and not long"
+
+ifdef APP
+# events/packets has its tests in events/tests/packets
+app := $(firstword $(subst /, ,$(APP)))
+test: setup
+	.venv/bin/pytest $(app)/tests$(patsubst $(app)%,%,$(APP))
+else
+test: export TESTS = 1
+test: static ## everything that must hold; APP=events/packets: the tests of that alone
 	.venv/bin/pytest -n 2
+endif
+
+coverage: export TESTS = 1
+coverage: setup ## which lines and branches the tests leave out, in var/coverage
+	@mkdir -p var
+	.venv/bin/pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=html:var/coverage
 
 messages: setup ## bring the catalogues of letters (locale/) to what their source says, and compile them
 	$(PYTHON) bin/messages

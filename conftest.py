@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from core.guards import standing
 from sko_planner.shots.browser import launch
+from sko_planner.tests.shares import Shares, kind_of, uses_database
 
 # Playwright's sync API keeps an event loop in this thread, and Django would refuse the ORM there
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -29,19 +30,32 @@ AXE = Path(django_settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def pytest_collection_modifyitems(items):
-    """`-m "not browser"` leaves out whatever opens a page; races need PostgreSQL, looks do not."""
-    lone_writer = pytest.mark.skip(reason="runs only on PostgreSQL")
-    same_look = pytest.mark.skip(reason="looks the same on every database: runs only on SQLite")
+def pytest_configure(config):
+    config.pluginmanager.register(Shares(), "shares")
+
+
+def pytest_collection_modifyitems(config, items):
+    """
+    Choose what runs on this database: `-m "not browser"` leaves out whatever opens a page besides.
+
+    PostgreSQL runs whatever reaches a table, and races, which need its locks. What no database
+    changes runs once, on SQLite.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
-            item.add_marker(lone_writer)
-        if item.get_closest_marker("look") and connection.vendor != "sqlite":
-            item.add_marker(same_look)
+        item.user_properties.append(("kind", kind_of(item)))
+    here = [item for item in items if runs_on(item, connection.vendor)]
+    elsewhere = [item for item in items if not runs_on(item, connection.vendor)]
+    config.hook.pytest_deselected(items=elsewhere)
     # The last one to run would leave every other worker idle
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items[:] = sorted(here, key=lambda item: item.get_closest_marker("long") is None)
+
+
+def runs_on(item, vendor):
+    if vendor == "sqlite":
+        return item.get_closest_marker("postgres") is None
+    return uses_database(item) and item.get_closest_marker("look") is None
 
 
 @pytest.fixture(scope="session")
@@ -68,14 +82,21 @@ def _tables_may_be_emptied():
     operations.execute_sql_flush = execute
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick():
+    """Cheap password hashes, tasks run in place, no waiting."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        CELERY_TASK_ALWAYS_EAGER=True,
+        SIGN_IN_PACE_SECONDS=0,
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _quick_and_alone(settings, tmp_path):
-    """Cheap password hashes, mail in memory, files of its own, tasks run in place, no waiting."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+def _alone(settings, tmp_path):
+    """Files of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.CELERY_TASK_ALWAYS_EAGER = True
-    settings.SIGN_IN_PACE_SECONDS = 0
 
 
 @pytest.fixture(scope="session")
