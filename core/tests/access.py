@@ -3,7 +3,7 @@ The rows of the access matrix: each URL, each role, the expected answer.
 
 Every capability keeps its rows in `<app>/tests/<capability>/matrix.py`:
 `ROWS`, and `prepare(world)` where its URLs need something to point at.
-A URL with no row fails `sko_planner/tests/test_access_matrix.py`.
+A URL with no row fails `sko_planner/tests/roles/test_access_matrix.py`.
 """
 
 from collections.abc import Callable, Mapping

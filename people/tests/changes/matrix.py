@@ -4,23 +4,24 @@ from core.tests.access import EVERYBODY, REVOPS, Row
 from people.accounts.models import AddressChange, RoleChange
 
 
-def _address(world):
-    change = AddressChange.objects.create(
-        person=world["rep"],
-        email="elsewhere@example.com",
-        asked_by=world["planner"],
-        asked_at=datetime(2027, 1, 12, 12, tzinfo=UTC),
+def prepare(world):
+    asked = {
+        "person": world["rep"],
+        "asked_by": world["planner"],
+        "asked_at": datetime(2027, 1, 12, 12, tzinfo=UTC),
+    }
+    world.things["address_change"] = AddressChange.objects.create(
+        email="elsewhere@example.com", **asked
     )
-    return {"change_id": change.pk}
+    world.things["role_change"] = RoleChange.objects.create(**asked)
+
+
+def _address(world):
+    return {"change_id": world.things["address_change"].pk}
 
 
 def _role(world):
-    change = RoleChange.objects.create(
-        person=world["rep"],
-        asked_by=world["planner"],
-        asked_at=datetime(2027, 1, 12, 12, tzinfo=UTC),
-    )
-    return {"change_id": change.pk}
+    return {"change_id": world.things["role_change"].pk}
 
 
 def _forged(world):

@@ -13,6 +13,24 @@ READERS = frozenset({"rep", "manager", "revops"})
 AT = datetime(2027, 1, 7, 9, tzinfo=UTC)
 
 
+def prepare(world):
+    """A copy that was signed and replaced long ago, and a logo."""
+    version = PacketVersionFactory(
+        packet=world.things["rep"].packet,
+        number=2,
+        state="SUPERSEDED",
+        released_by=world["revops"],
+    )
+    Receipt.objects.create(
+        version=version,
+        person=world["rep"],
+        typed_name=world["rep"].full_name,
+        content_hash=version.content_hash,
+        signed_at=AT,
+    )
+    LetterBrand.objects.create(kickoff=world.kickoff, edition=1, logo=PNG, saved_at=AT)
+
+
 def _version(world):
     return {"slug": world.kickoff.slug, "packet_id": world.things["packet"].pk, "number": 1}
 
@@ -26,22 +44,7 @@ def _waiting(world):
 
 
 def _signed(world):
-    version = PacketVersionFactory(
-        packet=world.things["packet"], number=7, state="SUPERSEDED", released_by=world["revops"]
-    )
-    Receipt.objects.create(
-        version=version,
-        person=world["rep"],
-        typed_name=world["rep"].full_name,
-        content_hash=version.content_hash,
-        signed_at=AT,
-    )
-    return {**_version(world), "number": 7}
-
-
-def _with_a_logo(world):
-    LetterBrand.objects.create(kickoff=world.kickoff, edition=1, logo=PNG, saved_at=AT)
-    return slug(world)
+    return {**_version(world), "number": 2}
 
 
 def _look(world):
@@ -58,7 +61,7 @@ ROWS = [
     Row("events:packets:letters:brand", REVOPS, slug),
     Row("events:packets:letters:preview", REVOPS, slug, method="post", data=_look),
     Row("events:packets:letters:sample", REVOPS, slug),
-    Row("events:packets:letters:logo", REVOPS, _with_a_logo),
+    Row("events:packets:letters:logo", REVOPS, slug),
     Row("events:packets:letters:letter", READERS, _version),
     Row("events:packets:letters:letter", REVOPS, _draft),
     # What waits for its moment is nobody's to read yet

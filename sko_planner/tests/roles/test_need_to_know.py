@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
 
 from events.packets.comp.models import PersonComp, RolePay
 from events.packets.comp.rules.pay import Pay
@@ -14,7 +13,7 @@ from events.packets.delivery.models import PacketVersion
 from events.packets.quotas.models import QuotaNode
 from events.packets.quotas.rules.figures import Figures
 from events.tests.factories import PacketVersionFactory, packet_content
-from sko_planner.tests.test_access_matrix import ROWS, whole_world
+from sko_planner.tests.roles.rows import ROWS, address
 
 # Of the rep, none of these is the manager. The executive and the peer approve packets
 OTHERS = ("planner", "executive", "peer", "other_manager", "outsider")
@@ -53,7 +52,7 @@ def told(client, world, times):
             client.force_login(world[role])
             for row in ROWS:
                 if row.method == "get" and role in row.allowed:
-                    url = reverse(row.url, kwargs=dict(row.kwargs(world)))
+                    url = address(row, world)
                     answer = client.get(url, dict(row.data(world)))
                     body = b"".join(answer) if answer.streaming else answer.content
                     text = NOISE.sub("", body.decode(errors="replace"))
@@ -62,9 +61,8 @@ def told(client, world, times):
     return found
 
 
-@pytest.mark.django_db
-def test_what_a_rep_earns_is_told_to_nobody_else_by_any_two_looks(client, time_machine):
-    world = whole_world()
+@pytest.mark.long
+def test_what_a_rep_earns_is_told_to_nobody_else_by_any_two_looks(world, client, time_machine):
     time_machine.move_to(world.kickoff.doors_open_at - timedelta(days=20), tick=False)
 
     first, second = (told(client, world, times) for times in (1, 3))
@@ -73,10 +71,8 @@ def test_what_a_rep_earns_is_told_to_nobody_else_by_any_two_looks(client, time_m
     assert [key for key in first if first[key] != second[key]] == []
 
 
-@pytest.mark.django_db
-def test_the_line_and_revops_are_told(client, time_machine):
+def test_the_line_and_revops_are_told(world, client, time_machine):
     """Or else the test above compares pages that never show a figure to anybody."""
-    world = whole_world()
     time_machine.move_to(world.kickoff.doors_open_at - timedelta(days=20), tick=False)
     pay(world, 3)
     shown = []
@@ -88,7 +84,7 @@ def test_the_line_and_revops_are_told(client, time_machine):
     ):
         client.force_login(world[role])
         row = next(row for row in ROWS if row.url == page and role in row.allowed)
-        text = client.get(reverse(page, kwargs=dict(row.kwargs(world)))).content.decode()
+        text = client.get(address(row, world)).content.decode()
         shown.append(bool(re.search(r"1[,.]?833|213[,.]?000|111[,.]?000", text)))
 
     assert shown == [True] * 4

@@ -17,9 +17,8 @@ from people.accounts.forms import PersonForm, written
 from people.org.actions import confirm_managers
 from people.org.queries import line_of
 from sko_planner.tests.api.clients import client_of
-from sko_planner.tests.test_access_matrix import ROWS, whole_world
+from sko_planner.tests.roles.rows import ROWS, address
 
-pytestmark = pytest.mark.django_db
 # What a manager up the line opens of a rep: figures, letters, questions, wishes
 FIGURES = (
     "events:packets:delivery:detail",
@@ -72,12 +71,11 @@ def test_every_page_with_figures_is_asked_for():
 @pytest.mark.parametrize("whose", ["rep", "manager"])
 @pytest.mark.parametrize("row", READS, ids=lambda row: row.url)
 def test_a_puppet_reads_nothing_before_revops_has_confirmed_and_all_after(
-    route, whose, row, client
+    route, whose, row, world, client
 ):
-    world = whole_world()
     # The peer's manager comes above the rep, straight or above the rep's own manager
     puppet, moved = world["other_manager"], world[whose]
-    url = reverse(row.url, kwargs=dict(row.kwargs(world)))
+    url = address(row, world)
 
     route(world, client, moved, puppet)
 
@@ -91,8 +89,7 @@ def test_a_puppet_reads_nothing_before_revops_has_confirmed_and_all_after(
 
 
 @pytest.mark.parametrize("page", DUTIES)
-def test_names_and_duties_are_seen_at_once(page, client):
-    world = whole_world()
+def test_names_and_duties_are_seen_at_once(page, world, client):
     by_api(world, client, world["rep"], world["other_manager"])
     client.force_login(world["other_manager"])
 
@@ -103,8 +100,7 @@ def test_names_and_duties_are_seen_at_once(page, client):
         assert world["rep"].full_name in answer.content.decode()
 
 
-def test_the_list_of_packets_opens_none_and_says_why(client):
-    world = whole_world()
+def test_the_list_of_packets_opens_none_and_says_why(world, client):
     by_api(world, client, world["rep"], world["other_manager"])
     client.force_login(world["other_manager"])
 

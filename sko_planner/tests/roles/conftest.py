@@ -1,0 +1,67 @@
+from copy import deepcopy
+from shutil import copytree
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from conftest import PASSWORD
+from core.tests.access import ROLES
+from sko_planner.tests.roles.rows import address, whole_world
+from sko_planner.tests.roles.words import Bracketed
+
+
+@pytest.fixture(scope="package")
+def _kept(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A world and what signs each of its people in, made once: what a test changes is taken back."""
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=media):
+            world = whole_world()
+        cookies = {}
+        for role in ROLES:
+            client = Client()
+            if role != "anonymous":
+                client.force_login(world[role])
+                client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+            cookies[role] = client.cookies
+        yield world, cookies, media
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_kept, db, settings):
+    """The world of the matrix as it was made."""
+    world, _cookies, media = _kept
+    copytree(media, settings.MEDIA_ROOT)
+    return deepcopy(world)
+
+
+@pytest.fixture
+def ask(_kept, world, client):
+    """
+    `ask(row, "rep", item_id=7)`: what a row answers to a role, in a browser of its own.
+
+    Everybody has typed their password a moment ago.
+    """
+    _world, cookies, _media = _kept
+
+    def answer(row, role, **changes):
+        client.cookies = deepcopy(cookies[role])
+        url = address(row, world, **changes)
+        return getattr(client, row.method)(url, dict(row.data(world)))
+
+    return answer
+
+
+@pytest.fixture
+def in_brackets(monkeypatch):
+    """Each translated string stands in ⟦ ⟧."""
+    monkeypatch.setattr(trans_real, "translation", lambda language: Bracketed())
+    translation.activate("en")
+    yield
+    monkeypatch.undo()
+    translation.activate("en")
