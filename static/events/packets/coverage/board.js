@@ -1,6 +1,6 @@
 // The coverage board asks for itself again while somebody looks at it: not when the tab is hidden,
 // nor while the keyboard stands in what would be exchanged.
-import { announce } from "../../core/ui/announce.js";
+import { announce } from "../../../core/ui/announce.js";
 
 const QUIET_MS = 30_000; // a screen reader hears of changes twice a minute at most
 let said = document.querySelector("[data-board]")?.dataset.says ?? "";

@@ -1,6 +1,6 @@
 // Moving accounts: ticked ones by the bar, dragged ones by dropping them. The effect is shown first.
 // Without it each form leads to the same words on a page of their own.
-import { announce } from "../../core/ui/announce.js";
+import { announce } from "../../../core/ui/announce.js";
 
 const dialog = document.querySelector("#effect");
 
