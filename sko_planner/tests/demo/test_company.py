@@ -61,6 +61,8 @@ def test_everything_that_is_written_is_valid(demo):
         person.clean_fields()
     for kickoff in Kickoff.objects.all():
         kickoff.full_clean()
+    assert Person.objects.count() == 160
+    assert Kickoff.objects.count() == 3
 
 
 def test_the_three_kickoffs_stand_where_they_should(demo):

@@ -57,6 +57,7 @@ def test_a_rep_of_the_running_kickoff_has_something_next(demo):
 
 
 def test_whoever_leads_a_session_is_on_the_roster_or_works_on_the_kickoff(demo):
+    assert SessionPerson.objects.exists()
     for part in SessionPerson.objects.select_related("person", "session__kickoff"):
         attends = part.session.kickoff.attendees.filter(person=part.person).exists()
         assert attends or part.person.role

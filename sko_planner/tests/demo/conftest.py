@@ -2,17 +2,15 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
 
 from sko_planner.demo.load import load
 
 DEMO_NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _loaded(django_db_setup, django_db_blocker):
-    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with django_db_blocker.unblock(), quick, transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic():
         yield load(160, 27, DEMO_NOW)
         transaction.set_rollback(True)
 
@@ -22,6 +20,6 @@ def demo(_loaded, db):
     """
     The demo company and its three kickoffs, at noon of 21 November 2026.
 
-    Loaded once for the tests of a file, since it takes seconds; what a test changes is taken back.
+    Loaded once for all of these tests, since it takes seconds; what a test changes is taken back.
     """
     return _loaded
