@@ -4,10 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from agenda.sessions.actions import release_agenda
 from agenda.sessions.models import Session
 from agenda.tests.factories import RoomFactory, SessionFactory, TraySessionFactory
-from events.bets.models import BigBet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -177,47 +175,3 @@ def test_on_a_phone_the_grid_is_a_list_by_time(new_page, sign_in, world, session
 
     assert phone.locator(".k-ses a").all_inner_texts() == ["Breakfast", "Map the buying group"]
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
-
-
-@pytest.mark.look
-@pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}])
-def test_axe_finds_nothing_on_the_agendas_pages(
-    new_page, sign_in, axe, world, session, rooms, size
-):
-    SessionFactory(kickoff=world.kickoff, room=rooms[0], title="Answering Frostline", capacity=20)
-    TraySessionFactory(kickoff=world.kickoff)
-    BigBet.objects.create(kickoff=world.kickoff, position=1, title="Renew from day one")
-    slug = {"slug": world.kickoff.slug}
-    one = slug | {"session_id": session.pk}
-    release_agenda(kickoff=world.kickoff, by=world["planner"], at=NINE, override_reason="A wall")
-    Session.objects.filter(pk=session.pk).update(title="Map the group")
-    pages = {
-        "planner": [
-            reverse(f"agenda:sessions:{name}", kwargs=slug)
-            for name in ("grid", "list", "create", "changes")
-        ]
-        + [
-            reverse("agenda:sessions:detail", kwargs=one),
-            reverse("agenda:sessions:edit", kwargs=one),
-        ]
-        + [reverse("agenda:rooms:list", kwargs=slug), reverse("agenda:rooms:add", kwargs=slug)]
-        + [reverse("events:bets:list", kwargs=slug), reverse("events:bets:add", kwargs=slug)],
-        "rep": [
-            reverse("agenda:sessions:mine", kwargs=slug),
-            reverse("agenda:sessions:released", kwargs=one),
-            reverse("agenda:sessions:speaking", kwargs=slug),
-            reverse("events:bets:mine", kwargs=slug),
-        ],
-    }
-    found = {}
-    for who, urls in pages.items():
-        page = new_page(size)
-        sign_in(page, world[who])
-        for url in urls:
-            page.goto(url)
-            if wrong := axe(page):
-                found[url] = wrong
-            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
-                found[url] = ["scrolls sideways"]
-
-    assert found == {}

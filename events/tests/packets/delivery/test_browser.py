@@ -15,7 +15,6 @@ from events.tests.factories import (
     PacketVersionFactory,
     packet_content,
 )
-from events.tests.packets.delivery.pages import PASSWORD
 from events.tests.world import build_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,40 +120,3 @@ def test_a_countdown_runs_until_an_embargo_is_lifted(phone, sign_in, axe, world)
 
     phone.get_by_text("in 9 minutes").wait_for()
     assert axe(phone) == []
-
-
-@pytest.mark.look
-@pytest.mark.parametrize(
-    ("role", "name"),
-    [
-        ("planner", "coverage"),
-        ("manager", "report"),
-        ("manager", "detail"),
-        ("revops", "import"),
-        ("revops", "approvers"),
-        ("peer", "mine"),
-    ],
-)
-def test_axe_finds_nothing_on_a_page(page, sign_in, axe, world, role, name):
-    kwargs = {"slug": world.kickoff.slug}
-    if name == "detail":
-        kwargs["packet_id"] = world.things["version"].packet_id
-    sign_in(page, world[role])
-
-    page.goto(reverse(f"events:packets:delivery:{name}", kwargs=kwargs))
-
-    assert axe(page) == []
-
-
-@pytest.mark.look
-@pytest.mark.parametrize("name", ["recall", "record"])
-def test_axe_finds_nothing_on_a_page_that_asks_who_it_is(page, sign_in, axe, world, name):
-    packet_id = world.things["version"].packet_id
-    sign_in(page, world["revops"])
-
-    page.goto(reverse(f"events:packets:delivery:{name}", args=[world.kickoff.slug, packet_id, 2]))
-
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    page.get_by_label("Why").first.wait_for()
-    assert axe(page) == []

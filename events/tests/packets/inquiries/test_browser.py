@@ -104,24 +104,6 @@ def test_a_manager_offers_times_and_a_rep_takes_one_on_a_phone(page, phone, sign
     assert ReviewSlot.objects.standing().count() == 2
 
 
-@pytest.mark.look
-@pytest.mark.parametrize(
-    ("role", "name"),
-    [
-        ("manager", "team"), ("revops", "times"), ("revops", "shared"), ("rep", "make_wish"),
-        ("rep", "mine"), ("peer", "answers"),
-    ],
-)  # fmt: skip
-def test_axe_finds_nothing_on_a_page(page, sign_in, axe, world, role, name):
-    making.wished(world, "peer")
-    making.asked(world)
-    sign_in(page, world[role])
-
-    page.goto(url(world, name))
-
-    assert axe(page) == []
-
-
 def test_a_wish_is_read_and_decided(page, sign_in, axe, world):
     wish = making.wished(world, at=timezone.now())
     sign_in(page, world["revops"])

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from events.packets.territories import queries
 from events.packets.territories.models import TerritoryAccount
-from events.tests.factories import AccountFactory, OpportunityFactory
+from events.tests.factories import OpportunityFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -116,21 +116,3 @@ def test_without_scripts_the_effect_has_a_page_of_its_own(
     page.get_by_role("button", name="Move 1 account").click()
 
     assert holder(plan, accounts[0]) == ["South"]
-
-
-@pytest.mark.look
-@pytest.mark.parametrize("name", ["plan", "mend", "balance", "proposals", "accounts", "history"])
-def test_axe_finds_nothing_and_nothing_runs_over_the_edge(
-    new_page, sign_in, axe, revops, plan, accounts, south, north, name
-):
-    TerritoryAccount.objects.create(territory=south, account=accounts[0])
-    OpportunityFactory(account=AccountFactory(name="A" * 160), owner=north.owner)
-    for size, dark in (
-        ({"width": 1440, "height": 900}, False),
-        ({"width": 390, "height": 844}, True),
-    ):
-        page = new_page(size, dark=dark)
-        sign_in(page, revops)
-        page.goto(reverse(f"events:packets:territories:{name}", args=[plan.slug]))
-        assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
