@@ -15,7 +15,7 @@ from people.tests.factories import PersonFactory
 from reinforcement.tests.factories import STARTED, ActivityFactory, CampaignFactory
 from reinforcement.touches.models import Touch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 HOUR = timedelta(hours=1)
 
 

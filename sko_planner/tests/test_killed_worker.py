@@ -26,7 +26,7 @@ from people.tests.factories import PlannerFactory
 from reinforcement.tests.factories import DAY_4, ActivityFactory, CampaignFactory, TouchFactory
 from reinforcement.touches.models import Touch
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 TOUCHES = 60
 ENOUGH = 8  # mails that are out when the worker is killed
 PATIENCE_SECONDS = 60

@@ -30,7 +30,7 @@ from reinforcement.learning.actions import answer_question, start_attempt
 from reinforcement.touches.actions import complete_meeting
 from reinforcement.touches.models import Touch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 AUTUMN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 DAY_0 = date(2027, 2, 4)  # a Thursday; the kickoff is in Iceland, which is UTC the whole year
 MANAGERS = ["Ása Jónsdóttir", "Bo Ek"]

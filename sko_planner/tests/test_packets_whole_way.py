@@ -142,6 +142,7 @@ def test_quotas_are_over_assigned_by_eight_percent_at_each_level(company):
     assert abs(total - D("0.1664")) < D("0.00001")
 
 
+@pytest.mark.long
 def test_packets_go_from_their_parts_to_a_signed_copy(company):
     kickoff, revops = company.kickoff, company.revops
     assert actions.draft_packets(kickoff=kickoff, by=revops, at=NOW).created == 6

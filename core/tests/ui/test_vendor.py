@@ -1,25 +1,27 @@
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.test import override_settings
 
 from core.ui.vendor import VENDORED
 
 NOT_OURS = ["admin", "drf_spectacular_sidecar", "rest_framework", "django_htmx", "account"]
 
 
-@pytest.fixture
-def collected(settings, tmp_path):
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
     """Everything of ours as production collects it: under hashed names, compressed."""
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    }
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_OURS)
-    return tmp_path
+    folder = tmp_path_factory.mktemp("static")
+    kept = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    storages = {**settings.STORAGES, "staticfiles": kept}
+    with override_settings(STATIC_ROOT=folder, STORAGES=storages):
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_OURS)
+        yield folder
 
 
+@pytest.mark.long
 def test_vendored_files_are_collected_under_hashed_names(collected):
     hashed = {path: staticfiles_storage.stored_name(path) for path in VENDORED}
 
@@ -27,6 +29,7 @@ def test_vendored_files_are_collected_under_hashed_names(collected):
     assert all(path != name for path, name in hashed.items())
 
 
+@pytest.mark.long
 def test_hashed_styles_name_hashed_files(collected):
     css = (collected / staticfiles_storage.stored_name("vendor/tabler.min.css")).read_text()
 

@@ -175,6 +175,7 @@ def test_a_worker_that_dies_between_claim_and_message_has_done_neither(monkeypat
     assert actions.send_due_touches(at=DAY_4).sent == 1
 
 
+@pytest.mark.long
 def test_the_whole_plan_of_the_template_is_lived_through_with_each_touch_sent_once():
     world = build_world()
     fill_plan(world.kickoff, world["planner"], STARTED)
