@@ -144,14 +144,18 @@ def test_whatever_the_bytes_a_file_is_read_or_refused(data):
         assert all(len(row.cells) == len(table.headers) for row in table.rows)
 
 
-@given(st.lists(st.lists(st.text(), min_size=1, max_size=4), min_size=1, max_size=5))
+# What a workbook can hold
+SIGNS = st.characters(
+    exclude_categories=["Cs"],
+    exclude_characters=[chr(sign) for sign in range(32) if chr(sign) not in "\t\n\r"],
+)
+
+
+@given(st.lists(st.lists(st.text(SIGNS), min_size=1, max_size=4), min_size=1, max_size=5))
 def test_whatever_the_cells_a_workbook_is_read_or_refused(rows):
-    try:
-        data = _workbook(*rows)
-    except Exception:
-        return  # no workbook can hold it
     with suppress(FileRefused):
-        read_table(data, "roster.xlsx")
+        table = read_table(_workbook(*rows), "roster.xlsx")
+        assert all(len(row.cells) == len(table.headers) for row in table.rows)
 
 
 def test_a_workbook_is_read_as_a_person_sees_it():

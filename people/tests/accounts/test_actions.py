@@ -143,10 +143,10 @@ def test_an_expired_link_lets_nobody_in(invited):
 def test_a_forged_link_lets_nobody_in(invited):
     token = link_token(invited)
 
-    for forged in ("", "x", token[:-2], f"{token}x", token.replace(token[0], "A", 1), "a:b:c"):
-        if forged != token:
-            with pytest.raises(actions.InvitationRefused):
-                actions.accept_invitation(token=forged, at=NOON + HOUR)
+    other = "B" if token[0] == "A" else "A"
+    for forged in ("", "x", token[:-2], f"{token}x", other + token[1:], "a:b:c"):
+        with pytest.raises(actions.InvitationRefused):
+            actions.accept_invitation(token=forged, at=NOON + HOUR)
 
 
 def test_inviting_again_stops_the_link_before(planner, invited):

@@ -82,7 +82,7 @@ def letter_now(*, version: PacketVersion, kind: str, at: datetime) -> bytes:
         # Somebody is waiting for this one: a pause of the run does not hold it up
         free = LetterFile.objects.filter(state__in=[State.WAITING, State.FAILED])
         if not _claim(free, file.pk, at):
-            return _made(version, kind, file.language, at)[0]
+            return draw_letter(version, kind, file.language, at)[0]
         _render_claimed(file.pk, at)
         file.refresh_from_db()
         if file.state == State.FAILED:
@@ -93,7 +93,7 @@ def letter_now(*, version: PacketVersion, kind: str, at: datetime) -> bytes:
 @sensitive_variables()
 def preview(*, version: PacketVersion, at: datetime) -> bytes:
     """The letter of a draft, marked as such on every page: neither sealed nor kept."""
-    return _made(version, Kind.LETTER, queries.language_of_rep(version), at)[0]
+    return draw_letter(version, Kind.LETTER, queries.language_of_rep(version), at)[0]
 
 
 def sample(*, kickoff: Kickoff, brand: Brand, language: str, at: datetime) -> bytes:
@@ -124,7 +124,7 @@ def _render_claimed(pk: int, at: datetime) -> LetterFile.State:
     held = LetterFile.objects.filter(pk=pk, state=State.RENDERING, leased_until=at + LEASE)
     brand = queries.brand_of(file.version.packet.kickoff)
     try:
-        pdf, pages = _made(file.version, file.kind, file.language, at, brand)
+        pdf, pages = draw_letter(file.version, file.kind, file.language, at, brand)
     except DatabaseError:
         # Not the letter's fault: it waits for the end of its lease
         raise
@@ -146,7 +146,7 @@ def _render_claimed(pk: int, at: datetime) -> LetterFile.State:
 
 
 @sensitive_variables()
-def _made(
+def draw_letter(
     version: PacketVersion, kind: str, language: str, at: datetime, brand: Brand | None = None
 ) -> tuple[bytes, int]:
     """A letter as a file, sealed unless it is a draft, and how many pages it has."""

@@ -112,7 +112,7 @@ def check_pdf(pdf: bytes, *, certificates_of_ours: Sequence[str]) -> Verdict:
         # Any error at all: a file from anywhere can be broken in any way
         raise ValueError("This is no PDF that can be read.") from error
     try:
-        said = _packet_json(reader)
+        said = packet_json(reader)
     except Exception:
         said = {}
     verdict = Verdict(
@@ -295,7 +295,7 @@ def _is_ours(
     return is_known and at is not None and at <= signer.not_valid_after
 
 
-def _packet_json(reader: PdfFileReader) -> dict[str, Any]:
+def packet_json(reader: PdfFileReader) -> dict[str, Any]:
     """The attached `packet.json`; nothing where there is none."""
     try:
         names = list(reader.root["/Names"]["/EmbeddedFiles"]["/Names"])

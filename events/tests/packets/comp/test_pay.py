@@ -68,6 +68,7 @@ def test_after_its_last_month_a_balance_comes_out_of_earnings_and_never_out_of_s
 def test_nothing_is_paid_that_is_neither_earned_nor_drawn(draw, earned):
     months = pay_months(draw, earned)
 
+    assert len(months) == len(earned)
     for number, month in enumerate(months, start=1):
         assert month.paid >= (draw.amount if number <= draw.months else 0)
         assert month.balance >= 0

@@ -41,11 +41,15 @@ def addresses(world):
 def test_nobody_but_revops_gets_at_any_page_by_its_address(client, world, role):
     signed_in(client, world, role)
 
-    for url in addresses(world):
-        for ask in (client.get, client.post):
-            answer = ask(url)
-            assert answer.status_code in (404, 405), url
-            assert not FIGURES.search(answer.content.decode())
+    answers = {
+        (url, ask.__name__): ask(url)
+        for url in addresses(world)
+        for ask in (client.get, client.post)
+    }
+    assert answers
+    for where, answer in answers.items():
+        assert answer.status_code in (404, 405), where
+        assert not FIGURES.search(answer.content.decode())
 
 
 @pytest.mark.parametrize("role", ["planner", "executive"])

@@ -10,7 +10,7 @@ from events.tests.factories import packet_content
 from events.tests.packets.letters.times import AT, SIGNED
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def a_letter():
     """`a_letter(number=3)`: a released letter with invented figures."""
 

@@ -38,7 +38,7 @@ def drawn(monkeypatch):
 
     make.broken = set()
     make.made = made
-    monkeypatch.setattr(rendering, "_made", make)
+    monkeypatch.setattr(rendering, "draw_letter", make)
     return make
 
 
@@ -175,7 +175,7 @@ def test_a_worker_that_comes_late_overwrites_nothing(world, drawn, monkeypatch):
         LetterFile.objects.update(leased_until=AT + timedelta(hours=1))
         return b"late", 1
 
-    monkeypatch.setattr(rendering, "_made", slow)
+    monkeypatch.setattr(rendering, "draw_letter", slow)
     actions.render_batch(at=AT)
 
     file.refresh_from_db()

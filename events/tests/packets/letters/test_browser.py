@@ -35,7 +35,7 @@ def test_revops_sees_the_look_before_saving_it(page, world, sign_in, axe):
 
 
 def test_revops_watches_letters_come_and_pauses_them(phone, world, sign_in, axe, monkeypatch):
-    monkeypatch.setattr(rendering, "_made", lambda *args, **kwargs: (b"%PDF-", 3))
+    monkeypatch.setattr(rendering, "draw_letter", lambda *args, **kwargs: (b"%PDF-", 3))
     queue_letters(versions=[world.things["rep"], world.things["peer"]], at=AT)
     sign_in(phone, world["revops"])
     phone.goto(reverse("events:packets:letters:run", kwargs={"slug": world.kickoff.slug}))

@@ -24,12 +24,12 @@ def certificate(tmp_path_factory):
     return certification.development_certificate(tmp_path_factory.mktemp("one"), "Meridane", AT)[0]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rendered(a_letter):
     return render_letter(a_letter(), at=AT)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sealed(rendered, certificate):
     return seal_pdf(rendered.pdf, field=SEAL, certificate=certificate, key="")
 
@@ -113,7 +113,7 @@ def test_a_letter_has_no_form_that_asks_a_reader_to_draw(rendered):
 
 def test_the_content_hash_is_inside_three_times_and_no_figure_beside_it(a_letter, rendered):
     letter, reader = a_letter(), reader_of(rendered.pdf)
-    attached = certification._packet_json(reader)
+    attached = certification.packet_json(reader)
 
     assert reader.trailer["/Info"]["/contenthash"] == letter.content_hash
     assert letter.content_hash in bytes(reader.root["/Metadata"].data).decode()

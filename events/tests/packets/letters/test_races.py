@@ -18,7 +18,7 @@ def test_workers_share_the_letters_and_make_none_twice(world, monkeypatch):
         made.append(version.pk)
         return b"%PDF-", 3
 
-    monkeypatch.setattr(rendering, "_made", make)
+    monkeypatch.setattr(rendering, "draw_letter", make)
     versions = [PacketVersionFactory(packet__kickoff=world.kickoff) for _ in range(24)]
     queue_letters(versions=versions, at=AT)
 

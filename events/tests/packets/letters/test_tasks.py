@@ -21,7 +21,7 @@ State = LetterFile.State
 
 @pytest.fixture(autouse=True)
 def drawn(monkeypatch):
-    monkeypatch.setattr(rendering, "_made", lambda *args, **kwargs: (b"%PDF-", 3))
+    monkeypatch.setattr(rendering, "draw_letter", lambda *args, **kwargs: (b"%PDF-", 3))
 
 
 def test_letters_follow_releases_and_signatures():

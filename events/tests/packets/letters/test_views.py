@@ -36,7 +36,7 @@ def broken(monkeypatch):
     def fail(*args, **kwargs):
         raise ValueError("quota 917342")
 
-    monkeypatch.setattr(rendering, "_made", fail)
+    monkeypatch.setattr(rendering, "draw_letter", fail)
 
 
 def test_a_letter_is_a_tagged_pdf_that_no_cache_keeps(client, world):
@@ -195,7 +195,7 @@ def test_the_page_shows_how_far_it_is_and_goes_on_asking(client, world):
 def test_what_is_missing_is_made_from_the_page(
     client, world, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(rendering, "_made", lambda *args, **kwargs: (b"%PDF-", 3))
+    monkeypatch.setattr(rendering, "draw_letter", lambda *args, **kwargs: (b"%PDF-", 3))
     signed_in(client, world, "revops")
 
     with django_capture_on_commit_callbacks(execute=True):

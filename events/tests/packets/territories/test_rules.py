@@ -118,6 +118,7 @@ def test_no_account_has_two_owners_unless_it_is_reported(accounts, claims):
 @given(FACTS, CLAIMS)
 def test_looking_places_up_gives_what_trying_each_claim_would(accounts, claims):
     together = resolve(accounts, claims)
+    assert together.keys() == {facts.pk for facts in accounts}
     for facts in accounts:
         alone = [pk for claim in claims for pk in resolve([facts], [claim])[facts.pk].territories]
         if not together[facts.pk].by_name:
@@ -129,6 +130,7 @@ def test_changes_lead_from_what_was_to_what_is(accounts, before, after):
     was, now = resolve(accounts, before), resolve(accounts, after)
     found = changes(was, now)
 
+    assert {each.account_id for each in found} <= {facts.pk for facts in accounts}
     for facts in accounts:
         mine = [each for each in found if each.account_id == facts.pk]
         held, holds = set(was[facts.pk].territories), set(now[facts.pk].territories)
