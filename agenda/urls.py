@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from agenda.rooms import urls as rooms
+from agenda.sessions import urls as sessions
+
 app_name = "agenda"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("k/<slug:slug>/rooms/", include("agenda.rooms.urls")),
-    path("k/<slug:slug>/agenda/", include("agenda.sessions.urls")),
+    path("k/<slug:slug>/rooms/", include(rooms)),
+    path("k/<slug:slug>/agenda/", include(sessions)),
 ]

@@ -30,18 +30,18 @@ class EventsConfig(AppConfig):
         from events.packets.delivery import guards as packets_guards
         from events.packets.delivery.views.imports import open_import as packets_import
         from events.packets.inquiries import actions as inquiries
-        from events.packets.inquiries import beside as inquiries_beside
         from events.packets.inquiries import guards as inquiries_guards
+        from events.packets.inquiries.views import beside as inquiries_beside
+        from events.packets.letters import checks as letters_checks
         from events.packets.letters import guards as letters_guards
         from events.packets.letters import queries as letters_queries
         from events.packets.letters import tasks as letters
-        from events.packets.letters.rules import certificates
         from events.packets.quotas import queries as quotas_queries
         from events.packets.quotas.queries import readiness as quotas_readiness
         from events.packets.quotas.views.files import open_import as quotas_import
         from events.packets.records import actions as records
+        from events.packets.records import checks as records_checks
         from events.packets.records import guards as records_guards
-        from events.packets.records.rules import retention
         from events.packets.records.views import mine as records_mine
         from events.packets.territories import actions as territories
         from events.packets.territories import queries as territories_queries
@@ -50,7 +50,7 @@ class EventsConfig(AppConfig):
         from events.planning import queries as planning_queries
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
-        from events.sealing import rules as sealing
+        from events.sealing import checks as sealing_checks
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
         from people.activity import words
@@ -86,10 +86,10 @@ class EventsConfig(AppConfig):
         ticks.register("packet_handouts", records.tend_handouts)
         ticks.register("trail", trail.seal_trail)
         beside.register("records", records_mine.beside_packet, after=90)
-        checks.register(retention.check_years)
+        checks.register(records_checks.check_years)
         beside.register_on_desk("coverage", desk_panel)
-        checks.register(sealing.check_keys)
-        checks.register(certificates.check_certificate)
+        checks.register(sealing_checks.check_keys)
+        checks.register(letters_checks.check_certificate)
         ticks.register("letters", letters.tick)
         following.register(letters.follow_release)
         following.register_signed(letters.follow_signature)

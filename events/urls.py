@@ -3,18 +3,26 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from events import former_addresses
+from events.attendance import urls as attendance
+from events.bets import urls as bets
+from events.deals import urls as deals
+from events.kickoff import urls as kickoff
+from events.packets import urls as packets
 from events.packets.records.views.copies import copy
+from events.planning import urls as planning
+from events.prework import urls as prework
+from events.questions import urls as questions
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("events.kickoff.urls")),
-    path("deals/", include("events.deals.urls")),
-    path("k/<slug:slug>/people/", include("events.attendance.urls")),
-    path("k/<slug:slug>/bets/", include("events.bets.urls")),
-    path("k/<slug:slug>/planning/", include("events.planning.urls")),
-    path("k/<slug:slug>/packets/", include("events.packets.urls")),
-    path("k/<slug:slug>/questions/", include("events.questions.urls")),
-    path("k/<slug:slug>/prework/", include("events.prework.urls")),
+    path("", include(kickoff)),
+    path("deals/", include(deals)),
+    path("k/<slug:slug>/people/", include(attendance)),
+    path("k/<slug:slug>/bets/", include(bets)),
+    path("k/<slug:slug>/planning/", include(planning)),
+    path("k/<slug:slug>/packets/", include(packets)),
+    path("k/<slug:slug>/questions/", include(questions)),
+    path("k/<slug:slug>/prework/", include(prework)),
     # For somebody who left: no kickoff, no sign-in
     path("packet-copy/<str:token>/", copy, name="packet_copy"),
     *former_addresses.urlpatterns,

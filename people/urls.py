@@ -2,12 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from people.accounts import urls as accounts
+from people.activity import urls as activity
+from people.calendar import urls as calendar
+from people.changes import urls as changes
+from people.mail import urls as mail
+from people.org import urls as org
+
 app_name = "people"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("outbox/", include("people.mail.urls")),
-    path("activity/", include("people.activity.urls")),
-    path("people/changes/", include("people.changes.urls")),
-    path("people/calendar/", include("people.calendar.urls")),
-    path("people/org/", include("people.org.urls")),
-    path("people/", include("people.accounts.urls")),
+    path("outbox/", include(mail)),
+    path("activity/", include(activity)),
+    path("people/changes/", include(changes)),
+    path("people/calendar/", include(calendar)),
+    path("people/org/", include(org)),
+    path("people/", include(accounts)),
 ]

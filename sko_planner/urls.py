@@ -2,13 +2,19 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from agenda import urls as agenda_urls
+from core.full_disk import server_error
+from core.ui import styleguide
+from events import urls as events_urls
+from people import urls as people_urls
 from people.accounts.urls import sign_in_patterns
-from sko_planner import health
+from reinforcement import urls as reinforcement_urls
+from sko_planner import api, health
 from sko_planner.home.views import home, kickoff_home, my_kickoff
 from sko_planner.search import search
 from sko_planner.theme import choose_theme
 
-handler500 = "core.full_disk.server_error"
+handler500 = server_error
 urlpatterns = [
     path("", home, name="home"),
     path("k/<slug:slug>/", kickoff_home, name="kickoff_home"),
@@ -19,11 +25,11 @@ urlpatterns = [
     path("theme/", choose_theme, name="theme"),
     path("admin/", admin.site.urls),
     path("accounts/", include(sign_in_patterns)),
-    path("api/v1/", include("sko_planner.api")),
-    path("", include("people.urls")),
-    path("", include("events.urls")),
-    path("", include("agenda.urls")),
-    path("", include("reinforcement.urls")),
+    path("api/v1/", include(api)),
+    path("", include(people_urls)),
+    path("", include(events_urls)),
+    path("", include(agenda_urls)),
+    path("", include(reinforcement_urls)),
 ]
 if settings.DEBUG:
-    urlpatterns.append(path("styleguide/", include("core.ui.styleguide")))
+    urlpatterns.append(path("styleguide/", include(styleguide)))

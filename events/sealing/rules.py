@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
-from django.core.checks import CheckMessage, Error
 
 _MARK = b"\x1f"  # around the owner: no text or file that people give begins with it
 
@@ -106,14 +104,6 @@ def problem_with(keys: Sequence[str]) -> str:
         except ValueError:
             return f"Key {number} of PACKET_KEYS is not 32 bytes in URL-safe base64."
     return ""
-
-
-def check_keys(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    """The system check: without keys, nothing starts."""
-    problem = problem_with(settings.PACKET_KEYS)
-    return [Error(problem, hint="manage.py rotate_packet_key --help", id="packets.E001")] * bool(
-        problem
-    )
 
 
 def _box(keys: Sequence[str]) -> MultiFernet:

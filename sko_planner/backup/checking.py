@@ -16,8 +16,9 @@ from django.views.decorators.debug import sensitive_variables
 from core.guards import standing
 from events.packets.delivery.models import PacketAnswer, PacketVersion, Receipt
 from events.packets.letters.models import LetterFile
-from events.packets.letters.rules import certificates
-from events.packets.letters.rules.certification import CertificateRefused, check_pdf
+from events.packets.letters.rendering import certificates
+from events.packets.letters.rendering.certification import check_pdf
+from events.packets.letters.rules.letter import CertificateRefused
 from events.sealing.models import SealedBytesField, sealed_columns
 from events.sealing.rules import Unreadable, reseal, reseal_bytes
 from events.trail.queries import verify

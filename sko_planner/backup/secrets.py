@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 
 from django.conf import settings
 
-from events.packets.letters.rules import certificates
+from events.packets.letters.rendering import certificates
 
 _CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 # A SECRET_KEY that somebody made up is not to be found out from its fingerprint by trying

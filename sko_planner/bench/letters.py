@@ -33,13 +33,14 @@ from events.packets.delivery.models import ApproverKind, PacketApprover
 from events.packets.delivery.rules.rows import PacketRow, Rep
 from events.packets.letters.actions import render_batch
 from events.packets.letters.models import LetterFile
-from events.packets.letters.rules import certificates, facts
+from events.packets.letters.rendering import certificates, facts
+from events.packets.letters.rendering.certification import seal_pdf
+from events.packets.letters.rendering.languages import terms_in
+from events.packets.letters.rendering.render import SEAL, render_letter
+from events.packets.letters.rendering.samples import sample_letter
+from events.packets.letters.rendering.typesetting import VARIANT, Nowhere, style_text
 from events.packets.letters.rules.brand import ACCENT, INK, Brand
-from events.packets.letters.rules.certification import seal_pdf
-from events.packets.letters.rules.languages import terms_in
-from events.packets.letters.rules.letter import SEAL, Letter, Signature, render_letter
-from events.packets.letters.rules.samples import sample_letter
-from events.packets.letters.rules.typesetting import VARIANT, Nowhere, style_text
+from events.packets.letters.rules.letter import Letter, Signature
 from people.accounts.models import Person
 from sko_planner.bench import reference
 from sko_planner.bench.measure import Figures, multiples, took

@@ -21,10 +21,13 @@ NOT_CAPABILITIES = {"tests", "migrations", "templatetags", "management"}
 FAMILIES = {"events.packets"}
 
 
+LAYERED = [contract for contract in CONTRACTS["contracts"] if contract["type"] == "layers"]
+
+
 def _orders():
     """`{"": {"core": 0, …}, "events": {"kickoff": 2, …}, "events.packets": {…}}`, the lowest first."""
     orders = {}
-    for contract in CONTRACTS["contracts"]:
+    for contract in LAYERED:
         for container in contract.get("containers", [""]):
             for height, layer in enumerate(reversed(contract["layers"])):
                 for name in re.findall(r"[\w.]+", layer):
@@ -38,7 +41,7 @@ def _orders():
 ORDERS = _orders()
 CAPABILITIES = {
     container
-    for contract in CONTRACTS["contracts"]
+    for contract in LAYERED
     if "(rules)" in contract["layers"]
     for container in contract["containers"]
 }
@@ -129,19 +132,142 @@ def test_every_capability_stands_in_the_import_contracts(app):
     assert packages - CAPABILITIES == set()
 
 
-def test_app_code_imports_at_the_top_of_its_files():
-    inside = [
-        _told(path, node.lineno)
-        for path in _python(app_code_only=True)
-        for function in ast.walk(ast.parse(path.read_text()))
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        # AppConfig.ready() runs once the tables are there: what registers is imported in it
-        and (path.name, function.name) != ("apps.py", "ready")
+def unordered(modules, order):
+    """Modules that an order of layers names neither themselves nor by their package."""
+    return {
+        module for module in modules if not {module, module.rpartition(".")[0]}.intersection(order)
+    }
+
+
+def test_every_file_of_people_stands_in_the_order_of_files():
+    # ADR 5: files of several capabilities are layered among each other, which no container says
+    order = {
+        name
+        for contract in LAYERED
+        if "containers" not in contract
+        for layer in contract["layers"]
+        for name in re.findall(r"[\w.]+", layer)
+    }
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "people").glob("*/*")
+        if path.parent.name not in NOT_CAPABILITIES
+        and path.stem != "__init__"
+        and (path.suffix == ".py" or (path / "__init__.py").exists())
+    }
+
+    assert unordered(modules, order) == set()
+    assert unordered({"people.org.views", "people.org.oddity"}, order) == {"people.org.oddity"}
+
+
+def imports_in_functions(source, *, may="nothing"):
+    """The lines of imports inside functions, but for a function that may."""
+    return [
+        node.lineno
+        for function in ast.walk(ast.parse(source))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and function.name != may
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
 
+
+def test_app_code_imports_at_the_top_of_its_files():
+    inside = [
+        _told(path, line)
+        for path in _python(app_code_only=True)
+        # AppConfig.ready() runs once the tables are there: what registers is imported in it
+        for line in imports_in_functions(
+            path.read_text(), may="ready" if path.name == "apps.py" else "nothing"
+        )
+    ]
+
     assert inside == []
+    assert imports_in_functions("def f():\n    from events.kickoff import models") == [2]
+
+
+# What loads a module by its name in a string, and where that is as it must be
+LOADERS = {"import_string", "import_module", "__import__", "LazyLoader", "find_spec"}
+LOADED_BY_NAME = {
+    "people/keys/models.py": "the store of sessions is a setting of Django's",
+    "sko_planner/management/commands/shots.py": "the store of sessions is a setting of Django's",
+    "sko_planner/bench/letter_process.py": "a process of its own, which sets Django up first",
+}
+# Names that are strings since Django, Celery or a process takes no other, or that import nothing
+NAMED_IN_STRINGS = {
+    "core/imports/uploads.py": "the salt of a signature",
+    "people/accounts/devices.py": "the salt of a signature",
+    "manage.py": "the settings, for Django",
+    "sko_planner/celery.py": "the settings, for Django",
+    "sko_planner/wsgi.py": "the settings, for Django",
+    "sko_planner/settings.py": "middleware, backends and the like, for Django and its libraries",
+    "sko_planner/bench/letter_process.py": "the settings, and what it runs once they are there",
+    "sko_planner/bench/letters.py": "a process of its own, for python -m",
+    "sko_planner/management/commands/shots.py": "a process of its own, for gunicorn",
+}
+
+
+def loads_by_name(source):
+    """The lines that use what loads modules by name."""
+    return sorted(
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Name) and node.id in LOADERS)
+        or (isinstance(node, ast.Attribute) and node.attr in LOADERS)
+    )
+
+
+def modules_in_strings(source):
+    """Strings that name a module of ours, or something in it, as `events.kickoff.urls` does."""
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(rf"({'|'.join(APPS)})(\.\w+)+", node.value)
+        and _is_there(node.value)
+    ]
+
+
+def _is_there(name):
+    """Whether a module of ours has this name, or begins it and holds the rest."""
+    *package, last = name.split(".")
+    path = ROOT.joinpath(*package)
+    if (path / last).with_suffix(".py").exists() or (path / last / "__init__.py").exists():
+        return True
+    inside = path.with_suffix(".py") if not path.is_dir() else path / "__init__.py"
+    return inside.exists() and bool(re.search(rf"\b(def|class) {last}\b", inside.read_text()))
+
+
+def test_no_module_of_ours_is_imported_by_a_string():
+    loading = {
+        str(path.relative_to(ROOT))
+        for path in _python(app_code_only=True)
+        if loads_by_name(path.read_text())
+    }
+    named = {
+        str(path.relative_to(ROOT)): found
+        for path in _python(app_code_only=True)
+        if (found := modules_in_strings(path.read_text()))
+    }
+
+    assert loading == set(LOADED_BY_NAME)
+    assert {path: found for path, found in named.items() if path not in NAMED_IN_STRINGS} == {}
+    assert set(NAMED_IN_STRINGS) <= set(named)
+
+
+@pytest.mark.parametrize(
+    ("source", "loads", "names"),
+    [
+        ('import_string("events.kickoff.actions")', True, True),
+        ('importlib.import_module("events.kickoff")', True, True),
+        ('path("", include("events.kickoff.urls"))', False, True),
+        ('do("events.kickoff.actions.end_due_kickoffs")', False, True),
+        ('shared_task(name="events.packets.letters.render")', False, False),
+        ('salt = "people.accounts.invitation"', False, False),
+    ],
+)
+def test_a_string_that_imports_is_caught(source, loads, names):
+    assert (bool(loads_by_name(source)), bool(modules_in_strings(source))) == (loads, names)
 
 
 def test_no_app_code_listens_to_signals():

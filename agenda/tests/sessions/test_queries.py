@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from agenda.sessions import actions
+from agenda.sessions.actions.starting import move_agenda, suggest_agenda
 from agenda.sessions.queries.changes import changes_of
 from agenda.sessions.queries.draft import draft_of
 from agenda.sessions.queries.readiness import check_agenda
@@ -13,7 +14,6 @@ from agenda.sessions.queries.released import (
     sessions_of_speaker,
     whole_day,
 )
-from agenda.sessions.starter import move_agenda, suggest_agenda
 from agenda.tests.factories import (
     SessionFactory,
     SessionPersonFactory,

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from events.packets.letters.rules.certification import draw_certificate
+from events.packets.letters.rendering.certification import draw_certificate
 
 
 class Command(BaseCommand):

@@ -4,7 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.ui.figures import moment
-from events.packets.letters.rules import certificates, certification
+from events.packets.letters.rendering import certificates, certification
+from events.packets.letters.rules.letter import CertificateRefused
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
             verdict = certification.check_pdf(
                 file.read_bytes(), certificates_of_ours=certificates.ours()
             )
-        except (OSError, ValueError, certification.CertificateRefused) as error:
+        except (OSError, ValueError, CertificateRefused) as error:
             raise CommandError(str(error)) from error
         if verdict.is_sealed:
             when = moment(verdict.signed_at, "UTC")

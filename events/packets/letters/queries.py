@@ -16,9 +16,9 @@ from events.packets.delivery import queries as packets
 from events.packets.delivery.beside import Panel
 from events.packets.delivery.models import PacketVersion, Receipt
 from events.packets.letters.models import LetterBrand, LetterFile, LetterRun
+from events.packets.letters.rendering.languages import language_of, terms_in
 from events.packets.letters.rules.brand import Brand
-from events.packets.letters.rules.languages import Terms, UnknownTerms, language_of, terms_in
-from events.packets.letters.rules.letter import Letter, Signature
+from events.packets.letters.rules.letter import Letter, Signature, Terms, UnknownTerms
 from people.accounts.models import Person
 
 State, Kind = LetterFile.State, LetterFile.Kind

@@ -12,7 +12,7 @@ from events.packets.coverage.queries.counts import board_rows
 from events.packets.coverage.views.rows import STATE, put_in_words
 from events.packets.delivery import access
 from events.packets.delivery.queries import embargoes_of
-from events.packets.inquiries.beside import report_panel
+from events.packets.inquiries.views.beside import report_panel
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.org.queries import confirmed_line_of, line_of

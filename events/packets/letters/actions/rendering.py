@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
 from django.db import DatabaseError
 from django.db.models import F, QuerySet
-from django.utils.module_loading import import_string
 from django.utils.translation import override
 from django.views.decorators.debug import sensitive_variables
 
@@ -18,9 +16,11 @@ from events.packets.letters import queries
 from events.packets.letters.actions.queueing import key_in, queue_letters
 from events.packets.letters.actions.running import LetterRefused
 from events.packets.letters.models import LetterFile
-from events.packets.letters.rules import certificates, samples
+from events.packets.letters.rendering import certificates, samples
+from events.packets.letters.rendering.certification import seal_pdf
+from events.packets.letters.rendering.render import SEAL, render_letter
 from events.packets.letters.rules.brand import Brand
-from events.packets.letters.rules.letter import SEAL, Letter, render_letter
+from events.packets.letters.rules.letter import Letter
 from events.packets.letters.rules.reasons import place_of, reason_for
 from events.sealing.rules import Shredded
 
@@ -161,9 +161,5 @@ def draw_letter(
 def _sealed(letter: Letter, pdf: bytes) -> bytes:
     if letter.is_draft:
         return pdf
-    # Loading it takes a second, and most processes never seal
-    seal: Callable[..., bytes] = import_string(
-        "events.packets.letters.rules.certification.seal_pdf"
-    )
     certificate, key = certificates.in_use()
-    return seal(pdf, field=SEAL, certificate=certificate, key=key)
+    return seal_pdf(pdf, field=SEAL, certificate=certificate, key=key)

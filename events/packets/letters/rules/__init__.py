@@ -1,1 +1,1 @@
-"""Pure functions on plain values: what a letter says, its look, its pages, its seal."""
+"""Pure functions on plain values: what a letter says, and its look."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from events.packets.letters.rules.languages import UnknownTerms
+from events.packets.letters.rules.letter import CertificateRefused, UnknownTerms
 from events.sealing.rules import Unreadable
 
 
@@ -16,8 +16,7 @@ def reason_for(error: Exception) -> str:
     """
     if isinstance(error, Unreadable):
         return _("No key opens this packet, or it is not what was sealed.")
-    # By name: the certificate's own module takes a second to load
-    if type(error).__name__ == "CertificateRefused":
+    if isinstance(error, CertificateRefused):
         return str(error)
     if isinstance(error, UnknownTerms):
         return _("The edition of its terms is not known here.")

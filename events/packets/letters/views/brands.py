@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from events.kickoff.models import Kickoff
 from events.packets.letters import access, actions, queries
 from events.packets.letters.forms import BrandForm
+from events.packets.letters.rendering.languages import language_of
+from events.packets.letters.rendering.pictures import first_page
 from events.packets.letters.rules.brand import Brand
-from events.packets.letters.rules.languages import language_of
-from events.packets.letters.rules.pictures import first_page
 from people.accounts.requests import AuthenticatedRequest
 
 

@@ -18,7 +18,8 @@ from django.views.decorators.debug import sensitive_variables
 from events.kickoff.models import Kickoff
 from events.packets.delivery.actions import record_reading
 from events.packets.delivery.models import Packet, PacketVersion
-from events.packets.records import papers, queries
+from events.packets.records import queries
+from events.packets.records.actions import papers
 from events.packets.records.actions.refusals import RecordRefused
 from events.packets.records.models import Handout, HandoutPart, seal_text
 from events.packets.records.rules import files

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.conf import settings
-from django.core.checks import CheckMessage, Error
-
 LEGAL_YEARS = 3
 
 
@@ -63,17 +60,3 @@ def fate_of(life: Life, *, years: int, today: date, is_held: bool, shredded: boo
     if is_held:
         return Fate.HELD
     return Fate.DUE if today > kept_until(life, years) else Fate.KEPT
-
-
-def check_years(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    """The system check: nothing starts that would delete packets before the law lets it."""
-    years = settings.PACKET_RETENTION_YEARS
-    if isinstance(years, int) and years >= LEGAL_YEARS:
-        return []
-    return [
-        Error(
-            f"PACKET_RETENTION_YEARS is {years}: packets are kept {LEGAL_YEARS} years at least.",
-            hint="New York Labor Law 191(1)(c).",
-            id="records.E001",
-        )
-    ]

@@ -9,7 +9,8 @@ from django.db import IntegrityError, connection, transaction
 
 from events.packets.delivery import actions
 from events.packets.delivery.models import Frozen, PacketRound, PacketVersion, Receipt
-from events.sealing.rules import Unreadable, check_keys
+from events.sealing.checks import check_keys
+from events.sealing.rules import Unreadable
 from events.tests.factories import (
     PacketFactory,
     PacketVersionFactory,

@@ -4,7 +4,7 @@ import pytest
 
 from events.packets.delivery.models import Receipt
 from events.packets.delivery.rules.content import hash_of, to_payload
-from events.packets.letters.rules.languages import terms_in
+from events.packets.letters.rendering.languages import terms_in
 from events.packets.letters.rules.letter import Letter, Signature
 from events.tests.factories import packet_content
 from events.tests.packets.letters.times import AT, SIGNED

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from events.packets.letters.actions import letter_now
-from events.packets.letters.rules import certificates, certification
+from events.packets.letters.rendering import certificates, certification
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from events.packets.letters.rules import certification
-from events.packets.letters.rules.certification import CertificateRefused, check_pdf, seal_pdf
-from events.packets.letters.rules.letter import SEAL, render_letter
+from events.packets.letters.rendering import certification
+from events.packets.letters.rendering.certification import check_pdf, seal_pdf
+from events.packets.letters.rendering.render import SEAL, render_letter
+from events.packets.letters.rules.letter import CertificateRefused
 from events.tests.packets.letters.times import AT
 
 

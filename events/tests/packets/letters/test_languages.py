@@ -15,9 +15,9 @@ from events.packets.comp.rules.comp import Draw, DrawKind, Measure, Reconciled, 
 from events.packets.comp.rules.payout import Basis, Pays, Plan, Threshold
 from events.packets.delivery.rules import words
 from events.packets.delivery.rules.rows import DEFAULT_BANDS
-from events.packets.letters.rules import facts, languages, samples
+from events.packets.letters.rendering import facts, languages, samples
+from events.packets.letters.rendering.languages import language_of, terms_in
 from events.packets.letters.rules.brand import Brand
-from events.packets.letters.rules.languages import language_of, terms_in
 from events.packets.letters.rules.letter import Signature
 from events.packets.quotas.rules.quota import Period, Quota
 from events.packets.territories.rules.territory import Territory

@@ -14,10 +14,11 @@ from events.packets.comp.rules.comp import Draw, DrawKind, Measure, Reconciled, 
 from events.packets.comp.rules.payout import Basis, Plan
 from events.packets.delivery.rules.content import FullYear, Identity
 from events.packets.delivery.rules.rows import DEFAULT_BANDS
-from events.packets.letters.rules import facts
+from events.packets.letters.rendering import facts
+from events.packets.letters.rendering.render import render_letter
+from events.packets.letters.rendering.typesetting import Nowhere
 from events.packets.letters.rules.brand import Brand
-from events.packets.letters.rules.letter import Signature, key_of, render_letter
-from events.packets.letters.rules.typesetting import Nowhere
+from events.packets.letters.rules.letter import Signature, key_of
 from events.packets.quotas.rules.quota import Period, Quota
 from events.packets.territories.rules.territory import Territory
 from events.tests.factories import packet_content

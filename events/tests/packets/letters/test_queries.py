@@ -9,7 +9,7 @@ from events.packets.letters import queries
 from events.packets.letters.actions import rendering
 from events.packets.letters.models import LetterFile
 from events.packets.letters.rules.brand import Brand
-from events.packets.letters.rules.languages import UnknownTerms
+from events.packets.letters.rules.letter import UnknownTerms
 from events.tests.factories import PacketVersionFactory, packet_content
 from events.tests.packets.letters.times import AT, SIGNED
 

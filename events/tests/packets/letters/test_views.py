@@ -9,7 +9,7 @@ from django.urls import reverse
 from events.packets.letters.actions import pause_letters, queue_letters, rendering
 from events.packets.letters.models import LetterBrand, LetterFile
 from events.packets.letters.queries import signed_copy_panel
-from events.packets.letters.rules.pictures import PROGRAM
+from events.packets.letters.rendering.pictures import PROGRAM
 from events.packets.letters.rules.reasons import reason_for
 from events.tests.factories import PacketVersionFactory
 from events.tests.packets.delivery.pages import FIGURES, signed_in, unpacked

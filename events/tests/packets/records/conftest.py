@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from events.packets.delivery.models import Receipt
-from events.packets.records import papers
+from events.packets.records.actions import papers
 from events.tests.factories import PacketFactory, PacketVersionFactory, packet_content
 from events.tests.packets.delivery.pages import BASE, QUOTA, TARGET
 from events.tests.world import build_world

@@ -11,8 +11,8 @@ import pytest
 
 from events.packets.delivery import queries as packets
 from events.packets.inquiries.models import Inquiry, InquiryMessage, QuotaWish
-from events.packets.records import actions, papers, tasks
-from events.packets.records.actions import handing
+from events.packets.records import actions, tasks
+from events.packets.records.actions import handing, papers
 from events.packets.records.models import Handout, HandoutPart
 from events.tests.factories import PacketVersionFactory
 from events.tests.packets.delivery.pages import FIGURES

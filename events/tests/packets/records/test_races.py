@@ -8,7 +8,8 @@ from django.db import IntegrityError
 
 from core.tests import races
 from events.packets.delivery.models import PacketVersion
-from events.packets.records import actions, papers
+from events.packets.records import actions
+from events.packets.records.actions import papers
 from events.packets.records.models import Handout, LeaverLink, LegalHold
 from events.packets.records.rules import codes
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.packets.records.checks import check_years
 from events.packets.records.rules import codes, files
 from events.packets.records.rules.retention import (
     Fate,
     Life,
-    check_years,
     fate_of,
     kept_until,
     years_after,

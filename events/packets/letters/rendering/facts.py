@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,12 +16,10 @@ from events.packets.comp.rules.comp import Comp, Measure
 from events.packets.comp.rules.payout import Plan
 from events.packets.delivery.rules.content import Content
 from events.packets.delivery.rules.words import full_year_sentence
-from events.packets.letters.rules.typefaces import family
+from events.packets.letters.rendering.typefaces import family
+from events.packets.letters.rules.letter import Letter
 from events.packets.quotas.rules.quota import Period
 from events.packets.quotas.rules.words import period_name
-
-if TYPE_CHECKING:
-    from events.packets.letters.rules.letter import Letter
 
 BAR_MM, SHORT_BAR_MM = 31, 21
 WIDE_FIGURE = 11  # characters; four figures share a line, and longer ones are set smaller

@@ -23,9 +23,16 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from events.packets.letters.rules import archival
+from events.packets.letters.rendering import archival
+from events.packets.letters.rendering.typefaces import (
+    CUTS,
+    SCHEME,
+    faces,
+    family,
+    font_at,
+    static_file,
+)
 from events.packets.letters.rules.brand import Brand
-from events.packets.letters.rules.typefaces import CUTS, SCHEME, faces, family, font_at, static_file
 
 STYLE = "events/packets/letters/letter.css"
 LOGO = "logo:"

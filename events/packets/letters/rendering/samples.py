@@ -12,8 +12,8 @@ from events.packets.comp.rules.comp import Comp, sole
 from events.packets.comp.rules.payout import Band, Basis, Plan
 from events.packets.comp.rules.terms import CURRENT
 from events.packets.delivery.rules.content import Content, Identity, hash_of
+from events.packets.letters.rendering.languages import terms_in
 from events.packets.letters.rules.brand import Brand
-from events.packets.letters.rules.languages import terms_in
 from events.packets.letters.rules.letter import Letter, Signature
 from events.packets.quotas.rules.quota import spread
 from events.packets.territories.rules.territory import Territory

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils.translation import override
 
 from events.packets.comp.rules.terms import clauses
-
-
-class UnknownTerms(LookupError):
-    """There is no such edition of the terms."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The clauses of one edition as titles and texts, and the language that they are in."""
-
-    edition: str
-    language: str
-    clauses: tuple[tuple[str, str], ...]
+from events.packets.letters.rules.letter import Terms
 
 
 def language_of(chosen: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agenda.rooms.actions import add_room
 from agenda.rooms.models import Room
-from agenda.sessions.actions import SessionFields, create_session
+from agenda.sessions.actions.editing import SessionFields, create_session
 from agenda.sessions.models import Pillar, Session, SessionType
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff

@@ -36,6 +36,8 @@ from pyhanko.sign.signers.pdf_byterange import PdfSignedData
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from events.packets.letters.rules.letter import CertificateRefused
+
 KEY_BITS = 2048
 ROOM = 1500  # bytes for what stands around certificates and signature
 DIGEST = "sha256"
@@ -44,10 +46,6 @@ YEARS = 10
 # It tells of every certificate that it looks at
 logging.getLogger("pyhanko").setLevel(logging.ERROR)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.ERROR)
-
-
-class CertificateRefused(Exception):
-    """There is no certificate to seal with, or it is unfit. The message is fit to show."""
 
 
 @dataclass(frozen=True, slots=True)
