@@ -19,6 +19,51 @@ from sko_planner.tests.guarded_rows import ROWS
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 8, 9, tzinfo=UTC)
 GUARDS = {guard.table: guard for guard in standing.guards()}
+# Each with a trigger for UPDATE and one for DELETE, and one for TRUNCATE on PostgreSQL
+GUARDED = [
+    "events_employersignature",
+    "events_handout",
+    "events_inquiry",
+    "events_inquirymessage",
+    "events_legalhold",
+    "events_letterbrand",
+    "events_letterfile",
+    "events_packetanswer",
+    "events_packetapproval",
+    "events_packetlapse",
+    "events_packetrecall",
+    "events_packetrelease",
+    "events_packetreturn",
+    "events_packetreturn_versions",
+    "events_packetround",
+    "events_packetround_versions",
+    "events_packetversion",
+    "events_quotawish",
+    "events_receipt",
+    "events_sharedanswer",
+    "events_termsedition",
+    "events_trailseal",
+    "people_entry",
+    "people_passage",
+]
+OF_MIGRATIONS = {
+    "sqlite": [
+        "events_packetversion_frozen",
+        "events_packetversion_kept",
+        "events_termsedition_frozen",
+    ],
+    "postgresql": [
+        "events_packetversion_frozen",
+        "events_packetversion_kept",
+        "events_packetversion_kept_as_row",
+        "events_termsedition_frozen",
+    ],
+}
+EVENTS = {"sqlite": ["update", "delete"], "postgresql": ["update", "delete", "truncate"]}
+LISTING = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
 tables = pytest.mark.parametrize("table", sorted(GUARDS))
 
 
@@ -71,6 +116,15 @@ def another(table, column, row):
 def test_every_guard_stands_and_each_is_tried_here():
     assert standing.gaps(connection) == []
     assert set(ROWS) == set(GUARDS)
+
+
+def test_these_triggers_stand_and_no_others():
+    with connection.cursor() as cursor:
+        cursor.execute(LISTING[connection.vendor])
+        found = [name for (name,) in cursor.fetchall()]
+
+    wanted = [f"{table}_guard_{event}" for table in GUARDED for event in EVENTS[connection.vendor]]
+    assert sorted(found) == sorted(wanted + OF_MIGRATIONS[connection.vendor])
 
 
 @tables

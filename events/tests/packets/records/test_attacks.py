@@ -50,10 +50,9 @@ def pages_for_all(world):
         reverse("kickoff_home", kwargs=slug),
         reverse("search") + "?q=Benyahia",
         *(
-            url(world, f"events:packets:delivery:{page}")
-            for page in ("coverage", "coverage_now", "wall", "export", "report")
+            url(world, f"events:packets:coverage:{page}")
+            for page in ("board", "now", "wall", "export", "report", "reminders")
         ),
-        url(world, "events:packets:coverage:reminders"),
         *(
             url(world, f"events:packets:records:{page}")
             for page in ("retention", "exports", "leavers")

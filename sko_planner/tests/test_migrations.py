@@ -1,0 +1,83 @@
+"""Both roads to today's tables: the one step of each app, and the steps that it replaces."""
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ProjectState
+
+from core.guards import standing
+from reinforcement.touches.models import Touch
+
+SQUASHED = {
+    key
+    for key, migration in MigrationLoader(None).disk_migrations.items()
+    if migration.replaces and key[0] in {"people", "events", "agenda", "reinforcement"}
+}
+
+
+def forget(*keys):
+    """A new installation has recorded both a step and what it replaces."""
+    for app, name in keys:
+        MigrationRecorder(connection).record_unapplied(app, name)
+
+
+def applied():
+    return set(MigrationRecorder(connection).applied_migrations())
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_each_road_leads_to_the_models(replaced):
+    loader = MigrationLoader(None, replace_migrations=replaced)
+    today = ProjectState.from_apps(apps)
+
+    assert MigrationAutodetector(loader.project_state(), today).changes(loader.graph) == {}
+
+
+@pytest.mark.django_db
+def test_an_installation_of_the_release_before_has_nothing_to_do(capsys):
+    forget(*SQUASHED)
+
+    call_command("migrate", no_color=True)
+
+    assert "No migrations to apply." in capsys.readouterr().out
+    assert applied() >= SQUASHED
+    assert standing.gaps(connection) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_installation_that_stopped_halfway_goes_on(capsys):
+    last = ("reinforcement", "0003_more_time_that_a_manager_gave")
+    with connection.schema_editor() as editor:
+        editor.remove_field(Touch, Touch._meta.get_field("extended_date"))
+    forget(*SQUASHED, last)
+
+    call_command("migrate", no_color=True)
+
+    done = [line for line in capsys.readouterr().out.splitlines() if line.endswith("... OK")]
+    assert done == [f"  Applying {'.'.join(last)}... OK"]
+    assert applied() >= {*SQUASHED, last}
+    assert not Touch.objects.exclude(extended_date=None).exists()
+    assert standing.gaps(connection) == []
+
+
+@pytest.mark.django_db
+def test_guards_wait_until_every_table_is_as_it_will_be():
+    last, trigger = (
+        ("reinforcement", "0003_more_time_that_a_manager_gave"),
+        "people_entry_guard_update",
+    )
+    on = " ON people_entry" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {trigger}{on}")
+    forget(*SQUASHED, last)
+
+    call_command("migrate", "people", verbosity=0)
+    assert standing.gaps(connection) == [trigger]
+
+    MigrationRecorder(connection).record_applied(*last)
+    call_command("migrate", verbosity=0)
+    assert standing.gaps(connection) == []
