@@ -9,12 +9,17 @@ class AgendaConfig(AppConfig):
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
         from agenda.sessions.queries.released import last_end
-        from events.bets.actions import suggest_bets
-        from events.kickoff import closing, moving, readiness, starters
-        from events.packets.delivery import moments
+        from events.kickoff.hooks import (
+            check_readiness,
+            fill_summit,
+            find_last_end,
+            follow_dates,
+        )
+        from events.packets.delivery.hooks import find_moments
 
-        starters.register(starting.suggest_agenda, after=suggest_bets)
-        moving.register(starting.move_agenda)
-        readiness.register(check_agenda)
-        moments.register(moments_of)
-        closing.register(last_end)
+        # After the big bets, which its sessions point at
+        fill_summit.register(starting.suggest_agenda, order=1)
+        follow_dates.register(starting.move_agenda)
+        check_readiness.register(check_agenda)
+        find_moments.register(moments_of)
+        find_last_end.register(last_end)

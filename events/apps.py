@@ -8,26 +8,31 @@ class EventsConfig(AppConfig):
         from django.core import checks
         from django.utils.translation import gettext_lazy as _
 
-        from core.due import ticks
+        from core.due.hooks import do_due
         from core.guards import standing
-        from events.attendance import joining
+        from events.attendance.hooks import follow_roster
         from events.attendance.views import open_import as roster_import
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
-        from events.deals import following as deals_following
+        from events.deals.hooks import follow_accounts
         from events.deals.views import open_accounts_import as accounts_import
         from events.deals.views import open_import as deals_import
         from events.kickoff import actions as kickoff
-        from events.kickoff import moving, readiness, starters
+        from events.kickoff.hooks import check_readiness, fill_summit, follow_dates
         from events.packets.comp import guards as comp_guards
-        from events.packets.comp import quota_source
+        from events.packets.comp.hooks import find_quotas
         from events.packets.comp.views.imports import open_import as comp_import
         from events.packets.coverage import actions as reminders
         from events.packets.coverage.queries import counts as coverage_counts
         from events.packets.coverage.views.desk import desk_panel
         from events.packets.delivery import actions as packets
-        from events.packets.delivery import beside, following
         from events.packets.delivery import guards as packets_guards
+        from events.packets.delivery.hooks import (
+            follow_release,
+            follow_signature,
+            show_beside_packet,
+            show_on_desk,
+        )
         from events.packets.delivery.views.imports import open_import as packets_import
         from events.packets.inquiries import actions as inquiries
         from events.packets.inquiries import guards as inquiries_guards
@@ -54,46 +59,46 @@ class EventsConfig(AppConfig):
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
         from people.activity import words
-        from people.imports import flows
+        from people.imports.hooks import open_import
 
-        flows.register("roster", roster_import)
-        flows.register("accounts", accounts_import)
-        flows.register("opportunities", deals_import)
-        flows.register("territories", territories_import)
-        flows.register("comp", comp_import)
-        flows.register("quotas", quotas_import)
-        flows.register("packets", packets_import)
-        ticks.register("kickoffs", kickoff.end_due_kickoffs)
-        ticks.register("packets", packets.run_tick)
-        starters.register(bets.suggest_bets)
-        readiness.register(bets_queries.check_bets)
-        starters.register(planning.suggest_timeline)
-        moving.register(planning.move_tasks)
-        readiness.register(planning_queries.check_readiness)
-        starters.register(prework.suggest_prework)
-        moving.register(prework.move_prework)
-        joining.register(prework.sync_roster)
-        readiness.register(prework_queries.check_readiness)
-        deals_following.register(territories.follow_accounts)
-        readiness.register(territories_queries.check_readiness)
-        quota_source.register(quotas_queries.full_years_of)
-        readiness.register(quotas_readiness.check_readiness)
-        joining.register(packets.draft_newcomers)
-        readiness.register(coverage_counts.check_readiness)
-        ticks.register("inquiries", inquiries.chase_inquiries)
-        beside.register("inquiries", inquiries_beside.panel, after=30)
-        ticks.register("packet_reminders", reminders.send_due_reminders)
-        ticks.register("packet_handouts", records.tend_handouts)
-        ticks.register("trail", trail.seal_trail)
-        beside.register("records", records_mine.beside_packet, after=90)
+        open_import.register(roster_import, name="roster")
+        open_import.register(accounts_import, name="accounts")
+        open_import.register(deals_import, name="opportunities")
+        open_import.register(territories_import, name="territories")
+        open_import.register(comp_import, name="comp")
+        open_import.register(quotas_import, name="quotas")
+        open_import.register(packets_import, name="packets")
+        do_due.register(kickoff.end_due_kickoffs, name="kickoffs")
+        do_due.register(packets.run_tick, name="packets")
+        fill_summit.register(bets.suggest_bets)
+        check_readiness.register(bets_queries.check_bets)
+        fill_summit.register(planning.suggest_timeline)
+        follow_dates.register(planning.move_tasks)
+        check_readiness.register(planning_queries.check_readiness)
+        fill_summit.register(prework.suggest_prework)
+        follow_dates.register(prework.move_prework)
+        follow_roster.register(prework.sync_roster)
+        check_readiness.register(prework_queries.check_readiness)
+        follow_accounts.register(territories.follow_accounts)
+        check_readiness.register(territories_queries.check_readiness)
+        find_quotas.register(quotas_queries.full_years_of)
+        check_readiness.register(quotas_readiness.check_readiness)
+        follow_roster.register(packets.draft_newcomers)
+        check_readiness.register(coverage_counts.check_readiness)
+        do_due.register(inquiries.chase_inquiries, name="inquiries")
+        show_beside_packet.register(inquiries_beside.panel, order=30)
+        do_due.register(reminders.send_due_reminders, name="packet_reminders")
+        do_due.register(records.tend_handouts, name="packet_handouts")
+        do_due.register(trail.seal_trail, name="trail")
+        show_beside_packet.register(records_mine.beside_packet, order=90)
         checks.register(records_checks.check_years)
-        beside.register_on_desk("coverage", desk_panel)
+        show_on_desk.register(desk_panel)
         checks.register(sealing_checks.check_keys)
         checks.register(letters_checks.check_certificate)
-        ticks.register("letters", letters.tick)
-        following.register(letters.follow_release)
-        following.register_signed(letters.follow_signature)
-        beside.register("signed copy", letters_queries.signed_copy_panel, after=5)
+        do_due.register(letters.tick, name="letters")
+        follow_release.register(letters.follow_release)
+        follow_signature.register(letters.follow_signature)
+        show_beside_packet.register(letters_queries.signed_copy_panel, order=5)
         standing.register(
             *comp_guards.GUARDS,
             *packets_guards.GUARDS,

@@ -8,19 +8,19 @@ class PeopleConfig(AppConfig):
         from django.core import checks
         from django.utils.translation import gettext_lazy as _
 
-        from core.due import ticks
+        from core.due.hooks import do_due
         from core.guards import standing
         from people.accounts import proxies
         from people.activity import guards, words
         from people.imports import tasks as imports
         from people.keys import actions as keys
         from people.limits import actions as limits
-        from people.mail import actions
+        from people.mail import tasks as mail
 
-        ticks.register("imports", imports.tick)
-        ticks.register("mail", lambda at: actions.send_due(at=at))
-        ticks.register("tries", limits.forget_old)
-        ticks.register("sessions", keys.forget_expired)
+        do_due.register(imports.tick, name="imports")
+        do_due.register(mail.tick, name="mail")
+        do_due.register(limits.forget_old, name="tries")
+        do_due.register(keys.forget_expired, name="sessions")
         checks.register(proxies.check_proxies, checks.Tags.security, deploy=True)
         standing.register(guards.ENTRIES, guards.PASSAGE)
         words.register(

@@ -5,16 +5,16 @@ class ReinforcementConfig(AppConfig):
     name = "reinforcement"
 
     def ready(self) -> None:
-        from core.due import ticks
-        from events.kickoff import ending, readiness, starters
+        from core.due.hooks import do_due
+        from events.kickoff.hooks import check_readiness, fill_summit, follow_end
         from reinforcement.assessments import actions as assessments
         from reinforcement.campaigns import actions as campaigns
         from reinforcement.campaigns import queries as campaign_queries
-        from reinforcement.learning import finishing
+        from reinforcement.learning.hooks import follow_quiz
         from reinforcement.touches import tasks as touches
 
-        ticks.register("touches", touches.tick)
-        ending.register(campaigns.start_when_over)
-        starters.register(campaigns.fill_plan)
-        readiness.register(campaign_queries.readiness)
-        finishing.register(assessments.issue_on_finish)
+        do_due.register(touches.tick, name="touches")
+        follow_end.register(campaigns.start_when_over)
+        fill_summit.register(campaigns.fill_plan)
+        check_readiness.register(campaign_queries.readiness)
+        follow_quiz.register(assessments.issue_on_finish)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.bets.models import BigBet
+from events.kickoff.hooks import Finding, Phase, Severity
 from events.kickoff.models import Kickoff
-from events.kickoff.readiness import Finding, Phase, Severity
 
 
 def bets_of(kickoff: Kickoff) -> list[BigBet]:

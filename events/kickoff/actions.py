@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from events.kickoff import ending, moving, starters
+from events.kickoff import hooks
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entry
@@ -90,7 +90,7 @@ def create_kickoff(
     _save_under_free_slug(kickoff)
     record_entry(by=by, verb="kickoff.created", at=at, object=kickoff, note=name)
     if template == Template.SUMMIT:
-        starters.fill(kickoff, by, at)
+        hooks.fill_summit(kickoff, by, at)
     return kickoff
 
 
@@ -106,8 +106,8 @@ def update_kickoff(*, kickoff_id: int, details: Details, by: Person, at: datetim
     """
     kickoff = Kickoff.objects.select_for_update().get(pk=kickoff_id)
     _refuse_days(details.starts_date, details.ends_date)
-    before = moving.Before(kickoff.starts_date, kickoff.ends_date, kickoff.time_zone)
-    after = moving.Before(details.starts_date, details.ends_date, details.time_zone)
+    before = hooks.Before(kickoff.starts_date, kickoff.ends_date, kickoff.time_zone)
+    after = hooks.Before(details.starts_date, details.ends_date, details.time_zone)
     if kickoff.status == Kickoff.Status.ARCHIVED:
         raise KickoffRefused(_("This kickoff is archived, so it no longer changes."))
     if kickoff.status == Kickoff.Status.ENDED and before != after:
@@ -120,7 +120,7 @@ def update_kickoff(*, kickoff_id: int, details: Details, by: Person, at: datetim
     kickoff.save(update_fields=list(fields))
     record_entry(by=by, verb="kickoff.changed", at=at, object=kickoff, note=details.name)
     if before != after:
-        moving.run(kickoff, before, at)
+        hooks.follow_dates(kickoff, before, at)
     return kickoff
 
 
@@ -162,7 +162,7 @@ def end_kickoff(*, kickoff_id: int, by: Person | None, at: datetime) -> bool:
     if not _step(kickoff, Kickoff.Status.OPEN, status=Kickoff.Status.ENDED, ended_at=at):
         return False
     record_entry(by=by, verb="kickoff.ended", at=at, object=kickoff)
-    ending.run(kickoff, at)
+    hooks.follow_end(kickoff, at)
     return True
 
 

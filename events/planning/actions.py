@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events.kickoff.hooks import Before
 from events.kickoff.models import Kickoff
-from events.kickoff.moving import Before
 from events.planning import rules
 from events.planning.models import PlanningTask, Workstream, WorkstreamOwner
 from people.accounts.models import Person

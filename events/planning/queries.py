@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.once import once
+from events.kickoff.hooks import Finding, Phase, Severity
 from events.kickoff.models import Kickoff
-from events.kickoff.readiness import Finding, Phase, Severity
 from events.planning.models import (
     PlanningTask,
     PlanningTaskQuerySet,

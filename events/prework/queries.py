@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from core.once import once
 from events.attendance.models import Attendee, AttendeeQuerySet, Segment
 from events.bets.models import BigBet
+from events.kickoff.hooks import Finding, Phase, Severity
 from events.kickoff.models import Kickoff
-from events.kickoff.readiness import Finding, Phase, Severity
 from events.prework import rules
 from events.prework.models import Assignment, AssignmentQuerySet, PreworkItem, PreworkItemQuerySet
 from events.prework.rules import Progress

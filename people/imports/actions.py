@@ -26,7 +26,7 @@ from core.imports.uploads import (
     unseal,
 )
 from people.accounts.models import Person
-from people.imports import flows
+from people.imports import hooks
 from people.imports.models import ImportRun
 from people.mail.actions import queue_message
 
@@ -130,7 +130,7 @@ def _work(
         record(rows_read=read, rows_total=total, leased_until=clock() + lease)
 
     try:
-        flow = flows.open_flow(run.purpose, run.owner)
+        flow = hooks.flow_of(run.purpose, run.owner)
         upload = open_upload(run.token, owner_id=run.owner_id, purpose=run.purpose)
         review = Review(flow, upload, QueryDict(run.said), tell, f"{run.pk}.{run.tries}")
     except Http404:
@@ -168,7 +168,7 @@ def tidy_runs(*, at: datetime) -> list[int]:
 def _tell_failed(run: ImportRun, at: datetime) -> None:
     """Mail whoever chose the file, who may have left its page; that page starts it again."""
     try:
-        flow = flows.open_flow(run.purpose, run.owner)
+        flow = hooks.flow_of(run.purpose, run.owner)
     except Http404:
         return
     with override(run.language):

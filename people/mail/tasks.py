@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -8,3 +10,8 @@ from people.mail import actions
 def send_message(*, message_id: int, **_: object) -> bool:
     """Send one message now. Idempotent; `**_` lets old workers accept new arguments."""
     return actions.send_message(message_id=message_id, at=timezone.now())
+
+
+def tick(at: datetime) -> dict[str, int]:
+    """Send what is due."""
+    return actions.send_due(at=at)

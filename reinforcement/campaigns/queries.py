@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from agenda.sessions.models import Session
 from core.due.rules import Calendar, next_working_day
+from events.kickoff.hooks import Finding, Phase, Severity
 from events.kickoff.models import Kickoff
-from events.kickoff.readiness import Finding, Phase, Severity
 from events.questions.models import Question, Topic
 from people.org.queries import here
 from reinforcement.campaigns import rules

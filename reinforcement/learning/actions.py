@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from events.questions.models import Choice, Question
 from people.accounts.models import Person
 from reinforcement.campaigns.models import Activity
-from reinforcement.learning import finishing, rules
+from reinforcement.learning import hooks, rules
 from reinforcement.learning.models import Answer, Attempt
 from reinforcement.touches.actions import complete_touch
 from reinforcement.touches.models import Touch
@@ -102,7 +102,7 @@ def _finish(attempt: Attempt, by: Person, at: datetime) -> None:
         return
     attempt.finished_at, attempt.score_percent = at, score
     complete_touch(touch=attempt.touch, by=by, at=at)
-    finishing.run(attempt, at)
+    hooks.follow_quiz(attempt, at)
 
 
 def _again(activity: Activity, last: Attempt, at: datetime) -> bool:

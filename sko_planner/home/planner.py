@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from core.ui import figures
 from events.attendance.models import Attendee
+from events.kickoff.hooks import Finding, Phase, Severity, findings
 from events.kickoff.models import Kickoff
-from events.kickoff.readiness import Finding, Phase, Severity, findings
 from events.kickoff.rules import season
 from events.packets.coverage.queries.board import countdown
 from events.packets.coverage.queries.counts import coverage_of

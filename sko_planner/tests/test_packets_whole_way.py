@@ -8,7 +8,7 @@ import pytest
 
 from agenda.tests.factories import SessionFactory
 from core.due.ticks import run_tick
-from events.packets.delivery import actions, moments, queries
+from events.packets.delivery import actions, hooks, queries
 from events.packets.delivery.models import PacketVersion
 from events.packets.inquiries import actions as inquiries
 from events.packets.inquiries.models import SharedAnswerReader
@@ -147,7 +147,7 @@ def test_packets_go_from_their_parts_to_a_signed_copy(company):
     kickoff, revops = company.kickoff, company.revops
     assert actions.draft_packets(kickoff=kickoff, by=revops, at=NOW).created == 6
     company.approve(NOW)
-    moment = moments.moments(kickoff)[0]
+    moment = hooks.moments_of(kickoff)[0]
     release = company.release(NOW, until=moment).release
     assert company.states() == {"APPROVED": 6}
 

@@ -13,8 +13,8 @@ from agenda.rooms.models import Room
 from agenda.sessions.actions.editing import SessionFields, create_session
 from agenda.sessions.models import Pillar, Session, SessionType
 from events.bets.models import BigBet
+from events.kickoff.hooks import Before
 from events.kickoff.models import Kickoff
-from events.kickoff.moving import Before
 from people.accounts.models import Person
 
 HALL, LARGE, MIDDLE, SMALL = range(4)

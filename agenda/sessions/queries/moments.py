@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from agenda.sessions.models import Session
 from events.kickoff.models import Kickoff
-from events.packets.delivery.moments import Moment
+from events.packets.delivery.hooks import Moment
 
 
 def moments_of(kickoff: Kickoff) -> Iterator[Moment]:

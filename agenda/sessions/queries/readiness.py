@@ -11,8 +11,8 @@ from agenda.sessions.models import SessionType
 from agenda.sessions.queries.changes import changes_of
 from agenda.sessions.queries.draft import Draft, DraftSession, draft_of
 from agenda.sessions.rules import EXPERIENTIAL_AIM, UNCOUNTED_TYPES
+from events.kickoff.hooks import Finding, Phase, Severity
 from events.kickoff.models import Kickoff
-from events.kickoff.readiness import Finding, Phase, Severity
 
 UNSPOKEN = UNCOUNTED_TYPES | {SessionType.RECOGNITION.value}
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from agenda.tests.factories import SessionFactory, TraySessionFactory
-from events.packets.delivery import moments
+from events.packets.delivery import hooks
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +17,12 @@ def test_each_session_with_a_time_is_a_moment_that_moves_with_it(django_assert_n
     key = f"session:{session.pk}"
 
     with django_assert_num_queries(1):
-        (found,) = moments.moments(session.kickoff)
+        (found,) = hooks.moments_of(session.kickoff)
     assert (found.key, found.label, found.at) == (key, "Comp session", session.starts_at)
 
     session.starts_at += timedelta(hours=1)
     session.save()
-    assert moments.moment_of(session.kickoff, key).at == session.starts_at
+    assert hooks.moment_of(session.kickoff, key).at == session.starts_at
 
     session.delete()
-    assert moments.moment_of(session.kickoff, key) is None
+    assert hooks.moment_of(session.kickoff, key) is None

@@ -21,7 +21,7 @@ from agenda.tests.factories import (
 )
 from events.bets.actions import suggest_bets
 from events.bets.models import BigBet
-from events.kickoff.moving import Before
+from events.kickoff.hooks import Before
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.tests.factories import PersonFactory, PlannerFactory, RegionFactory
 

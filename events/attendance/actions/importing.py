@@ -14,7 +14,7 @@ from core.imports.mapping import Field, MappingRefused
 from core.imports.problems import FileRefused
 from core.imports.rows import Parsed
 from core.keys import name_key
-from events.attendance import joining, queries
+from events.attendance import hooks, queries
 from events.attendance.models import Attendee
 from events.attendance.rules import roster
 from events.attendance.rules.addresses import PatternRefused, check_pattern
@@ -201,7 +201,7 @@ def import_roster(
             report = write.report(len(parsed.rows))
             if not dry_run:
                 write.everything()
-                joining.run(kickoff, at)
+                hooks.follow_roster(kickoff, at)
                 record_entry(
                     by=by,
                     verb="roster.imported",

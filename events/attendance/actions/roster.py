@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.ui.figures import day
-from events.attendance import joining, queries
+from events.attendance import hooks, queries
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -58,7 +58,7 @@ def add_attendee(*, kickoff: Kickoff, details: Details, by: Person, at: datetime
     if not is_new:
         raise RosterRefused(_("%(name)s is on the roster.") % {"name": person.full_name})
     record_entry(by=by, verb="attendee.added", at=at, subject=person, object=kickoff)
-    joining.run(kickoff, at)
+    hooks.follow_roster(kickoff, at)
     return attendee
 
 
@@ -81,7 +81,7 @@ def remove_attendee(*, attendee: Attendee, by: Person, at: datetime) -> None:
     record_entry(
         by=by, verb="attendee.removed", at=at, subject=attendee.person, object=attendee.kickoff
     )
-    joining.run(attendee.kickoff, at)
+    hooks.follow_roster(attendee.kickoff, at)
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def answer_invitation(*, attendee: Attendee, coming: bool, by: Person, at: datet
         object=attendee.kickoff,
         note=str(answer.label),
     )
-    joining.run(attendee.kickoff, at)
+    hooks.follow_roster(attendee.kickoff, at)
     return attendee
 
 

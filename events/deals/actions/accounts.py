@@ -16,7 +16,7 @@ from core.imports.problems import FileRefused
 from core.imports.rows import Parsed, ParsedRow
 from core.keys import name_key
 from events.deals import rules
-from events.deals.following import followed
+from events.deals.hooks import followed
 from events.deals.models import Account
 from people.accounts.models import Person
 from people.activity.actions import record_entry

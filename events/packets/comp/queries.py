@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from events.attendance.models import Attendee, AttendeeQuerySet
 from events.kickoff.models import Kickoff
-from events.packets.comp import quota_source
+from events.packets.comp import hooks
 from events.packets.comp.models import CompPlan, PersonComp, PlanRole, RolePay, TermsEdition
 from events.packets.comp.rules.comp import Comp
 from events.packets.comp.rules.costs import Payee
@@ -351,7 +351,7 @@ def payees(kickoff: Kickoff) -> tuple[list[Payee], dict[int, PlanDesign], int]:
     needed = {pk for pk, plan in book.plans.items() if not plan.design.pays_by_attainment}
     standing = {person_id: book.standing(person_id, *rest) for person_id, *rest in about}
     by_revenue = [pk for pk, one in standing.items() if one.plan and one.plan.pk in needed]
-    quotas = quota_source.quotas_of(kickoff, by_revenue) if by_revenue else {}
+    quotas = hooks.quotas_of(kickoff, by_revenue) if by_revenue else {}
     found = []
     for person_id, one in standing.items():
         pay = one.pay() if one.gap == SET else None

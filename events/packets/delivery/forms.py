@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.ui.figures import clock, day
 from events.kickoff.models import Kickoff
+from events.packets.delivery.hooks import Moment
 from events.packets.delivery.models import ApproverKind, Receipt
-from events.packets.delivery.moments import Moment
 from events.packets.delivery.queries import Scope
 from people.accounts.forms import PersonField, Suggestions
 from people.accounts.models import Person

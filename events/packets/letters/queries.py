@@ -13,7 +13,7 @@ from events.kickoff.models import Kickoff
 from events.packets.comp.queries import language_in, texts_of
 from events.packets.comp.rules.terms import EDITIONS
 from events.packets.delivery import queries as packets
-from events.packets.delivery.beside import Panel
+from events.packets.delivery.hooks import Panel
 from events.packets.delivery.models import PacketVersion, Receipt
 from events.packets.letters.models import LetterBrand, LetterFile, LetterRun
 from events.packets.letters.rendering.languages import language_of, terms_in

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
+from events.kickoff.hooks import Before
 from events.kickoff.models import Kickoff
-from events.kickoff.moving import Before
 from events.prework import rules
 from events.prework.actions.refusals import PreworkRefused, refuse_archived
 from events.prework.models import Assignment, PreworkItem

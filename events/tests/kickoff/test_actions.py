@@ -1,9 +1,10 @@
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from events.kickoff import actions, ending, moving, starters
+from events.kickoff import actions, hooks
 from events.kickoff.actions import KickoffRefused
 from events.kickoff.models import Kickoff
 from events.tests.factories import KickoffFactory
@@ -23,10 +24,12 @@ def planner():
 
 
 @pytest.fixture
-def parts(monkeypatch):
-    """The registries, empty for one test."""
-    for registry in (starters, ending, moving):
-        monkeypatch.setattr(registry, "_parts", [])
+def parts():
+    """The hooks, with nobody registered for one test."""
+    with ExitStack() as stack:
+        for hook in (hooks.fill_summit, hooks.follow_end, hooks.follow_dates):
+            stack.enter_context(hook.only())
+        yield
 
 
 def details(**changes):
@@ -81,7 +84,7 @@ def test_a_long_name_keeps_its_slug_within_60_characters(planner, parts):
 
 def test_the_summit_template_fills_in_every_part_and_blank_none(planner, parts):
     filled = []
-    starters.register(lambda kickoff, by, at: filled.append((kickoff, by, at)))
+    hooks.fill_summit.register(lambda kickoff, by, at: filled.append((kickoff, by, at)))
 
     create(planner, template="BLANK")
     summit = create(planner, template="SUMMIT")
@@ -93,7 +96,7 @@ def test_a_template_part_that_fails_leaves_no_kickoff_behind(planner, parts):
     def fail(kickoff, by, at):
         raise RuntimeError
 
-    starters.register(fail)
+    hooks.fill_summit.register(fail)
     with pytest.raises(RuntimeError):
         create(planner, template="SUMMIT")
 
@@ -122,12 +125,14 @@ def test_a_change_keeps_the_slug(planner, parts):
 def test_new_dates_move_what_counts_from_them(planner, parts):
     kickoff = create(planner)
     moved = []
-    moving.register(lambda kickoff, before, at: moved.append((kickoff.starts_date, before)))
+    hooks.follow_dates.register(
+        lambda kickoff, before, at: moved.append((kickoff.starts_date, before))
+    )
 
     update(kickoff, planner, theme="Another theme")
     update(kickoff, planner, starts_date=date(2027, 2, 3))
 
-    before = moving.Before(date(2027, 2, 2), date(2027, 2, 4), "Europe/Lisbon")
+    before = hooks.Before(date(2027, 2, 2), date(2027, 2, 4), "Europe/Lisbon")
     assert moved == [(date(2027, 2, 3), before)]
 
 
@@ -176,7 +181,7 @@ def test_an_ended_kickoff_is_not_opened_again(planner):
 def test_ending_twice_ends_once_and_starts_the_campaign_once(planner, parts):
     kickoff = KickoffFactory()
     started = []
-    ending.register(lambda kickoff, at: started.append((kickoff.pk, kickoff.status, at)))
+    hooks.follow_end.register(lambda kickoff, at: started.append((kickoff.pk, kickoff.status, at)))
 
     ended = [actions.end_kickoff(kickoff_id=kickoff.pk, by=planner, at=DAY_2) for _ in range(2)]
 
@@ -192,7 +197,7 @@ def test_a_campaign_that_cannot_start_leaves_the_kickoff_open(planner, parts):
     def fail(kickoff, at):
         raise RuntimeError
 
-    ending.register(fail)
+    hooks.follow_end.register(fail)
     with pytest.raises(RuntimeError):
         actions.end_kickoff(kickoff_id=kickoff.pk, by=planner, at=DAY_2)
 

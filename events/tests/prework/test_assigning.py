@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from events.attendance import joining
+from events.attendance import hooks
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
 from events.kickoff import actions as kickoff_actions
@@ -98,7 +98,7 @@ def test_whoever_joins_the_roster_later_gets_it_once(kickoff, planner):
     late = AttendeeFactory(kickoff=kickoff)
 
     for _ in range(2):
-        joining.run(kickoff, AT)
+        hooks.follow_roster(kickoff, AT)
 
     assert holders(assignment) == {late.person}
     assert holders(draft) == holders(withdrawn) == set()
@@ -111,7 +111,7 @@ def test_whoever_declines_or_leaves_loses_what_they_have_not_begun(kickoff, plan
 
     Attendee.objects.filter(pk=people[1].pk).update(rsvp="NO", answered_at=AT)
     Attendee.objects.filter(pk__in=[people[0].pk, people[2].pk]).delete()
-    joining.run(kickoff, AT)
+    hooks.follow_roster(kickoff, AT)
 
     assert holders(assignment) == {people[0].person}
 

@@ -11,7 +11,7 @@ from core.imports.mapping import Field
 from core.imports.uploads import store_upload
 from core.tests.planned import rows_planned_for
 from people.accounts.models import Person
-from people.imports import actions, flows
+from people.imports import actions, hooks
 from people.imports.models import ImportRun
 from people.mail.models import Message
 from people.org.models import Region
@@ -51,7 +51,9 @@ def _open(by, subject):
 
 @pytest.fixture(autouse=True)
 def _flow():
-    flows.register("test", _open)
+    with hooks.open_import.only():
+        hooks.open_import.register(_open, name="test")
+        yield
 
 
 @pytest.fixture
@@ -178,7 +180,9 @@ def test_rows_that_are_read_move_the_lease_and_the_writing_has_a_longer_one(plan
         leases.append(ImportRun.objects.get().leased_until - NOON)
         return "Done."
 
-    flows.register("test", lambda by, subject: replace(_open(by, subject), commit=commit))
+    hooks.open_import.register(
+        lambda by, subject: replace(_open(by, subject), commit=commit), name="test"
+    )
     work(begin(planner))
 
     assert leases == [actions.WHOLE_LEASE]
@@ -226,4 +230,4 @@ def test_after_a_day_runs_go_with_their_files(planner):
 
 def test_an_import_that_nobody_registered_is_nobodys():
     with pytest.raises(Http404):
-        flows.open_flow("nothing:x", PersonFactory())
+        hooks.flow_of("nothing:x", PersonFactory())

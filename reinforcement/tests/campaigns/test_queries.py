@@ -2,7 +2,7 @@ import pytest
 
 from agenda.sessions.models import Session
 from events.bets.models import BigBet
-from events.kickoff.readiness import Severity
+from events.kickoff.hooks import Severity
 from events.tests.factories import KickoffFactory, QuestionFactory, TopicFactory
 from people.tests.factories import GONE, PersonFactory, PlannerFactory
 from reinforcement.campaigns import actions, queries

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from core.ui.charts import Bar, BarsChart
 from core.ui.figures import money, percent
-from events.packets.comp import access, queries, quota_source
+from events.packets.comp import access, hooks, queries
 from events.packets.comp.forms.cost import INITIAL, SpreadForm
 from events.packets.comp.rules.costs import ATTAINMENTS, Cost, costs, mean_of, without_quota
 from events.sealing.views import keeps_figures
@@ -57,7 +57,7 @@ def show(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "heads": sum(cost.heads for cost in rows),
             "lacking": lacking,
             "left_out": len(left_out),
-            "has_quotas": quota_source.is_there(),
+            "has_quotas": bool(hooks.find_quotas.registered),
             "mean": mean_of(used.distribution),
         },
     )

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, IntegerField, Max, Q, QuerySet, Value, When
 
 from events.attendance.models import Attendee, AttendeeQuerySet
-from events.kickoff import closing
+from events.kickoff import hooks
 from events.kickoff.models import Kickoff
 from events.packets.coverage.queries.counts import GroupBy, board_rows, coverage_of
 from events.packets.coverage.rules.counts import Coverage
@@ -56,7 +56,7 @@ def board_of(kickoff: Kickoff, by: GroupBy, at: datetime) -> Board:
     """
     coverage = coverage_of(kickoff, by)
     asked = asking_reps(kickoff)
-    left = to_go(closing.leaving_at(kickoff), at) if is_on(kickoff, at) else ""
+    left = to_go(hooks.leaving_at(kickoff), at) if is_on(kickoff, at) else ""
     facts = (coverage, asked, left, _last_changes(kickoff))
     return Board(
         coverage=coverage,
@@ -74,7 +74,7 @@ def countdown(kickoff: Kickoff, coverage: Coverage, at: datetime) -> str:
     """
     if not coverage.all.unsigned or not is_on(kickoff, at):
         return ""
-    return to_go(closing.leaving_at(kickoff), at)
+    return to_go(hooks.leaving_at(kickoff), at)
 
 
 def is_on(kickoff: Kickoff, at: datetime) -> bool:

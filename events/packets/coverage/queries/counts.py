@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from core.once import once
 from core.ui.figures import day
 from events.attendance.models import AttendeeQuerySet
+from events.kickoff.hooks import Finding, Phase, Severity
 from events.kickoff.models import Kickoff
-from events.kickoff.readiness import Finding, Phase, Severity
 from events.packets.coverage.rules.counts import Cover, Coverage, totalled
 from events.packets.delivery.models import PacketVersion
 from events.packets.delivery.queries.standing import NOTICE, next_start, reps_on_roster

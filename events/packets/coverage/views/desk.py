@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from events.kickoff.models import Kickoff
 from events.packets.coverage.queries.counts import coverage_of
-from events.packets.delivery.beside import Panel
+from events.packets.delivery.hooks import Panel
 from people.accounts.models import Person
 
 

@@ -13,7 +13,7 @@ from events.kickoff.models import Kickoff
 from events.packets.coverage import access, actions
 from events.packets.coverage.forms import PlanForm, RemindForm
 from events.packets.coverage.queries import reminders as queries
-from events.packets.delivery.beside import Panel
+from events.packets.delivery.hooks import Panel
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.org.models import Region

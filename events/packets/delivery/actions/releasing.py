@@ -12,12 +12,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.kickoff.models import Kickoff
-from events.packets.delivery import following
 from events.packets.delivery.actions import notices
 from events.packets.delivery.actions.locking import lock, some, take_off_signatures
 from events.packets.delivery.actions.refusals import PacketRefused
+from events.packets.delivery.hooks import Moment, follow_release, moment_of
 from events.packets.delivery.models import EmployerSignature, PacketRelease, PacketVersion
-from events.packets.delivery.moments import Moment, moment_of
 from events.packets.delivery.rules.signing import is_name_of
 from events.sealing.rules import Unreadable
 from people.accounts.models import Person
@@ -229,7 +228,7 @@ def _give(release: PacketRelease, versions: Sequence[PacketVersion], at: datetim
         object=kickoff,
         note=_("%(count)d packets") % {"count": count},
     )
-    following.run(versions, at)
+    follow_release(versions, at)
     return count
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from core.ui.figures import day
-from events.packets.delivery import following
 from events.packets.delivery.actions import notices
 from events.packets.delivery.actions.refusals import PacketRefused
+from events.packets.delivery.hooks import follow_signature
 from events.packets.delivery.models import PacketAnswer, PacketVersion, Receipt, seal_text
 from events.packets.delivery.rules.signing import is_name_of
 from people.accounts.models import Person
@@ -57,7 +57,7 @@ def sign_receipt(*, version_id: int, by: Person, typed_name: str, at: datetime) 
     )
     _record(version, by, "packet.received", at)
     _queue(notices.signed(version, at), at)
-    following.run_signed(version, at)
+    follow_signature([version], at)
     return version.receipt
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
+from events.packets.delivery.hooks import moments_of
 from events.packets.delivery.models import Packet, PacketRelease, PacketVersion
-from events.packets.delivery.moments import moments
 from events.packets.delivery.rules import words
 from events.packets.delivery.rules.aggregates import role_of
 
@@ -178,7 +178,7 @@ def _now(kickoff: Kickoff, releases: list[PacketRelease]) -> list[tuple[datetime
     """Where each release's moment is now; the last known one once it is gone."""
     known = {}
     if any(release.moment_key for release in releases):
-        known = {moment.key: moment for moment in moments(kickoff)}
+        known = {moment.key: moment for moment in moments_of(kickoff)}
     found = []
     for release in releases:
         moment = known.get(release.moment_key)

@@ -18,7 +18,7 @@ from core.lists import Column, Filter, ListSpec
 from core.ui.figures import moment, money
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
-from events.packets.delivery import access, actions, beside, queries
+from events.packets.delivery import access, actions, hooks, queries
 from events.packets.delivery.models import ApproverKind, PacketApproval, PacketVersion
 from events.packets.delivery.rules import states
 from events.packets.delivery.views.showing import figures_of
@@ -83,7 +83,7 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "kickoff": kickoff,
             "page": page,
             "total": sum(counts.values()),
-            "panels": beside.on_desk(kickoff, request.user),
+            "panels": hooks.panels_on_desk(kickoff, request.user),
             "changes": waiting_count(),
             "drafts": counts.get(State.DRAFT, 0),
             "approved": counts.get(State.APPROVED, 0),
@@ -125,7 +125,7 @@ def detail(request: AuthenticatedRequest, slug: str, packet_id: int) -> HttpResp
         return render(request, "events/packets/delivery/waiting.html", context)
     version.packet = packet
     context |= figures_of(version)
-    context["panels"] = beside.panels(version, request.user)
+    context["panels"] = hooks.panels_beside(version, request.user)
     context["versions"] = queries.released_versions(packet)
     if reading.as_revops:
         context |= _for_revops(version)

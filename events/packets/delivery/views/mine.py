@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_POST
 
 from events.packets.comp.queries import clauses_of
-from events.packets.delivery import access, actions, beside, queries
+from events.packets.delivery import access, actions, hooks, queries
 from events.packets.delivery.forms import AnswerForm, ReceiptForm
 from events.packets.delivery.models import Packet, PacketVersion
 from events.packets.delivery.views.showing import figures_of
@@ -154,6 +154,6 @@ def _context(packet: Packet, version: PacketVersion, rep: Person) -> dict[str, A
         "sign_by": kickoff.days[-1],
         "may_sign": not version.is_signed,
         "may_answer": _may_answer(version),
-        "panels": beside.panels(version, rep),
+        "panels": hooks.panels_beside(version, rep),
         **figures,
     }

@@ -13,7 +13,7 @@ from core.ui.figures import moment
 from events.kickoff.models import Kickoff
 from events.packets.delivery import access, actions, queries
 from events.packets.delivery.forms import ReleaseForm
-from events.packets.delivery.moments import moments
+from events.packets.delivery.hooks import moments_of
 from events.packets.delivery.rules import words
 from events.packets.delivery.views.showing import chosen_packets
 from people.accounts.requests import AuthenticatedRequest
@@ -34,7 +34,7 @@ def release(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         request.POST if is_sent else None,
         kickoff=kickoff,
         scopes=scopes,
-        offered=[found for found in moments(kickoff) if found.at > at],
+        offered=[found for found in moments_of(kickoff) if found.at > at],
         signer=request.user,
         initial={"title": request.user.job_title},
     )

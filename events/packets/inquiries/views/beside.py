@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from events.kickoff.models import Kickoff
 from events.packets.delivery.access import may_read_line
-from events.packets.delivery.beside import Panel
+from events.packets.delivery.hooks import Panel
 from events.packets.delivery.models import PacketVersion
 from events.packets.inquiries import queries
 from events.packets.inquiries.rules import states

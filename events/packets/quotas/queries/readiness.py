@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.attendance.models import Attendee
+from events.kickoff.hooks import Finding, Phase, Severity
 from events.kickoff.models import Kickoff
-from events.kickoff.readiness import Finding, Phase, Severity
 from events.packets.quotas.models import QuotaNode
 from people.org.queries import here
 

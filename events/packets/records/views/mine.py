@@ -7,7 +7,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from events.packets.delivery import access as packets
-from events.packets.delivery.beside import Panel
+from events.packets.delivery.hooks import Panel
 from events.packets.delivery.models import PacketVersion
 from events.packets.records import access, actions, queries
 from events.packets.records.views.exports import start

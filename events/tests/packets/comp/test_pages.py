@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.tests.imports.texts import in_the_database, stored_texts
-from events.packets.comp import quota_source
+from events.packets.comp.hooks import find_quotas
 from events.packets.comp.models import CompPlan, PersonComp, RolePay, TermsEdition
 from events.packets.comp.rules.design import design_to_json
 from events.packets.comp.rules.payout import Band, Basis, Plan
@@ -266,16 +266,15 @@ def test_a_spread_that_cannot_be_read_is_told_and_the_usual_one_is_shown(
     assert "95.0% on average" in text
 
 
-def test_whoever_is_paid_by_revenue_needs_a_quota_from_elsewhere(client, world, monkeypatch):
-    monkeypatch.setattr(quota_source, "_sources", [])
+def test_whoever_is_paid_by_revenue_needs_a_quota_from_elsewhere(client, world):
     share = Plan(Basis.REVENUE_RATE, bands=(Band(D(0), D("0.05")),))
     CompPlan.objects.update(design_json=design_to_json(design(share)))
 
-    assert "That needs quotas, and there are none here" in text_of(
-        signed_in(client, world).get(at(world, "cost"))
-    )
-    quota_source.register(lambda kickoff, ids: dict.fromkeys(ids, D(1000000)))
-    text = text_of(client.get(at(world, "cost")))
+    with find_quotas.only():
+        text = text_of(signed_in(client, world).get(at(world, "cost")))
+    assert "That needs quotas, and there are none here" in text
+    with find_quotas.only(lambda kickoff, ids: dict.fromkeys(ids, D(1000000))):
+        text = text_of(client.get(at(world, "cost")))
 
     assert "needs quotas" not in text
     assert f"€{2 * (BASE + 50000):,}" in text

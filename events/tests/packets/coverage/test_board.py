@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from core.tests.html import tight
-from events.kickoff import closing
+from events.kickoff.hooks import find_last_end, leaving_at
 from events.packets.coverage.queries import board
 from events.packets.coverage.rules.counts import Cover, totalled
 from events.packets.coverage.rules.curve import over_time, to_go
@@ -136,16 +136,17 @@ def test_who_leaves_without_is_listed_by_urgency(world):
     assert board.leaves_on(world.kickoff, rows[1]) == world.kickoff.starts_date
 
 
-def test_people_leave_when_the_last_thing_ends(world, monkeypatch):
+def test_people_leave_when_the_last_thing_ends(world):
     last = datetime(2027, 2, 4, 16, 30, tzinfo=UTC)
-    monkeypatch.setattr(closing, "_sources", [lambda kickoff: last])
-    assert closing.leaving_at(world.kickoff) == last
-    assert board.board_of(world.kickoff, "region", last - timedelta(hours=5)).to_go == "5 h to go"
+    five_before = last - timedelta(hours=5)
+    with find_last_end.only(lambda kickoff: last):
+        assert leaving_at(world.kickoff) == last
+        assert board.board_of(world.kickoff, "region", five_before).to_go == "5 h to go"
 
-    monkeypatch.setattr(closing, "_sources", [lambda kickoff: last - timedelta(days=1)])
-    assert closing.leaving_at(world.kickoff) == world.kickoff.closes_at
-    monkeypatch.setattr(closing, "_sources", [lambda kickoff: None])
-    assert closing.leaving_at(world.kickoff) == world.kickoff.closes_at
+    with find_last_end.only(lambda kickoff: last - timedelta(days=1)):
+        assert leaving_at(world.kickoff) == world.kickoff.closes_at
+    with find_last_end.only(lambda kickoff: None):
+        assert leaving_at(world.kickoff) == world.kickoff.closes_at
 
 
 def stamp_in(page):

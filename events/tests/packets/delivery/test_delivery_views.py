@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.packets.delivery import actions, beside
-from events.packets.delivery.beside import Panel
+from events.packets.delivery import actions
+from events.packets.delivery.hooks import Panel, show_beside_packet
 from events.packets.delivery.models import (
     PacketAnswer,
     PacketApprover,
@@ -238,17 +238,13 @@ def test_an_answer_before_the_receipt_is_refused_in_words(client, world):
     assert "Sign the receipt first" in text_of(page)
 
 
-def test_parts_of_others_stand_beside_a_packet(client, world, monkeypatch):
-    monkeypatch.setattr(
-        beside,
-        "_parts",
-        {"x": (1, lambda version, viewer: Panel("events/packets/delivery/_quarters.html"))},
-    )
+def test_parts_of_others_stand_beside_a_packet(client, world):
+    panel = Panel("events/packets/delivery/_quarters.html")
 
     for role, page in (("rep", "mine"), ("manager", "detail")):
-        answer = signed_in(client, world, role).get(
-            at(world, page, "rep" if page == "detail" else None)
-        )
+        url = at(world, page, "rep" if page == "detail" else None)
+        with show_beside_packet.only(lambda version, viewer: panel):
+            answer = signed_in(client, world, role).get(url)
         names = [template.name for template in answer.templates]
         assert names.count("events/packets/delivery/_quarters.html") == 2
 

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.packets.delivery import actions, moments, queries
+from events.packets.delivery import actions, queries
+from events.packets.delivery.hooks import Moment, find_moments
 from events.packets.delivery.models import PacketLapse, PacketVersion
-from events.packets.delivery.moments import Moment
 from events.tests.packets.delivery.importing import (
     MONDAY,
     TUESDAY,
@@ -26,10 +26,10 @@ LATER = TUESDAY + timedelta(days=10)
 
 
 @pytest.fixture
-def session(monkeypatch):
+def session():
     session = Moment("session:7", "Comp session", timezone.now() + timedelta(days=200))
-    monkeypatch.setattr(moments, "_sources", [lambda kickoff: [session]])
-    return session
+    with find_moments.only(lambda kickoff: [session]):
+        yield session
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from events.attendance import joining
+from events.attendance import hooks
 from events.kickoff.models import Kickoff
 from events.packets.delivery import queries
 from events.packets.delivery.models import PacketVersion
@@ -42,7 +42,7 @@ def test_joining_drafts_a_packet_by_rule_and_tells_revops_once(kickoff, released
     late = join(kickoff, job_title=TITLE)
 
     for _ in range(2):
-        joining.run(kickoff, TUESDAY)
+        hooks.follow_roster(kickoff, TUESDAY)
 
     draft = PacketVersion.objects.get(packet__rep=late)
     assert draft.state == "DRAFT"
@@ -58,7 +58,7 @@ def test_without_plans_revops_is_told_of_the_same_people_once(kickoff, released)
     join(kickoff)
 
     for _ in range(2):
-        joining.run(kickoff, TUESDAY)
+        hooks.follow_roster(kickoff, TUESDAY)
 
     mail = Message.objects.get(person=revops, key__startswith="packets-newcomers")
     assert "Drafts made: 0." in mail.body

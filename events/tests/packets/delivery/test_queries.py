@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from events.kickoff.readiness import Severity
+from events.kickoff.hooks import Severity
 from events.packets.coverage.queries.counts import check_readiness, coverage_of
 from events.packets.delivery import queries
 from events.tests.factories import (

@@ -6,9 +6,8 @@ import pytest
 from django.utils import timezone
 
 from core.ui.figures import moment
-from events.packets.delivery import moments
+from events.packets.delivery.hooks import Moment, find_moments
 from events.packets.delivery.models import PacketRelease, PacketVersion
-from events.packets.delivery.moments import Moment
 from events.tests.factories import PacketFactory, PacketReleaseFactory, PacketVersionFactory
 from events.tests.packets.delivery.pages import at, draft_of, signed_in, text_of
 from people.tests.factories import RegionFactory, put_under
@@ -18,10 +17,10 @@ SIGNED = {"typed_name": "Mateusz Wiśniewski", "title": "Head of RevOps"}
 
 
 @pytest.fixture
-def comp_session(monkeypatch):
+def comp_session():
     session = Moment("session:7", "Comp session", timezone.now() + timedelta(days=20))
-    monkeypatch.setattr(moments, "_sources", [lambda kickoff: [session]])
-    return session
+    with find_moments.only(lambda kickoff: [session]):
+        yield session
 
 
 def test_a_release_waits_for_a_session_and_says_so_to_rep_manager_and_revops(

@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.due import ticks
-from events.packets.delivery import actions, moments, queries
+from events.packets.delivery import actions, queries
+from events.packets.delivery.hooks import Moment, find_moments
 from events.packets.delivery.models import (
     EmployerSignature,
     Frozen,
@@ -15,7 +16,6 @@ from events.packets.delivery.models import (
     PacketRelease,
     PacketVersion,
 )
-from events.packets.delivery.moments import Moment
 from events.tests.factories import (
     AttendeeFactory,
     PacketFactory,
@@ -40,11 +40,11 @@ COMP = Moment("session:7", "Comp session", LATER)
 
 
 @pytest.fixture
-def agenda(monkeypatch):
+def agenda():
     """The agenda, whose one session a test can move or take away."""
     held = [COMP]
-    monkeypatch.setattr(moments, "_sources", [lambda kickoff: held])
-    return held
+    with find_moments.only(lambda kickoff: held):
+        yield held
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from core.due import ticks
-from events.packets.delivery import following
 from events.packets.delivery.actions import import_packets
+from events.packets.delivery.hooks import follow_release, follow_signature
 from events.packets.delivery.rules.rows import PacketRow, Rep
 from events.packets.letters import tasks
 from events.packets.letters.actions import rendering
@@ -25,8 +25,8 @@ def drawn(monkeypatch):
 
 
 def test_letters_follow_releases_and_signatures():
-    assert tasks.follow_release in following._released
-    assert tasks.follow_signature in following._signed
+    assert tasks.follow_release in [one.function for one in follow_release.registered]
+    assert tasks.follow_signature in [one.function for one in follow_signature.registered]
 
 
 def test_a_release_queues_in_its_own_transaction_and_workers_begin_after_it(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from events.packets.comp import quota_source
+from events.packets.comp import hooks
 from events.packets.quotas import queries
 from events.tests.packets.comp.factories import CompPlanFactory, PersonCompFactory, RolePayFactory
 from events.tests.packets.quotas.factories import (
@@ -92,6 +92,6 @@ def test_comp_learns_full_years_in_the_currency_of_pay(world):
     paid_in(world, "rep", "EUR")
     paid_in(world, "peer", "USD")
 
-    found = quota_source.quotas_of(world.kickoff, [rep.pk, peer.pk])
+    found = hooks.quotas_of(world.kickoff, [rep.pk, peer.pk])
 
     assert found == {rep.pk: D(1_000_000)}

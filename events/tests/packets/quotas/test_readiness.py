@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.kickoff.readiness import Severity
+from events.kickoff.hooks import Severity
 from events.packets.quotas.queries.readiness import check_readiness
 from events.tests.factories import AttendeeFactory
 from events.tests.packets.quotas.factories import MONDAY, QuotaNodeFactory, QuotaPlanFactory

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.deals.models import Opportunity
-from events.kickoff.readiness import Severity
+from events.kickoff.hooks import Severity
 from events.packets.territories import queries
 from events.packets.territories.rules.territory import Territory
 from events.tests.factories import (

@@ -1,0 +1,116 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.hooks import Hook
+from events.kickoff.models import Kickoff
+from people.accounts.models import Person
+
+fill_summit = Hook[[Kickoff, Person, datetime], None](
+    "events.kickoff.hooks.fill_summit",
+    """
+    Fill a new kickoff with a part of the Acceleration Summit template: big bets, agenda, timeline,
+    30-60-90 plan.
+
+    Takes the kickoff, who makes it, and the moment; gives nothing. Called inside the transaction
+    that makes the kickoff. A part that points at what another one makes is registered with a
+    higher `order`.
+    """,
+)
+
+follow_end = Hook[[Kickoff, datetime], None](
+    "events.kickoff.hooks.follow_end",
+    """
+    Begin what begins when a kickoff ends: the 30-60-90 campaign starts by itself.
+
+    Takes the kickoff and the moment; gives nothing. Called inside the transaction that ends the
+    kickoff, so both hold or neither.
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the kickoff said until now."""
+
+    starts_date: date
+    ends_date: date
+    time_zone: str
+
+
+follow_dates = Hook[[Kickoff, Before, datetime], None](
+    "events.kickoff.hooks.follow_dates",
+    """
+    Move what counts from the dates or the time zone of a kickoff, when they change.
+
+    Takes the kickoff as it is now, what it said before, and the moment; gives nothing. Called
+    inside the transaction that moves the kickoff.
+    """,
+)
+
+
+find_last_end = Hook[[Kickoff], datetime | None](
+    "events.kickoff.hooks.find_last_end",
+    """
+    Tell when the last thing of a kickoff ends: people leave then.
+
+    Takes the kickoff; gives the moment when its own last thing ends, None if there is none.
+    """,
+)
+
+
+def leaving_at(kickoff: Kickoff) -> datetime:
+    """
+    When the last thing ends that is known; midnight after the last day where nothing is, and
+    where what is known ends on an earlier day.
+    """
+    known = [moment for moment in find_last_end(kickoff) if moment is not None]
+    last = max(known, default=kickoff.closes_at)
+    return last if kickoff.local_date(last) == kickoff.ends_date else kickoff.closes_at
+
+
+class Phase(StrEnum):
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+class Severity(StrEnum):
+    MET = "met"
+    IMPROVE = "improve"
+    BLOCKS = "blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """
+    What one check says of one kickoff.
+
+    `text` says what is, `why` says why it matters, `mend_label` and `mend_url` are the link that
+    mends it. A check that is met has only a text.
+    """
+
+    phase: Phase
+    severity: Severity
+    text: str
+    why: str = ""
+    mend_label: str = ""
+    mend_url: str = ""
+
+
+check_readiness = Hook[[Kickoff, datetime], Iterable[Finding]](
+    "events.kickoff.hooks.check_readiness",
+    """
+    Tell what is missing before a kickoff is ready, for the planner's home.
+
+    Takes the kickoff and the moment; gives its findings, those that are met too.
+    """,
+)
+
+
+def findings(kickoff: Kickoff, at: datetime) -> list[Finding]:
+    """Every check's findings, what blocks first."""
+    order = [Severity.BLOCKS, Severity.IMPROVE, Severity.MET]
+    found = [finding for of_one in check_readiness(kickoff, at) for finding in of_one]
+    return sorted(found, key=lambda finding: order.index(finding.severity))
