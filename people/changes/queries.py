@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Min, QuerySet
 
+from core.once import once
 from people.accounts.models import AddressChange, ManagerChange, Person, RoleChange
 
 
@@ -71,6 +72,7 @@ def new_revops() -> QuerySet[RoleChange]:
     return RoleChange.objects.select_related("person", "asked_by").order_by("-asked_at", "pk")
 
 
+@once
 def waiting_count() -> int:
     """How many changes wait for RevOps. One query."""
     managers = Person.objects.with_new_manager().order_by().values("pk")

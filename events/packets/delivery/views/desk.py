@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET
 
 from core.lists import Column, Filter, ListSpec
+from core.once import asking_once
 from core.ui.figures import moment, money
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
@@ -63,6 +64,7 @@ LIST = ListSpec(
 @login_required
 @require_GET
 @keeps_figures
+@asking_once()
 @sensitive_variables()
 def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
