@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, Q, When
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
@@ -23,16 +23,23 @@ class HasLineOnRoster(Func):
     walked from the top until somebody is. A whole line would be read on every page.
     """
 
-    # One row and no EXISTS, which PostgreSQL turns round: it would read every roster first
-    template = """(
-        WITH RECURSIVE line(id) AS (
-            SELECT id FROM people_person WHERE manager_id = %(manager_id)d
-            UNION
-            SELECT person.id FROM people_person AS person JOIN line ON person.manager_id = line.id
-        )
-        SELECT 1 FROM line CROSS JOIN events_attendee AS seat
-        WHERE seat.person_id = line.id AND seat.kickoff_id = %(expressions)s AND line.id <> %(manager_id)d LIMIT 1
-    ) IS NOT NULL"""
+    # One row and no EXISTS, which PostgreSQL turns round: it would read every roster first. A
+    # roster that is empty yet comes first too, as the whole line would be walked in vain
+    template = """CASE
+        WHEN (SELECT MIN(person_id) FROM events_attendee WHERE kickoff_id = %(expressions)s) IS NULL
+        THEN FALSE
+        ELSE (
+            WITH RECURSIVE line(id) AS (
+                SELECT id FROM people_person WHERE manager_id = %(manager_id)d
+                UNION
+                SELECT person.id
+                FROM people_person AS person JOIN line ON person.manager_id = line.id
+            )
+            SELECT 1 FROM line CROSS JOIN events_attendee AS seat
+            WHERE seat.person_id = line.id AND seat.kickoff_id = %(expressions)s
+            AND line.id <> %(manager_id)d LIMIT 1
+        ) IS NOT NULL
+        END"""
     output_field = BooleanField()
 
 
@@ -53,10 +60,7 @@ def visible_kickoffs(person: Person) -> list[Kickoff]:
         **{
             SEAT: Exists(on_roster.filter(person=person)),
             REPORTS: Exists(reports),
-            # A roster that is empty yet would have the whole line walked in vain
-            LINE: Case(
-                When(Exists(on_roster), then=HasLineOnRoster(F("pk"), manager_id=person.pk))
-            ),
+            LINE: HasLineOnRoster(F("pk"), manager_id=person.pk),
             NOTES: Q(Exists(reports) | Exists(notes)),
         },
     )
