@@ -204,7 +204,7 @@ class _Worker:
     """A process of its own that makes letters when told to."""
 
     def __enter__(self) -> "_Worker":
-        command = [sys.executable, "-m", "sko_planner.bench.letter_process"]
+        command = [sys.executable, "manage.py", "bench_letters"]
         self.process = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR
         )

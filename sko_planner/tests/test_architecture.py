@@ -190,7 +190,6 @@ LOADERS = {"import_string", "import_module", "__import__", "LazyLoader", "find_s
 LOADED_BY_NAME = {
     "people/keys/models.py": "the store of sessions is a setting of Django's",
     "sko_planner/management/commands/shots.py": "the store of sessions is a setting of Django's",
-    "sko_planner/bench/letter_process.py": "a process of its own, which sets Django up first",
 }
 # Names that are strings since Django, Celery or a process takes no other, or that import nothing
 NAMED_IN_STRINGS = {
@@ -200,8 +199,6 @@ NAMED_IN_STRINGS = {
     "sko_planner/celery.py": "the settings, for Django",
     "sko_planner/wsgi.py": "the settings, for Django",
     "sko_planner/settings.py": "middleware, backends and the like, for Django and its libraries",
-    "sko_planner/bench/letter_process.py": "the settings, and what it runs once they are there",
-    "sko_planner/bench/letters.py": "a process of its own, for python -m",
     "sko_planner/management/commands/shots.py": "a process of its own, for gunicorn",
 }
 
