@@ -1,5 +1,4 @@
 from dataclasses import replace
-from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,7 +21,7 @@ from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
-from people.imports.views import preview_page, upload_page
+from people.imports.views import import_pages
 
 _EVERYTHING = 100_000
 
@@ -70,20 +69,6 @@ def export_roster(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     # The headers of an import, so that what was exported can be changed and imported again
     headers = [field.key for field in actions.ROSTER_FIELDS] + ["answer"]
     return csv_response(f"{kickoff.slug}-roster.csv", headers, rows)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def import_roster(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    kickoff = kickoff_to_plan_or_404(request.user, slug)
-    return upload_page(request, _roster_flow(kickoff, request.user, timezone.now()))
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def preview_import(request: AuthenticatedRequest, slug: str, token: str) -> HttpResponse:
-    kickoff = kickoff_to_plan_or_404(request.user, slug)
-    return preview_page(request, _roster_flow(kickoff, request.user, timezone.now()), token)
 
 
 @login_required
@@ -210,12 +195,9 @@ def _roster_list(kickoff: Kickoff, *, whole: bool = False) -> ListSpec:
 
 
 def open_import(by: Person, slug: str) -> ImportFlow:
-    """The import of a roster, for a worker: :raises Http404: they may not"""
-    return _roster_flow(kickoff_to_plan_or_404(by, slug), by, timezone.now())
-
-
-def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
-    """The pages that import a roster into a kickoff."""
+    """The import of a roster, for a page or a worker: :raises Http404: they may not"""
+    kickoff = kickoff_to_plan_or_404(by, slug)
+    at = timezone.now()
 
     def run(parsed: Parsed, options: Options, *, dry_run: bool) -> actions.RosterReport:
         return actions.import_roster(
@@ -264,6 +246,9 @@ def _roster_flow(kickoff: Kickoff, by: Person, at: datetime) -> ImportFlow:
             (here("roster"), gettext_lazy("Roster")),
         ],
     )
+
+
+import_roster, preview_import = import_pages(open_import)
 
 
 def _preview(report: actions.RosterReport) -> Preview:

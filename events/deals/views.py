@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -8,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.rows import Parsed
@@ -18,7 +16,7 @@ from events.deals.forms import AccountOptionsForm, DealOptionsForm
 from events.deals.models import Opportunity
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
-from people.imports.views import preview_page, upload_page
+from people.imports.views import import_pages
 
 
 def _by_outcome(deals: QuerySet[Opportunity], value: str) -> QuerySet[Opportunity]:
@@ -97,20 +95,6 @@ def list_deals(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
-def import_deals(request: AuthenticatedRequest) -> HttpResponse:
-    access.deals_or_404(request.user)
-    return upload_page(request, _flow(request.user, timezone.now()))
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def preview_import(request: AuthenticatedRequest, token: str) -> HttpResponse:
-    access.deals_or_404(request.user)
-    return preview_page(request, _flow(request.user, timezone.now()), token)
-
-
-@login_required
 @require_GET
 def list_accounts(request: AuthenticatedRequest) -> HttpResponse:
     access.deals_or_404(request.user)
@@ -118,34 +102,10 @@ def list_accounts(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "events/deals/accounts.html", {"page": page})
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def import_accounts(request: AuthenticatedRequest) -> HttpResponse:
-    access.deals_or_404(request.user)
-    return upload_page(request, _accounts_flow(request.user, timezone.now()))
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def preview_accounts(request: AuthenticatedRequest, token: str) -> HttpResponse:
-    access.deals_or_404(request.user)
-    return preview_page(request, _accounts_flow(request.user, timezone.now()), token)
-
-
 def open_accounts_import(by: Person, _subject: str) -> ImportFlow:
-    """The import of accounts, for a worker: :raises Http404: they may not"""
+    """The import of accounts, for a page or a worker: :raises Http404: they may not"""
     access.deals_or_404(by)
-    return _accounts_flow(by, timezone.now())
-
-
-def open_import(by: Person, _subject: str) -> ImportFlow:
-    """The import of opportunities, for a worker: :raises Http404: they may not"""
-    access.deals_or_404(by)
-    return _flow(by, timezone.now())
-
-
-def _accounts_flow(by: Person, at: datetime) -> ImportFlow:
-    """The pages that import accounts."""
+    at = timezone.now()
 
     def run(parsed: Parsed, options: Options, *, dry_run: bool) -> actions.AccountsReport:
         return actions.import_accounts(
@@ -193,8 +153,13 @@ def _accounts_flow(by: Person, at: datetime) -> ImportFlow:
     )
 
 
-def _flow(by: Person, at: datetime) -> ImportFlow:
-    """The pages that import opportunities."""
+import_accounts, preview_accounts = import_pages(open_accounts_import)
+
+
+def open_import(by: Person, _subject: str) -> ImportFlow:
+    """The import of opportunities, for a page or a worker: :raises Http404: they may not"""
+    access.deals_or_404(by)
+    at = timezone.now()
 
     def run(parsed: Parsed, options: Options, *, dry_run: bool) -> actions.DealsReport:
         return actions.import_opportunities(
@@ -226,6 +191,9 @@ def _flow(by: Person, at: datetime) -> ImportFlow:
         crumbs=[(reverse("events:deals:list"), gettext_lazy("Deals"))],
         limits=actions.OPPORTUNITY_LIMITS,
     )
+
+
+import_deals, preview_import = import_pages(open_import)
 
 
 def _preview(report: actions.DealsReport) -> Preview:

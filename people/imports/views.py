@@ -1,16 +1,21 @@
 """
 Two pages that every import shares: choose a file; see what it would do, and do it.
 
-A capability calls these from its two views, behind its own access call. A large file is read by a
-worker; the second page then shows how far it is, and is the same page when it is done.
+A large file is read by a worker; the second page then shows how far it is, and is the same page
+when it is done.
 """
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
 
 from core.imports.flow import ImportFlow, Review, Shown
 from core.imports.forms import UploadForm
@@ -23,15 +28,44 @@ from core.imports.uploads import (
     open_upload,
     store_upload,
 )
+from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.imports import actions, tasks
 from people.imports.models import ImportRun
 
 Kind, State = ImportRun.Kind, ImportRun.State
 COMMITS = "commit"  # in the address: what is looked at is the import itself
+View = Callable[..., HttpResponse]
 
 
-def upload_page(request: AuthenticatedRequest, flow: ImportFlow) -> HttpResponse:
+def import_pages(
+    open_flow: Callable[[Person, str], ImportFlow],
+    guard: Callable[[View], View] = lambda view: view,
+) -> tuple[View, View]:
+    """
+    The two views of an import, at `…/` and `…/<str:token>/`. `open_flow` decides who may, as it
+    does for a worker; it is given the slug of the address, if there is one. `guard` is put around
+    both.
+    """
+
+    @login_required
+    @require_http_methods(["GET", "POST"])
+    @guard
+    def upload(request: AuthenticatedRequest, slug: str = "") -> HttpResponse:
+        return _upload_page(request, open_flow(request.user, slug))
+
+    @login_required
+    @require_http_methods(["GET", "POST"])
+    @sensitive_post_parameters()
+    @guard
+    @sensitive_variables()
+    def preview(request: AuthenticatedRequest, token: str, slug: str = "") -> HttpResponse:
+        return _preview_page(request, open_flow(request.user, slug), token)
+
+    return upload, preview
+
+
+def _upload_page(request: AuthenticatedRequest, flow: ImportFlow) -> HttpResponse:
     """Choose a file. It is read at once, so that a bad one is refused here; a large one later."""
     form = UploadForm(request.POST or None, request.FILES or None, limits=flow.limits)
     problems = Problems()
@@ -61,7 +95,7 @@ def upload_page(request: AuthenticatedRequest, flow: ImportFlow) -> HttpResponse
     return render(request, "people/imports/upload.html", context)
 
 
-def preview_page(request: AuthenticatedRequest, flow: ImportFlow, token: str) -> HttpResponse:
+def _preview_page(request: AuthenticatedRequest, flow: ImportFlow, token: str) -> HttpResponse:
     """Columns, rows, errors and what would be done (GET); all of it or nothing done (POST)."""
     try:
         if is_large_upload(token, owner_id=request.user.pk, purpose=flow.purpose):

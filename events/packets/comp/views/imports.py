@@ -1,49 +1,23 @@
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.debug import sensitive_variables
 
 from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.problems import refused_as_file
 from core.imports.rows import Parsed
 from events.attendance.queries import reps_by_name
-from events.kickoff.models import Kickoff
 from events.packets.comp import access, actions, queries
 from events.packets.comp.rules.rows import FIELDS, CompRow, read_comp
 from events.sealing.views import keeps_figures
 from people.accounts.models import Person
-from people.accounts.requests import AuthenticatedRequest
-from people.imports.views import preview_page, upload_page
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-@keeps_figures
-def upload(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    kickoff = access.desk_or_404(request.user, slug)
-    return upload_page(request, _flow(kickoff, request.user))
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-@sensitive_post_parameters()
-@keeps_figures
-@sensitive_variables()
-def preview(request: AuthenticatedRequest, slug: str, token: str) -> HttpResponse:
-    kickoff = access.desk_or_404(request.user, slug)
-    return preview_page(request, _flow(kickoff, request.user), token)
+from people.imports.views import import_pages
 
 
 def open_import(by: Person, slug: str) -> ImportFlow:
-    """The import of comp, for a worker: :raises Http404: they may not"""
-    return _flow(access.desk_or_404(by, slug), by)
-
-
-def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
+    """The import of comp, for a page or a worker: :raises Http404: they may not"""
+    kickoff = access.desk_or_404(by, slug)
     people = reverse("events:packets:comp:people", kwargs={"slug": kickoff.slug})
 
     @sensitive_variables()
@@ -92,3 +66,6 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         commit=commit,
         crumbs=[(reverse("events:kickoff:list"), _("Kickoffs")), (people, _("Comp plans"))],
     )
+
+
+upload, preview = import_pages(open_import, keeps_figures)

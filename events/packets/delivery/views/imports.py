@@ -1,49 +1,23 @@
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.debug import sensitive_variables
 
 from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.rows import Parsed
-from events.kickoff.models import Kickoff
 from events.packets.comp.queries import published_editions
 from events.packets.delivery import access, actions, queries
 from events.packets.delivery.rules.files import FIELDS, read_packets
 from events.packets.delivery.rules.rows import PacketRow
 from events.sealing.views import keeps_figures
 from people.accounts.models import Person
-from people.accounts.requests import AuthenticatedRequest
-from people.imports.views import preview_page, upload_page
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-@keeps_figures
-def upload(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    kickoff = access.desk_or_404(request.user, slug)
-    return upload_page(request, _flow(kickoff, request.user))
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-@sensitive_post_parameters()
-@keeps_figures
-@sensitive_variables()
-def preview(request: AuthenticatedRequest, slug: str, token: str) -> HttpResponse:
-    kickoff = access.desk_or_404(request.user, slug)
-    return preview_page(request, _flow(kickoff, request.user), token)
+from people.imports.views import import_pages
 
 
 def open_import(by: Person, slug: str) -> ImportFlow:
-    """The import of packets, for a worker: :raises Http404: they may not"""
-    return _flow(access.desk_or_404(by, slug), by)
-
-
-def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
+    """The import of packets, for a page or a worker: :raises Http404: they may not"""
+    kickoff = access.desk_or_404(by, slug)
     desk = reverse("events:packets:delivery:desk", kwargs={"slug": kickoff.slug})
 
     @sensitive_variables()
@@ -87,6 +61,9 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         commit=commit,
         crumbs=[(reverse("events:kickoff:list"), _("Kickoffs")), (desk, _("Packets"))],
     )
+
+
+upload, preview = import_pages(open_import, keeps_figures)
 
 
 def _notes(plan: actions.Imported) -> list[str]:

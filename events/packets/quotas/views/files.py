@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_GET
 
 from core.imports.exports import csv_response, xlsx_response
 from core.imports.flow import ImportFlow, Options, Preview
@@ -26,7 +26,7 @@ from events.sealing.views import keeps_figures
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
-from people.imports.views import preview_page, upload_page
+from people.imports.views import import_pages
 from people.org.finding import Finder
 
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
@@ -44,24 +44,6 @@ def export(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse:
     record_entry(by=request.user, verb="quotas.exported", at=timezone.now(), object=plan, note=kind)
     headers, rows = _export(board)
     return WRITERS[kind](f"{plan.kickoff.slug}-quotas.{kind}", headers, rows)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-@keeps_figures
-def upload(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    plan = access.plan_or_404(request.user, slug)
-    return upload_page(request, _flow(plan, request.user))
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-@sensitive_post_parameters()
-@keeps_figures
-@sensitive_variables()
-def preview(request: AuthenticatedRequest, slug: str, token: str) -> HttpResponse:
-    plan = access.plan_or_404(request.user, slug)
-    return preview_page(request, _flow(plan, request.user), token)
 
 
 @sensitive_variables()
@@ -105,11 +87,8 @@ def _export(board: Board) -> tuple[list[str], list[list[Any]]]:
 
 
 def open_import(by: Person, slug: str) -> ImportFlow:
-    """The import of quotas, for a worker: :raises Http404: they may not"""
-    return _flow(access.plan_or_404(by, slug), by)
-
-
-def _flow(plan: QuotaPlan, by: Person) -> ImportFlow:
+    """The import of quotas, for a page or a worker: :raises Http404: they may not"""
+    plan = access.plan_or_404(by, slug)
     kickoff = plan.kickoff
     page = reverse("events:packets:quotas:plan", kwargs={"slug": kickoff.slug})
 
@@ -155,6 +134,9 @@ def _flow(plan: QuotaPlan, by: Person) -> ImportFlow:
         commit=commit,
         crumbs=[(reverse("events:kickoff:list"), _("Kickoffs")), (page, _("Quotas"))],
     )
+
+
+upload, preview = import_pages(open_import, keeps_figures)
 
 
 @sensitive_variables()

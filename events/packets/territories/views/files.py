@@ -7,33 +7,18 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from core.imports.exports import csv_response
 from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.problems import refused_as_file
 from core.imports.rows import Parsed
-from events.kickoff.models import Kickoff
 from events.packets.territories import access, actions, queries
 from events.packets.territories.rules.files import FIELDS, HEADERS, LIMITS, export_rows
 from events.packets.territories.rules.words import some
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
-from people.imports.views import preview_page, upload_page
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def upload(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    kickoff = access.territories_or_404(request.user, slug)
-    return upload_page(request, _flow(kickoff, request.user))
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def preview(request: AuthenticatedRequest, slug: str, token: str) -> HttpResponse:
-    kickoff = access.territories_or_404(request.user, slug)
-    return preview_page(request, _flow(kickoff, request.user), token)
+from people.imports.views import import_pages
 
 
 @login_required
@@ -45,11 +30,8 @@ def export(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 
 def open_import(by: Person, slug: str) -> ImportFlow:
-    """The import of territories, for a worker: :raises Http404: they may not"""
-    return _flow(access.territories_or_404(by, slug), by)
-
-
-def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
+    """The import of territories, for a page or a worker: :raises Http404: they may not"""
+    kickoff = access.territories_or_404(by, slug)
     plan = reverse("events:packets:territories:plan", kwargs={"slug": kickoff.slug})
 
     def run(parsed: Parsed, *, dry_run: bool) -> actions.TerritoriesReport:
@@ -99,6 +81,9 @@ def _flow(kickoff: Kickoff, by: Person) -> ImportFlow:
         ],
         limits=LIMITS,
     )
+
+
+upload, preview = import_pages(open_import)
 
 
 def _preview(report: actions.TerritoriesReport) -> Preview:
