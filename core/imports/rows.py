@@ -1,6 +1,6 @@
 """Rows of text become rows of values; every error is gathered, none stops the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -43,11 +43,20 @@ class Parsed:
     problems: Problems
     asked: Asked = field(default_factory=Asked)
     header_row: int = 1
+    first_rows: dict[tuple[str, Hashable], int] = field(default_factory=dict)
 
     def add_problem(self, row: ParsedRow, key: str, message: str) -> None:
         """Note an error in the column of a field; by its label where no column holds it."""
         row.bad.add(key)
         self.problems.add(row.number, self._column(key), message)
+
+    def is_repeated(self, row: ParsedRow, key: str, what: Hashable, message: str) -> bool:
+        """Whether an earlier row says this of the field: an error; `%(row)d` is that row."""
+        first = self.first_rows.setdefault((key, what), row.number)
+        if first == row.number:
+            return False
+        self.add_problem(row, key, message % {"row": first})
+        return True
 
     def has(self, key: str) -> bool:
         """Whether a column holds this field."""

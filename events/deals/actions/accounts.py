@@ -128,15 +128,12 @@ def _planned(
     parsed: Parsed, spellings: Mapping[str, str], report: AccountsReport
 ) -> tuple[list[Account], list[Account]]:
     known = {name_key(each.name): each for each in Account.objects.all()}
-    first_rows: dict[str, int] = {}
     new, changed = [], []
     for row in parsed.rows:
         key = name_key(row.get("account"))
-        if key in first_rows:
-            message = _("Row %(row)d has this account already.") % {"row": first_rows[key]}
-            parsed.add_problem(row, "account", message)
-        elif key:
-            first_rows[key] = row.number
+        if key:
+            message = _("Row %(row)d has this account already.")
+            parsed.is_repeated(row, "account", key, message)
         account = known.get(key)
         values = _values(parsed, row, spellings)
         for name in ("country", "region", "segment"):

@@ -192,15 +192,11 @@ class _Write:
         self._plan()
 
     def _plan(self) -> None:
-        first_rows: dict[str, int] = {}
         owners = set()
         for row in self.parsed.rows:
-            external_id = row.get("opportunity_id")
-            if external_id in first_rows:
-                message = _("Row %(row)d has this id already.") % {"row": first_rows[external_id]}
-                self.parsed.add_problem(row, "opportunity_id", message)
-            elif external_id:
-                first_rows[external_id] = row.number
+            if external_id := row.get("opportunity_id"):
+                message = _("Row %(row)d has this id already.")
+                self.parsed.is_repeated(row, "opportunity_id", external_id, message)
             owner = self._owner(row)
             self._check_dates(row)
             self._check_value(row)

@@ -94,21 +94,11 @@ def read_comp(parsed: Parsed, people: Finder[int], plans: Mapping[str, int]) -> 
     known = {name_key(name): number for name, number in plans.items()}
     keeps = frozenset(key for key in ("plan", "starts", "ends") if not parsed.has(key))
     found: list[CompRow] = []
-    first_row: dict[int, int] = {}
     for source in parsed.rows:
         row = _row(source, parsed, people, known, keeps)
-        if row is None:
-            continue
-        if row.person_id in first_row:
-            parsed.add_problem(
-                source,
-                "rep",
-                _("This person is already in row %(row)d: one row a person.")
-                % {"row": first_row[row.person_id]},
-            )
-            continue
-        first_row[row.person_id] = source.number
-        found.append(row)
+        message = _("This person is already in row %(row)d: one row a person.")
+        if row and not parsed.is_repeated(source, "rep", row.person_id, message):
+            found.append(row)
     parsed.refuse_problems()
     return found
 

@@ -155,7 +155,6 @@ class _Reader:
         self.currencies = {plan_currency, *currencies}
         self.periods = periods
         self.people = people
-        self.first_row: dict[int, int] = {}
 
     @sensitive_variables()
     def read(self, source: ParsedRow) -> QuotaRow | None:
@@ -196,15 +195,8 @@ class _Reader:
         except ValueError as error:
             self._wrong(source, "rep", str(error))
             return None
-        if person_id in self.first_row:
-            self._wrong(
-                source,
-                "rep",
-                _("This person is in row %(row)d already.") % {"row": self.first_row[person_id]},
-            )
-            return None
-        self.first_row[person_id] = source.number
-        return person_id
+        message = _("This person is in row %(row)d already.")
+        return None if self.parsed.is_repeated(source, "rep", person_id, message) else person_id
 
     @sensitive_variables()
     def _periods(self, source: ParsedRow, quota: Decimal | None) -> tuple[Decimal, ...]:

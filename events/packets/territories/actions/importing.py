@@ -124,15 +124,12 @@ class _File:
         self._plan()
 
     def _plan(self) -> None:
-        first_rows: dict[_Key, int] = {}
         for row in self.parsed.rows:
             role = row.get("role") or DEFAULT_ROLE
             key = _key(role, row.get("territory"))
-            if key in first_rows:
-                message = _("Row %(row)d has this territory already.") % {"row": first_rows[key]}
-                self.parsed.add_problem(row, "territory", message)
-            elif row.get("territory"):
-                first_rows[key] = row.number
+            if row.get("territory"):
+                message = _("Row %(row)d has this territory already.")
+                self.parsed.is_repeated(row, "territory", key, message)
             owner = self._owner(row)
             self._check_accounts(row)
             if not row.bad:
