@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet
 
+from core.due import leases
 from core.due.models import ERROR_LENGTH, DueRow
 from core.due.rules import MAX_TRIES, backoff_seconds
 
@@ -24,16 +25,9 @@ Row = TypeVar("Row", bound=DueRow)
 
 
 def claim(queryset: QuerySet[Row, Any], pk: int, at: datetime, lease: timedelta = LEASE) -> bool:
-    """
-    Take one due row; return whether this call got it.
-
-    One conditional UPDATE decides, so of many callers exactly one acts. Must be committed before
-    the act, so call it outside any transaction. `queryset` filters by columns of the row alone:
-    Django updates what is joined by `pk IN (SELECT …)`, and then two would win.
-    """
-    due = queryset.filter(pk=pk, state=DueRow.State.WAITING, due_at__lte=at)
-    claimed = due.update(state=DueRow.State.SENDING, leased_until=at + lease, tries=F("tries") + 1)
-    return claimed == 1
+    """Take one due row under a lease (`core.due.leases`); return whether this call got it."""
+    due = queryset.filter(state=DueRow.State.WAITING, due_at__lte=at)
+    return leases.take(due, pk, at + lease, state=DueRow.State.SENDING, tries=F("tries") + 1)
 
 
 def claim_batch(
@@ -115,5 +109,4 @@ def record_failure(
 
 
 def _record(queryset: QuerySet[Row, Any], pk: int, **changes: Any) -> bool:
-    claimed = queryset.filter(pk=pk, state=DueRow.State.SENDING)
-    return claimed.update(leased_until=None, **changes) == 1
+    return leases.give_back(queryset.filter(pk=pk, state=DueRow.State.SENDING), **changes)

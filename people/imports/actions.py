@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.debug import sensitive_variables
 
+from core.due import leases
 from core.imports.flow import Review, Shown
 from core.imports.problems import FileRefused
 from core.imports.uploads import (
@@ -89,16 +90,17 @@ def work_run(*, run_id: int, clock: Callable[[], datetime]) -> bool:
     """
     row = ImportRun.objects.filter(pk=run_id)
     now = clock()
-    claimed = row.waiting().update(
+    if not leases.take(
+        row.waiting(),
+        run_id,
+        now + LEASE,
         state=State.RUNNING,
         tries=F("tries") + 1,
-        leased_until=now + LEASE,
         started_at=now,
         finished_at=None,
         rows_read=0,
         rows_total=0,
-    )
-    if not claimed:
+    ):
         return False
     run = row.select_related("owner").get()
     # Only while this try holds the run: one that was thought dead changes nothing any more
@@ -109,14 +111,10 @@ def work_run(*, run_id: int, clock: Callable[[], datetime]) -> bool:
     except Exception:
         at = clock()
         with transaction.atomic():
-            if held.update(state=State.FAILED, leased_until=None, finished_at=at):
+            if leases.give_back(held, state=State.FAILED, finished_at=at):
                 _tell_failed(run, at)
         raise
-    return bool(
-        held.update(
-            state=state, result=seal(result.encode()), leased_until=None, finished_at=clock()
-        )
-    )
+    return leases.give_back(held, state=state, result=seal(result.encode()), finished_at=clock())
 
 
 @sensitive_variables()
@@ -189,14 +187,14 @@ def _tell_failed(run: ImportRun, at: datetime) -> None:
 
 
 def _queue_again(run: ImportRun, at: datetime, said: str, **where: object) -> bool:
-    again = ImportRun.objects.filter(pk=run.pk, **where).update(
+    again = leases.give_back(
+        ImportRun.objects.filter(pk=run.pk, **where),
         state=State.WAITING,
         said=said,
         queued_at=at,
-        leased_until=None,
         finished_at=None,
         rows_read=0,
         rows_total=0,
     )
     run.refresh_from_db()
-    return again == 1
+    return again

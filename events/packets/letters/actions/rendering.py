@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import override
 from django.views.decorators.debug import sensitive_variables
 
+from core.due import leases
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketVersion
 from events.packets.letters import queries
@@ -104,10 +105,8 @@ def sample(*, kickoff: Kickoff, brand: Brand, language: str, at: datetime) -> by
 
 
 def _claim(files: QuerySet[LetterFile], pk: int, at: datetime) -> bool:
-    claimed = files.filter(pk=pk).update(
-        state=State.RENDERING, leased_until=at + LEASE, tries=F("tries") + 1, problem=""
-    )
-    return claimed == 1
+    changes = {"state": State.RENDERING, "tries": F("tries") + 1, "problem": ""}
+    return leases.take(files, pk, at + LEASE, **changes)
 
 
 @sensitive_variables()
@@ -131,11 +130,11 @@ def _render_claimed(pk: int, at: datetime) -> LetterFile.State:
     except Exception as error:
         # Its type and place alone: a message or a variable may hold a figure
         logger.error("Letter %s: %s at %s", pk, type(error).__name__, place_of(error))
-        held.update(state=State.FAILED, leased_until=None, problem=reason_for(error)[:300])
+        leases.give_back(held, state=State.FAILED, problem=reason_for(error)[:300])
         return State.FAILED
-    held.update(
+    leases.give_back(
+        held,
         state=State.READY,
-        leased_until=None,
         problem="",
         key=key_in(file.version, file.kind, file.language, brand),
         rendered_at=at,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
 
+from core.due import leases
 from events.kickoff.models import Kickoff
 from events.packets.delivery.actions import record_reading
 from events.packets.delivery.models import Packet, PacketVersion
@@ -129,8 +130,7 @@ def build_handout(*, handout_id: int, at: datetime, seconds: float = TASK_SECOND
     it had made. A letter that cannot be made is counted, and stops no other. Not to be called
     inside a transaction: each part is kept as it is done.
     """
-    claimed = Handout.objects.to_build(at).filter(pk=handout_id)
-    if not claimed.update(leased_until=at + LEASE):
+    if not leases.take(Handout.objects.to_build(at), handout_id, at + LEASE):
         return False
     handout = Handout.objects.get(pk=handout_id)
     started, size = monotonic(), handout.size_bytes
@@ -147,7 +147,7 @@ def build_handout(*, handout_id: int, at: datetime, seconds: float = TASK_SECOND
             return False
     left = handout.parts.filter(built_at=None).exists()
     if left and size <= MOST_BYTES:
-        Handout.objects.filter(pk=handout_id, state=State.WAITING).update(leased_until=None)
+        leases.give_back(Handout.objects.filter(pk=handout_id, state=State.WAITING))
         return True
     now = at + timedelta(seconds=monotonic() - started)
     _finish(handout, now, too_large=left)
@@ -332,10 +332,10 @@ def _finish(handout: Handout, at: datetime, *, too_large: bool) -> None:
     row = Handout.objects.filter(pk=handout.pk, state=State.WAITING)
     if too_large:
         # Said on the page by its state and its counts; a region at a time is small enough
-        row.update(state=State.ENDED, ended_at=at, leased_until=None)
+        leases.give_back(row, state=State.ENDED, ended_at=at)
         HandoutPart.objects.filter(handout=handout).delete()
         return
-    row.update(state=State.READY, ready_at=at, expires_at=expires_at, leased_until=None)
+    leases.give_back(row, state=State.READY, ready_at=at, expires_at=expires_at)
 
 
 def _readme(handout: Handout) -> str:
