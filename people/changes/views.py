@@ -99,29 +99,27 @@ def _decide(
 @require_POST
 def decide_address(request: AuthenticatedRequest, change_id: int) -> HttpResponse:
     access.changes_or_404(request.user)
-    if not has_lately_confirmed(request):
-        raise ReauthenticationRequired
-    agrees = "agree" in request.POST
-    act = addresses.agree_to_address if agrees else addresses.refuse_address
-    said = _("%(name)s signs in as %(email)s.") if agrees else _("%(name)s keeps %(email)s.")
-    return _decide_one(request, act, change_id, said)
+    if "agree" in request.POST:
+        said = _("%(name)s signs in as %(email)s.")
+        return _decide_one(request, addresses.agree_to_address, change_id, said)
+    said = _("%(name)s keeps %(email)s.")
+    return _decide_one(request, addresses.refuse_address, change_id, said)
 
 
 @login_required
 @require_POST
 def decide_role(request: AuthenticatedRequest, change_id: int) -> HttpResponse:
     access.changes_or_404(request.user)
-    if not has_lately_confirmed(request):
-        raise ReauthenticationRequired
-    agrees = "agree" in request.POST
-    act = roles.agree_to_role if agrees else roles.refuse_role
-    said = _("%(name)s is RevOps now.") if agrees else _("%(name)s is not RevOps.")
-    return _decide_one(request, act, change_id, said)
+    if "agree" in request.POST:
+        return _decide_one(request, roles.agree_to_role, change_id, _("%(name)s is RevOps now."))
+    return _decide_one(request, roles.refuse_role, change_id, _("%(name)s is not RevOps."))
 
 
 def _decide_one(
     request: AuthenticatedRequest, act: Callable[..., Person], change_id: int, said: str
 ) -> HttpResponse:
+    if not has_lately_confirmed(request):
+        raise ReauthenticationRequired
     try:
         person = act(change_id=change_id, by=request.user, at=timezone.now())
     except (addresses.AddressRefused, roles.RoleRefused) as refusal:
