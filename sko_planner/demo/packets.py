@@ -11,8 +11,8 @@ from events.kickoff.models import Kickoff
 from events.packets.comp.rules.comp import Comp
 from events.packets.delivery.models import Packet, PacketVersion, Receipt
 from events.packets.delivery.rules.content import Content, Identity
-from events.packets.quotas.queries import QuotaOffer, quotas_of
-from events.packets.quotas.rules.quota import Period, Quota, quarters, year_from
+from events.packets.quotas.queries import quotas_of
+from events.packets.quotas.rules.quota import Period, Quota, QuotaOffer, quarters, year_from
 from events.packets.territories.queries import territories_of
 from events.packets.territories.rules.territory import Territory
 from people.accounts.models import Person

@@ -17,7 +17,7 @@ from events.attendance.models import Attendee, AttendeeQuerySet
 from events.kickoff.models import Kickoff
 from events.packets.comp import hooks
 from events.packets.comp.models import CompPlan, PersonComp, PlanRole, RolePay, TermsEdition
-from events.packets.comp.rules.comp import Comp
+from events.packets.comp.rules.comp import CompOffer
 from events.packets.comp.rules.costs import Payee
 from events.packets.comp.rules.design import PlanDesign
 from events.packets.comp.rules.pay import Pay, pay_for_country, stem_of, title_keys
@@ -28,16 +28,6 @@ Found = TypeVar("Found")
 
 # What keeps a person from having a comp plan, in the order in which it is told
 NO_PLAN, NOT_READY, NO_PAY, SET = "NO_PLAN", "NOT_READY", "NO_PAY", "SET"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class CompOffer:
-    """What a packet says of one person's comp: the plan at their own pay, and its dates."""
-
-    comp: Comp
-    currency: str
-    starts: date
-    ends: date
 
 
 @dataclass(frozen=True, slots=True, repr=False)

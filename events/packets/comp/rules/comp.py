@@ -157,6 +157,16 @@ class Comp:
         return sorted(found)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class CompOffer:
+    """What a packet says of one person's comp: the plan at their own pay, and its dates."""
+
+    comp: Comp
+    currency: str
+    starts: date
+    ends: date
+
+
 def sole(plan: Plan, name: str = "") -> tuple[Measure, ...]:
     """One measure that carries the whole target variable."""
     return (Measure(name, ONE, plan),)

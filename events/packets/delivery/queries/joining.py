@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 from events.kickoff.models import Kickoff
 from events.packets.comp.queries import comps_of
 from events.packets.delivery.queries.roster import reps_of
-from events.packets.delivery.rules.joining import CompPart, Joined, QuotaPart, join
+from events.packets.delivery.rules.joining import Joined, join
 from events.packets.delivery.rules.rows import PacketRow, Rep
 from events.packets.quotas.queries import quotas_of
 from events.packets.territories.queries import territories_of
@@ -39,12 +39,11 @@ def draftables(kickoff: Kickoff, person_ids: Collection[int] | None = None) -> l
     quotas = quotas_of(kickoff, ids, {pk: offer.currency for pk, offer in comps.items()})
     found = []
     for rep in reps:
-        quota, comp = quotas.get(rep.person_id), comps.get(rep.person_id)
         joined = join(
             rep.identity,
             territories.get(rep.person_id),
-            QuotaPart(quota.quota, quota.currency, quota.share) if quota else None,
-            CompPart(comp.comp, comp.currency, comp.starts, comp.ends) if comp else None,
+            quotas.get(rep.person_id),
+            comps.get(rep.person_id),
         )
         found.append(Draftable(rep, joined))
     return found

@@ -10,10 +10,10 @@ from enum import StrEnum
 from django.views.decorators.debug import sensitive_variables
 
 from core.currencies import digits
-from events.packets.comp.rules.comp import Comp
+from events.packets.comp.rules.comp import Comp, CompOffer
 from events.packets.comp.rules.proration import prorated
 from events.packets.delivery.rules.content import Content, FullYear, Identity
-from events.packets.quotas.rules.quota import Quota
+from events.packets.quotas.rules.quota import Quota, QuotaOffer
 from events.packets.territories.rules.territory import Territory
 
 
@@ -28,25 +28,6 @@ class Lack(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class QuotaPart:
-    """A quota for the days that somebody is there; `share` is their part of the year."""
-
-    quota: Quota
-    currency: str
-    share: Decimal
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class CompPart:
-    """A comp plan with the amounts of a full year, and its dates."""
-
-    comp: Comp
-    currency: str
-    starts: date
-    ends: date
-
-
-@dataclass(frozen=True, slots=True, repr=False)
 class Joined:
     """The content, if there is enough to draft one, and all that is lacking."""
 
@@ -58,8 +39,8 @@ class Joined:
 def join(
     identity: Identity,
     territory: Territory | None,
-    quota: QuotaPart | None,
-    comp: CompPart | None,
+    quota: QuotaOffer | None,
+    comp: CompOffer | None,
 ) -> Joined:
     """
     What a packet says of somebody, or what it lacks to be drafted.
@@ -113,7 +94,7 @@ def _cut(quota: Quota, starts: date, ends: date) -> Quota:
     return replace(quota, periods=periods)
 
 
-def _for_share(part: CompPart, share: Decimal) -> Comp:
+def _for_share(part: CompOffer, share: Decimal) -> Comp:
     places = digits(part.currency)
     return replace(
         part.comp,
@@ -122,7 +103,7 @@ def _for_share(part: CompPart, share: Decimal) -> Comp:
     )
 
 
-def _full_year(comp: Comp, part: QuotaPart) -> FullYear | None:
+def _full_year(comp: Comp, part: QuotaOffer) -> FullYear | None:
     origin = part.quota.origin
     if origin is None or not origin.is_prorated:
         return None

@@ -10,5 +10,5 @@ from events.packets.quotas.queries.board import (
     rates_of,
     won_totals,
 )
-from events.packets.quotas.queries.offers import QuotaOffer, newcomers_of, offer_of, quotas_of
+from events.packets.quotas.queries.offers import newcomers_of, offer_of, quotas_of
 from events.packets.quotas.queries.pay import currencies_of_pay, full_years_of, mismatch_of

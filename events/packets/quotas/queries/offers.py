@@ -18,22 +18,8 @@ from events.packets.quotas.models import NewHireRule, PlanRate, QuotaNode, Quota
 from events.packets.quotas.queries.board import plan_of, rates_of
 from events.packets.quotas.rules.figures import Figures
 from events.packets.quotas.rules.making import Ramp, Year, make_quota, to_step
-from events.packets.quotas.rules.quota import Quota
+from events.packets.quotas.rules.quota import QuotaOffer
 from people.accounts.models import Person
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class QuotaOffer:
-    """
-    One person's quota in their own currency; `share` is the part of the year that they are there.
-
-    `rule` is the job title of the rule that gave it, and empty for whoever is in the cascade.
-    """
-
-    quota: Quota
-    currency: str
-    share: Decimal
-    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,20 @@ class Quota:
             raise ValueError("The periods of a quota add up to it.")
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class QuotaOffer:
+    """
+    One person's quota in their own currency; `share` is the part of the year that they are there.
+
+    `rule` is the job title of the rule that gave it, and empty for whoever is in the cascade.
+    """
+
+    quota: Quota
+    currency: str
+    share: Decimal
+    rule: str = ""
+
+
 def quarters(starts: date, ends: date) -> list[tuple[date, date]]:
     """The plan year in steps of three months from its first day; the last may be shorter."""
     return spans(starts, ends, QUARTER_MONTHS)

@@ -18,10 +18,11 @@ from core.ui.figures import percent
 from events.packets.quotas import access, actions, queries
 from events.packets.quotas.forms.person import PersonForm, QuotaForm
 from events.packets.quotas.models import QuotaPlan
-from events.packets.quotas.queries import Board, QuotaOffer
+from events.packets.quotas.queries import Board
 from events.packets.quotas.rules import words
 from events.packets.quotas.rules.cascade import over, over_at
 from events.packets.quotas.rules.making import by_season
+from events.packets.quotas.rules.quota import QuotaOffer
 from events.packets.quotas.views.showing import shown
 from events.sealing.views import keeps_figures
 from people.accounts.models import Person

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from events.packets.comp.rules.comp import CompOffer
 from events.packets.delivery.rules.content import Identity
-from events.packets.delivery.rules.joining import CompPart, Lack, QuotaPart, join
+from events.packets.delivery.rules.joining import Lack, join
 from events.packets.quotas.rules.making import Year, make_quota
-from events.packets.quotas.rules.quota import quarters, spread
+from events.packets.quotas.rules.quota import QuotaOffer, quarters, spread
 from events.packets.territories.rules.territory import Territory
 from events.tests.factories import packet_content
 
@@ -17,15 +18,15 @@ D = Decimal
 WHO = Identity("Aïcha Benyahia")
 WHERE = Territory("France", "", ("Halle aux Vins",))
 STARTS, ENDS = date(2027, 1, 1), date(2027, 12, 31)
-COMP = CompPart(packet_content(base="120000", target_variable="90000").comp, "EUR", STARTS, ENDS)
-WHOLE = QuotaPart(spread(D(1200000), STARTS, ENDS), "EUR", D(1))
+COMP = CompOffer(packet_content(base="120000", target_variable="90000").comp, "EUR", STARTS, ENDS)
+WHOLE = QuotaOffer(spread(D(1200000), STARTS, ENDS), "EUR", D(1))
 
 
 def hired_in_april():
     spans = tuple(quarters(STARTS, ENDS))
     year = Year(STARTS, ENDS, spans, (D(1),) * 4)
     quota = make_quota(D(1200000), year, hired=date(2027, 4, 1))
-    return QuotaPart(quota, "EUR", D(275) / D(365))
+    return QuotaOffer(quota, "EUR", D(275) / D(365))
 
 
 def test_three_parts_make_a_packet():
