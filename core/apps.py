@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.urls import register_converter
 
-from core import lookups
+from core.ids import IdConverter
 
 
 class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        lookups.register()
+        register_converter(IdConverter, "id")

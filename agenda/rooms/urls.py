@@ -6,6 +6,6 @@ app_name = "rooms"
 urlpatterns = [
     path("", views.list_rooms, name="list"),
     path("add/", views.add_room, name="add"),
-    path("<int:room_id>/", views.edit_room, name="edit"),
-    path("<int:room_id>/delete/", views.delete_room, name="delete"),
+    path("<id:room_id>/", views.edit_room, name="edit"),
+    path("<id:room_id>/delete/", views.delete_room, name="delete"),
 ]

@@ -14,6 +14,7 @@ from agenda.rooms.models import Room
 from agenda.sessions.actions import SessionConflicts, SessionFields
 from agenda.sessions.models import Part, Pillar, Session, SessionType
 from agenda.sessions.rules import LENGTH_LIMITS, Kind, agenda_day, moment_of
+from core.ids import RowsField
 from core.ui.figures import day as day_words
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
@@ -117,7 +118,7 @@ class SessionForm(WhereForm):
         required=False,
         choices=_choices(Pillar, gettext_lazy("None")),
     )
-    bets = forms.ModelMultipleChoiceField(
+    bets = RowsField(
         BigBet.objects.none(),
         label=gettext_lazy("Big bets that it serves"),
         required=False,

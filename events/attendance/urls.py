@@ -11,5 +11,5 @@ urlpatterns = [
     path("add/", views.add_attendee, name="add"),
     path("invite/", views.invite, name="invite"),
     path("answer/", views.answer, name="answer"),
-    path("<int:attendee_id>/remove/", views.remove_attendee, name="remove"),
+    path("<id:attendee_id>/remove/", views.remove_attendee, name="remove"),
 ]

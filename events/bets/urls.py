@@ -7,7 +7,7 @@ urlpatterns = [
     path("", views.list_bets, name="list"),
     path("add/", views.add_bet, name="add"),
     path("mine/", views.read_bets, name="mine"),
-    path("<int:bet_id>/", views.edit_bet, name="edit"),
-    path("<int:bet_id>/to/<int:position>/", views.move_bet, name="move"),
-    path("<int:bet_id>/delete/", views.delete_bet, name="delete"),
+    path("<id:bet_id>/", views.edit_bet, name="edit"),
+    path("<id:bet_id>/to/<int:position>/", views.move_bet, name="move"),
+    path("<id:bet_id>/delete/", views.delete_bet, name="delete"),
 ]

@@ -7,7 +7,7 @@ urlpatterns = [
     path("", views.show_list, name="list"),
     path("new/", views.add, name="add"),
     path("owner/", views.name_owner, name="owner"),
-    path("<int:task_id>/", views.edit, name="edit"),
-    path("<int:task_id>/toggle/", views.toggle, name="toggle"),
-    path("<int:task_id>/delete/", views.delete, name="delete"),
+    path("<id:task_id>/", views.edit, name="edit"),
+    path("<id:task_id>/toggle/", views.toggle, name="toggle"),
+    path("<id:task_id>/delete/", views.delete, name="delete"),
 ]

@@ -13,11 +13,11 @@ urlpatterns = [
     path("sessions/", views.sessions, name="sessions"),
     path("sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),
     path("sessions/<slug:digest>/end/", views.end_session, name="end_session"),
-    path("<int:person_id>/", views.detail, name="detail"),
-    path("<int:person_id>/edit/", views.edit, name="edit"),
-    path("<int:person_id>/invite-again/", views.invite_again, name="invite_again"),
-    path("<int:person_id>/deactivate/", views.deactivate, name="deactivate"),
-    path("<int:person_id>/reactivate/", views.reactivate, name="reactivate"),
+    path("<id:person_id>/", views.detail, name="detail"),
+    path("<id:person_id>/edit/", views.edit, name="edit"),
+    path("<id:person_id>/invite-again/", views.invite_again, name="invite_again"),
+    path("<id:person_id>/deactivate/", views.deactivate, name="deactivate"),
+    path("<id:person_id>/reactivate/", views.reactivate, name="reactivate"),
 ]
 
 # Sign-in, under the names that allauth looks its pages up by. Picked by hand: nobody adds

@@ -6,8 +6,8 @@ app_name = "changes"
 urlpatterns = [
     path("", views.show_list, name="list"),
     path("confirm/", views.confirm, name="confirm"),
-    path("addresses/<int:change_id>/", views.decide_address, name="decide_address"),
-    path("roles/<int:change_id>/", views.decide_role, name="decide_role"),
+    path("addresses/<id:change_id>/", views.decide_address, name="decide_address"),
+    path("roles/<id:change_id>/", views.decide_role, name="decide_role"),
     path("agree/<str:token>/", views.agree, name="agree"),
     path("put-back/", views.put_back, name="put_back"),
 ]

@@ -6,5 +6,5 @@ app_name = "assessments"
 urlpatterns = [
     path("", views.show_results, name="results"),
     path("certifications/", views.list_certifications, name="certifications"),
-    path("certifications/<int:touch_id>/", views.score_behaviours, name="score"),
+    path("certifications/<id:touch_id>/", views.score_behaviours, name="score"),
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agenda.sessions.models import Session
+from core.ids import RowsField
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
 from people.org.models import Region
@@ -16,7 +17,7 @@ from reinforcement.campaigns.models import Activity
 class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
     """A step of the plan. Never saves: `values` and `topics` go to an action."""
 
-    topics = forms.ModelMultipleChoiceField(
+    topics = RowsField(
         Topic.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

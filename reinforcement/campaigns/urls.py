@@ -7,8 +7,8 @@ urlpatterns = [
     path("", views.show_plan, name="plan"),
     path("fill/", views.fill_plan, name="fill"),
     path("activities/new/", views.create_activity, name="activity_create"),
-    path("activities/<int:activity_id>/", views.edit_activity, name="activity_edit"),
+    path("activities/<id:activity_id>/", views.edit_activity, name="activity_edit"),
     path(
-        "activities/<int:activity_id>/withdraw/", views.withdraw_activity, name="activity_withdraw"
+        "activities/<id:activity_id>/withdraw/", views.withdraw_activity, name="activity_withdraw"
     ),
 ]

@@ -5,7 +5,7 @@ from reinforcement.coaching import views
 app_name = "coaching"
 urlpatterns = [
     path("team/", views.show_team, name="team"),
-    path("team/<int:person_id>/", views.one_to_one, name="one_to_one"),
+    path("team/<id:person_id>/", views.one_to_one, name="one_to_one"),
     path("notes/", views.list_notes, name="notes"),
     path("mine/", views.list_mine, name="mine"),
 ]

@@ -14,6 +14,6 @@ urlpatterns = [
     path("look/preview/", brands.preview, name="preview"),
     path("look/sample/", brands.sample, name="sample"),
     path("look/logo/", brands.logo, name="logo"),
-    path("<int:packet_id>/<int:number>/", letters.letter, name="letter"),
-    path("<int:packet_id>/<int:number>/signed/", letters.signed_copy, name="signed_copy"),
+    path("<id:packet_id>/<int:number>/", letters.letter, name="letter"),
+    path("<id:packet_id>/<int:number>/signed/", letters.signed_copy, name="signed_copy"),
 ]
