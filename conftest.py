@@ -10,7 +10,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
-from core.guards import standing
+from core.guards import installed
 from sko_planner.shots.browser import launch
 from sko_planner.tests.shares import Shares, kind_of, uses_database
 
@@ -74,7 +74,7 @@ def _tables_may_be_emptied():
     execute = operations.execute_sql_flush
 
     def without_guards(ops, statements):
-        with standing.emptied(ops.connection):
+        with installed.emptied(ops.connection):
             execute(ops, statements)
 
     operations.execute_sql_flush = without_guards

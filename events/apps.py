@@ -9,7 +9,7 @@ class EventsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from core.due.hooks import do_due
-        from core.guards import standing
+        from core.guards import installed
         from events.attendance.hooks import follow_roster
         from events.attendance.views import open_import as roster_import
         from events.bets import actions as bets
@@ -99,7 +99,7 @@ class EventsConfig(AppConfig):
         follow_release.register(letters.follow_release)
         follow_signature.register(letters.follow_signature)
         show_beside_packet.register(letters_queries.signed_copy_panel, order=5)
-        standing.register(
+        installed.register(
             *comp_guards.GUARDS,
             *packets_guards.GUARDS,
             *letters_guards.GUARDS,
@@ -107,9 +107,9 @@ class EventsConfig(AppConfig):
             *records_guards.GUARDS,
             *trail_guards.GUARDS,
         )
-        standing.register_trigger("events_packetversion_frozen", "events_packetversion")
-        standing.register_trigger("events_packetversion_kept", "events_packetversion")
-        standing.register_trigger("events_termsedition_frozen", "events_termsedition")
+        installed.register_trigger("events_packetversion_frozen", "events_packetversion")
+        installed.register_trigger("events_packetversion_kept", "events_packetversion")
+        installed.register_trigger("events_termsedition_frozen", "events_termsedition")
         words.register(
             {
                 "attendee.added": _("You were put on a roster"),

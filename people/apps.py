@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from core.due.hooks import do_due
-        from core.guards import standing
+        from core.guards import installed
         from people.accounts import proxies
         from people.activity import guards, words
         from people.imports import tasks as imports
@@ -22,7 +22,7 @@ class PeopleConfig(AppConfig):
         do_due.register(limits.forget_old, name="tries")
         do_due.register(keys.forget_expired, name="sessions")
         checks.register(proxies.check_proxies, checks.Tags.security, deploy=True)
-        standing.register(guards.ENTRIES, guards.PASSAGE)
+        installed.register(guards.ENTRIES, guards.PASSAGE)
         words.register(
             {
                 "invitation.accepted": _("Your invitation was accepted"),

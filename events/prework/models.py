@@ -104,9 +104,9 @@ class Assignment(Segment):
 class PreworkItemQuerySet(models.QuerySet["PreworkItem"]):
     def to_do(self) -> Self:
         """Items that are not done, of assignments that stand."""
-        return self.standing().exclude(state=PreworkItem.State.DONE)
+        return self.not_withdrawn().exclude(state=PreworkItem.State.DONE)
 
-    def standing(self) -> Self:
+    def not_withdrawn(self) -> Self:
         """Items of assignments that are not withdrawn."""
         # No join: Django updates what is joined by `pk IN (SELECT …)`, and PostgreSQL would not
         # look at the state again after it has waited for the row
@@ -114,7 +114,9 @@ class PreworkItemQuerySet(models.QuerySet["PreworkItem"]):
 
     def of_people(self, kickoff: Kickoff, person_ids: Iterable[int]) -> Self:
         """What some people have to do for a kickoff."""
-        return self.standing().filter(assignment__kickoff=kickoff, person_id__in=list(person_ids))
+        return self.not_withdrawn().filter(
+            assignment__kickoff=kickoff, person_id__in=list(person_ids)
+        )
 
 
 class PreworkItem(models.Model):

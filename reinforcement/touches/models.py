@@ -28,7 +28,7 @@ class TouchQuerySet(DueQuerySet["Touch"]):
 
     def doable(self) -> Self:
         """Touches that count for their person: all but those taken back. A stale one can be done."""
-        # No join: an UPDATE of what is joined is no claim, as `PreworkItemQuerySet.standing` says
+        # No join: an UPDATE of what is joined is no claim, as `PreworkItemQuerySet.not_withdrawn` says
         live = Activity.objects.live()
         kept = Q(skip_reason__in=["", Touch.Skip.STALE], activity__in=live)
         return self.filter(kept | Q(done_at__isnull=False))

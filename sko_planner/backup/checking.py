@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model, QuerySet
 from django.views.decorators.debug import sensitive_variables
 
-from core.guards import standing
+from core.guards import installed
 from events.packets.delivery.models import PacketAnswer, PacketVersion, Receipt
 from events.packets.letters.models import LetterFile
 from events.packets.letters.rendering import certificates
@@ -157,8 +157,8 @@ def _trail(expect: str) -> Check:
 
 
 def _guards() -> Check:
-    wrong = standing.gaps(connection)
-    total = len(standing.guards())
+    wrong = installed.gaps(connection)
+    total = len(installed.guards())
     return Check("guards", total, total, [f"{name} is missing or another" for name in wrong])
 
 

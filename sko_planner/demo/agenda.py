@@ -181,16 +181,16 @@ def _sessions(
         if person.pk in on_roster and person.pk not in known
     ]
     rng.shuffle(spare)
-    standing_in: dict[int, Person] = {}
+    deputies: dict[int, Person] = {}
     parts = []
     for session, item in zip(sessions, items, strict=True):
         part = Part.FACILITATOR if item.type in _LED_BY_MANY else Part.SPEAKER
         for handle in item.leads:
             person = company[handle]
             if person.pk not in on_roster and not person.role:
-                if person.pk not in standing_in:
-                    standing_in[person.pk] = spare.pop()
-                person = standing_in[person.pk]
+                if person.pk not in deputies:
+                    deputies[person.pk] = spare.pop()
+                person = deputies[person.pk]
             parts.append(SessionPerson(session=session, person=person, part=part))
     SessionPerson.objects.bulk_create(parts)
 

@@ -73,7 +73,7 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
     versions = {
         version.packet.rep_id: version
         for version in PacketVersion.objects.of(kickoff)
-        .standing()
+        .in_force()
         .filter(packet__rep__in=reports_of(manager, now))
         .select_related("packet__rep", "packet__kickoff")
     }

@@ -82,13 +82,13 @@ def _audit(kickoff: Kickoff, rep: Person, by: Person, at: datetime) -> None:
 
 def _letters(kickoff: Kickoff, manager: Person, now: datetime) -> None:
     """Letters and signed copies of some of a team; the rest is made when somebody asks for it."""
-    standing = (
+    in_force = (
         PacketVersion.objects.of(kickoff)
-        .standing()
+        .in_force()
         .filter(packet__rep__in=reports_of(manager, now))
         .select_related("packet__rep", "packet__kickoff")
         .order_by("pk")
     )
-    signed = standing.filter(receipt__isnull=False)[:_LETTERS]
+    signed = in_force.filter(receipt__isnull=False)[:_LETTERS]
     queue_letters(versions=list(signed), at=now)
     queue_letters(versions=list(signed), at=now, kind=LetterFile.Kind.SIGNED_COPY)

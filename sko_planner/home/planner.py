@@ -116,7 +116,7 @@ def roster_of(kickoff: Kickoff) -> dict[str, int]:
     )
 
 
-def standing_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
+def status_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
     """What the homes of planners and executives both show: the context of their shared parts."""
     packets = coverage_of(kickoff)
     return {

@@ -59,7 +59,7 @@ def planner_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.kickoff_to_plan_or_404(request.user, slug)
     at = timezone.now()
     today = kickoff.local_date(at)
-    context = planner.standing_of(kickoff, at) | {
+    context = planner.status_of(kickoff, at) | {
         "tasks": next_tasks(kickoff),
         "task_counts": task_counts(kickoff, today),
         "today": today,
@@ -75,11 +75,11 @@ def executive_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """One page of pictures, with no link that leads to work of others: for executive sponsors."""
     kickoff = access.kickoff_to_watch_or_404(request.user, slug)
     at = timezone.now()
-    standing = planner.standing_of(kickoff, at)
+    status = planner.status_of(kickoff, at)
     is_over = kickoff.local_date(at) > kickoff.ends_date
-    context = standing | {
-        "readiness_title": executive.readiness_title(standing["readiness"]),
-        "roster": executive.roster_chart(standing["people"]),
+    context = status | {
+        "readiness_title": executive.readiness_title(status["readiness"]),
+        "roster": executive.roster_chart(status["people"]),
         "after": executive.after_of(kickoff, at) if is_over else None,
     }
     return render(request, "sko_planner/home/executive.html", context)

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
-from core.guards import standing
+from core.guards import installed
 from events.packets.delivery.models import PacketAnswer
 from events.packets.letters.models import LetterFile, LetterRun
 from events.sealing.actions import rotate_keys
@@ -18,7 +18,7 @@ from sko_planner.tests.guarded_rows import ROWS
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 8, 9, tzinfo=UTC)
-GUARDS = {guard.table: guard for guard in standing.guards()}
+GUARDS = {guard.table: guard for guard in installed.guards()}
 # Each with a trigger for UPDATE and one for DELETE, and one for TRUNCATE on PostgreSQL
 GUARDED = [
     "events_employersignature",
@@ -114,7 +114,7 @@ def another(table, column, row):
 
 
 def test_every_guard_stands_and_each_is_tried_here():
-    assert standing.gaps(connection) == []
+    assert installed.gaps(connection) == []
     assert set(ROWS) == set(GUARDS)
 
 
@@ -273,14 +273,14 @@ def test_a_letter_that_is_not_made_yet_moves_on():
 def test_a_guard_that_is_gone_is_named_and_made_again():
     on = " ON events_receipt" if connection.vendor == "postgresql" else ""
     sql(f"DROP TRIGGER events_receipt_guard_update{on}")
-    assert standing.gaps(connection) == ["events_receipt_guard_update"]
+    assert installed.gaps(connection) == ["events_receipt_guard_update"]
 
-    assert standing.stand(connection) == ["events_receipt_guard_update"]
-    assert standing.gaps(connection) == []
+    assert installed.install(connection) == ["events_receipt_guard_update"]
+    assert installed.gaps(connection) == []
 
 
 @pytest.mark.postgres
 def test_a_guard_that_is_switched_off_is_named():
     sql("ALTER TABLE events_receipt DISABLE TRIGGER USER")
 
-    assert "events_receipt_guard_delete" in standing.gaps(connection)
+    assert "events_receipt_guard_delete" in installed.gaps(connection)

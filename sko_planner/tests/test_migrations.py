@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
-from core.guards import standing
+from core.guards import installed
 from reinforcement.touches.models import Touch
 
 SQUASHED = {
@@ -45,7 +45,7 @@ def test_an_installation_of_the_release_before_has_nothing_to_do(capsys):
 
     assert "No migrations to apply." in capsys.readouterr().out
     assert applied() >= SQUASHED
-    assert standing.gaps(connection) == []
+    assert installed.gaps(connection) == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -61,7 +61,7 @@ def test_an_installation_that_stopped_halfway_goes_on(capsys):
     assert done == [f"  Applying {'.'.join(last)}... OK"]
     assert applied() >= {*SQUASHED, last}
     assert not Touch.objects.exclude(extended_date=None).exists()
-    assert standing.gaps(connection) == []
+    assert installed.gaps(connection) == []
 
 
 @pytest.mark.django_db
@@ -76,8 +76,8 @@ def test_guards_wait_until_every_table_is_as_it_will_be():
     forget(*SQUASHED, last)
 
     call_command("migrate", "people", verbosity=0)
-    assert standing.gaps(connection) == [trigger]
+    assert installed.gaps(connection) == [trigger]
 
     MigrationRecorder(connection).record_applied(*last)
     call_command("migrate", verbosity=0)
-    assert standing.gaps(connection) == []
+    assert installed.gaps(connection) == []

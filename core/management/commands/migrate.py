@@ -4,7 +4,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-from core.guards import standing
+from core.guards import installed
 
 
 class Command(migrate.Command):
@@ -20,4 +20,4 @@ class Command(migrate.Command):
             return
         executor = MigrationExecutor(connections[options["database"]])
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            standing.stand(executor.connection)
+            installed.install(executor.connection)

@@ -22,7 +22,7 @@ _DEGREES = {
 }  # fmt: skip
 # Without a comma in front, what is also a family name is taken for one
 _ALSO_NAMES = {"ma", "ba", "md", "rn", "iv", "jd"}
-_STANDINGS = {
+_EMPLOYMENT = {
     "contractor", "contract", "contingent", "consultant", "intern", "trainee", "temp", "temporary",
     "external", "ext", "vendor", "agency", "freelance", "freelancer",
 }  # fmt: skip
@@ -81,7 +81,7 @@ def read_name(written: str, *, last_first: bool = False) -> Name:
 
 
 def _parts(written: str) -> list[str]:
-    """What commas part, without standings, pronouns and degrees."""
+    """What commas part, without kinds of employment, pronouns and degrees."""
     parts = [_without_ends(part) for part in written.split(",")]
     return [part for part in parts if part and not _is_degree(part, True)]
 
@@ -99,7 +99,7 @@ def _without_ends(text: str) -> str:
 
 def _is_aside(text: str) -> bool:
     words = re.split(r"[\s/,]+", text.strip(" .)(").casefold())
-    return all(word in _PRONOUNS for word in words) or all(word in _STANDINGS for word in words)
+    return all(word in _PRONOUNS for word in words) or all(word in _EMPLOYMENT for word in words)
 
 
 def _only_name(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -31,7 +31,7 @@ NO_PLAN, NOT_READY, NO_PAY, SET = "NO_PLAN", "NOT_READY", "NO_PAY", "SET"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Standing:
+class AssignedComp:
     """Which plan and which pay somebody has, and where from. No figure is open in it."""
 
     plan: CompPlan | None
@@ -113,14 +113,14 @@ class Book:
         """The plan that a job title gives."""
         return self.plans.get(_first(self.plan_of_title, title_keys(job_title)) or 0)
 
-    def standing(self, person_id: int, job_title: str, country: str) -> Standing:
+    def comp_of(self, person_id: int, job_title: str, country: str) -> AssignedComp:
         """What one person has. A title has the pay of their country, else that for all others."""
         keys, own = title_keys(job_title), self.own.get(person_id)
         plan_id = own.plan_id if own is not None else None
         plan_id = plan_id or _first(self.plan_of_title, keys)
         pays = _first(self.pays_of_title, keys) or []
         place = pay_for_country([pay.country_codes for pay in pays], country)
-        return Standing(
+        return AssignedComp(
             plan=self.plans.get(plan_id) if plan_id else None,
             own=own,
             role_pay=None if place is None else pays[place],
@@ -144,21 +144,16 @@ def comps_of(kickoff: Kickoff, person_ids: Collection[int]) -> dict[int, CompOff
     people = Person.objects.filter(pk__in=person_ids).values_list("pk", "job_title", "country")
     found = {}
     for person_id, job_title, country in people:
-        offer = book.standing(person_id, job_title, country).offer()
+        offer = book.comp_of(person_id, job_title, country).offer()
         if offer is not None:
             found[person_id] = offer
     return found
 
 
-def standing_of(kickoff: Kickoff, person: Person) -> Standing:
+def comp_assigned_to(kickoff: Kickoff, person: Person) -> AssignedComp:
     """What one person has. Four queries."""
     book = Book(kickoff, [person.pk])
-    return book.standing(person.pk, person.job_title, person.country)
-
-
-def standings(kickoff: Kickoff, people: Iterable[Person], book: Book) -> dict[int, Standing]:
-    """What some people have, by person. No query."""
-    return {one.pk: book.standing(one.pk, one.job_title, one.country) for one in people}
+    return book.comp_of(person.pk, person.job_title, person.country)
 
 
 def people_rows(kickoff: Kickoff, book: Book) -> AttendeeQuerySet:
@@ -167,7 +162,7 @@ def people_rows(kickoff: Kickoff, book: Book) -> AttendeeQuerySet:
     reps = Attendee.objects.filter(kickoff=kickoff).carrying_quota()
     about = reps.values_list("person_id", "person__job_title", "person__country")
     for person_id, job_title, country in about:
-        gaps.setdefault(book.standing(person_id, job_title, country).gap, []).append(person_id)
+        gaps.setdefault(book.comp_of(person_id, job_title, country).gap, []).append(person_id)
     lacking = [(gap, ids) for gap, ids in gaps.items() if gap != SET]
     order = (NO_PLAN, NOT_READY, NO_PAY)
     return reps.select_related("person__region", "person__manager").annotate(
@@ -227,7 +222,7 @@ def titles(kickoff: Kickoff, book: Book) -> list[Title]:
             continue
         names.setdefault(key, stem_of(job_title) if len(keys) > 1 else job_title.strip())
         heads[key] += 1
-        lacking[key] += book.standing(person_id, job_title, country).gap != SET
+        lacking[key] += book.comp_of(person_id, job_title, country).gap != SET
     found = [
         Title(
             name,
@@ -304,7 +299,7 @@ def plan_rows(kickoff: Kickoff) -> list[PlanRow]:
     heads: dict[int, int] = {}
     reps = Attendee.objects.filter(kickoff=kickoff).carrying_quota()
     for about in reps.values_list("person_id", "person__job_title", "person__country"):
-        plan = book.standing(*about).plan
+        plan = book.comp_of(*about).plan
         if plan is not None:
             heads[plan.pk] = heads.get(plan.pk, 0) + 1
     titles: dict[int, list[str]] = {}
@@ -339,11 +334,11 @@ def payees(kickoff: Kickoff) -> tuple[list[Payee], dict[int, PlanDesign], int]:
     reps = Attendee.objects.filter(kickoff=kickoff).carrying_quota()
     about = list(reps.values_list("person_id", "person__job_title", "person__country"))
     needed = {pk for pk, plan in book.plans.items() if not plan.design.pays_by_attainment}
-    standing = {person_id: book.standing(person_id, *rest) for person_id, *rest in about}
-    by_revenue = [pk for pk, one in standing.items() if one.plan and one.plan.pk in needed]
+    assigned = {person_id: book.comp_of(person_id, *rest) for person_id, *rest in about}
+    by_revenue = [pk for pk, one in assigned.items() if one.plan and one.plan.pk in needed]
     quotas = hooks.quotas_of(kickoff, by_revenue) if by_revenue else {}
     found = []
-    for person_id, one in standing.items():
+    for person_id, one in assigned.items():
         pay = one.pay() if one.gap == SET else None
         if one.plan is None or pay is None:
             continue

@@ -14,7 +14,7 @@ from django.utils import timezone
 from events.kickoff.models import Kickoff
 from events.packets.delivery import access as packets
 from events.packets.delivery.models import Packet, PacketVersion
-from events.packets.delivery.queries import standing_version
+from events.packets.delivery.queries import version_in_force
 from events.packets.inquiries import queries
 from events.packets.inquiries.models import Inquiry, QuotaWish, ReviewSlot, SharedAnswer
 from people.accounts.models import Person
@@ -66,7 +66,7 @@ def mine_or_404(person: Person, slug: str) -> tuple[Kickoff, Packet | None, Pack
     :raises Http404: there is no such kickoff, or the person is not on its roster
     """
     kickoff, packet = packets.mine_or_404(person, slug)
-    version = standing_version(packet) if packet is not None else None
+    version = version_in_force(packet) if packet is not None else None
     if version is not None and packet is not None:
         version.packet = packet
     return kickoff, packet, version

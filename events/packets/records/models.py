@@ -28,7 +28,7 @@ def open_text(sealed: str) -> str:
 
 
 class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
-    def standing(self) -> Self:
+    def in_force(self) -> Self:
         """Holds that nobody has lifted."""
         return self.filter(lifted_at=None)
 

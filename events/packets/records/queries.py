@@ -77,9 +77,9 @@ def due_elsewhere(kickoff: Kickoff, at: datetime) -> QuerySet[Kickoff]:
     return Kickoff.objects.filter(Exists(versions)).exclude(pk=kickoff.pk)
 
 
-def standing_hold(packet: Packet) -> LegalHold | None:
+def hold_in_force(packet: Packet) -> LegalHold | None:
     """The hold that stops deletion of a packet now, if any."""
-    return LegalHold.objects.standing().filter(packet=packet).select_related("placed_by").first()
+    return LegalHold.objects.in_force().filter(packet=packet).select_related("placed_by").first()
 
 
 def holds_of(kickoff: Kickoff) -> QuerySet[LegalHold]:
@@ -169,7 +169,7 @@ def trail_of(packet: Packet) -> QuerySet[Entry]:
 
 
 def _holds(packet: OuterRef) -> QuerySet[LegalHold]:
-    return LegalHold.objects.standing().filter(packet=packet)  # type: ignore[misc]
+    return LegalHold.objects.in_force().filter(packet=packet)  # type: ignore[misc]
 
 
 def _kept(version: PacketVersion, kickoff: Kickoff, at: datetime) -> Kept:

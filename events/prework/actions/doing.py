@@ -184,7 +184,7 @@ def _refuse_undone(item: PreworkItem) -> None:
 
 def _rows(item: PreworkItem) -> PreworkItemQuerySet:
     """The item if its assignment still stands: checked again by the UPDATE itself."""
-    return PreworkItem.objects.standing().filter(pk=item.pk)
+    return PreworkItem.objects.not_withdrawn().filter(pk=item.pk)
 
 
 def _clean_answer(text: str, link: str) -> dict[str, str]:

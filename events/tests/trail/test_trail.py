@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from core.guards import standing
+from core.guards import installed
 from events.packets.delivery.models import PacketVersion
 from events.packets.records.actions import RecordRefused, shorten_trail
 from events.packets.records.models import LegalHold
@@ -59,7 +59,7 @@ def seal(at=AT):
 
 def tamper(statement, *values):
     """As whoever owns the tables: without their triggers."""
-    with standing.lifted(connection), connection.cursor() as cursor:
+    with installed.lifted(connection), connection.cursor() as cursor:
         cursor.execute(statement, values)
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from core.guards import standing
+from core.guards import installed
 from people.accounts.models import Person
 from sko_planner.demo.load import ACCOUNTS, PASSWORD, load
 from sko_planner.demo.people import SMALLEST
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if options["reset"]:
             if not settings.DEBUG:
                 raise CommandError("--reset deletes everything: it works with DEBUG on only.")
-            with standing.lifted(connection):
+            with installed.lifted(connection):
                 call_command("flush", interactive=False, verbosity=0)
         if not Person.objects.exists():
             started = perf_counter()

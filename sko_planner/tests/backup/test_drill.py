@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from core.guards import standing
+from core.guards import installed
 from events.packets.delivery.actions import accept_packet, sign_receipt
 from events.packets.delivery.models import PacketVersion, Receipt
 from events.packets.letters.actions import letter_now
@@ -55,7 +55,7 @@ def backup(version, tmp_path):
 
 
 def lose_everything(settings):
-    with standing.lifted(connection):
+    with installed.lifted(connection):
         call_command("flush", interactive=False, verbosity=0)
     shutil.rmtree(settings.MEDIA_ROOT)
 
@@ -87,7 +87,7 @@ def test_what_was_lost_is_brought_back_and_opens(backup, version, settings):
     assert PacketVersion.objects.get().read() == version.read()
     assert Receipt.objects.get().typed_name == NAME
     assert (Path(settings.MEDIA_ROOT) / "imports/roster").read_bytes() == b"sealed"
-    assert standing.gaps(connection) == []
+    assert installed.gaps(connection) == []
     said, holds = verify("--backup", str(backup), "--sample", "0")
     assert holds, said
     for line in (
@@ -212,7 +212,7 @@ def test_a_missing_file_is_named(backup, settings):
 )
 def test_what_was_exchanged_is_found(version, table, column, value, kind, problem):
     ready = " WHERE state = 'READY'" if table == "events_letterfile" else ""
-    with standing.lifted(connection), connection.cursor() as cursor:
+    with installed.lifted(connection), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET {column} = %s{ready}", [value])  # noqa: S608
 
     said, holds = verify()
@@ -252,7 +252,7 @@ def test_a_guard_that_is_gone_is_named(version):
         cursor.execute(f"DROP TRIGGER events_receipt_guard_delete{on}")
 
     said, holds = verify()
-    standing.stand(connection)
+    installed.install(connection)
 
     assert not holds
     assert "events_receipt_guard_delete is missing or another" in said

@@ -31,7 +31,7 @@ def test_who_has_not_signed_was_reminded_by_itself_and_by_hand(demo):
 def test_one_claim_is_held_and_aicha_can_see_that_hers_was_exported(demo):
     company, kickoffs = demo
 
-    held = LegalHold.objects.standing().get()
+    held = LegalHold.objects.in_force().get()
     exports = dict(Handout.objects.values_list("state", "rep__full_name"))
     assert held.packet.kickoff == kickoffs.today
     assert "Matter 27-014" in held.reason()

@@ -36,7 +36,7 @@ def pay(world, times):
     )
     packet = world.things["packet"]
     held = PacketVersion.objects.filter(packet=packet)
-    held.standing().update(state="SUPERSEDED")
+    held.in_force().update(state="SUPERSEDED")
     number = held.count() + 1
     for state in ("RELEASED", "DRAFT"):
         PacketVersionFactory(packet=packet, number=number, state=state, content=content)

@@ -233,12 +233,12 @@ def _book(kickoff: Kickoff, rows: Sequence[CompRow]) -> tuple[queries.Book, dict
 def _outcome(book: queries.Book, person: Person, row: CompRow) -> str:
     """What a row does: nothing where the person has it already, from their job title or not."""
     stored = book.own.get(person.pk)
-    standing = book.standing(person.pk, person.job_title, person.country)
+    assigned = book.comp_of(person.pk, person.job_title, person.country)
     held = (stored.plan_id, stored.starts_date, stored.ends_date) if stored else (None, None, None)
     same = (
         held == _wanted(stored, row)
-        and standing.currency == row.currency
-        and standing.pay() == row.pay
+        and assigned.currency == row.currency
+        and assigned.pay() == row.pay
     )
     if same:
         return "unchanged"

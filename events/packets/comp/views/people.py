@@ -25,7 +25,7 @@ from events.kickoff.models import Kickoff
 from events.packets.comp import access, actions, queries
 from events.packets.comp.forms.pay import EMPTY_ROWS, OwnCompForm, TitlePayForm, TitlePlanForm
 from events.packets.comp.models import RolePay
-from events.packets.comp.queries import NO_PAY, NO_PLAN, NOT_READY, SET, Book, Standing
+from events.packets.comp.queries import NO_PAY, NO_PLAN, NOT_READY, SET, AssignedComp, Book
 from events.packets.comp.rules import curves, words
 from events.packets.comp.rules.pay import title_key
 from events.packets.comp.rules.payout import plain
@@ -92,13 +92,13 @@ def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     shows_figures = False
     for row in page.rows:
         person = row.person
-        standing = book.standing(person.pk, person.job_title, person.country)
-        pay = standing.pay()
+        assigned = book.comp_of(person.pk, person.job_title, person.country)
+        pay = assigned.pay()
         shows_figures = shows_figures or pay is not None
         kind, word = GAPS[row.gap]  # type: ignore[attr-defined]
         row.show = {  # type: ignore[attr-defined]
-            "standing": standing,
-            "earnings": money(pay.on_target, standing.currency) if pay else "",
+            "standing": assigned,
+            "earnings": money(pay.on_target, assigned.currency) if pay else "",
             "kind": kind,
             "word": word,
         }
@@ -180,13 +180,13 @@ def title(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def person(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResponse:
     kickoff, rep = access.rep_or_404(request.user, slug, person_id)
     book = Book(kickoff, [rep.pk])
-    standing = book.standing(rep.pk, rep.job_title, rep.country)
+    assigned = book.comp_of(rep.pk, rep.job_title, rep.country)
     title_plan = book.plan_of(rep.job_title)
     form = OwnCompForm(
         request.POST or None,
         kickoff=kickoff,
         title_plan=title_plan.name if title_plan else "",
-        initial=_own_initial(standing),
+        initial=_own_initial(assigned),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -215,10 +215,10 @@ def person(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResp
             "kickoff": kickoff,
             "rep": rep,
             "form": form,
-            "standing": standing,
-            "state": GAPS[standing.gap],
-            "version": request.POST.get("version", standing.own.version if standing.own else ""),
-            **_shown(standing),
+            "standing": assigned,
+            "state": GAPS[assigned.gap],
+            "version": request.POST.get("version", assigned.own.version if assigned.own else ""),
+            **_shown(assigned),
         },
         status=_UNPROCESSABLE if request.method == "POST" else 200,
     )
@@ -251,40 +251,40 @@ def export(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     rows = []
     for attendee in queries.people_rows(kickoff, book).order_by("person__full_name", "pk"):
         rep = attendee.person
-        rows.append(_exported(rep, book.standing(rep.pk, rep.job_title, rep.country)))
+        rows.append(_exported(rep, book.comp_of(rep.pk, rep.job_title, rep.country)))
     record_entry(by=request.user, verb="comp.exported", at=timezone.now(), object=kickoff)
     headers = ("rep", "name", "currency", "base", "target_variable", "plan", "starts", "ends")
     return csv_response("comp.csv", headers, rows)
 
 
 @sensitive_variables()
-def _exported(rep: Person, standing: Standing) -> list[object]:
-    pay, own = standing.pay(), standing.own
+def _exported(rep: Person, assigned: AssignedComp) -> list[object]:
+    pay, own = assigned.pay(), assigned.own
     return [
         rep.email,
         rep.full_name,
-        standing.currency if pay else "",
+        assigned.currency if pay else "",
         Decimal(plain(pay.base)) if pay else "",
         Decimal(plain(pay.target_variable)) if pay else "",
         # Only what is their own: read back in, it stays as it is
-        (own.plan_id and standing.plan and standing.plan.name) or "" if own else "",
+        (own.plan_id and assigned.plan and assigned.plan.name) or "" if own else "",
         own.starts_date or "" if own else "",
         own.ends_date or "" if own else "",
     ]
 
 
 @sensitive_variables()
-def _shown(standing: Standing) -> dict[str, Any]:
+def _shown(assigned: AssignedComp) -> dict[str, Any]:
     """The payout of one person: it depends on their quota only where revenue is shared."""
-    pay, offer = standing.pay(), standing.offer()
+    pay, offer = assigned.pay(), assigned.offer()
     shown: dict[str, Any] = {"pay": pay, "curve": None, "sentences": []}
-    if standing.plan is not None and standing.plan.is_ready:
-        design = standing.plan.design
+    if assigned.plan is not None and assigned.plan.is_ready:
+        design = assigned.plan.design
         if offer is not None:
             shown["sentences"] = words.comp_sentences(offer.comp)
             if design.pays_by_attainment:
                 shown["curve"] = curves.draw(
-                    offer.comp, Decimal(1), standing.currency, width=380, height=220
+                    offer.comp, Decimal(1), assigned.currency, width=380, height=220
                 )
     return shown
 
@@ -301,8 +301,8 @@ def _pay_initial(row: RolePay) -> dict[str, str]:
 
 
 @sensitive_variables()
-def _own_initial(standing: Standing) -> dict[str, Any]:
-    own = standing.own
+def _own_initial(assigned: AssignedComp) -> dict[str, Any]:
+    own = assigned.own
     if own is None:
         return {}
     pay = own.read()

@@ -119,7 +119,7 @@ def leaves_on(kickoff: Kickoff, row: Attendee) -> date | None:
 
 def signings(kickoff: Kickoff) -> Sequence[datetime]:
     """When the receipts of what reps hold were signed. One query."""
-    signed: QuerySet[PacketVersion] = PacketVersion.objects.of(kickoff).standing()
+    signed: QuerySet[PacketVersion] = PacketVersion.objects.of(kickoff).in_force()
     on_roster = Attendee.objects.filter(kickoff=kickoff).carrying_quota().values("person")
     times = signed.filter(packet__rep__in=on_roster).values_list("received_at", flat=True)
     return [moment for moment in times if moment is not None]

@@ -19,7 +19,7 @@ from events.kickoff.hooks import Finding, Phase, Severity
 from events.kickoff.models import Kickoff
 from events.packets.coverage.rules.counts import Cover, Coverage, totalled
 from events.packets.delivery.models import PacketVersion
-from events.packets.delivery.queries.standing import NOTICE, next_start, reps_on_roster
+from events.packets.delivery.queries.versions import NOTICE, next_start, reps_on_roster
 from events.packets.delivery.rules.states import NO_PACKET
 
 State = PacketVersion.State
@@ -37,9 +37,9 @@ def coverage_of(kickoff: Kickoff, by: GroupBy = "region") -> Coverage:
     group = GROUPS[by]
     rows = (
         reps_on_roster(kickoff)
-        .annotate(standing=_standing(kickoff, _REACHED))
+        .annotate(packet_state=_in_force(kickoff, _REACHED))
         .order_by()
-        .values_list(group, "standing")
+        .values_list(group, "packet_state")
         .annotate(count=Count("pk"))
     )
     counts: dict[str, dict[str, int]] = {}
@@ -99,12 +99,12 @@ def board_rows(kickoff: Kickoff) -> AttendeeQuerySet:
         reps_on_roster(kickoff)
         .select_related("person__region", "person__team", "person__manager")
         .annotate(
-            packet_state=Coalesce(_standing(kickoff, "state"), Value(NO_PACKET)),
-            packet_id=_standing(kickoff, "packet_id"),
-            number=_standing(kickoff, "number"),
-            released_at=_standing(kickoff, "released_at"),
-            viewed_at=_standing(kickoff, "viewed_at"),
-            received_at=_standing(kickoff, "received_at"),
+            packet_state=Coalesce(_in_force(kickoff, "state"), Value(NO_PACKET)),
+            packet_id=_in_force(kickoff, "packet_id"),
+            number=_in_force(kickoff, "number"),
+            released_at=_in_force(kickoff, "released_at"),
+            viewed_at=_in_force(kickoff, "viewed_at"),
+            received_at=_in_force(kickoff, "received_at"),
         )
     )
 
@@ -118,8 +118,8 @@ _REACHED = Case(
 )
 
 
-def _standing(kickoff: Kickoff, field: str | Case) -> Subquery:
-    versions = PacketVersion.objects.of(kickoff).standing().filter(packet__rep=OuterRef("person"))
+def _in_force(kickoff: Kickoff, field: str | Case) -> Subquery:
+    versions = PacketVersion.objects.of(kickoff).in_force().filter(packet__rep=OuterRef("person"))
     return Subquery(versions.order_by().values_list(field)[:1])
 
 

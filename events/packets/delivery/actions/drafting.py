@@ -330,8 +330,8 @@ def _found(row: PacketRow, versions: dict[int, list[PacketVersion]], approved: s
 def _outcome(versions: list[PacketVersion], content: Content) -> tuple[str, PacketVersion | None]:
     """What bringing one packet to a content takes, and the draft that it takes it out on."""
     draft = next((version for version in versions if not version.is_released), None)
-    standing = next((v for v in reversed(versions) if v.state in PacketVersion.STANDING), None)
-    if standing is not None and standing.read().says_the_same_as(content):
+    in_force = next((v for v in reversed(versions) if v.state in PacketVersion.IN_FORCE), None)
+    if in_force is not None and in_force.read().says_the_same_as(content):
         return ("unchanged", None) if draft is None else ("withdrawn", draft)
     if draft is not None:
         same = draft.read().says_the_same_as(content)

@@ -44,7 +44,7 @@ def recall_packet(*, version_id: int, by: Person, at: datetime, reason: str) -> 
     if not reason.strip():
         raise PacketRefused(_("Say why you take it back. The rep reads this."))
     lock(packet.kickoff)
-    stands = PacketVersion.objects.standing().filter(pk=version.pk)
+    stands = PacketVersion.objects.in_force().filter(pk=version.pk)
     if not stands.update(state=State.RECALLED, recalled_at=at):
         raise PacketRefused(_("Only the version that a rep holds can be taken back."))
     before = queries.replaced_by(version)

@@ -214,7 +214,7 @@ def _give(release: PacketRelease, versions: Sequence[PacketVersion], at: datetim
     for ids in _batches(versions):
         approved = PacketVersion.objects.filter(pk__in=ids, state=State.APPROVED)
         # The old version first: a packet never has two that stand
-        PacketVersion.objects.standing().filter(packet__in=approved.values("packet")).update(
+        PacketVersion.objects.in_force().filter(packet__in=approved.values("packet")).update(
             state=State.SUPERSEDED, superseded_at=at
         )
         count += approved.update(

@@ -55,12 +55,12 @@ class PacketVersionQuerySet(models.QuerySet["PacketVersion"]):
         """Drafts that RevOps sent to the approvers."""
         return self.filter(state=PacketVersion.State.DRAFT, submitted_at__isnull=False)
 
-    def standing(self) -> Self:
+    def in_force(self) -> Self:
         """
         The version that a rep holds: released, neither replaced nor taken back, at most one a
         packet. One that has expired stands too: it is presumed in force until it is replaced.
         """
-        return self.filter(state__in=PacketVersion.STANDING)
+        return self.filter(state__in=PacketVersion.IN_FORCE)
 
     def released(self) -> Self:
         """All that was ever released, replaced versions too."""
@@ -127,7 +127,7 @@ class PacketVersion(models.Model):
     UNRELEASED: ClassVar = (State.DRAFT, State.APPROVED)
     SIGNED: ClassVar = (State.RECEIVED, State.ACCEPTED, State.DECLINED)
     RUNNING: ClassVar = (State.RELEASED, State.VIEWED, *SIGNED)
-    STANDING: ClassVar = (*RUNNING, State.EXPIRED)
+    IN_FORCE: ClassVar = (*RUNNING, State.EXPIRED)
     # What a release freezes. `sealed` is free, since turning the key writes it anew; that it is
     # still what was signed is what `content_hash` proves each time it is opened
     FROZEN: ClassVar = (

@@ -37,7 +37,7 @@ from events.packets.delivery.queries.rounds import (
     packets_to_send_again,
     sums_to_show,
 )
-from events.packets.delivery.queries.standing import (
+from events.packets.delivery.queries.versions import (
     NOTICE,
     PacketState,
     answers_to,
@@ -49,7 +49,7 @@ from events.packets.delivery.queries.standing import (
     packet_states,
     released_versions,
     replaced_by,
-    standing_version,
     version_before,
+    version_in_force,
     versions_by_id,
 )

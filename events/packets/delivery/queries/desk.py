@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from events.attendance.models import AttendeeQuerySet
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketVersion
-from events.packets.delivery.queries.standing import latest_first, reps_on_roster
+from events.packets.delivery.queries.versions import latest_first, reps_on_roster
 from events.packets.delivery.rules.states import EMBARGOED, NO_PACKET, WAITING
 
 State = PacketVersion.State

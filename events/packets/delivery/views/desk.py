@@ -111,7 +111,7 @@ def detail(request: AuthenticatedRequest, slug: str, packet_id: int) -> HttpResp
         return redirect("events:packets:delivery:mine", slug=slug)
     packet, at = reading.packet, timezone.now()
     version = (
-        queries.latest_version(packet) if reading.as_revops else queries.standing_version(packet)
+        queries.latest_version(packet) if reading.as_revops else queries.version_in_force(packet)
     )
     embargo = queries.embargo_of(packet)
     context = {
@@ -156,7 +156,7 @@ def _verb(version: PacketVersion) -> str:
 
 def _for_revops(version: PacketVersion) -> dict[str, Any]:
     """What RevOps can do with a version, and what the approvers said."""
-    stands = version.state in PacketVersion.STANDING
+    stands = version.state in PacketVersion.IN_FORCE
     returned = queries.last_return(version)
     given = queries.approvals_of([version.pk]).get(version.pk, {})
     return {

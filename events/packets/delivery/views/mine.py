@@ -27,7 +27,7 @@ from people.accounts.requests import AuthenticatedRequest
 @sensitive_variables()
 def mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff, packet = access.mine_or_404(request.user, slug)
-    version = queries.standing_version(packet) if packet else None
+    version = queries.version_in_force(packet) if packet else None
     if packet is None or version is None:
         context = {
             "kickoff": kickoff,
@@ -113,14 +113,14 @@ def _again(
     form: ReceiptForm | AnswerForm,
 ) -> HttpResponse:
     """The page with what is wrong beside the field; if it shows no such form, with the reason."""
-    standing = queries.standing_version(version.packet)
-    shows = standing is not None and standing.pk == version.pk and _shows(standing, form)
-    if standing is None or not shows:
+    in_force = queries.version_in_force(version.packet)
+    shows = in_force is not None and in_force.pk == version.pk and _shows(in_force, form)
+    if in_force is None or not shows:
         for errors in form.errors.values():
             messages.error(request, " ".join(str(error) for error in errors))
         return redirect("events:packets:delivery:mine", slug=version.packet.kickoff.slug)
-    standing.packet = version.packet
-    context = {**_context(version.packet, standing, request.user), **forms}
+    in_force.packet = version.packet
+    context = {**_context(version.packet, in_force, request.user), **forms}
     return render(request, "events/packets/delivery/mine.html", context, status=422)
 
 

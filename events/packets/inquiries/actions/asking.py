@@ -44,7 +44,7 @@ def ask_question(*, version_id: int, kind: str, text: str, by: Person, at: datet
     refuse_archived(kickoff)
     if version.packet.rep_id != by.pk:
         raise InquiryRefused(_("Only its rep asks about a packet."))
-    if version.state not in PacketVersion.STANDING:
+    if version.state not in PacketVersion.IN_FORCE:
         raise InquiryRefused(
             _("Version %(number)d was replaced. Ask about the version that you have now.")
             % {"number": version.number}

@@ -72,12 +72,12 @@ def take_slot(*, slot_id: int, by: Person, at: datetime) -> ReviewSlot:
         return slot
     if slot.manager_id != by.manager_id:
         raise InquiryRefused(_("You review your packet with your own manager."))
-    version = PacketVersion.objects.of(slot.kickoff).standing().filter(packet__rep=by).first()
+    version = PacketVersion.objects.of(slot.kickoff).in_force().filter(packet__rep=by).first()
     if version is None:
         raise InquiryRefused(_("There is no packet of yours to review yet."))
     # One time at a time a rep: two that are taken at once meet here
     Person.objects.select_for_update().get(pk=by.pk)
-    given_up = ReviewSlot.objects.standing().filter(kickoff=slot.kickoff, rep=by).first()
+    given_up = ReviewSlot.objects.not_cancelled().filter(kickoff=slot.kickoff, rep=by).first()
     if given_up is not None:
         _refuse_begun(given_up, at)
         _free(given_up)
@@ -111,7 +111,7 @@ def give_up_review(*, kickoff: Kickoff, by: Person, at: datetime) -> bool:
     """
     refuse_archived(kickoff)
     slot = (
-        ReviewSlot.objects.standing()
+        ReviewSlot.objects.not_cancelled()
         .select_related("kickoff", "manager")
         .filter(kickoff=kickoff, rep=by)
         .first()
@@ -150,8 +150,8 @@ def move_slot(*, slot_id: int, span: Span, place: str, by: Person, at: datetime)
     _refuse_overlap(slot.kickoff, [span], _taken_by(by, besides=slot))
     if (slot.span, slot.place) == (span, place):
         return slot
-    standing = ReviewSlot.objects.standing().filter(pk=slot.pk)
-    standing.update(starts_at=span.starts_at, ends_at=span.ends_at, place=place)
+    slots = ReviewSlot.objects.not_cancelled().filter(pk=slot.pk)
+    slots.update(starts_at=span.starts_at, ends_at=span.ends_at, place=place)
     slot.refresh_from_db()
     record_entry(by=by, verb="review.moved", at=at, subject=slot.rep, object=slot)
     if slot.rep is not None:
@@ -182,7 +182,7 @@ def cancel_slot(*, slot_id: int, by: Person, at: datetime) -> bool:
     if slot.cancelled_at is not None:
         return False
     _refuse_begun(slot, at)
-    if not ReviewSlot.objects.standing().filter(pk=slot.pk).update(cancelled_at=at):
+    if not ReviewSlot.objects.not_cancelled().filter(pk=slot.pk).update(cancelled_at=at):
         return False
     record_entry(by=by, verb="review.cancelled", at=at, subject=slot.rep, object=slot)
     if slot.rep is not None:
@@ -214,12 +214,12 @@ def _own(slot_id: int, by: Person, *, even_cancelled: bool = False) -> ReviewSlo
 
 
 def _free(slot: ReviewSlot) -> int:
-    held = ReviewSlot.objects.standing().filter(pk=slot.pk, rep=slot.rep_id)
+    held = ReviewSlot.objects.not_cancelled().filter(pk=slot.pk, rep=slot.rep_id)
     return held.update(rep=None, version=None, taken_at=None)
 
 
 def _taken_by(manager: Person, besides: ReviewSlot | None = None) -> list[Span]:
-    slots = ReviewSlot.objects.standing().filter(manager=manager)
+    slots = ReviewSlot.objects.not_cancelled().filter(manager=manager)
     if besides is not None:
         slots = slots.exclude(pk=besides.pk)
     return [slot.span for slot in slots]

@@ -60,10 +60,10 @@ def publish_answer(
         raise InquiryRefused(_("Choose whom the answer concerns."))
     question = clean(question, texts.LONGEST_SHARED)
     answer = clean(answer, texts.LONGEST_SHARED)
-    standing = inquiry.shared_answers.filter(withdrawn_at=None).first()
-    if standing is not None:
-        if standing.scope == scope and standing.read() == (question, answer):
-            return standing
+    shared = inquiry.shared_answers.filter(withdrawn_at=None).first()
+    if shared is not None:
+        if shared.scope == scope and shared.read() == (question, answer):
+            return shared
         raise InquiryRefused(_("This answer is shared already. Take that back first."))
     if not is_confirmed:
         _refuse_what_tells(inquiry, f"{question}\n{answer}")
@@ -97,7 +97,7 @@ def reach_concerned(*, shared_id: int, at: datetime) -> int:
 
 def reach_those_who_came_later(at: datetime) -> int:
     """Tell shared answers to reps whose packet was released since; return how many were told."""
-    released = PacketVersion.objects.standing().filter(
+    released = PacketVersion.objects.in_force().filter(
         packet__kickoff=OuterRef("inquiry__version__packet__kickoff"),
         released_at__gt=OuterRef("reached_at"),
         released_at__lte=at,
@@ -114,8 +114,8 @@ def reach_those_who_came_later(at: datetime) -> int:
 @transaction.atomic
 def withdraw_answer(*, shared_id: int, by: Person, at: datetime) -> None:
     """Take a shared answer back: nobody reads it any more. Twice is once."""
-    standing = SharedAnswer.objects.filter(pk=shared_id, withdrawn_at=None)
-    if standing.update(withdrawn_at=at):
+    still_shared = SharedAnswer.objects.filter(pk=shared_id, withdrawn_at=None)
+    if still_shared.update(withdrawn_at=at):
         shared = SharedAnswer.objects.get(pk=shared_id)
         record_entry(by=by, verb="inquiry.share_withdrawn", at=at, object=shared)
 

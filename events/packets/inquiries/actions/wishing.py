@@ -47,7 +47,7 @@ def make_wish(
     refuse_archived(kickoff)
     if version.packet.rep_id != by.pk:
         raise InquiryRefused(_("Only its rep wishes for another quota."))
-    if version.state not in PacketVersion.STANDING:
+    if version.state not in PacketVersion.IN_FORCE:
         raise InquiryRefused(
             _("Version %(number)d was replaced. Look at the version that you have now.")
             % {"number": version.number}
@@ -57,8 +57,8 @@ def make_wish(
         raise InquiryRefused(_("A quota is above zero."))
     if amount == version.read().quota.amount:
         raise InquiryRefused(_("That is the quota that you have."))
-    if (standing := queries.open_wish(version)) is not None:
-        return _the_same(standing, amount, reason)
+    if (made := queries.open_wish(version)) is not None:
+        return _the_same(made, amount, reason)
     wish = QuotaWish(version=version, wished_by=by, wished_at=at)
     wish.write(amount, reason)
     try:
@@ -185,10 +185,10 @@ def _open(wish: QuotaWish) -> QuerySet[QuotaWish]:
 
 
 @sensitive_variables()
-def _the_same(standing: QuotaWish, amount: Decimal, reason: str) -> QuotaWish:
-    said = standing.read()
+def _the_same(made: QuotaWish, amount: Decimal, reason: str) -> QuotaWish:
+    said = made.read()
     if (said.amount, said.reason) == (amount, reason):
-        return standing
+        return made
     raise InquiryRefused(_("A wish of yours is open already. Take it back to make another."))
 
 

@@ -14,13 +14,13 @@ from events.packets.inquiries.rules.slots import Span
 
 
 class ReviewSlotQuerySet(models.QuerySet["ReviewSlot"]):
-    def standing(self) -> Self:
+    def not_cancelled(self) -> Self:
         """Slots that were not cancelled."""
         return self.filter(cancelled_at=None)
 
     def free(self, at: datetime) -> Self:
         """Slots that a rep may still take."""
-        return self.standing().filter(rep=None, starts_at__gt=at)
+        return self.not_cancelled().filter(rep=None, starts_at__gt=at)
 
 
 class ReviewSlot(models.Model):

@@ -21,7 +21,7 @@ class RepsReview:
 
 def slots_of(kickoff: Kickoff, manager: Person) -> Sequence[ReviewSlot]:
     """What a manager offers, in order of time, taken or not. One query."""
-    slots = ReviewSlot.objects.standing().filter(kickoff=kickoff, manager=manager)
+    slots = ReviewSlot.objects.not_cancelled().filter(kickoff=kickoff, manager=manager)
     return list(slots.select_related("rep", "version").order_by("starts_at"))
 
 
@@ -35,7 +35,7 @@ def free_slots(kickoff: Kickoff, rep: Person, at: datetime) -> Sequence[ReviewSl
 
 def review_of(kickoff: Kickoff, rep: Person) -> ReviewSlot | None:
     """The time that a rep has taken. One query."""
-    taken = ReviewSlot.objects.standing().filter(kickoff=kickoff, rep=rep)
+    taken = ReviewSlot.objects.not_cancelled().filter(kickoff=kickoff, rep=rep)
     return taken.select_related("manager", "version").first()
 
 
@@ -47,6 +47,6 @@ def team_reviews(kickoff: Kickoff, manager: Person, at: datetime) -> Sequence[Re
     )
     slots = {
         slot.rep_id: slot
-        for slot in ReviewSlot.objects.standing().filter(kickoff=kickoff, rep__in=people)
+        for slot in ReviewSlot.objects.not_cancelled().filter(kickoff=kickoff, rep__in=people)
     }
     return [RepsReview(person, slots.get(person.pk)) for person in people]

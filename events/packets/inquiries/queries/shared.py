@@ -116,7 +116,7 @@ def _opened(shared: SharedAnswer, *, is_new: bool = False, readers: int = 0) -> 
 
 def _others(inquiry: Inquiry, at: datetime) -> PacketVersionQuerySet:
     kickoff = inquiry.version.packet.kickoff_id
-    versions = PacketVersion.objects.standing().filter(
+    versions = PacketVersion.objects.in_force().filter(
         here(at, "packet__rep"), packet__kickoff=kickoff
     )
     return versions.exclude(packet=inquiry.version.packet_id).select_related("packet__rep")

@@ -64,15 +64,15 @@ def asked_about(packet: Packet, at: datetime) -> list[Asked]:
     Each says about which version it was asked, once another stands.
     """
     rows = Inquiry.objects.filter(version__packet=packet).select_related("version", "asked_by")
-    numbers = packet.versions.standing().values_list("number", flat=True)
+    numbers = packet.versions.in_force().values_list("number", flat=True)
     inquiries = sorted(rows, key=lambda one: (not one.is_waiting, -one.opened_at.timestamp()))
-    standing = numbers.first() if inquiries else None
+    in_force = numbers.first() if inquiries else None
     return [
         Asked(
             inquiry,
             *states.of_inquiry(inquiry.state, is_late=inquiry.is_late(at)),
             number=inquiry.version.number,
-            is_about_older=standing is not None and inquiry.version.number != standing,
+            is_about_older=in_force is not None and inquiry.version.number != in_force,
         )
         for inquiry in inquiries
     ]

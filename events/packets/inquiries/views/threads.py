@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.packets.delivery.queries import standing_version
+from events.packets.delivery.queries import version_in_force
 from events.packets.inquiries import access, actions, queries
 from events.packets.inquiries.forms import HandOnForm, MessageForm
 from events.packets.inquiries.models import InquiryMessage
@@ -138,7 +138,7 @@ def _page(
     elif not found.may_answer:
         form.fields["text"].label = _("Add a note")
     kind, word = states.of_inquiry(inquiry.state, is_late=inquiry.is_late(at))
-    standing = standing_version(inquiry.version.packet)
+    in_force = version_in_force(inquiry.version.packet)
     kickoff, rep = inquiry.version.packet.kickoff, inquiry.asked_by
     context = {
         "kickoff": kickoff,
@@ -153,8 +153,8 @@ def _page(
         "word": word,
         "holder": queries.holder_of(inquiry, at),
         "manager": queries.able_manager(rep, kickoff, at),
-        "standing": standing,
-        "is_about_older": standing is not None and standing.pk != inquiry.version_id,
+        "standing": in_force,
+        "is_about_older": in_force is not None and in_force.pk != inquiry.version_id,
         "thread": found,
         "shared": inquiry.shared_answers.filter(withdrawn_at=None).first(),
         "answer_kind": InquiryMessage.Kind.ANSWER,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from events.packets.delivery.queries import standing_version
+from events.packets.delivery.queries import version_in_force
 from events.packets.inquiries import access, actions, queries
 from events.packets.inquiries.forms import CommentForm, DecisionForm, WishForm
 from events.packets.inquiries.rules import states
@@ -28,8 +28,8 @@ def make(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff, _packet, version = access.mine_or_404(request.user, slug)
     if version is None:
         return redirect("events:packets:delivery:mine", slug=slug)
-    if request.method == "GET" and (standing := queries.open_wish(version)) is not None:
-        return redirect("events:packets:inquiries:wish", slug=slug, wish_id=standing.pk)
+    if request.method == "GET" and (made := queries.open_wish(version)) is not None:
+        return redirect("events:packets:inquiries:wish", slug=slug, wish_id=made.pk)
     form = WishForm(request.POST if request.method == "POST" else None, currency=version.currency)
     if form.is_valid():
         try:
@@ -149,7 +149,7 @@ def _page(
         "kind": kind,
         "word": word,
         "found": found,
-        "standing": standing_version(wish.version.packet),
+        "standing": version_in_force(wish.version.packet),
         "comment_form": (comment_form or CommentForm()) if may_comment else None,
         "decision_form": (decision_form or DecisionForm())
         if wish.is_open and found.as_revops

@@ -32,7 +32,7 @@ def currencies_of_pay(kickoff: Kickoff, person_ids: Collection[int]) -> dict[int
     """What people are paid in, by person; absent are those whose pay is not set. Five queries."""
     book = Book(kickoff, person_ids)
     people = Person.objects.filter(pk__in=person_ids).values_list("pk", "job_title", "country")
-    found = {pk: book.standing(pk, title, country).currency for pk, title, country in people}
+    found = {pk: book.comp_of(pk, title, country).currency for pk, title, country in people}
     return {pk: code for pk, code in found.items() if code}
 
 

@@ -39,7 +39,7 @@ def place_hold(*, packet_id: int, reason: str, by: Person, at: datetime) -> Lega
         raise RecordRefused(_("Say why it is held: whoever lifts it has to know."))
     # Whoever deletes has the same row locked, so either the hold is seen or the deletion was first
     packet = Packet.objects.select_for_update().select_related("kickoff").get(pk=packet_id)
-    if queries.standing_hold(packet) is not None:
+    if queries.hold_in_force(packet) is not None:
         raise RecordRefused(_("This packet is held already."))
     try:
         with transaction.atomic():
@@ -64,7 +64,7 @@ def lift_hold(*, hold_id: int, by: Person, at: datetime) -> None:
     :raises RecordRefused: somebody lifted it already
     """
     hold = LegalHold.objects.select_related("packet__kickoff").get(pk=hold_id)
-    if not LegalHold.objects.standing().filter(pk=hold.pk).update(lifted_by=by, lifted_at=at):
+    if not LegalHold.objects.in_force().filter(pk=hold.pk).update(lifted_by=by, lifted_at=at):
         raise RecordRefused(_("This hold was lifted already."))
     packet = hold.packet
     with passage(reason=Passage.Reason.RETENTION, by=by, at=at, note=_of(packet)):
@@ -124,7 +124,7 @@ def shorten_trail(*, before: datetime, why: str, by: Person | None, at: datetime
         raise RecordRefused(_("Say why. It is kept with the trail."))
     if years_after(before.date(), settings.PACKET_RETENTION_YEARS) > at.date():
         raise RecordRefused(_("What is that young is kept."))
-    if LegalHold.objects.standing().exists():
+    if LegalHold.objects.in_force().exists():
         raise RecordRefused(_("While a legal hold stands, the trail is kept whole."))
     kept = PacketVersion.objects.released().filter(shredded_at=None, drafted_at__lt=before)
     if kept.exists():

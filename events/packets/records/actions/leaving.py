@@ -130,8 +130,8 @@ def _count(link: LeaverLink, handout: Handout, at: datetime) -> Handout | None:
 
 
 def _revoke(link: LeaverLink, by: Person, at: datetime) -> bool:
-    standing = LeaverLink.objects.filter(pk=link.pk, revoked_at=None)
-    if not standing.update(revoked_by=by, revoked_at=at):
+    usable = LeaverLink.objects.filter(pk=link.pk, revoked_at=None)
+    if not usable.update(revoked_by=by, revoked_at=at):
         return False
     end_handout(handout_id=link.handout_id, at=at)
     return True

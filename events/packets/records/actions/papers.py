@@ -173,7 +173,7 @@ def forget_shared() -> None:
     Delete the shared answers to questions about versions whose content was deleted, but for those
     that were told to somebody whose packet is held: they are part of what that rep was told.
     """
-    holds = LegalHold.objects.standing().filter(packet=OuterRef("pk"))
+    holds = LegalHold.objects.in_force().filter(packet=OuterRef("pk"))
     held = Packet.objects.filter(
         Exists(holds),
         rep=OuterRef("readers__person"),

@@ -81,7 +81,7 @@ def retention(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @sensitive_variables()
 def hold(request: AuthenticatedRequest, slug: str, packet_id: int) -> HttpResponse:
     packet = access.packet_or_404(request.user, slug, packet_id)
-    standing = queries.standing_hold(packet)
+    held = queries.hold_in_force(packet)
     form = HoldForm(request.POST or None)
     if has_confirmed(request, form) and form.is_valid():
         try:
@@ -104,7 +104,7 @@ def hold(request: AuthenticatedRequest, slug: str, packet_id: int) -> HttpRespon
         "kickoff": packet.kickoff,
         "packet": packet,
         "form": form,
-        "standing": standing,
+        "standing": held,
         "past": past,
     }
     status = 422 if form.errors else 200

@@ -46,7 +46,7 @@ def total(loads: Sequence[Load]) -> Load:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AgainstMean:
     """
     One figure against the mean: `share` is (figure − mean) ÷ mean, None where the mean is 0;
     `deviations` is (figure − mean) ÷ standard deviation, 0 where all are equal.
@@ -77,15 +77,15 @@ class Balance:
 
     mean: Decimal
     deviation: Decimal
-    standings: Sequence[Standing]
+    compared: Sequence[AgainstMean]
 
     @property
     def uneven(self) -> int:
-        return sum(each.is_uneven for each in self.standings)
+        return sum(each.is_uneven for each in self.compared)
 
     @property
     def outliers(self) -> int:
-        return sum(each.is_outlier for each in self.standings)
+        return sum(each.is_outlier for each in self.compared)
 
 
 def weigh(values: Sequence[Decimal | int]) -> Balance:
@@ -100,7 +100,7 @@ def weigh(values: Sequence[Decimal | int]) -> Balance:
         mean,
         deviation,
         [
-            Standing(
+            AgainstMean(
                 figure,
                 (figure - mean) / mean if mean else None,
                 (figure - mean) / deviation if deviation else Decimal(0),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from events.packets.territories.rules import words
-from events.packets.territories.rules.balance import Load, Standing, weigh
+from events.packets.territories.rules.balance import AgainstMean, Load, weigh
 
 _Amounts = Mapping[str, Decimal]
 _Codes = Sequence[str]
@@ -96,6 +96,6 @@ def _steps(before: Sequence[int], after: Sequence[int]) -> list[Step]:
 
 
 def _flags(before: Sequence[Decimal], after: Sequence[Decimal]) -> list[tuple[str, str]]:
-    was: Sequence[Standing] = weigh(before).standings
-    now: Sequence[Standing] = weigh(after).standings
+    was: Sequence[AgainstMean] = weigh(before).compared
+    now: Sequence[AgainstMean] = weigh(after).compared
     return [(words.flag(a), words.flag(b)) for a, b in zip(was, now, strict=True)]

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from core.ui.drawings import nice_ticks
-from events.packets.territories.rules.balance import EVEN_WITHIN, Balance, Standing
+from events.packets.territories.rules.balance import EVEN_WITHIN, AgainstMean, Balance
 
 _TOP, _BOTTOM, _RIGHT = 24.0, 22.0, 8.0
 _GAP = 0.25  # of a column's width
@@ -26,7 +26,7 @@ class Column:
     """One territory; its name is read out with its figure where it is an outlier."""
 
     name: str
-    standing: Standing
+    against_mean: AgainstMean
 
 
 def columns(
@@ -36,7 +36,7 @@ def columns(
     alt: str,
 ) -> SafeString:
     """The picture; `write` says a figure on the axis, `alt` is the finding in words."""
-    ordered = sorted(named, key=lambda each: (-each.standing.value, each.name))
+    ordered = sorted(named, key=lambda each: (-each.against_mean.value, each.name))
     wide = _drawn(ordered, balance, write, alt, (980, 240), "k-balance-wide k-only-wide")
     narrow = _drawn(ordered, balance, write, alt, (350, 220), "k-chart-narrow k-only-narrow")
     return wide + narrow
@@ -53,7 +53,7 @@ def _drawn(
     width, height = size
     mean = float(balance.mean)
     even = float(EVEN_WITHIN)
-    highest = max(max(float(each.standing.value) for each in ordered), mean * (1 + even))
+    highest = max(max(float(each.against_mean.value) for each in ordered), mean * (1 + even))
     marks = nice_ticks(0, highest, 4)
     left = 12 + 6.6 * max(len(write(mark)) for mark in marks)
     right, bottom = width - _RIGHT, height - _BOTTOM
@@ -65,11 +65,11 @@ def _drawn(
     step = min((right - left) / len(ordered), _WIDEST)
     bars = (
         (
-            _class(each.standing),
+            _class(each.against_mean),
             f"{left + step * (place + _GAP / 2):.1f}",
-            f"{y(float(each.standing.value)):.1f}",
+            f"{y(float(each.against_mean.value)):.1f}",
             f"{step * (1 - _GAP):.1f}",
-            f"{max(bottom - y(float(each.standing.value)), 0.5):.1f}",
+            f"{max(bottom - y(float(each.against_mean.value)), 0.5):.1f}",
         )
         for place, each in enumerate(ordered)
     )
@@ -129,7 +129,7 @@ def _drawn(
     )
 
 
-def _class(standing: Standing) -> str:
-    if standing.is_outlier:
+def _class(against_mean: AgainstMean) -> str:
+    if against_mean.is_outlier:
         return "k-outlier"
-    return "k-uneven" if standing.is_uneven else "k-even"
+    return "k-uneven" if against_mean.is_uneven else "k-even"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.ui.figures import NONE, money, percent, short_money
-from events.packets.territories.rules.balance import Load, Standing
+from events.packets.territories.rules.balance import AgainstMean, Load
 
 
 def amounts(by_currency: Mapping[str, Decimal], *, short: bool = False) -> str:
@@ -35,7 +35,7 @@ def deals(load: Load) -> str:
     return " · ".join(told) or _("no deals")
 
 
-def standing(one: Standing) -> str:
+def against_mean(one: AgainstMean) -> str:
     """How far a figure is from the mean: “32% above the mean”."""
     if one.share is None or not one.share:
         return _("at the mean")
@@ -43,11 +43,11 @@ def standing(one: Standing) -> str:
     return words % {"share": percent(abs(one.share))}
 
 
-def flag(one: Standing) -> str:
+def flag(one: AgainstMean) -> str:
     """What to look at: “outlier, 64% above the mean”; empty where there is nothing."""
     if one.is_outlier:
-        return _("outlier, %(standing)s") % {"standing": standing(one)}
-    return standing(one) if one.is_uneven else ""
+        return _("outlier, %(distance)s") % {"distance": against_mean(one)}
+    return against_mean(one) if one.is_uneven else ""
 
 
 def some(names: Sequence[str], most: int = 3) -> str:

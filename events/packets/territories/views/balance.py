@@ -86,11 +86,11 @@ def balance(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         (
             {
                 "territory": territory,
-                "standing": standing,
-                "flag": words.flag(standing),
+                "standing": one,
+                "flag": words.flag(one),
                 **told(load),
             }
-            for (territory, load), standing in zip(compared, found.standings, strict=True)
+            for (territory, load), one in zip(compared, found.compared, strict=True)
         ),
         key=lambda row: (-abs(row["standing"].deviations), row["territory"].name),
     )
@@ -146,8 +146,8 @@ def _picture(
     """What the figure says and shows; its figures are the table below it."""
     title = _finding(asked, found, compared)
     columns = [
-        Column(territory.name, standing)
-        for (territory, _load), standing in zip(compared, found.standings, strict=True)
+        Column(territory.name, one)
+        for (territory, _load), one in zip(compared, found.compared, strict=True)
     ]
     return {
         "title": title,
@@ -159,7 +159,7 @@ def _picture(
 
 def _finding(asked: Asked, found: Balance, compared: Sequence[tuple[SalesTerritory, Load]]) -> str:
     """The sentence over the picture: how many are off, and the one furthest from the mean."""
-    count = len(found.standings)
+    count = len(found.compared)
     if count == 1:
         return _("One territory has nothing to be compared with")
     if not found.mean and asked.measure == "pipeline":
@@ -173,13 +173,13 @@ def _finding(asked: Asked, found: Balance, compared: Sequence[tuple[SalesTerrito
         "%(uneven)d of %(count)d territories are more than 20%% off the mean",
         found.uneven,
     ) % {"uneven": found.uneven, "count": count}
-    pairs = zip(compared, found.standings, strict=True)
-    (furthest, _load), standing = max(pairs, key=lambda pair: abs(pair[1].deviations))
-    return _("%(uneven)s; “%(name)s” is furthest, with %(figure)s, %(standing)s") % {
+    pairs = zip(compared, found.compared, strict=True)
+    (furthest, _load), one = max(pairs, key=lambda pair: abs(pair[1].deviations))
+    return _("%(uneven)s; “%(name)s” is furthest, with %(figure)s, %(distance)s") % {
         "uneven": uneven,
         "name": furthest.name,
-        "figure": asked.told(standing.value),
-        "standing": words.standing(standing),
+        "figure": asked.told(one.value),
+        "distance": words.against_mean(one),
     }
 
 

@@ -40,7 +40,7 @@ def board(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         territories.select_related("owner__region", "owner__team"), request.GET
     )
     balance = weigh([len(desk.plan.accounts_in[pk]) for pk in desk.plan.territories])
-    flags = dict(zip(desk.plan.territories, balance.standings, strict=True))
+    flags = dict(zip(desk.plan.territories, balance.compared, strict=True))
     columns = [
         {
             "territory": each,

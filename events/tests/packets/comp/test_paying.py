@@ -118,7 +118,7 @@ def test_whoever_lacks_something_is_offered_nothing_and_it_is_said_what(kickoff,
     make(kickoff)
 
     assert offer(kickoff, rep) is None
-    assert queries.standing_of(kickoff, rep).gap == gap
+    assert queries.comp_assigned_to(kickoff, rep).gap == gap
     (row,) = queries.people_rows(kickoff, queries.Book(kickoff))
     assert row.gap == gap
 
@@ -127,7 +127,7 @@ def test_a_country_that_no_pay_is_for_has_none(kickoff, rep):
     CompPlanFactory(kickoff=kickoff, titles=["Mid-market AE"])
     RolePayFactory(kickoff=kickoff, countries="US")
 
-    assert queries.standing_of(kickoff, rep).gap == queries.NO_PAY
+    assert queries.comp_assigned_to(kickoff, rep).gap == queries.NO_PAY
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
@@ -204,7 +204,7 @@ def test_a_title_is_given_plan_and_pay_and_loses_them_again(kickoff, rep, revops
     set_title(plan, pays)
     assert offer(kickoff, rep).comp.base == 1
     set_title(None, [])
-    assert queries.standing_of(kickoff, rep).gap == queries.NO_PLAN
+    assert queries.comp_assigned_to(kickoff, rep).gap == queries.NO_PLAN
     assert not RolePay.objects.exists()
 
 

@@ -160,7 +160,7 @@ def test_only_chosen_packets_are_approved_and_released(kickoff, rep):
 
 
 def test_the_reps_first_look_is_recorded_once(rep, released):
-    version = queries.standing_version(released.packet)
+    version = queries.version_in_force(released.packet)
     for at in (MONDAY, TUESDAY):
         actions.record_reading(version=version, by=rep, at=at)
 
@@ -171,7 +171,7 @@ def test_the_reps_first_look_is_recorded_once(rep, released):
 
 def test_each_look_of_somebody_else_is_in_the_audit_trail_and_leaves_the_state(rep, released):
     manager = PersonFactory(full_name="Søren Lindqvist")
-    version = queries.standing_version(released.packet)
+    version = queries.version_in_force(released.packet)
     for at in (MONDAY, TUESDAY):
         actions.record_reading(version=version, by=manager, at=at)
 

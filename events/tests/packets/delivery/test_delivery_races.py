@@ -234,8 +234,8 @@ def test_a_recall_and_the_next_release_at_once_leave_one_version_in_force(attemp
 
     at_once(recall(second), lambda: release_all(packet.kickoff))
 
-    standing = PacketVersion.objects.standing().get(packet=packet)
-    assert standing.number == 3
+    in_force = PacketVersion.objects.in_force().get(packet=packet)
+    assert in_force.number == 3
 
 
 @AGAIN

@@ -117,10 +117,10 @@ def test_what_must_never_be_stored_is_not(name, make):
 
 
 def test_a_packet_has_one_version_that_stands():
-    standing = PacketVersionFactory(state="RECEIVED")
+    in_force = PacketVersionFactory(state="RECEIVED")
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        PacketVersionFactory(packet=standing.packet, number=2, state="RELEASED")
+        PacketVersionFactory(packet=in_force.packet, number=2, state="RELEASED")
 
 
 def test_a_plan_ends_after_it_starts():

@@ -19,7 +19,7 @@ SAID = frozenset({200, 204, 302, 422})
 
 def prepare(world):
     """Beside a packet of the packets' own: the same version may be prepared by them already."""
-    version = PacketVersion.objects.standing().filter(packet__rep=world["rep"]).first()
+    version = PacketVersion.objects.in_force().filter(packet__rep=world["rep"]).first()
     world.things["rep"] = version or making.released(world, "rep")
     at = timezone.now()
     inquiry = making.asked(world, kind="TERRITORY", at=at)

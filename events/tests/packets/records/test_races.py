@@ -81,7 +81,7 @@ def test_two_holds_at_once_are_one(attempt, world):
 
     at_once(hold, times=3)
 
-    assert LegalHold.objects.standing().count() == 1
+    assert LegalHold.objects.in_force().count() == 1
 
 
 @pytest.mark.parametrize("attempt", range(3))

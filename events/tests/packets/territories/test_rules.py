@@ -152,10 +152,10 @@ def test_twenty_percent_off_the_mean_is_uneven_and_beyond_one_and_a_half_deviati
     balance = weigh([4, 8, 8, 10, 12, 12, 12, 14])
 
     assert balance.mean == 10
-    assert [each.is_uneven for each in balance.standings] == [True, *[False] * 6, True]
+    assert [each.is_uneven for each in balance.compared] == [True, *[False] * 6, True]
     assert (balance.uneven, balance.outliers) == (2, 1)
-    assert balance.standings[0].is_outlier
-    assert balance.standings[0].share == Decimal("-0.6")
+    assert balance.compared[0].is_outlier
+    assert balance.compared[0].share == Decimal("-0.6")
 
 
 @pytest.mark.parametrize("values", [[], [0], [0, 0], [7, 7, 7]])
@@ -169,7 +169,7 @@ def test_equal_figures_are_even(values):
 def test_deviations_add_up_to_nothing(values):
     balance = weigh(values)
 
-    assert abs(sum(each.deviations for each in balance.standings)) < Decimal("0.000001")
+    assert abs(sum(each.deviations for each in balance.compared)) < Decimal("0.000001")
     assert balance.outliers <= len(values)
 
 

@@ -34,7 +34,7 @@ def guards() -> list[Guard]:
     return [guard for _table, guard in sorted(_guards.items())]
 
 
-def stand(connection: BaseDatabaseWrapper) -> list[str]:
+def install(connection: BaseDatabaseWrapper) -> list[str]:
     """
     Make the triggers that are missing or of before; return their names.
 
@@ -65,13 +65,13 @@ def gaps(connection: BaseDatabaseWrapper) -> list[str]:
 
 @contextmanager
 def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Empty a whole database, as tests and the demo do: without its guards, which stand again."""
+    """Empty a whole database, as tests and the demo do: without its guards, which are made again."""
     with transaction.atomic(using=connection.alias):
         with connection.cursor() as cursor:
             for trigger in _wanted(connection):
                 cursor.execute(_dropping(connection, trigger))
         yield
-        stand(connection)
+        install(connection)
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def packet_states(kickoff: Kickoff, person_ids: Collection[int]) -> dict[int, Pa
     """Where the packets of some reps stand, by person; those with none are absent. One query."""
     rows = (
         PacketVersion.objects.of(kickoff)
-        .standing()
+        .in_force()
         .filter(packet__rep__in=person_ids)
         .values_list(
             "packet__rep_id",
@@ -102,9 +102,9 @@ def latest_version(packet: Packet) -> PacketVersion | None:
     return latest_first(_with_people(packet)).first()
 
 
-def standing_version(packet: Packet) -> PacketVersion | None:
+def version_in_force(packet: Packet) -> PacketVersion | None:
     """The version that the rep holds."""
-    return _with_people(packet).standing().first()
+    return _with_people(packet).in_force().first()
 
 
 def released_versions(packet: Packet) -> QuerySet[PacketVersion]:
