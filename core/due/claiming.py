@@ -14,14 +14,14 @@ from typing import Any, TypeVar
 from django.db.models import F, QuerySet
 
 from core.due import leases
-from core.due.models import ERROR_LENGTH, DueRow
+from core.due.models import ERROR_LENGTH, DueRow, LeasedRow
 from core.due.rules import MAX_TRIES, backoff_seconds
 
 LEASE = timedelta(minutes=10)
 _CHUNK = 100
 _JITTER = 0.25
 
-Row = TypeVar("Row", bound=DueRow)
+Row = TypeVar("Row", bound=LeasedRow)
 
 
 def claim(queryset: QuerySet[Row, Any], pk: int, at: datetime, lease: timedelta = LEASE) -> bool:

@@ -9,13 +9,7 @@ ERROR_LENGTH = 500
 
 
 class DueRow(models.Model):
-    """
-    Something that waits to be sent: a row, not a timer. Abstract; core has no tables.
-
-    WAITING → SENDING (claimed under a lease) → SENT, or back to WAITING with a later
-    `due_at` after a failure, or DEAD after the last try. SENDING past its lease is STUCK:
-    shown to a person, never resent silently.
-    """
+    """Something that is due at a moment: a row, not a timer. Abstract; core has no tables."""
 
     class State(models.TextChoices):
         WAITING = "WAITING", _("waiting")
@@ -26,9 +20,23 @@ class DueRow(models.Model):
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class LeasedRow(DueRow):
+    """
+    A due row that a worker claims before it acts, because the act cannot be taken back. Abstract.
+
+    WAITING → SENDING (claimed under a lease) → SENT, or back to WAITING with a later
+    `due_at` after a failure, or DEAD after the last try. SENDING past its lease is STUCK:
+    shown to a person, never resent silently.
+    """
+
     tries = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=ERROR_LENGTH, blank=True)
 
     class Meta:
@@ -44,6 +52,7 @@ class DueRow(models.Model):
 
 
 Row = TypeVar("Row", bound=DueRow)
+Leased = TypeVar("Leased", bound=LeasedRow)
 
 
 class DueQuerySet(models.QuerySet[Row]):
@@ -51,6 +60,8 @@ class DueQuerySet(models.QuerySet[Row]):
         """Rows to be sent at this moment."""
         return self.filter(state=DueRow.State.WAITING, due_at__lte=at)
 
+
+class LeasedQuerySet(DueQuerySet[Leased]):
     def stuck(self, at: datetime) -> Self:
         """Rows claimed and never recorded: a person decides whether they were sent."""
         return self.filter(state=DueRow.State.SENDING, leased_until__lt=at)

@@ -3,14 +3,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.due.models import DueQuerySet, DueRow
+from core.due.models import LeasedQuerySet, LeasedRow
 
 
-class MessageQuerySet(DueQuerySet["Message"]):
+class MessageQuerySet(LeasedQuerySet["Message"]):
     """The outbox; `due`, `stuck` and `needing_a_person` come from what waits."""
 
 
-class Message(DueRow):
+class Message(LeasedRow):
     """One message to one person, written in the transaction that caused it: the outbox."""
 
     key = models.CharField(max_length=160, help_text=_("What makes this message the only one"))
