@@ -1,5 +1,5 @@
 """
-The guards of all tables: made at the end of every `migrate`, and looked at by whoever verifies.
+The triggers of all guards: installed at the end of every `migrate`, and compared by whoever verifies.
 
 A capability registers its guards in `AppConfig.ready()`.
 """

@@ -1,4 +1,4 @@
-"""When a guarded row may change after all: while a passage is open, which stays as the mark."""
+"""When a guarded row may change: while a passage (a recorded exception, as a new key) is open."""
 
 
 def while_open(*reasons: str) -> str:

@@ -1,4 +1,4 @@
-"""By what a backup knows the keys that open it, without holding any of them."""
+"""Fingerprints of keys, by which a backup says which ones open it without holding any."""
 
 from __future__ import annotations
 

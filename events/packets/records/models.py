@@ -103,7 +103,7 @@ class HandoutQuerySet(models.QuerySet["Handout"]):
 
 class Handout(models.Model):
     """
-    Packets on their way out of here: letters, receipts and trail, sealed until they are fetched.
+    An export of packets: letters, receipts and trail, sealed until they are fetched.
 
     WAITING (built part by part, under a lease) → READY, fetched by whom it is for → ENDED, its
     parts gone; the row stays. Built by a task, and by the tick where no task came.
@@ -226,7 +226,7 @@ class HandoutPart(models.Model):
 
 class LeaverLink(models.Model):
     """
-    A way for somebody who left to fetch their own packets: a link, and a code told otherwise.
+    A link by which somebody who left fetches their own packets, with a pass code told apart from it.
 
     Of neither more than a hash is here. `tries` are codes since the last right one.
     """

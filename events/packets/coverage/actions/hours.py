@@ -1,4 +1,4 @@
-"""Whose clock counts for whom."""
+"""In whose time zone the hours of a reminder count."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 FIRST_HOUR, LAST_HOUR = 8, 18  # in the person's own time; the last is exclusive
-# What nobody has minded for so long is no news: after downtime, or of a kickoff long past
+# Reminders that are later than this are skipped: after downtime, or of a kickoff long past
 GIVE_UP = timedelta(days=30)
 
 

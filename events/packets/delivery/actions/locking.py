@@ -1,4 +1,4 @@
-"""What changes packets of one kickoff takes turns, so that no two of them miss each other."""
+"""One lock a kickoff: whatever changes its packets waits for the other changes."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Reads of packets. Only `letter_of` and whoever calls `PacketVersion.read` sees figures."""
+"""Which version of a packet is in force, and what state it is in. `changes_in` opens figures."""
 
 from __future__ import annotations
 

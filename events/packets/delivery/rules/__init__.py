@@ -1,1 +1,1 @@
-"""Pure functions on plain values: payout, content, rows of a file, sealing, letters."""
+"""Pure functions on plain values: content, rows of a file, sums, rounds, signing."""

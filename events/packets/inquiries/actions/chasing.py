@@ -1,4 +1,4 @@
-"""The part of the tick: reminders, and what stays open is taken further."""
+"""Reminders of questions that are due, and escalation of those that stay open: part of the tick."""
 
 from __future__ import annotations
 

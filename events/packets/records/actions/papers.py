@@ -1,6 +1,5 @@
 """
-The papers of a version, from whoever makes and keeps them: one function each, so that a change
-there is a change of one line here.
+What an export holds of a version, and what retention deletes of it: one function for each paper.
 """
 
 from __future__ import annotations

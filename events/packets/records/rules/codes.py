@@ -1,5 +1,5 @@
 """
-The two halves of a leaver's key: a link, and a pass code that goes another way.
+The link for somebody who left, and the pass code that RevOps tells them by another channel.
 
 Neither is stored: of the link a SHA-256, since it is long and random; of the code a password hash.
 """

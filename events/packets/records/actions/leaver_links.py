@@ -1,4 +1,4 @@
-"""What somebody who left gets of their own: a link, and a code that goes another way."""
+"""Links by which people who left fetch their own packets, each with a pass code that RevOps tells them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models import Packet
 from events.packets.records import queries
-from events.packets.records.actions.handing import end_handout, make_for_leaver, record_fetch
+from events.packets.records.actions.exporting import end_handout, make_for_leaver, record_fetch
 from events.packets.records.actions.refusals import RecordRefused
 from events.packets.records.models import Handout, LeaverLink
 from events.packets.records.rules import codes

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from events.packets.records import actions
-from events.packets.records.actions import leaving
+from events.packets.records.actions import leaver_links
 from events.packets.records.models import LeaverLink
 from events.packets.records.rules import codes
 from events.tests.packets.delivery.pages import FIGURES
@@ -133,8 +133,10 @@ def test_while_the_files_are_made_the_right_code_says_so_and_costs_nothing(world
 
 def test_a_link_that_is_not_there_takes_as_long_as_one_that_is(key, monkeypatch):
     hashed = []
-    monkeypatch.setattr(leaving, "make_password", lambda text: hashed.append("made") or "x")
-    monkeypatch.setattr(leaving, "check_password", lambda *args: hashed.append("checked") and False)
+    monkeypatch.setattr(leaver_links, "make_password", lambda text: hashed.append("made") or "x")
+    monkeypatch.setattr(
+        leaver_links, "check_password", lambda *args: hashed.append("checked") and False
+    )
 
     for token in (key.token, "never-made", ""):
         assert actions.open_link(token=token, typed="WRONG", at=NOW) is None

@@ -1,4 +1,4 @@
-"""Legal holds, and the deletion of what need not be kept any more."""
+"""Legal holds placed and lifted, and the deletion of packets whose retention is over."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import pytest
 from events.packets.delivery import queries as packets
 from events.packets.inquiries.models import Inquiry, InquiryMessage, QuotaWish
 from events.packets.records import actions, tasks
-from events.packets.records.actions import handing, papers
+from events.packets.records.actions import exporting, papers
 from events.packets.records.models import Handout, HandoutPart
 from events.tests.factories import PacketVersionFactory
 from events.tests.packets.delivery.pages import FIGURES
@@ -240,7 +240,7 @@ def test_work_that_stops_is_taken_up_where_it_was(world, monkeypatch):
 
 
 def test_an_archive_that_grows_too_large_is_not_kept(world, monkeypatch):
-    monkeypatch.setattr(handing, "MOST_BYTES", 10)
+    monkeypatch.setattr(exporting, "MOST_BYTES", 10)
 
     handout = export(world)
     actions.build_handout(handout_id=handout.pk, at=NOW)
@@ -251,7 +251,7 @@ def test_an_archive_that_grows_too_large_is_not_kept(world, monkeypatch):
 
 
 def test_too_many_packets_are_refused_at_once(world, monkeypatch):
-    monkeypatch.setattr(handing, "MOST_PACKETS", 1)
+    monkeypatch.setattr(exporting, "MOST_PACKETS", 1)
 
     with pytest.raises(actions.RecordRefused, match="Take a region at a time"):
         export(world)
@@ -348,4 +348,4 @@ def test_files_that_are_over_are_deleted_when_others_are_asked_for(world):
 
 
 def test_a_lease_outlasts_the_time_of_a_task():
-    assert handing.LEASE.total_seconds() > handing.TASK_SECONDS
+    assert exporting.LEASE.total_seconds() > exporting.TASK_SECONDS

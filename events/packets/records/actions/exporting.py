@@ -1,4 +1,4 @@
-"""Handouts: asked for, made part by part, fetched, and ended."""
+"""Exports of packets (`Handout`): for counsel, for leavers, for reps; built in parts, fetched, ended."""
 
 from __future__ import annotations
 
