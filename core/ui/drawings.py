@@ -5,14 +5,13 @@ A wide one is drawn twice, for a desk and for a phone, so that its words keep th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import floor, log10
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from core.ui.charts import BarsChart, LineChart
+from core.ui.geometry import Frame, nice_ticks
 from core.ui.pictures import bar
 
 
@@ -63,41 +62,6 @@ def bars_chart(chart: BarsChart, level: int = 2) -> SafeString:
     )
 
 
-def nice_ticks(low: float, high: float, about: int = 5) -> list[float]:
-    """Round numbers from `low` or under it to `high` or over it, about so many."""
-    if high <= low:
-        high = low + 1
-    raw = (high - low) / about
-    power = 10.0 ** floor(log10(raw))
-    step = next(power * size for size in (1, 2, 2.5, 5, 10) if power * size >= raw * 0.999)
-    first, last = floor(low / step + 1e-9), -floor(-high / step + 1e-9)
-    return [round(number * step, 10) for number in range(first, last + 1)]
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """Where figures are on the drawing."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    x_from: float
-    x_to: float
-    y_from: float
-    y_to: float
-
-    def x(self, value: float) -> float:
-        return self.left + (value - self.x_from) / (self.x_to - self.x_from) * (
-            self.right - self.left
-        )
-
-    def y(self, value: float) -> float:
-        return self.bottom - (value - self.y_from) / (self.y_to - self.y_from) * (
-            self.bottom - self.top
-        )
-
-
 def _drawn(chart: LineChart, width: int, height: int, extra: str) -> SafeString:
     marks = _y_marks(chart, about=6 if height > 240 else 4)
     frame = _frame(chart, marks, width, height)
@@ -134,14 +98,14 @@ def _y_marks(chart: LineChart, about: int) -> list[float]:
     return nice_ticks(low, high, about)
 
 
-def _frame(chart: LineChart, marks: Sequence[float], width: int, height: int) -> _Frame:
+def _frame(chart: LineChart, marks: Sequence[float], width: int, height: int) -> Frame:
     places = [x for x, _y in chart.corners] + [float(tick.x) for tick in chart.ticks]
     longest = max(len(chart.y_format(mark)) for mark in marks)
     under = 22 + (16 if any(tick.note for tick in chart.ticks) else 0)
     under += 14 if chart.x_title else 0
     room = 0 if len(chart.curve) else 20  # points that are days stand apart from the axis
     left = 14 + 6.6 * longest
-    return _Frame(
+    return Frame(
         left=left + room,
         right=width - 16 - room,
         top=22,
@@ -153,7 +117,7 @@ def _frame(chart: LineChart, marks: Sequence[float], width: int, height: int) ->
     )
 
 
-def _grid(chart: LineChart, marks: Sequence[float], frame: _Frame) -> list[SafeString]:
+def _grid(chart: LineChart, marks: Sequence[float], frame: Frame) -> list[SafeString]:
     room = 0 if len(chart.curve) else 20
     start = frame.left - room
     return [
@@ -172,7 +136,7 @@ def _grid(chart: LineChart, marks: Sequence[float], frame: _Frame) -> list[SafeS
     ]
 
 
-def _x_axis(chart: LineChart, frame: _Frame) -> list[SafeString]:
+def _x_axis(chart: LineChart, frame: Frame) -> list[SafeString]:
     parts = []
     for tick in chart.ticks:
         at = f"{frame.x(float(tick.x)):.1f}"
@@ -206,7 +170,7 @@ def _x_axis(chart: LineChart, frame: _Frame) -> list[SafeString]:
     return parts
 
 
-def _area(chart: LineChart, frame: _Frame) -> list[SafeString]:
+def _area(chart: LineChart, frame: Frame) -> list[SafeString]:
     known = [
         (frame.x(float(point.x)), frame.y(float(point.low)), frame.y(float(point.high)))
         for point in chart.points
@@ -219,7 +183,7 @@ def _area(chart: LineChart, frame: _Frame) -> list[SafeString]:
     return [format_html('<polygon class="k-area" points="{}"/>', " ".join(upper + lower))]
 
 
-def _base(chart: LineChart, frame: _Frame) -> list[SafeString]:
+def _base(chart: LineChart, frame: Frame) -> list[SafeString]:
     if not chart.base:
         return []
     value, words = chart.base
@@ -239,7 +203,7 @@ def _base(chart: LineChart, frame: _Frame) -> list[SafeString]:
     ]
 
 
-def _points(chart: LineChart, frame: _Frame) -> list[SafeString]:
+def _points(chart: LineChart, frame: Frame) -> list[SafeString]:
     parts = []
     last = len(chart.points) - 1
     for place, point in enumerate(chart.points):

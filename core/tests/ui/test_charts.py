@@ -3,7 +3,8 @@ import re
 import pytest
 
 from core.ui.charts import Bar, BarsChart, LineChart, Point, Tick
-from core.ui.drawings import bars_chart, line_chart, nice_ticks
+from core.ui.drawings import bars_chart, line_chart
+from core.ui.geometry import nice_ticks
 
 
 def chart(**changes):

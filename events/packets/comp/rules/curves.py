@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from core.currencies import digits
 from core.ui.figures import SYMBOLS, money, short_money
+from core.ui.geometry import Frame, nice_ticks
 from events.packets.comp.rules.comp import Comp
-from events.packets.comp.rules.payout import plain
 from events.packets.comp.rules.words import examples, percent
 
 UNTIL = Decimal("1.5")
@@ -90,24 +90,27 @@ def draw(
     line = curve(comp, quota, currency, until)
     highest = max((paid for _at, paid in line), default=Decimal(0)) or Decimal(1)
     right, ground = width - RIGHT, height - BOTTOM
+    frame = Frame(LEFT, right, TOP, ground, y_to=float(highest), x_to=float(until))
 
-    def across(attainment: Decimal) -> str:
-        return _place(LEFT + attainment / until * (right - LEFT))
+    def across(attainment: Decimal) -> float:
+        return frame.x(float(attainment))
 
-    def up(paid: Decimal) -> str:
-        return _place(ground - paid / highest * (ground - TOP))
+    def up(paid: float | Decimal) -> str:
+        return _place(frame.y(float(paid)))
 
     dots = []
     for example in examples(comp, quota, currency):
-        x, y = across(example.attainment), up(example.earned)
+        x, y = across(example.attainment), frame.y(float(example.earned))
         is_last = example.attainment == until
         shift, drop = (-LABEL_GAP, -8) if is_last else (LABEL_GAP, 17)
         label = Mark(
-            _place(Decimal(x) + shift),
-            _place(Decimal(y) + drop),
+            _place(x + shift),
+            _place(y + drop),
             short(example.earned, currency),
         )
-        dots.append(Dot(x, y, label, "end" if is_last else "start", example.attainment == 1))
+        dots.append(
+            Dot(_place(x), _place(y), label, "end" if is_last else "start", example.attainment == 1)
+        )
     shares = [COLUMN * number for number in range(int(until / COLUMN) + 1)]
     return Picture(
         width=width,
@@ -115,12 +118,13 @@ def draw(
         left=LEFT,
         right=right,
         path=" ".join(
-            f"{'L' if number else 'M'}{across(attainment)} {up(paid)}"
+            f"{'L' if number else 'M'}{_place(across(attainment))} {up(paid)}"
             for number, (attainment, paid) in enumerate(line)
         ),
         rows=tuple(Mark(str(LEFT - 8), up(tick), short(tick, currency)) for tick in ticks(highest)),
         columns=tuple(
-            Mark(across(attainment), str(ground + 18), percent(attainment)) for attainment in shares
+            Mark(_place(across(attainment)), str(ground + 18), percent(attainment))
+            for attainment in shares
         ),
         dots=tuple(dots),
         label=_("Payout: %(points)s")
@@ -139,11 +143,8 @@ def draw(
 
 def ticks(highest: Decimal) -> list[Decimal]:
     """Round figures from 0 up to the highest, for an axis."""
-    rough = highest / ROWS
-    power = Decimal(1).scaleb(rough.adjusted())
-    factors = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-    step = next(power * factor for factor in factors if power * factor >= rough)
-    return [step * number for number in range(int(highest / step) + 1)]
+    found = [Decimal(str(tick)) for tick in nice_ticks(0, float(highest), ROWS)]
+    return [tick for tick in found if tick <= highest]
 
 
 def short(amount: Decimal, currency: str) -> str:
@@ -151,5 +152,5 @@ def short(amount: Decimal, currency: str) -> str:
     return short_money(amount, currency if currency in SYMBOLS else "")
 
 
-def _place(value: Decimal) -> str:
-    return plain(value.quantize(Decimal("0.1"), ROUND_HALF_UP))
+def _place(value: float) -> str:
+    return f"{value:.1f}"

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from core.ui.drawings import nice_ticks
+from core.ui.geometry import Frame, nice_ticks
 from events.packets.territories.rules.balance import EVEN_WITHIN, AgainstMean, Balance
 
 _TOP, _BOTTOM, _RIGHT = 24.0, 22.0, 8.0
@@ -57,11 +57,7 @@ def _drawn(
     marks = nice_ticks(0, highest, 4)
     left = 12 + 6.6 * max(len(write(mark)) for mark in marks)
     right, bottom = width - _RIGHT, height - _BOTTOM
-    top_value = marks[-1] or 1
-
-    def y(value: float) -> float:
-        return bottom - value / top_value * (bottom - _TOP)
-
+    y = Frame(left, right, _TOP, bottom, y_to=marks[-1] or 1).y
     step = min((right - left) / len(ordered), _WIDEST)
     bars = (
         (
