@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -18,6 +17,7 @@ from holidays.registry import COUNTRIES
 
 from core.currencies import is_currency
 from core.keys import bare
+from core.zones import all_zones
 
 _DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y")
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
@@ -79,7 +79,7 @@ def iso_date(value: str) -> date:
 def time_zone(value: str) -> str:
     """The name of a time zone in the IANA database."""
     name = value.strip()
-    if name not in _zones():
+    if name not in all_zones():
         message = _("“%(value)s” is no time zone. Write it as Europe/Lisbon.")
         raise ValueError(message % {"value": value})
     return name
@@ -125,11 +125,6 @@ def currency(value: str) -> str:
 def _letters(value: object) -> str:
     plain = unicodedata.normalize("NFKD", str(value).casefold())
     return re.sub(r"[\W_]+", "", "".join(sign for sign in plain if not unicodedata.combining(sign)))
-
-
-@lru_cache(maxsize=1)
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 # As CRMs write them, beside what `holidays` knows; without spaces, signs and accents

@@ -5,7 +5,6 @@ forms about people themselves.
 
 from collections.abc import Callable, Iterable
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
@@ -32,6 +31,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.keys import bare
+from core.zones import all_zones
 from people.accounts import sign_in
 from people.accounts.actions import PersonChanges
 from people.accounts.adapter import needs_code_too, start_as_if_mailed
@@ -118,7 +118,7 @@ class Suggestions(forms.TextInput):
 def time_zone_choices() -> list[tuple[str, Any]]:
     """Every place of the time zone database by continent, UTC first."""
     continents: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(available_timezones()):
+    for name in sorted(all_zones()):
         continent, _slash, place = name.partition("/")
         if place and continent not in {"Etc", "SystemV", "posix", "right", "US"}:
             label = place.replace("_", " ").replace("/", ", ")

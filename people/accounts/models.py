@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar, Self
-from zoneinfo import available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -13,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from core.due.rules import SUBDIVISION_LENGTH
 from core.fields import AddressField, IdField, NameField
 from core.keys import bare
+from core.zones import all_zones
 from people.org.models import Region, Team
 
 
 def validate_time_zone(name: str) -> None:
     """Refuse a name that is not in the IANA time zone database."""
-    if name not in available_timezones():
+    if name not in all_zones():
         raise ValidationError(_("“%(name)s” is not an IANA time zone."), params={"name": name})
 
 

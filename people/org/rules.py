@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+from core.zones import all_zones
 
 _STEP = timedelta(minutes=15)  # no zone has its midnight between two quarters of an hour
 
@@ -23,7 +25,7 @@ def zones_by_date(at: datetime) -> Mapping[date, frozenset[str]]:
 def _zones_by_date(step: int) -> Mapping[date, frozenset[str]]:
     found: dict[date, set[str]] = defaultdict(set)
     seconds = step * _STEP.total_seconds()
-    for name in available_timezones():
+    for name in all_zones():
         found[datetime.fromtimestamp(seconds, ZoneInfo(name)).date()].add(name)
     return {day: frozenset(names) for day, names in sorted(found.items())}
 
