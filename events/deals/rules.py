@@ -28,12 +28,13 @@ def propose_aliases(counts: Mapping[str, int], known: Iterable[str]) -> dict[str
     exact = {name_key(name) for name in known}
     by_letters = {_letters(name): name for name in known}
     proposals = {}
-    for name, count in counts.items():
-        if name_key(name) in exact:
+    for name in counts:
+        # What has no letter and no digit is like nothing
+        if not _letters(name) or name_key(name) in exact:
             continue
         wanted = (
             by_letters.get(_letters(name))
-            or _other_spelling(name, count, counts)
+            or _usual_spelling(name, counts)
             or _taken_apart(name, [*known, *counts])
             or _one_letter_off(name, by_letters)
         )
@@ -46,14 +47,11 @@ def _letters(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).casefold()
 
 
-def _other_spelling(name: str, count: int, counts: Mapping[str, int]) -> str:
-    same = [
-        (times, other)
-        for other, times in counts.items()
-        if _letters(other) == _letters(name) and name_key(other) != name_key(name)
-    ]
-    best_times, best = max(same, default=(0, ""))
-    return best if (best_times, best) > (count, name) else ""
+def _usual_spelling(name: str, counts: Mapping[str, int]) -> str:
+    """How the file mostly spells a name, itself included: one answer for all spellings of it."""
+    same = ((times, other) for other, times in counts.items() if _letters(other) == _letters(name))
+    _times, usual = max(same)
+    return usual if name_key(usual) != name_key(name) else ""
 
 
 def _taken_apart(name: str, names: Iterable[str]) -> str:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from events.deals.rules import propose_aliases
@@ -39,6 +39,8 @@ def test_known_products_and_new_ones_are_left_alone():
     assert propose_aliases({"GTX Pro": 1, "gtx pro": 2, "Backup": 3}, ["GTX Pro"]) == {}
 
 
+@example({"": 1, "\r": 1, "\x08": 1})
+@example({"ab": 1, "AB": 1, "a b": 1})
 @given(st.dictionaries(st.text(max_size=12), st.integers(1, 9), max_size=8))
 def test_no_proposal_leads_to_another_proposal(counts):
     proposed = propose_aliases(counts, [])
