@@ -97,7 +97,7 @@ def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         shows_figures = shows_figures or pay is not None
         kind, word = GAPS[row.gap]  # type: ignore[attr-defined]
         row.show = {  # type: ignore[attr-defined]
-            "standing": assigned,
+            "assigned": assigned,
             "earnings": money(pay.on_target, assigned.currency) if pay else "",
             "kind": kind,
             "word": word,
@@ -215,7 +215,7 @@ def person(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResp
             "kickoff": kickoff,
             "rep": rep,
             "form": form,
-            "standing": assigned,
+            "assigned": assigned,
             "state": GAPS[assigned.gap],
             "version": request.POST.get("version", assigned.own.version if assigned.own else ""),
             **_shown(assigned),

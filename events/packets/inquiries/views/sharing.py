@@ -56,7 +56,7 @@ def share(request: AuthenticatedRequest, slug: str, inquiry_id: int) -> HttpResp
         "inquiry": inquiry,
         "lines": lines,
         "form": form,
-        "standing": inquiry.shared_answers.filter(withdrawn_at=None).exists(),
+        "is_shared": inquiry.shared_answers.filter(withdrawn_at=None).exists(),
     }
     actions.record_look(
         at_what=inquiry, rep=inquiry.asked_by, by=request.user, verb="inquiry.viewed", at=at

@@ -153,7 +153,7 @@ def _page(
         "word": word,
         "holder": queries.holder_of(inquiry, at),
         "manager": queries.able_manager(rep, kickoff, at),
-        "standing": in_force,
+        "in_force": in_force,
         "is_about_older": in_force is not None and in_force.pk != inquiry.version_id,
         "thread": found,
         "shared": inquiry.shared_answers.filter(withdrawn_at=None).first(),

@@ -149,7 +149,7 @@ def _page(
         "kind": kind,
         "word": word,
         "found": found,
-        "standing": version_in_force(wish.version.packet),
+        "in_force": version_in_force(wish.version.packet),
         "comment_form": (comment_form or CommentForm()) if may_comment else None,
         "decision_form": (decision_form or DecisionForm())
         if wish.is_open and found.as_revops

@@ -104,7 +104,7 @@ def hold(request: AuthenticatedRequest, slug: str, packet_id: int) -> HttpRespon
         "kickoff": packet.kickoff,
         "packet": packet,
         "form": form,
-        "standing": held,
+        "held": held,
         "past": past,
     }
     status = 422 if form.errors else 200

@@ -86,13 +86,13 @@ def balance(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         (
             {
                 "territory": territory,
-                "standing": one,
+                "against_mean": one,
                 "flag": words.flag(one),
                 **told(load),
             }
             for (territory, load), one in zip(compared, found.compared, strict=True)
         ),
-        key=lambda row: (-abs(row["standing"].deviations), row["territory"].name),
+        key=lambda row: (-abs(row["against_mean"].deviations), row["territory"].name),
     )
     regions = {
         each.owner.region_id: each.owner.region.name
