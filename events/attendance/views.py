@@ -14,6 +14,7 @@ from core.imports.exports import csv_response
 from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.rows import Parsed
 from core.lists import Column, Filter, ListSpec
+from core.refusals import told_in, told_on
 from events.attendance import access, actions, queries
 from events.attendance.forms import AnswerForm, AttendeeForm, PatternForm
 from events.attendance.models import Attendee
@@ -77,13 +78,10 @@ def add_attendee(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
     form = AttendeeForm(request.POST or None)
     if form.is_valid():
-        try:
+        with told_in(form, actions.RosterRefused):
             attendee = actions.add_attendee(
                 kickoff=kickoff, details=form.details(), by=request.user, at=timezone.now()
             )
-        except actions.RosterRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             added = _("%(name)s is on the roster.") % {"name": attendee.person.full_name}
             messages.success(request, added)
             return redirect("events:attendance:roster", slug=slug)
@@ -94,11 +92,8 @@ def add_attendee(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_POST
 def remove_attendee(request: AuthenticatedRequest, slug: str, attendee_id: int) -> HttpResponse:
     attendee = access.attendee_to_plan_or_404(request.user, slug, attendee_id)
-    try:
+    with told_on(request, actions.RosterRefused):
         actions.remove_attendee(attendee=attendee, by=request.user, at=timezone.now())
-    except actions.RosterRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         removed = _("%(name)s is off the roster.") % {"name": attendee.person.full_name}
         messages.success(request, removed)
     return redirect("events:attendance:roster", slug=slug)
@@ -108,11 +103,8 @@ def remove_attendee(request: AuthenticatedRequest, slug: str, attendee_id: int) 
 @require_POST
 def invite(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
-    try:
+    with told_on(request, actions.RosterRefused):
         count = actions.invite_attendees(kickoff=kickoff, by=request.user, at=timezone.now())
-    except actions.RosterRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         invited = ngettext("%(count)d person invited.", "%(count)d people invited.", count)
         messages.success(request, invited % {"count": count})
     return redirect("events:attendance:roster", slug=slug)
@@ -124,16 +116,13 @@ def answer(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     attendee = access.own_attendance_or_404(request.user, slug)
     form = AnswerForm(request.POST or None)
     if form.is_valid():
-        try:
+        with told_on(request, actions.RosterRefused):
             actions.answer_invitation(
                 attendee=attendee,
                 coming=form.cleaned_data["coming"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.RosterRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("Your answer is noted. Thank you."))
         return redirect("events:attendance:answer", slug=slug)
     is_over = timezone.now() >= attendee.kickoff.closes_at

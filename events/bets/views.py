@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.refusals import told_in, told_on
 from events.bets import actions, queries
 from events.bets.access import bet_or_404
 from events.bets.forms import BetForm
@@ -32,13 +33,10 @@ def add_bet(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
     form = BetForm(request.POST or None)
     if form.is_valid():
-        try:
+        with told_in(form, actions.BetRefused):
             bet = actions.add_bet(
                 kickoff=kickoff, words=form.words(), by=request.user, at=timezone.now()
             )
-        except actions.BetRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Bet %(position)s added.") % {"position": bet.position})
             return redirect("events:bets:list", slug=slug)
     bets = queries.bets_of(kickoff)
@@ -64,10 +62,8 @@ def edit_bet(request: AuthenticatedRequest, slug: str, bet_id: int) -> HttpRespo
 @require_POST
 def move_bet(request: AuthenticatedRequest, slug: str, bet_id: int, position: int) -> HttpResponse:
     bet = bet_or_404(request.user, slug, bet_id)
-    try:
+    with told_on(request, actions.BetRefused):
         actions.move_bet(bet=bet, position=position, by=request.user, at=timezone.now())
-    except actions.BetRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("events:bets:list", slug=slug)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.refusals import told_in, told_on
 from events.kickoff import access, actions, queries
 from events.kickoff.forms import KickoffForm, NewKickoffForm
 from events.kickoff.models import Kickoff
@@ -40,16 +41,13 @@ def create(request: AuthenticatedRequest) -> HttpResponse:
     access.planner_or_404(request.user)
     form = NewKickoffForm(request.POST or None, initial={"time_zone": request.user.time_zone})
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.KickoffRefused):
             kickoff = actions.create_kickoff(
                 **asdict(form.details),
                 template=form.cleaned_data["template"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.KickoffRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request, _("%(name)s is a draft. Only planners see it.") % {"name": kickoff.name}
             )
@@ -63,13 +61,10 @@ def edit(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.kickoff_to_plan_or_404(request.user, slug)
     form = KickoffForm(request.POST or None, initial=model_to_dict(kickoff))
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.KickoffRefused):
             actions.update_kickoff(
                 kickoff_id=kickoff.pk, details=form.details, by=request.user, at=timezone.now()
             )
-        except actions.KickoffRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The kickoff is changed."))
             return redirect(home_url(kickoff))
     return render(
@@ -83,11 +78,8 @@ def edit(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_POST
 def open(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.kickoff_to_plan_or_404(request.user, slug)
-    try:
+    with told_on(request, actions.KickoffRefused):
         actions.open_kickoff(kickoff_id=kickoff.pk, by=request.user, at=timezone.now())
-    except actions.KickoffRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("%(name)s is open to its people.") % {"name": kickoff.name})
     return redirect(home_url(kickoff))
 
@@ -96,11 +88,8 @@ def open(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_POST
 def end(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.kickoff_to_plan_or_404(request.user, slug)
-    try:
+    with told_on(request, actions.KickoffRefused):
         actions.end_kickoff(kickoff_id=kickoff.pk, by=request.user, at=timezone.now())
-    except actions.KickoffRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request, _("%(name)s has ended. The 90 days begin.") % {"name": kickoff.name}
         )

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.refusals import told_in, told_on
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from events.planning import access, actions, queries, rules
@@ -32,13 +33,10 @@ def add(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     chosen = {"workstream": request.GET.get("workstream", "")}
     form = TaskForm(request.POST or None, kickoff=kickoff, initial=chosen)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.PlanningRefused):
             task = actions.add_task(
                 kickoff=kickoff, details=form.details, by=request.user, at=timezone.now()
             )
-        except actions.PlanningRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("“%(task)s” is on the timeline.") % {"task": task.title})
             return redirect("events:planning:list", slug=slug)
     return render(request, "events/planning/form.html", {"kickoff": kickoff, "form": form})
@@ -50,13 +48,10 @@ def edit(request: AuthenticatedRequest, slug: str, task_id: int) -> HttpResponse
     task = access.task_or_404(request.user, slug, task_id)
     form = TaskForm(request.POST or None, kickoff=task.kickoff, initial=model_to_dict(task))
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.PlanningRefused):
             actions.update_task(
                 task_id=task.pk, details=form.details, by=request.user, at=timezone.now()
             )
-        except actions.PlanningRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The task is changed."))
             return redirect("events:planning:list", slug=slug)
     context = {"kickoff": task.kickoff, "task": task, "form": form}
@@ -69,10 +64,8 @@ def toggle(request: AuthenticatedRequest, slug: str, task_id: int) -> HttpRespon
     """Set the tick to what `done` says, so that a second click of a slow page does no harm."""
     task = access.task_or_404(request.user, slug, task_id)
     act = actions.complete_task if request.POST.get("done") == "1" else actions.reopen_task
-    try:
+    with told_on(request, actions.PlanningRefused):
         act(task_id=task.pk, by=request.user, at=timezone.now())
-    except actions.PlanningRefused as refusal:
-        messages.error(request, str(refusal))
     if not request.htmx:
         return redirect(_back(request, slug))
     task.refresh_from_db(fields=["done_at", "done_by"])
@@ -84,11 +77,8 @@ def toggle(request: AuthenticatedRequest, slug: str, task_id: int) -> HttpRespon
 @require_POST
 def delete(request: AuthenticatedRequest, slug: str, task_id: int) -> HttpResponse:
     task = access.task_or_404(request.user, slug, task_id)
-    try:
+    with told_on(request, actions.PlanningRefused):
         actions.delete_task(task_id=task.pk, by=request.user, at=timezone.now())
-    except actions.PlanningRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("“%(task)s” is deleted.") % {"task": task.title})
     return redirect("events:planning:list", slug=slug)
 
@@ -101,7 +91,7 @@ def name_owner(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose one of the people in the list."))
         return redirect("events:planning:list", slug=slug)
-    try:
+    with told_on(request, actions.PlanningRefused):
         actions.name_owner(
             kickoff=kickoff,
             workstream=form.cleaned_data["workstream"],
@@ -109,8 +99,6 @@ def name_owner(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    except actions.PlanningRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("events:planning:list", slug=slug)
 
 

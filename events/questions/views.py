@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, Filter, ListSpec
+from core.refusals import told_in
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from events.questions import access, actions, queries
@@ -64,11 +65,8 @@ def create_question(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     initial = {"topic": request.GET.get("topic"), "right": 1}
     form = QuestionForm(request.POST or None, kickoff=kickoff, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.QuestionRefused):
             question = actions.add_question(**form.values, by=request.user, at=timezone.now())
-        except actions.QuestionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The question is in the bank."))
             return _next(request, kickoff, question.topic)
     return _form(request, kickoff, form, None)
@@ -83,13 +81,10 @@ def edit_question(request: AuthenticatedRequest, slug: str, question_id: int) ->
         request.POST or None, kickoff=kickoff, initial=QuestionForm.initial_of(question)
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.QuestionRefused):
             actions.change_question(
                 question=question, **form.values, by=request.user, at=timezone.now()
             )
-        except actions.QuestionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The question is changed."))
             return redirect("events:questions:list", slug=slug)
     return _form(request, kickoff, form, question.pk)
@@ -124,7 +119,7 @@ def _topic(request: AuthenticatedRequest, kickoff: Kickoff, topic: Topic | None)
     title = shown.name
     form = TopicForm(request.POST or None, kickoff=kickoff, instance=shown)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.QuestionRefused):
             actions.save_topic(
                 kickoff=kickoff,
                 topic=topic,
@@ -132,9 +127,6 @@ def _topic(request: AuthenticatedRequest, kickoff: Kickoff, topic: Topic | None)
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.QuestionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The topic is saved."))
             return redirect("events:questions:list", slug=kickoff.slug)
     context = {"kickoff": kickoff, "form": form, "topic": topic, "title": title}

@@ -22,6 +22,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, Filter, ListSpec
+from core.refusals import told_on
 from people.accounts import actions, queries, rules, sign_in
 from people.accounts.adapter import needs_code_too, start_as_if_mailed
 from people.accounts.devices import device_of
@@ -250,11 +251,8 @@ def edit(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
 @require_POST
 def invite_again(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
     person = access.person_to_edit_or_404(request.user, person_id)
-    try:
+    with told_on(request, actions.PersonRefused):
         actions.invite_again(person=person, by=request.user, at=timezone.now())
-    except actions.PersonRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("A new link goes to %(email)s.") % {"email": person.email})
     return redirect("people:accounts:detail", person_id=person.pk)
 
@@ -263,11 +261,8 @@ def invite_again(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
 @require_POST
 def deactivate(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
     person = access.person_to_edit_or_404(request.user, person_id)
-    try:
+    with told_on(request, actions.PersonRefused):
         actions.deactivate_person(person=person, by=request.user, at=timezone.now())
-    except actions.PersonRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request, _("%(name)s can no longer sign in.") % {"name": person.display_name}
         )

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, ListSpec
+from core.refusals import told_on
 from people.accounts import addresses, roles
 from people.accounts.models import Person
 from people.accounts.queries import waiting_address
@@ -81,11 +82,8 @@ def _decide(
         if is_batch
         else chosen_managers(request.POST.getlist("change"))
     )
-    try:
+    with told_on(request, actions.OrgRefused):
         done = act(changes=changes, by=request.user, at=timezone.now())
-    except actions.OrgRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         if done:
             messages.success(request, said(len(done)))
         if missed := len(changes) - len(done):
@@ -120,11 +118,8 @@ def _decide_one(
 ) -> HttpResponse:
     if not has_lately_confirmed(request):
         raise ReauthenticationRequired
-    try:
+    with told_on(request, addresses.AddressRefused, roles.RoleRefused):
         person = act(change_id=change_id, by=request.user, at=timezone.now())
-    except (addresses.AddressRefused, roles.RoleRefused) as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, said % {"name": person.full_name, "email": person.email})
     return redirect("people:changes:list")
 

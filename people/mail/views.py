@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from core.lists import Column, Filter, ListSpec
+from core.refusals import told_on
 from people.accounts.requests import AuthenticatedRequest
 from people.mail import access, actions, queries
 from people.mail.models import Message
@@ -88,10 +89,7 @@ def _decide(
     request: AuthenticatedRequest, message_id: int, act: Callable[..., Message], done: str
 ) -> HttpResponse:
     access.outbox_or_404(request.user)
-    try:
+    with told_on(request, actions.MessageRefused):
         act(message_id=message_id, by=request.user, at=timezone.now())
-    except actions.MessageRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, done)
     return redirect("people:mail:outbox")

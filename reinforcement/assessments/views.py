@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.refusals import told_in
 from people.accounts.requests import AuthenticatedRequest
 from reinforcement.assessments import access, actions, queries
 from reinforcement.assessments.forms import RubricForm
@@ -53,13 +54,10 @@ def score_behaviours(request: AuthenticatedRequest, slug: str, touch_id: int) ->
     touch = access.certification_to_mark_or_404(request.user, slug, touch_id)
     form = RubricForm(request.POST or None, rubric=queries.rubric(touch))
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.ReviewRefused):
             certification = actions.score_behaviours(
                 touch=touch, marks=form.marks, by=request.user, at=timezone.now()
             )
-        except actions.ReviewRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Certified.") if certification else _("Marks recorded."))
             return redirect("reinforcement:assessments:certifications", slug=slug)
     context = {

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.refusals import told_in
 from events.kickoff.access import kickoff_to_plan_or_404
 from people.accounts.requests import AuthenticatedRequest
 from reinforcement.campaigns import access, actions, queries
@@ -36,7 +37,7 @@ def create_activity(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     initial = {"day_offset": request.GET.get("day"), "session": request.GET.get("session")}
     form = ActivityForm(request.POST or None, kickoff=kickoff, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.CampaignRefused):
             activity = actions.add_activity(
                 kickoff=kickoff,
                 values=form.values,
@@ -44,9 +45,6 @@ def create_activity(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.CampaignRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("“%(title)s” is in the plan.") % {"title": activity.title})
             return redirect("reinforcement:campaigns:plan", slug=slug)
     context = {"kickoff": kickoff, "form": form}
@@ -60,7 +58,7 @@ def edit_activity(request: AuthenticatedRequest, slug: str, activity_id: int) ->
     kickoff = activity.campaign.kickoff
     form = ActivityForm(request.POST or None, kickoff=kickoff, instance=activity)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.CampaignRefused):
             actions.change_activity(
                 activity=activity,
                 values=form.values,
@@ -68,9 +66,6 @@ def edit_activity(request: AuthenticatedRequest, slug: str, activity_id: int) ->
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.CampaignRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("“%(title)s” is changed.") % {"title": activity.title})
             return redirect("reinforcement:campaigns:plan", slug=slug)
     context = {"kickoff": kickoff, "form": form, "activity": activity}

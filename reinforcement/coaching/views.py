@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.lists import Column, ListSpec
+from core.refusals import told_in
 from events.kickoff.access import kickoff_or_404
 from people.accounts.requests import AuthenticatedRequest
 from reinforcement.campaigns.queries import day_of
@@ -55,13 +56,10 @@ def one_to_one(request: AuthenticatedRequest, slug: str, person_id: int) -> Http
         today=now.astimezone(ZoneInfo(request.user.time_zone)).date(),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.NoteRefused):
             recorded = actions.record_note(
                 kickoff=kickoff, rep=rep, talk=form.talk, by=request.user, at=now
             )
-        except actions.NoteRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _said(recorded.followed_up))
             return redirect("reinforcement:coaching:team", slug=slug)
     context = {

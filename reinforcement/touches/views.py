@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from core.lists import Column, Filter, ListSpec
+from core.refusals import told_on
 from events.kickoff.access import kickoff_or_404
 from people.accounts.requests import AuthenticatedRequest
 from reinforcement.campaigns.models import Activity
@@ -73,11 +74,8 @@ def show_touch(request: AuthenticatedRequest, slug: str, touch_id: int) -> HttpR
 @require_POST
 def complete_touch(request: AuthenticatedRequest, slug: str, touch_id: int) -> HttpResponse:
     touch = access.touch_or_404(request.user, slug, touch_id)
-    try:
+    with told_on(request, actions.TouchRefused):
         actions.complete_meeting(touch=touch, by=request.user, at=timezone.now())
-    except actions.TouchRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The meeting is recorded as held."))
     return redirect("reinforcement:touches:detail", slug=slug, touch_id=touch.pk)
 
@@ -86,11 +84,8 @@ def complete_touch(request: AuthenticatedRequest, slug: str, touch_id: int) -> H
 @require_POST
 def extend_touch(request: AuthenticatedRequest, slug: str, touch_id: int) -> HttpResponse:
     touch = access.touch_of_report_or_404(request.user, slug, touch_id)
-    try:
+    with told_on(request, actions.TouchRefused):
         actions.extend_touch(touch=touch, days=EXTENSION_DAYS, by=request.user, at=timezone.now())
-    except actions.TouchRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request, _("%(name)s has three more days.") % {"name": touch.person.display_name}
         )

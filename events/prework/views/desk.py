@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.lists import Column, Filter, ListSpec
 from core.numbers import whole_number
+from core.refusals import told_in, told_on
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.prework import access, actions, queries
 from events.prework.forms import DUE_BEFORE, AssignmentForm, ReopenForm
@@ -57,13 +58,10 @@ def create(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     form = AssignmentForm(request.POST or None, kickoff=kickoff, initial=suggested)
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
-        try:
+        with told_in(form, actions.PreworkRefused):
             assignment = actions.draft_prework(
                 kickoff=kickoff, details=form.details, by=request.user, at=at
             )
-        except actions.PreworkRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             if "assign" in request.POST:
                 return _assign(request, slug, assignment, at)
             messages.success(request, _("Kept as a draft. Nobody has it yet."))
@@ -84,13 +82,10 @@ def edit(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpRe
     form = AssignmentForm(request.POST or None, kickoff=kickoff, initial=model_to_dict(assignment))
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
-        try:
+        with told_in(form, actions.PreworkRefused):
             actions.update_prework(
                 assignment_id=assignment.pk, details=form.details, by=request.user, at=at
             )
-        except actions.PreworkRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             if "assign" in request.POST:
                 return _assign(request, slug, assignment, at)
             messages.success(request, _("The pre-work is changed."))
@@ -126,11 +121,8 @@ def assign(request: AuthenticatedRequest, slug: str, assignment_id: int) -> Http
 @require_POST
 def withdraw(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpResponse:
     assignment = access.assignment_or_404(request.user, slug, assignment_id)
-    try:
+    with told_on(request, actions.PreworkRefused):
         actions.withdraw_prework(assignment_id=assignment.pk, by=request.user, at=timezone.now())
-    except actions.PreworkRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         said = (
             _("The draft is deleted.") if assignment.is_draft else _("The pre-work is withdrawn.")
         )
@@ -165,16 +157,13 @@ def remind(request: AuthenticatedRequest, slug: str, assignment_id: int) -> Http
     said = {key: whole_number(request.POST.get(key, "")) for key in NARROWED_BY}
     chosen = {key: str(number) for key, number in said.items() if number is not None}
     people = _narrowed(queries.items_of(assignment), chosen).to_do()
-    try:
+    with told_on(request, actions.PreworkRefused):
         count = actions.remind_missing(
             assignment_id=assignment.pk,
             by=request.user,
             at=timezone.now(),
             person_ids=list(people.values_list("person_id", flat=True)) if chosen else None,
         )
-    except actions.PreworkRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _reminded(count))
     url = reverse("events:prework:missing", args=[slug, assignment.pk])
     query = QueryDict(mutable=True)
@@ -200,16 +189,13 @@ def reopen(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRespon
     item = access.item_to_return_or_404(request.user, slug, item_id)
     form = ReopenForm(request.POST)
     if form.is_valid():
-        try:
+        with told_in(form, actions.PreworkRefused):
             actions.reopen_item(
                 item_id=item.pk,
                 note=form.cleaned_data["note"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.PreworkRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request, _("%(name)s is asked again.") % {"name": item.person.full_name}
             )
@@ -221,11 +207,8 @@ def reopen(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRespon
 def _assign(
     request: AuthenticatedRequest, slug: str, assignment: Assignment, at: datetime
 ) -> HttpResponse:
-    try:
+    with told_on(request, actions.PreworkRefused):
         count = actions.assign_prework(assignment_id=assignment.pk, by=request.user, at=at)
-    except actions.PreworkRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         said = ngettext("%(count)d person has it now.", "%(count)d people have it now.", count)
         messages.success(request, said % {"count": count})
     return redirect("events:prework:board", slug=slug)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, ListSpec
+from core.refusals import told_in, told_on
 from events.kickoff.access import kickoff_as_attendee_or_404
 from events.prework import access, actions, queries
 from events.prework.forms import AnswerForm
@@ -54,11 +55,8 @@ def item(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse
     kept = {"text": item.text, "link": item.link}
     form = AnswerForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.PreworkRefused):
             actions.submit_work(item_id=item.pk, by=request.user, at=at, **form.cleaned_data)
-        except actions.PreworkRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Sent."))
             return redirect("events:prework:mine", slug=slug)
     assignment = item.assignment
@@ -94,10 +92,8 @@ def mark_done(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRes
 @require_POST
 def take_back(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
     item = access.own_item_or_404(request.user, slug, item_id)
-    try:
+    with told_on(request, actions.PreworkRefused):
         actions.take_back(item_id=item.pk, by=request.user, at=timezone.now())
-    except actions.PreworkRefused as refusal:
-        messages.error(request, str(refusal))
     return redirect("events:prework:item", slug=slug, item_id=item.pk)
 
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.imports.exports import csv_response
 from core.lists import Column, Filter, ListSpec
 from core.numbers import whole_number
+from core.refusals import told_in, told_on
 from core.ui.figures import money
 from events.kickoff.models import Kickoff
 from events.packets.comp import access, actions, queries
@@ -142,7 +143,7 @@ def title(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     formset = rows(data, prefix="pay", initial=[_pay_initial(one) for one in held])
     if request.method == "POST" and plan_form.is_valid() and formset.is_valid():
         pays = [form.title_pay for form in formset]
-        try:
+        with told_in(plan_form, actions.CompRefused):
             actions.set_title(
                 kickoff=kickoff,
                 job_title=found.name,
@@ -151,9 +152,6 @@ def title(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.CompRefused as refusal:
-            plan_form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("“%(title)s” is saved.") % {"title": found.name})
             return redirect("events:packets:comp:people", slug=slug)
     if request.method == "GET" and held:
@@ -189,7 +187,7 @@ def person(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResp
         initial=_own_initial(assigned),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.CompRefused):
             actions.override_comp(
                 kickoff=kickoff,
                 person=rep,
@@ -198,9 +196,6 @@ def person(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResp
                 at=timezone.now(),
                 expected=whole_number(request.POST.get("version", "")),
             )
-        except actions.CompRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request, _("%(name)s now has comp of their own.") % {"name": rep.display_name}
             )
@@ -228,11 +223,8 @@ def person(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResp
 @require_POST
 def clear(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResponse:
     kickoff, rep = access.rep_or_404(request.user, slug, person_id)
-    try:
+    with told_on(request, actions.CompRefused):
         actions.clear_override(kickoff=kickoff, person=rep, by=request.user, at=timezone.now())
-    except actions.CompRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request,
             _("%(name)s has what their job title gives again.") % {"name": rep.display_name},

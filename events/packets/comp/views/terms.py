@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.numbers import whole_number
+from core.refusals import told_on
 from events.kickoff.models import Kickoff
 from events.packets.comp import access, actions, queries
 from events.packets.comp.forms import terms as forms
@@ -115,11 +116,8 @@ def edit(request: AuthenticatedRequest, slug: str, edition_id: int) -> HttpRespo
 @require_POST
 def publish(request: AuthenticatedRequest, slug: str, edition_id: int) -> HttpResponse:
     _kickoff, edition = access.terms_or_404(request.user, slug, edition_id)
-    try:
+    with told_on(request, actions.CompRefused):
         actions.publish_terms(edition_id=edition.pk, by=request.user, at=timezone.now())
-    except actions.CompRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request,
             _("Edition %(code)s is published: plans may name it now, and it never changes.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import told_on
 from events.kickoff.models import Kickoff
 from events.packets.coverage import access, actions
 from events.packets.coverage.forms import PlanForm, RemindForm
@@ -28,7 +29,7 @@ def remind(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         messages.error(request, _("Choose whom to remind, and one of the regions of the list."))
         return redirect("events:packets:coverage:board", slug=slug)
     region = cast(Region | None, form.cleaned_data["region"])
-    try:
+    with told_on(request, actions.ReminderRefused):
         reminded = actions.remind_reps(
             kickoff=kickoff,
             only_unopened=form.cleaned_data["whom"] == RemindForm.UNOPENED,
@@ -36,9 +37,6 @@ def remind(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    except actions.ReminderRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _said(reminded))
     return redirect("events:packets:coverage:board", slug=slug)
 

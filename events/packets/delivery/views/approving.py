@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.refusals import told_in, told_on
 from events.packets.delivery import access, actions, queries
 from events.packets.delivery.forms import ApprovalForm, ApproverForm, ReturnForm
 from events.packets.delivery.models import ApproverKind, PacketApprover
@@ -68,11 +69,8 @@ def submit(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_POST
 def take_back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
-    try:
+    with told_on(request, actions.PacketRefused):
         count = actions.take_back_round(kickoff=kickoff, by=request.user, at=timezone.now())
-    except actions.PacketRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         said = ngettext(
             "%(count)d draft is back. Its approvers get a mail.",
             "%(count)d drafts are back. Their approvers get a mail.",
@@ -173,7 +171,7 @@ def send_back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     approver = access.approval_or_404(request.user, slug)
     form = ReturnForm(request.POST)
     if form.is_valid():
-        try:
+        with told_in(form, actions.PacketRefused):
             count = actions.return_packets(
                 kickoff=approver.kickoff,
                 by=request.user,
@@ -181,9 +179,6 @@ def send_back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 seen=form.cleaned_data["seen"],
             )
-        except actions.PacketRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             said = ngettext(
                 "The round of %(count)d packet went back to RevOps.",
                 "The round of %(count)d packets went back to RevOps.",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from core.refusals import told_in
 from events.packets.delivery import access, actions, queries
 from events.packets.delivery.forms import RecallForm, RecordForm
 from events.sealing.views import has_confirmed, keeps_figures
@@ -24,16 +25,13 @@ def recall(request: AuthenticatedRequest, slug: str, packet_id: int, number: int
     version = access.version_to_manage_or_404(request.user, slug, packet_id, number)
     form = RecallForm(request.POST if request.method == "POST" else None)
     if has_confirmed(request, form) and form.is_valid():
-        try:
+        with told_in(form, actions.PacketRefused):
             done = actions.recall_packet(
                 version_id=version.pk,
                 by=request.user,
                 at=timezone.now(),
                 reason=form.cleaned_data["reason"],
             )
-        except actions.PacketRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request,
                 _("Version %(number)d is taken back. Version %(before)d is in force again.")
@@ -71,13 +69,10 @@ def record(request: AuthenticatedRequest, slug: str, packet_id: int, number: int
         initial={"typed_name": rep.full_name, "given_date": kickoff.local_date(timezone.now())},
     )
     if has_confirmed(request, form) and form.is_valid():
-        try:
+        with told_in(form, actions.PacketRefused):
             actions.record_receipt(
                 version_id=version.pk, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except actions.PacketRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request,
                 _("The receipt of %(name)s is recorded. They get a mail.")

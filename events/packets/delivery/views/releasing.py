@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import told_in, told_on
 from core.ui.figures import moment
 from events.kickoff.models import Kickoff
 from events.packets.delivery import access, actions, queries
@@ -40,7 +41,7 @@ def release(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     )
     if is_sent and form.is_valid():
         scope = next(scope for scope in scopes if scope.key == form.cleaned_data["scope"])
-        try:
+        with told_in(form, actions.PacketRefused):
             done = actions.release_packets(
                 kickoff=kickoff,
                 by=request.user,
@@ -52,9 +53,6 @@ def release(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 scope=scope.name,
                 until=form.until,
             )
-        except actions.PacketRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             _say(request, kickoff, done)
             return redirect("events:packets:delivery:desk", slug=slug)
     return render(
@@ -90,11 +88,8 @@ def lift(request: AuthenticatedRequest, slug: str, release_id: int) -> HttpRespo
 @require_POST
 def cancel(request: AuthenticatedRequest, slug: str, release_id: int) -> HttpResponse:
     waiting = access.release_or_404(request.user, slug, release_id)
-    try:
+    with told_on(request, actions.PacketRefused):
         count = actions.cancel_release(release_id=waiting.pk, by=request.user, at=timezone.now())
-    except actions.PacketRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         said = ngettext(
             "The embargoed release is cancelled. %(count)d packet stays approved.",
             "The embargoed release is cancelled. %(count)d packets stay approved.",

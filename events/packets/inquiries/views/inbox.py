@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.lists import Column, Filter, ListSpec
+from core.refusals import told_in
 from events.packets.inquiries import access, actions, queries
 from events.packets.inquiries.forms import TimesForm
 from events.packets.inquiries.models import Inquiry
@@ -106,13 +107,10 @@ def times(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, days=queries.all_working_days(kickoff)
     )
     if form.is_valid():
-        try:
+        with told_in(form, actions.InquiryRefused):
             actions.set_answer_times(
                 kickoff=kickoff, days=form.cleaned_data, by=request.user, at=timezone.now()
             )
-        except actions.InquiryRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Kept. Questions asked from now on get these times."))
             return redirect("events:packets:inquiries:inbox", slug=slug)
     context = {"kickoff": kickoff, "form": form}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.refusals import told_on
 from core.ui.figures import moment
 from events.packets.inquiries import access, actions, queries
 from events.packets.inquiries.forms import MoveForm, SlotsForm
@@ -87,11 +88,8 @@ def move(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpResponse
 @require_POST
 def cancel(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpResponse:
     slot = access.own_slot_or_404(request.user, slug, slot_id)
-    try:
+    with told_on(request, actions.InquiryRefused):
         actions.cancel_slot(slot_id=slot.pk, by=request.user, at=timezone.now())
-    except actions.InquiryRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The time is cancelled."))
     return redirect("events:packets:inquiries:slots", slug=slug)
 
@@ -116,11 +114,8 @@ def review(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_POST
 def take(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpResponse:
     slot = access.slot_to_take_or_404(request.user, slug, slot_id)
-    try:
+    with told_on(request, actions.InquiryRefused):
         slot = actions.take_slot(slot_id=slot.pk, by=request.user, at=timezone.now())
-    except actions.InquiryRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         when = moment(slot.starts_at, slot.kickoff.zone)
         messages.success(request, _("It is yours: %(when)s.") % {"when": when})
     return redirect("events:packets:inquiries:review", slug=slug)
@@ -130,11 +125,8 @@ def take(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpResponse
 @require_POST
 def give_up(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff, _packet, _version = access.mine_or_404(request.user, slug)
-    try:
+    with told_on(request, actions.InquiryRefused):
         given_up = actions.give_up_review(kickoff=kickoff, by=request.user, at=timezone.now())
-    except actions.InquiryRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         if given_up:
             messages.success(request, _("The time is free for others."))
     return redirect("events:packets:inquiries:review", slug=slug)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import told_on
 from events.packets.delivery.queries import version_in_force
 from events.packets.inquiries import access, actions, queries
 from events.packets.inquiries.forms import HandOnForm, MessageForm
@@ -44,11 +45,8 @@ def thread(request: AuthenticatedRequest, slug: str, inquiry_id: int) -> HttpRes
 @require_POST
 def close(request: AuthenticatedRequest, slug: str, inquiry_id: int) -> HttpResponse:
     inquiry = access.own_thread_or_404(request.user, slug, inquiry_id)
-    try:
+    with told_on(request, actions.InquiryRefused):
         actions.close_inquiry(inquiry_id=inquiry.pk, by=request.user, at=timezone.now())
-    except actions.InquiryRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Closed. Write in it to ask again."))
     return redirect("events:packets:inquiries:thread", slug=slug, inquiry_id=inquiry_id)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.refusals import told_on
 from events.packets.delivery.queries import version_in_force
 from events.packets.inquiries import access, actions, queries
 from events.packets.inquiries.forms import CommentForm, DecisionForm, WishForm
@@ -116,11 +117,8 @@ def decide(request: AuthenticatedRequest, slug: str, wish_id: int) -> HttpRespon
 @require_POST
 def withdraw(request: AuthenticatedRequest, slug: str, wish_id: int) -> HttpResponse:
     wish = access.own_wish_or_404(request.user, slug, wish_id)
-    try:
+    with told_on(request, actions.InquiryRefused):
         actions.withdraw_wish(wish_id=wish.pk, by=request.user, at=timezone.now())
-    except actions.InquiryRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Your wish is taken back."))
     return redirect("events:packets:inquiries:mine", slug=slug)
 

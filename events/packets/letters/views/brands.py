@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.refusals import told_in
 from events.kickoff.models import Kickoff
 from events.packets.letters import access, actions, queries
 from events.packets.letters.forms import BrandForm
@@ -26,13 +27,10 @@ def brand(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     current = queries.brand_of(kickoff)
     form = BrandForm(request.POST or None, request.FILES or None, current=current)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.LetterRefused):
             saved = actions.save_brand(
                 kickoff=kickoff, brand=form.brand, by=request.user, at=timezone.now()
             )
-        except actions.LetterRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request,
                 _("Saved as edition %(number)d. Letters made from now on look like this.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.refusals import told_in, told_on
 from core.ui.figures import money
 from events.packets.quotas import access, actions, queries
 from events.packets.quotas.forms.fields import written_shares
@@ -70,11 +71,8 @@ def edit_rule(request: AuthenticatedRequest, slug: str, rule_id: int) -> HttpRes
 @require_POST
 def remove_rule(request: AuthenticatedRequest, slug: str, rule_id: int) -> HttpResponse:
     plan, rule = access.rule_or_404(request.user, slug, rule_id)
-    try:
+    with told_on(request, actions.QuotaRefused):
         actions.remove_rule(plan_id=plan.pk, rule_id=rule.pk, by=request.user, at=timezone.now())
-    except actions.QuotaRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The rule for %(title)s is gone.") % {"title": rule.job_title})
     return redirect("events:packets:quotas:hires", slug=slug)
 
@@ -84,7 +82,7 @@ def _rule_page(
     request: AuthenticatedRequest, plan: QuotaPlan, form: RuleForm, rule: NewHireRule | None
 ) -> HttpResponse:
     if form.is_valid():
-        try:
+        with told_in(form, actions.QuotaRefused):
             actions.save_rule(
                 plan_id=plan.pk,
                 details=form.details(),
@@ -92,9 +90,6 @@ def _rule_page(
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.QuotaRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The rule is saved."))
             return redirect("events:packets:quotas:hires", slug=plan.kickoff.slug)
     context = {"kickoff": plan.kickoff, "plan": plan, "form": form, "rule": rule}

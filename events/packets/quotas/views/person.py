@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from core.refusals import told_in
 from core.ui.figures import percent
 from events.packets.quotas import access, actions, queries
 from events.packets.quotas.forms.person import PersonForm, QuotaForm
@@ -45,7 +46,7 @@ def person(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResp
     data = request.POST if request.method == "POST" else None
     form = PersonForm(data, row=row, plan=plan, rates=rates)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.QuotaRefused):
             actions.change_person(
                 plan_id=plan.pk,
                 person_id=person_id,
@@ -54,9 +55,6 @@ def person(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResp
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.QuotaRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Saved for %(name)s.") % {"name": row.member})
             return redirect("events:packets:quotas:person", slug=slug, person_id=person_id)
     subject = Person.objects.get(pk=person_id)

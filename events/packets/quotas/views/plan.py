@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.numbers import whole_number
+from core.refusals import told_on
 from events.packets.quotas import access, actions, queries
 from events.packets.quotas.forms.person import QuotaForm
 from events.packets.quotas.models import QuotaPlan
@@ -96,7 +97,7 @@ def edit(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpRespon
 def unpin(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResponse:
     plan = access.plan_or_404(request.user, slug)
     node = get_object_or_404(plan.nodes, person=person_id)
-    try:
+    with told_on(request, actions.QuotaRefused):
         actions.unpin_quota(
             plan_id=plan.pk,
             person_id=person_id,
@@ -104,9 +105,6 @@ def unpin(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpRespo
             by=request.user,
             at=timezone.now(),
         )
-    except actions.QuotaRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The next cascade may change this quota again."))
     return redirect(_back(request, slug))
 
@@ -151,11 +149,8 @@ def cascade(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def lock(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     plan = access.plan_or_404(request.user, slug)
     act = actions.unlock_plan if request.POST.get("unlock") else actions.lock_plan
-    try:
+    with told_on(request, actions.QuotaRefused):
         act(plan_id=plan.pk, by=request.user, at=timezone.now())
-    except actions.QuotaRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request,
             _("The plan can change again.")
@@ -174,13 +169,10 @@ def take_currencies(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     plan = access.plan_or_404(request.user, slug)
     board = queries.board_of(plan)
     mismatch = queries.mismatch_of(board, list(queries.rates_of(plan)))
-    try:
+    with told_on(request, actions.QuotaRefused):
         actions.sync_currencies(
             plan_id=plan.pk, currencies=mismatch.mendable, by=request.user, at=timezone.now()
         )
-    except actions.QuotaRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         count = len(mismatch.mendable)
         messages.success(
             request,

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from core.numbers import whole_number
+from core.refusals import told_in
 from events.kickoff.models import Kickoff
 from events.packets.quotas import access, actions, queries
 from events.packets.quotas.forms.plan import (
@@ -43,11 +44,8 @@ def settings(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     form, rates = _forms(request, kickoff, plan, {year for year, *_rest in won})
     if request.method == "POST" and _are_valid(form, rates):
         details = form.details(rates.rates())
-        try:
+        with told_in(form, actions.QuotaRefused):
             _save(request, kickoff, plan, details)
-        except actions.QuotaRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request,
                 _("The plan is saved. Amounts follow with the next cascade.")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.due.starting import start_on_commit
 from core.lists import Column, ListSpec
+from core.refusals import told_in
 from events.kickoff.models import Kickoff
 from events.packets.records import access, actions, queries, tasks
 from events.packets.records.forms import ExportForm
@@ -64,7 +65,7 @@ def export_new(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.records_or_404(request.user, slug)
     form = ExportForm(request.POST or None, kickoff=kickoff)
     if has_confirmed(request, form) and form.is_valid():
-        try:
+        with told_in(form, actions.RecordRefused):
             handout = actions.export_for_counsel(
                 kickoff=kickoff,
                 purpose=form.cleaned_data["purpose"],
@@ -73,9 +74,6 @@ def export_new(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.RecordRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             start(handout)
             messages.success(request, _("The export is being made. You can leave this page."))
             return redirect("events:packets:records:exports", slug=slug)

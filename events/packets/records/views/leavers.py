@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from core.lists import Column, ListSpec
+from core.refusals import told_on
 from events.packets.records import access, actions, queries
 from events.packets.records.models import LeaverLink
 from events.packets.records.views.exports import start
@@ -85,11 +86,8 @@ def link_make(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpR
 @kept_nowhere
 def link_revoke(request: AuthenticatedRequest, slug: str, link_id: int) -> HttpResponse:
     link = access.link_or_404(request.user, slug, link_id)
-    try:
+    with told_on(request, actions.RecordRefused):
         actions.revoke_link(link_id=link.pk, by=request.user, at=timezone.now())
-    except actions.RecordRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The link is ended, and its files are deleted."))
     return redirect("events:packets:records:leavers", slug=slug)
 

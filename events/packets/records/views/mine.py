@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
+from core.refusals import told_on
 from events.packets.delivery import access as packets
 from events.packets.delivery.hooks import Panel
 from events.packets.delivery.models import PacketVersion
@@ -35,11 +36,8 @@ def mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @kept_nowhere
 def mine_ask(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     packets.mine_or_404(request.user, slug)
-    try:
+    with told_on(request, actions.RecordRefused):
         handout = actions.ask_for_own(by=request.user, at=timezone.now())
-    except actions.RecordRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         start(handout)
     return redirect("events:packets:records:mine", slug=slug)
 

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, Filter, ListSpec
+from core.refusals import told_in, told_on
 from events.packets.delivery.models import PacketVersion
 from events.packets.delivery.rules import states
 from events.packets.records import access, actions, queries
@@ -84,16 +85,13 @@ def hold(request: AuthenticatedRequest, slug: str, packet_id: int) -> HttpRespon
     held = queries.hold_in_force(packet)
     form = HoldForm(request.POST or None)
     if has_confirmed(request, form) and form.is_valid():
-        try:
+        with told_in(form, actions.RecordRefused):
             actions.place_hold(
                 packet_id=packet.pk,
                 reason=form.cleaned_data["reason"],
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.RecordRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request,
                 _("The packet of %(name)s is held.") % {"name": packet.rep.display_name},
@@ -117,11 +115,8 @@ def hold(request: AuthenticatedRequest, slug: str, packet_id: int) -> HttpRespon
 def lift(request: AuthenticatedRequest, slug: str, hold_id: int) -> HttpResponse:
     found = access.hold_or_404(request.user, slug, hold_id)
     confirm_who(request)
-    try:
+    with told_on(request, actions.RecordRefused):
         actions.lift_hold(hold_id=found.pk, by=request.user, at=timezone.now())
-    except actions.RecordRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The hold is lifted. Retention runs again."))
     return redirect("events:packets:records:hold", slug=slug, packet_id=found.packet_id)
 
@@ -136,13 +131,10 @@ def shred(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     form = ShredForm(request.POST or None, initial={"expected": len(due)})
     if request.method == "POST" and form.is_valid():
         confirm_who(request)
-        try:
+        with told_on(request, actions.RecordRefused):
             count = actions.shred_due(
                 kickoff=kickoff, expected=form.cleaned_data["expected"], by=request.user, at=at
             )
-        except actions.RecordRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(
                 request,
                 ngettext(

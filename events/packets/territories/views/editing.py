@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.refusals import told_in
 from events.packets.territories import access, actions
 from events.packets.territories.forms import TerritoryForm
 from events.packets.territories.models import DEFAULT_ROLE
@@ -29,7 +30,7 @@ def create(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         role=desk.role,
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.TerritoryRefused):
             territory = actions.create_territory(
                 kickoff=kickoff,
                 role=" ".join(form.cleaned_data["role"].split()) or DEFAULT_ROLE,
@@ -37,9 +38,6 @@ def create(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.TerritoryRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The territory is drawn up."))
             return redirect(
                 "events:packets:territories:detail", slug=slug, territory_id=territory.pk
@@ -54,7 +52,7 @@ def edit(request: AuthenticatedRequest, slug: str, territory_id: int) -> HttpRes
     desk = open_desk(request, territory.kickoff, role=territory.role)
     form = TerritoryForm(request.POST or None, plan=desk.plan, territory=territory)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.TerritoryRefused):
             actions.update_territory(
                 territory_id=territory.pk,
                 details=form.details,
@@ -63,9 +61,6 @@ def edit(request: AuthenticatedRequest, slug: str, territory_id: int) -> HttpRes
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.TerritoryRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The territory is changed."))
             return redirect(
                 "events:packets:territories:detail", slug=slug, territory_id=territory.pk

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from core.lists import Column, Filter, ListSpec
+from core.refusals import told_in, told_on
 from events.packets.territories import access, actions, queries
 from events.packets.territories.forms import MoveForm, move_value, seen_value
 from events.packets.territories.models import SalesTerritory
@@ -77,11 +78,8 @@ def preview(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {**desk.context, "form": form, "back": _back(request, desk)}
     status = 422
     if form.is_valid():
-        try:
+        with told_in(form, actions.TerritoryRefused):
             actions.refuse_stale(desk.plan, form.expected)
-        except actions.TerritoryRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             context |= _effect(desk, form)
             status = 200
     wants_part = request.headers.get("X-Part") == "effect"
@@ -98,7 +96,7 @@ def move(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         for errors in form.errors.values():
             messages.error(request, " ".join(str(error) for error in errors))
         return redirect(_back(request, desk))
-    try:
+    with told_on(request, actions.TerritoryRefused):
         done = actions.move_accounts(
             kickoff=desk.kickoff,
             role=desk.role,
@@ -108,9 +106,6 @@ def move(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    except actions.TerritoryRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _told_move(done))
     return redirect(_back(request, desk))
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.lists import Column, ListSpec
 from core.numbers import whole_number
+from core.refusals import told_on
 from events.deals.models import Account
 from events.packets.territories import access, actions, queries
 from events.packets.territories.rules.proposals import Proposal
@@ -70,13 +71,10 @@ def accept(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             for account, person in read
             if account is not None and person is not None
         }
-    try:
+    with told_on(request, actions.TerritoryRefused):
         count = actions.accept_proposals(
             kickoff=kickoff, role=desk.role, chosen=chosen, by=request.user, at=timezone.now()
         )
-    except actions.TerritoryRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         said = ngettext(
             "%(count)d account has its owner now.",
             "%(count)d accounts have their owner now.",
