@@ -138,10 +138,6 @@ class Candidate:
     certification: Certification | None
     touch: Touch | None  # the manager's, to mark what they saw
 
-    @property
-    def is_marked(self) -> bool:
-        return bool(self.marks)
-
 
 def candidates(manager: Person, kickoff: Kickoff, at: datetime) -> list[Candidate]:
     """

@@ -77,10 +77,6 @@ class LetterRun(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} {self.kickoff_id}"
 
-    @property
-    def is_paused(self) -> bool:
-        return self.paused_at is not None
-
 
 class LetterFileQuerySet(models.QuerySet["LetterFile"]):
     def light(self) -> Self:

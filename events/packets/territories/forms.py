@@ -200,12 +200,6 @@ class MoveForm(forms.Form):
         return pk
 
 
-class ReasonForm(forms.Form):
-    """Why something is done, in the person's own words."""
-
-    reason = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=300)
-
-
 def seen_value(plan: Plan, account_id: int) -> str:
     """Where an account is, for a form to say later: “12:5”, “12:5.9”, “12:”."""
     where = ".".join(str(pk) for pk in plan.holdings[account_id].territories)

@@ -47,10 +47,6 @@ class PacketVersionQuerySet(models.QuerySet["PacketVersion"]):
     def of(self, kickoff: Kickoff) -> Self:
         return self.filter(packet__kickoff=kickoff)
 
-    def unreleased(self) -> Self:
-        """Drafts, approved or not: at most one a packet, and the only ones that may change."""
-        return self.filter(state__in=PacketVersion.UNRELEASED)
-
     def waiting_for_approval(self) -> Self:
         """Drafts that RevOps sent to the approvers."""
         return self.filter(state=PacketVersion.State.DRAFT, submitted_at__isnull=False)

@@ -142,12 +142,6 @@ def chosen_scope(kickoff: Kickoff, packet_ids: list[int]) -> Scope | None:
     return _scope("chosen", label, label, chosen)
 
 
-def past_releases(kickoff: Kickoff, limit: int = 8) -> list[PacketRelease]:
-    """What went out or was cancelled, the latest first. One query."""
-    over = PacketRelease.objects.filter(kickoff=kickoff).exclude(lifted_at=None, cancelled_at=None)
-    return list(over.select_related("by").order_by("-at", "-pk")[:limit])
-
-
 def newcomers(kickoff: Kickoff) -> list[int]:
     """
     Reps who joined the roster, or the company, after the first packets of a kickoff went out, and

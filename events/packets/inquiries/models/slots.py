@@ -88,7 +88,3 @@ class ReviewSlot(models.Model):
     @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
-
-    @property
-    def is_taken(self) -> bool:
-        return self.rep_id is not None

@@ -18,7 +18,6 @@ import pydyf
 from events.packets.delivery.rules.content import fingerprint
 
 NAMESPACE = "urn:sko-planner:packet:1:"
-HASH_KEY = "contenthash"  # in the document information; the template's <meta> names it
 
 # PDF/A wants each property described that is not its own: ours, and the mark of PDF/UA
 _DESCRIPTIONS = """

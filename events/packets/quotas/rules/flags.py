@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
-USUAL = Decimal("0.20")
 MOST = Decimal("0.25")
 _EXACT = Decimal("0.000001")
 

@@ -16,7 +16,6 @@ from events.packets.territories.models import (
     DEFAULT_ROLE,
     SalesTerritory,
     TerritoryAccount,
-    TerritoryPlan,
 )
 from events.packets.territories.rules.files import TerritoryRow
 from events.packets.territories.rules.ownership import (
@@ -139,12 +138,6 @@ def role_asked(roles: list[tuple[str, int]], said: str) -> str:
     if said in names:
         return said
     return names[0] if names else DEFAULT_ROLE
-
-
-def version_of(kickoff: Kickoff) -> int:
-    """How often the plan of a kickoff was changed. One query."""
-    found = TerritoryPlan.objects.filter(kickoff=kickoff).values_list("version", flat=True).first()
-    return found or 0
 
 
 def territories_of(kickoff: Kickoff, person_ids: Collection[int]) -> dict[int, Territory]:

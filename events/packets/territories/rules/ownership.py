@@ -42,10 +42,6 @@ class Claim:
     excluded: frozenset[int] = frozenset()
     owner_id: int | None = None
 
-    @property
-    def has_criteria(self) -> bool:
-        return bool(self.places or self.segments)
-
 
 @dataclass(frozen=True, slots=True)
 class Holding:
