@@ -1,4 +1,6 @@
+import fcntl
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,11 +61,56 @@ def runs_on(item, vendor):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file, so that threads of the live server have connections of their own."""
-    if connection.vendor == "sqlite":
-        folder = tmp_path_factory.mktemp("database")
-        connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+def django_db_setup(
+    request,
+    tmp_path_factory,
+    django_test_environment,
+    django_db_blocker,
+    django_db_keepdb,
+    django_db_createdb,
+):
+    """
+    One database migrated for all workers of a run, and a copy of it for each.
+
+    The first worker that needs one makes it, and nobody else writes to it. A run without workers
+    has no copies.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    of_run = tmp_path_factory.getbasetemp().parent if worker else tmp_path_factory.getbasetemp()
+    creation, names = connection.creation, connection.settings_dict
+    before, verbosity = names["NAME"], request.config.option.verbose
+    template = names["TEST"]["NAME"] = (
+        # A file, so that threads of the live server have connections of their own
+        str(of_run / "test.sqlite3") if connection.vendor == "sqlite" else f"test_{before}"
+    )
+    made = of_run / "template-is-made"
+
+    with django_db_blocker.unblock(), _one_at_a_time(of_run):
+        if not made.exists():
+            kept = django_db_keepdb and not django_db_createdb
+            creation.create_test_db(verbosity, autoclobber=True, serialize=False, keepdb=kept)
+            made.touch()
+        if worker:
+            connection.close()
+            names["NAME"] = template
+            creation.clone_test_db(worker, verbosity, autoclobber=True)
+            names["NAME"] = creation.get_test_db_clone_settings(worker)["NAME"]
+    yield
+    with django_db_blocker.unblock():
+        if worker:
+            creation.destroy_test_db(template, verbosity)
+        with _one_at_a_time(of_run):
+            if made.exists() and not django_db_keepdb:
+                made.unlink()  # a worker that needs one only now makes it anew
+                creation.destroy_test_db(before, verbosity)
+
+
+@contextmanager
+def _one_at_a_time(folder):
+    """One worker of a run at a time."""
+    with (folder / "one-at-a-time").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
