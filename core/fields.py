@@ -37,18 +37,18 @@ class _Cleaned:
     """
 
     def to_python(self, value: Any) -> Any:
-        return self.cleaned(super().to_python(value))  # type: ignore[misc]
+        return self.cleaned(super().to_python(value))  # type: ignore[misc]  # of the column it is mixed into
 
     def get_prep_value(self, value: Any) -> Any:
-        return self.cleaned(super().get_prep_value(value))  # type: ignore[misc]
+        return self.cleaned(super().get_prep_value(value))  # type: ignore[misc]  # of the column it is mixed into
 
     def pre_save(self, instance: models.Model, add: bool) -> Any:
-        value = self.cleaned(super().pre_save(instance, add))  # type: ignore[misc]
-        setattr(instance, self.attname, value)  # type: ignore[attr-defined]
+        value = self.cleaned(super().pre_save(instance, add))  # type: ignore[misc]  # of the column it is mixed into
+        setattr(instance, self.attname, value)  # type: ignore[attr-defined]  # of the column it is mixed into
         return value
 
     def deconstruct(self) -> Any:
-        name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]  # of the column it is mixed into
         return name, f"django.db.models.{self.django_name}", args, kwargs
 
     def cleaned(self, value: Any) -> Any:

@@ -13,7 +13,7 @@ class WholeFiles(FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         part = f"{name}.{uuid4().hex}.part"
         try:
-            super()._save(part, content)  # type: ignore[misc]
+            super()._save(part, content)  # type: ignore[misc]  # the stubs leave it out
             os.replace(self.path(part), self.path(name))
         except OSError:
             with suppress(FileNotFoundError):

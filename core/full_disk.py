@@ -41,7 +41,7 @@ def say_full_disk(
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         return _answer(request) if means_full_disk(error) else None
 
-    respond.process_exception = process_exception  # type: ignore[attr-defined]
+    respond.process_exception = process_exception  # type: ignore[attr-defined]  # where Django looks for it
     return respond
 
 

@@ -5,10 +5,12 @@ It shows accounts and trails. Roles, managers and addresses change on the pages,
 records it; comp figures are never here. Signing in goes through the rate-limited sign-in page.
 """
 
+from typing import Any
+
 from allauth.account.admin import EmailAddress
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.contrib.auth.admin import Group  # type: ignore[attr-defined]
+from django.contrib.auth.admin import Group  # type: ignore[attr-defined]  # the stubs do not re-export it
 from django.db import models
 from django.http import HttpRequest
 
@@ -17,7 +19,7 @@ from people.activity.models import Entry
 from people.mail.models import Message
 from people.org.models import Region, Team
 
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth asks
 
 # The addresses that sign-in keeps for itself, and groups, which nobody uses. Imported from where
 # they are registered, so that they are registered by now
@@ -25,7 +27,7 @@ for _model in (EmailAddress, Group):
     admin.site.unregister(_model)
 
 
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnly(admin.ModelAdmin[Any]):
     """Can be looked at, and neither added, changed nor deleted."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -39,7 +41,7 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PersonAdmin(admin.ModelAdmin[Person]):
     """Who may open this site. All else of a person is changed on the pages."""
 
     list_display = ["full_name", "email", "function", "role", "region", "is_active", "last_login"]
@@ -64,8 +66,8 @@ class PersonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> list[str]:
         rights = ["is_staff", "is_superuser"]
-        superuser = request.user.is_superuser  # type: ignore[union-attr]
-        return [name for name in self.fields if not (superuser and name in rights)]  # type: ignore[misc,union-attr]
+        superuser = request.user.is_superuser
+        return [name for name in self.fields if not (superuser and name in rights)]  # type: ignore[misc]  # the stubs know no plain list of fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -14,4 +14,4 @@ class Transport(filesystem.Transport):
         :raises TimeoutError: nothing came; the worker asks again
         """
         wait = min(timeout or LONGEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS)
-        return super().drain_events(connection, timeout=wait, **kwargs)  # type: ignore[no-untyped-call]
+        return super().drain_events(connection, timeout=wait, **kwargs)

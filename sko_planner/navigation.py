@@ -272,7 +272,7 @@ class Navigation:
 
     def __init__(self, request: HttpRequest) -> None:
         match = request.resolver_match
-        self.person: Person = request.user  # type: ignore[assignment]
+        self.person: Person = request.user  # type: ignore[assignment]  # our pages have nobody else
         self.view_name = match.view_name if match else ""
         self.slug = str(match.kwargs.get("slug", "")) if match else ""
         self.last_slug = request.COOKIES.get(COOKIE, "")

@@ -7,12 +7,16 @@ With SECRET_KEY it is production. `.env.example` lists every variable.
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from events.sealing.rules import key_from_secret
 from sko_planner.postgresql import connection_options
+
+# Lets classes say what they hold, `ModelForm[Person]`, which Django itself has for some alone
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.rooms.models import Room
 
 
-class RoomForm(forms.ModelForm):  # type: ignore[type-arg]
+class RoomForm(forms.ModelForm[Room]):
     capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100_000)
 
     class Meta:

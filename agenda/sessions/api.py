@@ -25,7 +25,7 @@ from people.accounts.requests import person_of
 from people.org.api import PersonField
 
 
-class OfKickoff(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
+class OfKickoff(serializers.PrimaryKeyRelatedField[Any]):
     """A row that belongs to the kickoff of the URL; any other is unknown."""
 
     def get_queryset(self) -> Any:
@@ -74,8 +74,8 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
 class SessionInSerializer(SessionSerializer):
     """What a planner sends; `version` is the one that was read, for a change."""
 
-    speakers = PersonField(many=True, required=False)  # type: ignore[assignment]
-    facilitators = PersonField(many=True, required=False)  # type: ignore[assignment]
+    speakers = PersonField(many=True, required=False)  # type: ignore[assignment]  # read as objects, written as keys
+    facilitators = PersonField(many=True, required=False)  # type: ignore[assignment]  # read as objects, written as keys
     version = serializers.IntegerField(required=False)
     accepted = serializers.BooleanField(
         required=False, default=False, help_text="Warnings were seen: save anyway."

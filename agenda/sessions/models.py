@@ -56,8 +56,8 @@ class Session(Segment):
 
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="sessions")
     title = models.CharField(_("title"), max_length=160)
-    type = models.CharField(_("type"), max_length=16, choices=SessionType.choices)
-    pillar = models.CharField(_("pillar"), max_length=12, choices=Pillar.choices, blank=True)
+    type = models.CharField(_("type"), max_length=16, choices=SessionType)
+    pillar = models.CharField(_("pillar"), max_length=12, choices=Pillar, blank=True)
     bets = models.ManyToManyField(
         BigBet, blank=True, related_name="sessions", verbose_name=_("big bets")
     )
@@ -131,7 +131,7 @@ class SessionPerson(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="session_parts"
     )
-    part = models.CharField(_("part"), max_length=12, choices=Part.choices, default=Part.SPEAKER)
+    part = models.CharField(_("part"), max_length=12, choices=Part, default=Part.SPEAKER)
 
     class Meta:
         ordering = ["-part", "pk"]
@@ -190,8 +190,8 @@ class ReleasedSession(Segment):
     release = models.ForeignKey(Release, models.CASCADE, related_name="sessions")
     session_id = models.BigIntegerField()  # outlives the draft's row, so no foreign key
     title = models.CharField(max_length=160)
-    type = models.CharField(max_length=16, choices=SessionType.choices)
-    pillar = models.CharField(max_length=12, choices=Pillar.choices, blank=True)
+    type = models.CharField(max_length=16, choices=SessionType)
+    pillar = models.CharField(max_length=12, choices=Pillar, blank=True)
     outcome = models.CharField(max_length=300, blank=True)
     description = models.TextField(blank=True)
     where = models.CharField(max_length=220)
@@ -229,7 +229,7 @@ class ReleasedPart(models.Model):
 
     session = models.ForeignKey(ReleasedSession, models.CASCADE, related_name="people")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    part = models.CharField(max_length=12, choices=Part.choices)
+    part = models.CharField(max_length=12, choices=Part)
     name = models.CharField(max_length=160)
 
     class Meta:

@@ -389,5 +389,5 @@ def differences(before: Mapping[int, Printed], after: Mapping[int, Printed]) -> 
         changed = tuple(name for name in PRINTED if getattr(old, name) != getattr(new, name))
         change = Change.MOVED if MOVING & set(changed) else Change.CHANGED
         found.append(Difference(session, change, old, new, changed))
-    found.sort(key=lambda one: ((one.after or one.before).starts_at, one.session))  # type: ignore[union-attr]
+    found.sort(key=lambda one: ((one.after or one.before).starts_at, one.session))  # type: ignore[union-attr]  # one of them is there
     return found

@@ -4,7 +4,7 @@ from celery import Task
 from django.db import transaction
 
 
-def start_on_commit(task: Task, **arguments: Any) -> None:
+def start_on_commit(task: "Task[..., Any]", **arguments: Any) -> None:
     """
     Start a task once this transaction is over.
 

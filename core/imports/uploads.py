@@ -33,7 +33,7 @@ class Upload:
 
 
 def store_upload(
-    file: File,  # type: ignore[type-arg]
+    file: File[bytes],
     *,
     owner_id: int,
     purpose: str,

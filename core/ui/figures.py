@@ -93,7 +93,7 @@ def moment(value: datetime | None, zone: tzinfo | str | None = None) -> str:
     if not value:
         return NONE
     there = ZoneInfo(zone) if isinstance(zone, str) and zone else zone or None
-    local = timezone.localtime(value, there)  # type: ignore[arg-type]
+    local = timezone.localtime(value, there)
     day_there = date_format(local, _day_format("short"))
     return f"{day_there}, {local:%H:%M}{NO_BREAK}{zone_name(local)}"
 
@@ -103,7 +103,7 @@ def clock(value: datetime | None, zone: tzinfo | str | None = None) -> str:
     if not value:
         return NONE
     there = ZoneInfo(zone) if isinstance(zone, str) and zone else zone or None
-    return f"{timezone.localtime(value, there):%H:%M}"  # type: ignore[arg-type]
+    return f"{timezone.localtime(value, there):%H:%M}"
 
 
 def zone_name(local: datetime) -> str:

@@ -10,7 +10,7 @@ from people.accounts.forms import PersonField, Suggestions
 from people.accounts.queries import leading_people
 
 
-class BetForm(forms.ModelForm):  # type: ignore[type-arg]
+class BetForm(forms.ModelForm[BigBet]):
     owner = PersonField(
         label=_("Owner"),
         required=False,

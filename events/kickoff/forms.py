@@ -8,7 +8,7 @@ from events.kickoff.models import Kickoff
 from people.accounts.forms import time_zone_choices
 
 
-class KickoffForm(forms.ModelForm):  # type: ignore[type-arg]
+class KickoffForm(forms.ModelForm[Kickoff]):
     """What a kickoff says of itself. Never saves: `details` goes to an action."""
 
     time_zone = forms.ChoiceField(

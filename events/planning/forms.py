@@ -12,14 +12,14 @@ from events.planning.rules import LONGEST_DAYS_AFTER, LONGEST_WEEKS_BEFORE
 from people.accounts.models import Person
 
 
-class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class PersonField(forms.ModelChoiceField[Person]):
     """One of several people, told by full name."""
 
     def label_from_instance(self, obj: Person) -> str:
         return obj.full_name
 
 
-class TaskForm(forms.ModelForm):  # type: ignore[type-arg]
+class TaskForm(forms.ModelForm[PlanningTask]):
     """A planning task. Never saves: `details` goes to an action."""
 
     weeks_before = forms.IntegerField(

@@ -25,7 +25,7 @@ class WorkstreamOwner(models.Model):
     """Who answers for one workstream of one kickoff."""
 
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="workstream_owners")
-    workstream = models.CharField(_("workstream"), max_length=15, choices=Workstream.choices)
+    workstream = models.CharField(_("workstream"), max_length=15, choices=Workstream)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
 
     class Meta:
@@ -58,7 +58,7 @@ class PlanningTask(models.Model):
     """
 
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="planning_tasks")
-    workstream = models.CharField(_("workstream"), max_length=15, choices=Workstream.choices)
+    workstream = models.CharField(_("workstream"), max_length=15, choices=Workstream)
     title = models.CharField(_("task"), max_length=160)
     note = models.TextField(_("note"), max_length=2000, blank=True)
     owner = models.ForeignKey(

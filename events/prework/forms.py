@@ -24,7 +24,7 @@ AUDIENCES = [
 DUE_BEFORE = timedelta(days=14)  # suggested for a new assignment
 
 
-class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
+class AssignmentForm(forms.ModelForm[Assignment]):
     """An assignment and its segment. Never saves: `details` goes to an action."""
 
     link = forms.URLField(

@@ -5,13 +5,14 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import model_field
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 from events.questions.models import Question, Topic
 from events.questions.rules import MOST_CHOICES
 
 
-class TopicForm(forms.ModelForm):  # type: ignore[type-arg]
+class TopicForm(forms.ModelForm[Topic]):
     """A topic. Never saves: its values go to an action."""
 
     class Meta:
@@ -21,7 +22,7 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, kickoff: Kickoff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["bet"].queryset = BigBet.objects.filter(kickoff=kickoff)  # type: ignore[attr-defined]
+        model_field(self, "bet").queryset = BigBet.objects.filter(kickoff=kickoff)
 
 
 class QuestionForm(forms.Form):
@@ -44,7 +45,7 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, kickoff: Kickoff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = Topic.objects.filter(kickoff=kickoff)  # type: ignore[attr-defined]
+        model_field(self, "topic").queryset = Topic.objects.filter(kickoff=kickoff)
         for n in range(1, MOST_CHOICES + 1):
             self.fields[f"choice_{n}"] = forms.CharField(
                 label=_("Choice %(n)s") % {"n": n}, max_length=200, required=False

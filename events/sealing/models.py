@@ -1,12 +1,13 @@
 """Columns whose text is encrypted, so that a dump of the database shows no figure."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models
 
 
-class SealedField(models.TextField):  # type: ignore[type-arg]
+class SealedField(models.TextField[str, str]):
     """
     A token of `sealing.rules.seal`: the column of anything that holds a comp figure.
 
@@ -15,7 +16,7 @@ class SealedField(models.TextField):  # type: ignore[type-arg]
     """
 
 
-class SealedBytesField(models.BinaryField):  # type: ignore[type-arg]
+class SealedBytesField(models.BinaryField[Any, Any]):
     """
     A token of `sealing.rules.seal_bytes`: the column of a file that shows comp figures.
 

@@ -19,7 +19,7 @@ from people.keys.actions import note_sign_in
 from people.mail import actions, tasks
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Nobody signs up by themselves, and what sign-in mails goes through the outbox."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             address=get_ip(request),
             at=timezone.now(),
         )
-        request.needs_code_too = tried.needs_code  # type: ignore[attr-defined]
+        request.needs_code_too = tried.needs_code  # type: ignore[attr-defined]  # read by our middleware of the same request
         person: Person | None = super().authenticate(request, **credentials)
         if person is not None:
             sign_in.password_was_right(tried)

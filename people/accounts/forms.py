@@ -30,6 +30,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms import choice_field, model_field
 from core.keys import bare
 from core.zones import all_zones
 from people.accounts import sign_in
@@ -56,7 +57,7 @@ class PersonField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return written(value) if isinstance(value, Person) else value
 
-    def clean(self, value: Any) -> Person | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Person | None:
         text = super().clean(value)
         return self.found([text])[0] if text else None
 
@@ -80,7 +81,7 @@ class PeopleField(PersonField):
             return value
         return "\n".join(written(person) for person in value)
 
-    def clean(self, value: Any) -> list[Person]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[Person]:  # type: ignore[override]  # many rows, where the base gives one
         text = forms.CharField.clean(self, value)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         if len(lines) > 50:
@@ -130,7 +131,7 @@ def time_zone_choices() -> list[tuple[str, Any]]:
 _PLACES = forms.Select(attrs={"data-content": True})
 
 
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+class PersonForm(forms.ModelForm[Person]):
     """All that a planner may say of a person. Their own role is not among it."""
 
     manager = PersonField(
@@ -213,9 +214,9 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             # Gone, not disabled: what is posted for it is never read
             del self.fields["role"]
         else:
-            self.fields["role"].choices = [("", _("None")), *Person.Role.choices]  # type: ignore[attr-defined]
-        self.fields["region"].empty_label = _("No region")  # type: ignore[attr-defined]
-        self.fields["team"].empty_label = _("No team")  # type: ignore[attr-defined]
+            choice_field(self, "role").choices = [("", _("None")), *Person.Role.choices]
+        model_field(self, "region").empty_label = _("No region")
+        model_field(self, "team").empty_label = _("No team")
         self.fields["manager"].widget = Suggestions(leading_people(timezone.now()))
         self.fields["language"] = forms.ChoiceField(
             label=self.fields["language"].label,
@@ -266,11 +267,11 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def changes(self) -> PersonChanges:
         """What the form says, for an action."""
-        said: PersonChanges = {**self.cleaned_data}  # type: ignore[typeddict-item]
+        said: PersonChanges = {**self.cleaned_data}  # type: ignore[typeddict-item]  # many rows, where the base gives one
         return said
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(forms.ModelForm[Person]):
     """What people say of themselves."""
 
     time_zone = forms.ChoiceField(
@@ -320,10 +321,10 @@ class _AddressAsTyped:
             data = data.copy()
             for name in {"login", "email"} & data.keys():
                 data[name] = bare(data[name])
-        super().__init__(data, *args, **kwargs)  # type: ignore[call-arg]
+        super().__init__(data, *args, **kwargs)  # type: ignore[call-arg]  # of the form it is mixed into
 
 
-class SignInForm(_AddressAsTyped, LoginForm):  # type: ignore[misc]
+class SignInForm(_AddressAsTyped, LoginForm):
     """An address and a password."""
 
     def _clean_with_password(self, credentials: dict[str, Any]) -> Any:
@@ -339,7 +340,7 @@ class SignInForm(_AddressAsTyped, LoginForm):  # type: ignore[misc]
             return self.cleaned_data
 
 
-class ResetForm(_AddressAsTyped, ResetPasswordForm):  # type: ignore[misc]
+class ResetForm(_AddressAsTyped, ResetPasswordForm):
     """Asks for a link to a new password."""
 
     def clean_email(self) -> str:
@@ -350,7 +351,7 @@ class ResetForm(_AddressAsTyped, ResetPasswordForm):  # type: ignore[misc]
         return email
 
 
-class CodeRequestForm(_AddressAsTyped, RequestLoginCodeForm):  # type: ignore[misc]
+class CodeRequestForm(_AddressAsTyped, RequestLoginCodeForm):
     """Asks for a code. Takes the address from the sign-in form too, so nobody types it twice."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -367,7 +368,7 @@ class CodeRequestForm(_AddressAsTyped, RequestLoginCodeForm):  # type: ignore[mi
         return email
 
 
-class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+class CodeForm(ConfirmLoginCodeForm):
     """The code from the mail: digits, so a phone shows its number pad."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

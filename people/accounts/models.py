@@ -41,7 +41,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(differs, manager__isnull=False)
 
 
-class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]  # a base made at run time
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
         """Create a person; without a password they sign in by a code sent by mail."""
         person = Person(email=bare(email).lower(), **fields)

@@ -7,7 +7,7 @@ from core.due.starting import start_on_commit
 from people.imports import actions
 
 
-@shared_task(name="people.imports.work_run", acks_late=True)  # type: ignore[untyped-decorator]
+@shared_task(name="people.imports.work_run", acks_late=True)
 def work_run(*, run_id: int, **_: object) -> None:
     """Check or take over one file. Idempotent; `**_` lets old workers accept new arguments."""
     actions.work_run(run_id=run_id, clock=timezone.now)

@@ -34,7 +34,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> BrowserSession:
         return BrowserSession(
-            session_key=session_digest(self._get_or_create_session_key()),  # type: ignore[attr-defined]
+            session_key=session_digest(self._get_or_create_session_key()),  # type: ignore[attr-defined]  # the stubs leave it out
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             person_id=data.get(SESSION_KEY),

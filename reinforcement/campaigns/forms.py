@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agenda.sessions.models import Session
+from core.forms import model_field
 from core.ids import RowsField
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
@@ -14,7 +15,7 @@ from reinforcement.campaigns.actions import FIELDS
 from reinforcement.campaigns.models import Activity
 
 
-class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
+class ActivityForm(forms.ModelForm[Activity]):
     """A step of the plan. Never saves: `values` and `topics` go to an action."""
 
     topics = RowsField(
@@ -50,7 +51,7 @@ class ActivityForm(forms.ModelForm):  # type: ignore[type-arg]
             "segment_region": Region.objects.all(),
         }
         for name, queryset in querysets.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+            model_field(self, name).queryset = queryset
 
         # The limits of the table, which `_post_clean` would have checked
         for column in Activity._meta.fields:

@@ -22,7 +22,7 @@ class RemindForm(forms.Form):
     )
 
 
-class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
+class PlanForm(forms.ModelForm[ReminderPlan]):
     """When packets are reminded of by themselves."""
 
     class Meta:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import choice_field
 from core.ui.figures import clock, day
 from events.kickoff.models import Kickoff
 from events.packets.delivery.hooks import Moment
@@ -30,7 +31,7 @@ class ReceiptForm(forms.Form):
     )
 
     def __init__(self, *args: object, rep: Person, number: int, year: str) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+        super().__init__(*args)  # type: ignore[arg-type]  # data and files, as every form
         self.fields["has_read"].label = _(
             "I have received version %(number)d of my %(year)s packet."
         ) % {"number": number, "year": year}
@@ -207,7 +208,7 @@ class ReleaseForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self.kickoff, self.offered = kickoff, {moment.key: moment for moment in offered}
-        self.fields["scope"].choices = [(scope.key, scope.label) for scope in scopes]  # type: ignore[attr-defined]
+        choice_field(self, "scope").choices = [(scope.key, scope.label) for scope in scopes]
         self.fields["scope"].widget.attrs |= {
             "data-content": True,
             # Says whose packets these are, while somebody chooses
@@ -222,7 +223,7 @@ class ReleaseForm(forms.Form):
             local = one.at.astimezone(kickoff.zone)
             label = f"{clock(one.at, kickoff.zone)} {one.label}"
             days.setdefault(day(local.date()), []).append((one.key, label))
-        self.fields["moment"].choices = [("", _("Choose a session")), *days.items()]  # type: ignore[attr-defined]
+        choice_field(self, "moment").choices = [("", _("Choose a session")), *days.items()]
         self.fields["moment"].widget.attrs["data-content"] = True
         self.fields["on_time"].help_text = _("In %(place)s, %(zone)s.") % {
             "place": kickoff.city or kickoff.name,

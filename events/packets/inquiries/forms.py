@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from core import currencies
+from core.forms import choice_field
 from core.imports.amounts import amount as read_amount
 from core.ui.figures import day
 from events.kickoff.models import Kickoff
@@ -39,7 +40,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+        choice_field(self, "kind").choices = [
             (kind.value, f"{kind.label}: {kinds.EXPLAINED[kind]}") for kind in kinds.Kind
         ]
 
@@ -98,7 +99,7 @@ class ShareForm(forms.Form):
 
     def __init__(self, *args: Any, counts: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scope"].choices = [  # type: ignore[attr-defined]
+        choice_field(self, "scope").choices = [
             (
                 scope.value,
                 _("%(who)s: %(count)d besides the one who asked")
@@ -236,9 +237,7 @@ class SlotsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kickoff = kickoff
         left = [one for one in kickoff.days if one >= kickoff.local_date(at)]
-        self.fields["day"].choices = [  # type: ignore[attr-defined]
-            (one.isoformat(), day(one)) for one in left
-        ]
+        choice_field(self, "day").choices = [(one.isoformat(), day(one)) for one in left]
         self.spans: list[slots.Span] = []
 
     def clean(self) -> dict[str, Any]:
@@ -262,7 +261,7 @@ class SlotsForm(forms.Form):
 class MoveForm(SlotsForm):
     """Another day, time or place for one time."""
 
-    ends = None  # type: ignore[assignment]
+    ends = None  # type: ignore[assignment]  # takes the inherited field away, as Django has it
 
     @classmethod
     def about(cls, slot: ReviewSlot, data: Any, at: datetime) -> "MoveForm":

@@ -14,7 +14,7 @@ from events.packets.letters.models import LetterFile
 LANES = 4  # tasks at once, however many workers there are: mail and ticks need a place too
 
 
-@shared_task(name="events.packets.letters.render", acks_late=True)  # type: ignore[untyped-decorator]
+@shared_task(name="events.packets.letters.render", acks_late=True)
 def render(**_: object) -> None:
     """Make letters for a few seconds, then make room; `**_` lets old workers accept new ones."""
     if actions.render_batch(at=timezone.now()).more:

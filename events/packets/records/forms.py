@@ -3,8 +3,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import model_field
 from events.kickoff.models import Kickoff
 from events.packets.records import queries
+from events.planning.forms import PersonField
 from people.accounts.models import Person
 from people.org.models import Region
 
@@ -23,7 +25,7 @@ class ExportForm(forms.Form):
     region = forms.ModelChoiceField(
         label=_("Region"), queryset=Region.objects.none(), required=False
     )
-    rep = forms.ModelChoiceField(label=_("Rep"), queryset=Person.objects.none(), required=False)
+    rep = PersonField(label=_("Rep"), queryset=Person.objects.none(), required=False)
     purpose = forms.CharField(
         label=_("What it is for"),
         max_length=1000,
@@ -35,13 +37,12 @@ class ExportForm(forms.Form):
     def __init__(self, *args: Any, kickoff: Kickoff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         packets = queries.packets_in(kickoff=kickoff)
-        self.fields["region"].queryset = Region.objects.filter(  # type: ignore[attr-defined]
+        model_field(self, "region").queryset = Region.objects.filter(
             pk__in=packets.values("rep__region")
         ).order_by("name")
-        self.fields["rep"].queryset = Person.objects.filter(  # type: ignore[attr-defined]
+        model_field(self, "rep").queryset = Person.objects.filter(
             pk__in=packets.values("rep")
         ).order_by("full_name", "pk")
-        self.fields["rep"].label_from_instance = lambda person: person.full_name  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

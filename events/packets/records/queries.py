@@ -169,12 +169,12 @@ def trail_of(packet: Packet) -> QuerySet[Entry]:
 
 
 def _holds(packet: OuterRef) -> QuerySet[LegalHold]:
-    return LegalHold.objects.in_force().filter(packet=packet)  # type: ignore[misc]
+    return LegalHold.objects.in_force().filter(packet=packet)
 
 
 def _kept(version: PacketVersion, kickoff: Kickoff, at: datetime) -> Kept:
     life = life_of(version, kickoff.zone)
-    held = bool(version.is_held)  # type: ignore[attr-defined]
+    held = bool(version.is_held)  # type: ignore[attr-defined]  # annotated by its query
     fate = fate_of(
         life,
         years=settings.PACKET_RETENTION_YEARS,

@@ -4,7 +4,7 @@ from django.utils import timezone
 from events.packets.records import actions
 
 
-@shared_task(name="events.packets.records.build_handout", acks_late=True)  # type: ignore[untyped-decorator]
+@shared_task(name="events.packets.records.build_handout", acks_late=True)
 def build_handout(*, handout_id: int, **_: object) -> bool:
     """
     Make the parts of a handout for a while, then hand on. Neither argument nor result says more

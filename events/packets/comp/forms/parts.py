@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.currencies import fits
+from core.forms import choice_field
 from core.imports.amounts import amount as read_amount
 from core.imports.parsers import currency
 from events.packets.comp.forms.fields import AmountField, CurrencyField, FigureField, PercentField
@@ -90,8 +91,8 @@ class HeadForm(forms.Form):
 
     def __init__(self, *args: Any, titles: Any, editions: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["titles"].choices = titles  # type: ignore[attr-defined]
-        self.fields["terms"].choices = [(code, code) for code in editions]  # type: ignore[attr-defined]
+        choice_field(self, "titles").choices = titles
+        choice_field(self, "terms").choices = [(code, code) for code in editions]
         self.fields["terms"].widget.attrs["data-content"] = True
 
     def clean(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from events.packets.comp.rules.pay import Pay
 EMPTY_ROWS = 2
 
 
-class PlanField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class PlanField(forms.ModelChoiceField[Any]):
     """One of a kickoff's plans, by name."""
 
     def label_from_instance(self, obj: Any) -> str:

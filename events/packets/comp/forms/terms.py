@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms import choice_field
 from core.numbers import whole_number
 
 MOST_CLAUSES = 30
@@ -30,7 +31,7 @@ class EditionForm(forms.Form):
     def __init__(self, *args: Any, editions: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(code, code) for code in editions]
-        self.fields["source"].choices = [*choices, ("", _("Nothing"))]  # type: ignore[attr-defined]
+        choice_field(self, "source").choices = [*choices, ("", _("Nothing"))]
         self.fields["source"].required = False
         self.fields["source"].widget.attrs["data-content"] = True
 

@@ -96,8 +96,8 @@ def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         assigned = book.comp_of(person.pk, person.job_title, person.country)
         pay = assigned.pay()
         shows_figures = shows_figures or pay is not None
-        kind, word = GAPS[row.gap]  # type: ignore[attr-defined]
-        row.show = {  # type: ignore[attr-defined]
+        kind, word = GAPS[row.gap]  # type: ignore[attr-defined]  # annotated by its query
+        row.show = {  # type: ignore[attr-defined]  # for the template
             "assigned": assigned,
             "earnings": money(pay.on_target, assigned.currency) if pay else "",
             "kind": kind,

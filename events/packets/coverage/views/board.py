@@ -113,7 +113,7 @@ def _board(
     put_in_words(page.rows)
     put_in_words(leaving)
     for row in leaving:
-        row.leaves_date = board.leaves_on(kickoff, row)  # type: ignore[attr-defined]
+        row.leaves_date = board.leaves_on(kickoff, row)  # type: ignore[attr-defined]  # for the template
     total = now.coverage.all
     return {
         "kickoff": kickoff,
@@ -152,14 +152,14 @@ def _kept_nowhere(response: HttpResponse) -> HttpResponse:
 
 def _export_row(kickoff: Kickoff, row: Attendee) -> list[object]:
     person = row.person
-    times = (row.released_at, row.viewed_at, row.received_at)  # type: ignore[attr-defined]
+    times = (row.released_at, row.viewed_at, row.received_at)  # type: ignore[attr-defined]  # annotated by its query
     return [
         person.full_name,
         person.email,
         person.region.name if person.region else "",
         person.team.name if person.team else "",
         person.manager.full_name if person.manager else "",
-        states.word(row.packet_state, on_a_board=True),  # type: ignore[attr-defined]
-        row.number or "",  # type: ignore[attr-defined]
+        states.word(row.packet_state, on_a_board=True),  # type: ignore[attr-defined]  # annotated by its query
+        row.number or "",  # type: ignore[attr-defined]  # annotated by its query
         *(f"{time.astimezone(kickoff.zone):%Y-%m-%d %H:%M}" if time else "" for time in times),
     ]

@@ -44,10 +44,10 @@ def report(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     opens = _opens(request.user, page.rows) if may_read else set()
     waiting = embargoes_of(kickoff, [row.person_id for row in page.rows])
     for row in page.rows:
-        row.opens = row.person_id in opens  # type: ignore[attr-defined]
-        row.waits = may_read and not row.opens  # type: ignore[attr-defined]
+        row.opens = row.person_id in opens  # type: ignore[attr-defined]  # for the template
+        row.waits = may_read and not row.opens  # type: ignore[attr-defined]  # for the template
         if found := waiting.get(row.person_id):
-            row.packet_id, row.embargo = found  # type: ignore[attr-defined]
+            row.packet_id, row.embargo = found  # type: ignore[attr-defined]  # for the template
     context = {
         "kickoff": kickoff,
         "page": page,

@@ -18,8 +18,8 @@ STATE = Filter(
 
 def put_in_words(rows: list[Attendee]) -> None:
     for row in rows:
-        state = row.packet_state  # type: ignore[attr-defined]
-        row.show = {  # type: ignore[attr-defined]
+        state = row.packet_state  # type: ignore[attr-defined]  # annotated by its query
+        row.show = {  # type: ignore[attr-defined]  # for the template
             "kind": states.kind(state),
             "word": states.word(state, on_a_board=True),
         }

@@ -26,7 +26,7 @@ class PacketApprover(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="packet_approvals"
     )
-    kind = models.CharField(_("approves for"), max_length=8, choices=ApproverKind.choices)
+    kind = models.CharField(_("approves for"), max_length=8, choices=ApproverKind)
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
 

@@ -41,7 +41,7 @@ def lapsed_drafts(kickoff: Kickoff) -> Lapses | None:
         for lapse in _latest(kickoff)
         if lapse.version.state == State.DRAFT
         and lapse.version.submitted_at is None
-        and not lapse.is_returned  # type: ignore[attr-defined]
+        and not lapse.is_returned  # type: ignore[attr-defined]  # annotated by its query
     ]
     return _together(found) if found else None
 

@@ -59,7 +59,7 @@ def embargoes(kickoff: Kickoff) -> list[Embargo]:
         .annotate(count=Count("versions", filter=Q(versions__state=State.APPROVED)))
     )
     found = [
-        Embargo(release, at, label, lost, release.count)  # type: ignore[attr-defined]
+        Embargo(release, at, label, lost, release.count)  # type: ignore[attr-defined]  # annotated by its query
         for release, (at, label, lost) in zip(waiting, _now(kickoff, waiting), strict=True)
     ]
     return sorted(found, key=lambda one: (one.due_at, one.release.pk))

@@ -72,7 +72,7 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     page = _list(counts).page(queries.desk_rows(kickoff), request.GET)
     embargoes = queries.embargoes(kickoff)
     _read_quotas(kickoff, page.rows, {one.release.pk: one for one in embargoes})
-    if any(row.packet_id for row in page.rows):  # type: ignore[attr-defined]
+    if any(row.packet_id for row in page.rows):  # type: ignore[attr-defined]  # annotated by its query
         record_entry(by=request.user, verb="packets.listed", at=timezone.now(), object=kickoff)
     starts = queries.next_start(kickoff)
     sent, lapses = queries.latest_round(kickoff), queries.lapsed_drafts(kickoff)
@@ -179,13 +179,13 @@ def _read_quotas(
     kickoff: Kickoff, rows: list[Attendee], embargoes: Mapping[int, queries.Embargo]
 ) -> None:
     """Give each row its quota, its state in words, and what is missing or happened last."""
-    ids = [row.version_id for row in rows if row.version_id]  # type: ignore[attr-defined]
+    ids = [row.version_id for row in rows if row.version_id]  # type: ignore[attr-defined]  # annotated by its query
     versions = queries.versions_by_id(ids)
     approvals, returns = queries.approvals_of(ids), queries.returned_at(ids)
     for row in rows:
-        state = row.packet_state  # type: ignore[attr-defined]
+        state = row.packet_state  # type: ignore[attr-defined]  # annotated by its query
         show: dict[str, object] = {"kind": states.kind(state), "word": states.word(state)}
-        version = versions.get(row.version_id)  # type: ignore[attr-defined]
+        version = versions.get(row.version_id)  # type: ignore[attr-defined]  # annotated by its query
         if version is not None:
             try:
                 content = version.read()
@@ -202,7 +202,7 @@ def _read_quotas(
                 show["last"] = _("Out %(when)s") % {"when": moment(embargo.due_at, kickoff.zone)}
             else:
                 show["last"] = _last(kickoff, row, version, approvals, returns)
-        row.show = show  # type: ignore[attr-defined]
+        row.show = show  # type: ignore[attr-defined]  # for the template
 
 
 def _last(
@@ -212,7 +212,7 @@ def _last(
     approvals: Mapping[int, dict[str, PacketApproval]],
     returns: Mapping[int, tuple[datetime, str]],
 ) -> str:
-    state = row.packet_state  # type: ignore[attr-defined]
+    state = row.packet_state  # type: ignore[attr-defined]  # annotated by its query
     if state == State.APPROVED:
         return _("Ready to release")
     if state == states.WAITING:
@@ -222,4 +222,4 @@ def _last(
         at, side = returns[version.pk]
         if at >= version.drafted_at:
             return _("Sent back: %(side)s") % {"side": side}
-    return moment(row.last_at, kickoff.zone)  # type: ignore[attr-defined]
+    return moment(row.last_at, kickoff.zone)  # type: ignore[attr-defined]  # annotated by its query

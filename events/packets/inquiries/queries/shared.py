@@ -69,7 +69,7 @@ def shared_answers(kickoff: Kickoff) -> QuerySet[SharedAnswer]:
 def open_shared(kickoff: Kickoff) -> list[Shared]:
     """What RevOps has shared, opened, with how many it reached. One query."""
     rows = shared_answers(kickoff).annotate(count=Count("readers"))
-    return [_opened(one, readers=one.count) for one in rows]  # type: ignore[attr-defined]
+    return [_opened(one, readers=one.count) for one in rows]
 
 
 @sensitive_variables()

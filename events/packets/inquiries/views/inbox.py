@@ -123,8 +123,8 @@ def put_in_words(rows: list[Inquiry]) -> None:
     at = timezone.now()
     for row in rows:
         kind, word = states.of_inquiry(row.state, is_late=row.is_late(at))
-        row.show = {  # type: ignore[attr-defined]
+        row.show = {  # type: ignore[attr-defined]  # for the template
             "kind": kind,
             "word": word,
-            "with": Route(row.holder).label,  # type: ignore[attr-defined]
+            "with": Route(row.holder).label,  # type: ignore[attr-defined]  # annotated by its query
         }

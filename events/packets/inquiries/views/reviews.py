@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.forms import choice_field
 from core.refusals import told_on
 from core.ui.figures import moment
 from events.packets.inquiries import access, actions, queries
@@ -53,7 +54,7 @@ def slots(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "slots": offered,
         "reviews": queries.team_reviews(kickoff, request.user, timezone.now()),
         "at": at,
-        "is_over": not form.fields["day"].choices,  # type: ignore[attr-defined]
+        "is_over": not choice_field(form, "day").choices,
     }
     status = 422 if form.errors else 200
     return render(request, "events/packets/inquiries/slots.html", context, status=status)

@@ -197,7 +197,7 @@ def problem_with(certificate: str, key: str) -> str:
     return ""
 
 
-class _Untouched(IncrementalPdfFileWriter):  # type: ignore[misc]
+class _Untouched(IncrementalPdfFileWriter):
     """Adds a signature and nothing else: what the file says of itself was said when it was made."""
 
     def _update_meta(self) -> None:

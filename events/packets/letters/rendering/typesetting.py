@@ -125,7 +125,7 @@ def _collected_at_the_end() -> Iterator[None]:
         gc.collect(0)
 
 
-class Nowhere(URLFetcher):  # type: ignore[misc]
+class Nowhere(URLFetcher):
     """Gives the typeface's own files and the logo, and refuses every other address."""
 
     def __init__(self, brand: Brand | None = None) -> None:

@@ -72,7 +72,7 @@ def _file(pdf: bytes, disposition: str) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     # Browsers show a PDF in a viewer of their own, which the policy of pages would stop. What
     # `csp_exempt` does to a whole view, whose pages keep the policy here
-    response._csp_exempt = True  # type: ignore[attr-defined]
+    response._csp_exempt = True  # type: ignore[attr-defined]  # where the middleware looks for it
     response.headers["Content-Disposition"] = disposition
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -33,7 +33,7 @@ class AmountField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,f}" if isinstance(value, Decimal) else value
 
-    def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)
         if not text:
             return None
@@ -62,7 +62,7 @@ class SharesField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return written_shares(value) if isinstance(value, list | tuple) else value
 
-    def clean(self, value: Any) -> tuple[Decimal, ...]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[Decimal, ...]:
         text = super().clean(value).replace("%", "")
         return tuple(self._share(part) for part in _PARTS.split(text) if part)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from core.forms import choice_field
 from events.packets.comp.rules.payout import plain
 from events.packets.quotas.actions import PersonDetails
 from events.packets.quotas.forms.fields import AmountField
@@ -56,7 +57,7 @@ class PersonForm(forms.Form):
         }
         super().__init__(data, initial=initial)
         choices = [("", plan.currency), *((str(rate.pk), rate.currency) for rate in rates)]
-        self.fields["rate"].choices = choices  # type: ignore[attr-defined]
+        choice_field(self, "rate").choices = choices
         if row.is_manager:
             del self.fields["is_ramped"]
         else:

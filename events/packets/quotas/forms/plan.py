@@ -184,7 +184,7 @@ class RateForm(forms.Form):
         return said
 
 
-class RatesFormSet(BaseFormSet):  # type: ignore[type-arg]
+class RatesFormSet(BaseFormSet[RateForm]):
     """The rates of a plan, each currency once."""
 
     plan_currency = ""

@@ -83,7 +83,7 @@ def _forms(
     data: Any = request.POST if request.method == "POST" else None
     initial = plan_values(plan) if plan else initial_plan(kickoff, plan_start(kickoff), won_years)
     known = rate_values(list(queries.rates_of(plan).values())) if plan else []
-    rates: RatesFormSet = PlanRates(data, initial=known, prefix="rates")  # type: ignore[assignment]
+    rates: RatesFormSet = PlanRates(data, initial=known, prefix="rates")  # type: ignore[assignment]  # the factory's type knows no base of ours
     return PlanForm(data, initial=initial), rates
 
 

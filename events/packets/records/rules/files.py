@@ -46,7 +46,7 @@ def folder_from_text(text: str) -> Folder:
     said: Mapping[str, Mapping[str, object]] = json.loads(text)
     return Folder(
         files={name: base64.b64decode(str(data)) for name, data in said["files"].items()},
-        tables={name: list(rows) for name, rows in said["tables"].items()},  # type: ignore[call-overload]
+        tables={name: list(rows) for name, rows in said["tables"].items()},  # type: ignore[call-overload]  # JSON of our own making
     )
 
 
@@ -129,7 +129,7 @@ class _Pipe(io.RawIOBase):
         return True
 
     def write(self, data: object, /) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]
+        piece = bytes(data)  # type: ignore[call-overload]  # a buffer, as zipfile gives it
         self._chunks.append(piece)
         return len(piece)
 

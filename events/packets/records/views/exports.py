@@ -44,8 +44,8 @@ def exports(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.records_or_404(request.user, slug)
     page = LIST.page(queries.exports_of(kickoff), request.GET)
     for row in page.rows:
-        row.is_mine = row.requested_by_id == request.user.pk  # type: ignore[attr-defined]
-        row.said = _purpose(row, request.user)  # type: ignore[attr-defined]
+        row.is_mine = row.requested_by_id == request.user.pk  # type: ignore[attr-defined]  # for the template
+        row.said = _purpose(row, request.user)  # type: ignore[attr-defined]  # for the template
     context = {
         "kickoff": kickoff,
         "tab": "exports",

@@ -37,4 +37,4 @@ def archive(handout: Handout, name: str) -> HttpResponse:
     pieces = actions.archive_of(handout)
     response = StreamingHttpResponse(pieces, content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return seal_off(response)  # type: ignore[arg-type]
+    return seal_off(response)  # type: ignore[arg-type]  # it changes headers alone, which both answers have

@@ -45,7 +45,7 @@ def leavers(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     for row in page.rows:
         link = links.get(row.pk)
         kind, word = _shown(link, at)
-        row.show = {  # type: ignore[attr-defined]
+        row.show = {  # type: ignore[attr-defined]  # for the template
             "link": link,
             "kind": kind,
             "word": word,

@@ -55,7 +55,7 @@ def retention(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     for row in page.rows:
         found = by_id[row.pk]
         kind, word = FATES[found.fate]
-        row.show = {  # type: ignore[attr-defined]
+        row.show = {  # type: ignore[attr-defined]  # for the template
             "kept": found,
             "kind": kind,
             "word": word,
