@@ -28,6 +28,7 @@ lint: setup ## ruff, djlint, djangofmt; nothing is changed
 	.venv/bin/djangofmt --check templates
 
 format: setup ## bring code and templates to the format that lint asks for
+	.venv/bin/django-upgrade --exit-zero-even-if-changed --target-version 5.2 $$(git ls-files '*.py' ':!*/migrations/*')
 	.venv/bin/ruff check --fix --exit-zero --quiet .
 	.venv/bin/ruff format .
 	.venv/bin/djangofmt templates

@@ -1,31 +1,10 @@
-"""What no tool of the house looks after: variables that are told, ignores with a reason."""
+"""Habits of the code that no linter looks after."""
 
 import re
-from collections import Counter
 
 from django.conf import settings
 
 APPS = ("core", "people", "events", "agenda", "reinforcement", "sko_planner")
-READ = (
-    ("sko_planner/settings.py", r'\benv(?:\.\w+)?\(\s*"([A-Z_]+)"'),
-    ("sko_planner/gunicorn.py", r'environ\.get\("([A-Z_]+)"'),
-    ("Procfile", r"\$\{([A-Z_]+)"),
-    ("compose.yaml", r"\$\{([A-Z_]+)"),
-)
-
-
-def test_each_variable_that_is_read_is_told_once():
-    told = Counter(
-        re.findall(r"^#?([A-Z_]+)=", (settings.BASE_DIR / ".env.example").read_text(), re.M)
-    )
-    read = {
-        name
-        for path, pattern in READ
-        for name in re.findall(pattern, (settings.BASE_DIR / path).read_text())
-    }
-
-    assert len(read) > 20
-    assert told == Counter(read)
 
 
 def test_each_ignored_type_says_which_and_why():
