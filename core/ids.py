@@ -26,7 +26,7 @@ class IdConverter(IntConverter):
         return number
 
 
-class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class RowsField(forms.ModelMultipleChoiceField[Any]):
     """Several rows to choose from."""
 
     def clean(self, value: Any) -> Any:
