@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.base import ModelBase
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
@@ -309,22 +308,11 @@ class TermsEdition(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} {self.code}"
 
-    def save(
-        self,
-        force_insert: bool | tuple[ModelBase, ...] = False,
-        force_update: bool = False,
-        using: str | None = None,
-        update_fields: Iterable[str] | None = None,
-    ) -> None:
+    def save(self, *args: Any, **options: Any) -> None:
         """:raises TermsFrozen: the edition is published"""
         if self.__dict__.get("_was_published"):
             raise TermsFrozen("Published terms never change.")
-        super().save(
-            force_insert=force_insert,
-            force_update=force_update,
-            using=using,
-            update_fields=update_fields,
-        )
+        super().save(*args, **options)
 
     def delete(self, using: str | None = None, keep_parents: bool = False) -> Any:
         """:raises TermsFrozen: the edition is published"""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.base import ModelBase
 from django.utils.translation import gettext_lazy as _
 
 from events.packets.delivery.models.releases import ApproverKind, PacketRelease
@@ -33,22 +31,11 @@ class Signed(models.Model):
     class Meta:
         abstract = True
 
-    def save(
-        self,
-        force_insert: bool | tuple[ModelBase, ...] = False,
-        force_update: bool = False,
-        using: str | None = None,
-        update_fields: Iterable[str] | None = None,
-    ) -> None:
+    def save(self, *args: Any, **options: Any) -> None:
         """:raises Frozen: it was signed already"""
         if not self._state.adding:
             raise Frozen("What was signed never changes.")
-        super().save(
-            force_insert=force_insert,
-            force_update=force_update,
-            using=using,
-            update_fields=update_fields,
-        )
+        super().save(*args, **options)
 
 
 class KeptRows:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.base import ModelBase
 from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
@@ -226,23 +225,12 @@ class PacketVersion(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} {self.packet_id} v{self.number}"
 
-    def save(
-        self,
-        force_insert: bool | tuple[ModelBase, ...] = False,
-        force_update: bool = False,
-        using: str | None = None,
-        update_fields: Iterable[str] | None = None,
-    ) -> None:
+    def save(self, *args: Any, **options: Any) -> None:
         """:raises Frozen: the version was released and what it says has been changed"""
         released = self.__dict__.get("_released")
         if released is not None and self._frozen_values() != released:
             raise Frozen("A released version never changes.")
-        super().save(
-            force_insert=force_insert,
-            force_update=force_update,
-            using=using,
-            update_fields=update_fields,
-        )
+        super().save(*args, **options)
 
     @classmethod
     def from_db(
