@@ -51,25 +51,6 @@ def test_a_rep_opens_an_item_on_a_phone_and_marks_it_done(phone, sign_in, world)
     assert item.is_done
 
 
-def test_a_rep_hands_in_a_win_strategy_without_scripts(new_page, sign_in, world):
-    item = PreworkItemFactory(
-        assignment=assigned(world, kind="SUBMIT", title="Submit: a win strategy"),
-        person=world["rep"],
-    )
-    page = new_page({"width": 390, "height": 844}, java_script_enabled=False)
-    sign_in(page, world["rep"])
-
-    page.goto(reverse("events:prework:item", args=[world.kickoff.slug, item.pk]))
-    page.get_by_role("textbox", name="Your answer").fill(
-        "They lose a truckload a quarter.\n\nThe CFO signs."
-    )
-    page.get_by_role("button", name="Send it").click()
-
-    page.get_by_role("heading", name="All done").wait_for()
-    item.refresh_from_db()
-    assert item.text.startswith("They lose a truckload")
-
-
 def test_a_planner_ticks_a_task_and_stays_where_they_were(page, sign_in, world):
     task = PlanningTaskFactory(kickoff=world.kickoff, title="Book the band")
     sign_in(page, world["planner"])

@@ -179,6 +179,20 @@ def test_a_rep_hands_in_and_their_manager_reads_it(client, world, to_submit):
     assert "Ask again" in page
 
 
+def test_a_rep_hands_in_a_win_strategy_without_scripts(client, world, to_submit):
+    client.force_login(world["rep"])
+    page = client.get(url("item", world, to_submit.pk)).content.decode()
+    assert '<form method="post" class="k-form"' in page
+    assert 'name="text"' in page
+
+    answer = {"text": "They lose a truckload a quarter.\n\nThe CFO signs."}
+    page = client.post(url("item", world, to_submit.pk), answer, follow=True).content.decode()
+
+    assert "All done" in page
+    to_submit.refresh_from_db()
+    assert to_submit.text.startswith("They lose a truckload")
+
+
 @pytest.mark.parametrize(
     ("answer", "said"),
     [

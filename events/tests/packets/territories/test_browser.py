@@ -101,18 +101,3 @@ def test_what_somebody_else_moved_meanwhile_is_said(page, sign_in, revops, plan,
 
     page.get_by_text("Somebody else has moved “Aurelia” in the meantime").wait_for()
     assert holder(plan, accounts[0]) == ["South"]
-
-
-def test_without_scripts_the_effect_has_a_page_of_its_own(
-    new_page, sign_in, revops, plan, accounts
-):
-    page = new_page(java_script_enabled=False)
-    board(page, sign_in, revops, plan)
-
-    page.get_by_role("checkbox", name="Aurelia").check()
-    page.get_by_label("Move to", exact=True).select_option("South · Bo South")
-    page.get_by_role("button", name="Show the effect").click()
-    page.get_by_role("heading", name="Move accounts").wait_for()
-    page.get_by_role("button", name="Move 1 account").click()
-
-    assert holder(plan, accounts[0]) == ["South"]

@@ -82,6 +82,25 @@ def test_the_effect_is_shown_before_anything_moves(desk, kickoff, accounts, nort
     assert "Your last move: 1 account" in desk("board").text_shown
 
 
+def test_without_scripts_the_effect_has_a_page_of_its_own(desk, kickoff, accounts, north, south):
+    chosen = f"{accounts[0].pk}:{north.pk}"
+    preview, move = (
+        reverse(f"events:packets:territories:{name}", args=[kickoff.slug])
+        for name in ("preview", "move")
+    )
+    board = desk("board").text_shown
+    assert f'method="post" action="{preview}"' in board
+    assert f'value="{chosen}"' in board
+
+    page = desk("preview", {"account": chosen, "to": south.pk}, post=True).text_shown
+    assert "Move accounts</h1>" in page
+    assert f'action="{move}"' in page
+    assert "Move 1 account" in page
+    desk("move", {"account": chosen, "to": south.pk}, post=True)
+
+    assert holders(kickoff, accounts[0]) == ["South"]
+
+
 def test_a_move_from_a_page_that_is_old_is_refused_in_words(desk, kickoff, accounts, north, south):
     said = {"account": f"{accounts[0].pk}:{south.pk}", "to": south.pk}
 
