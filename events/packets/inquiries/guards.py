@@ -1,9 +1,5 @@
 from core.guards.rules import Guard
-from people.activity.models import Passage
-from people.activity.rules import while_open
-
-Reason = Passage.Reason
-RESEALED = while_open(Reason.KEY_ROTATION, Reason.RETENTION)
+from events.packets.delivery.guards import RESEALED
 
 GUARDS = (
     Guard(
