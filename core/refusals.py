@@ -18,9 +18,9 @@ def told_on(request: HttpRequest, *refusals: type[Exception]) -> Iterator[None]:
 
 
 @contextmanager
-def told_in(form: BaseForm, *refusals: type[Exception]) -> Iterator[None]:
-    """End the block at a refusal, and say it above the form."""
+def told_in(form: BaseForm, *refusals: type[Exception], field: str | None = None) -> Iterator[None]:
+    """End the block at a refusal, and say it above the form, or beside one of its fields."""
     try:
         yield
     except refusals as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(field, str(refusal))

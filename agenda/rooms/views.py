@@ -11,6 +11,7 @@ from agenda.rooms import actions, queries
 from agenda.rooms.access import room_or_404
 from agenda.rooms.forms import RoomForm
 from core.lists import Column, ListSpec
+from core.refusals import told_in
 from events.kickoff.access import kickoff_to_plan_or_404
 from people.accounts.requests import AuthenticatedRequest
 
@@ -43,13 +44,10 @@ def add_room(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
     form = RoomForm(request.POST or None, initial={"position": kickoff.rooms.count() + 1})
     if form.is_valid():
-        try:
+        with told_in(form, actions.RoomRefused, field="name"):
             room = actions.add_room(
                 kickoff=kickoff, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except actions.RoomRefused as refusal:
-            form.add_error("name", str(refusal))
-        else:
             messages.success(request, _("%(room)s added.") % {"room": room.name})
             return redirect("agenda:rooms:list", slug=slug)
     return render(request, "agenda/rooms/form.html", {"kickoff": kickoff, "form": form})
@@ -62,11 +60,8 @@ def edit_room(request: AuthenticatedRequest, slug: str, room_id: int) -> HttpRes
     name = room.name
     form = RoomForm(request.POST or None, instance=room)
     if form.is_valid():
-        try:
+        with told_in(form, actions.RoomRefused, field="name"):
             actions.edit_room(room=room, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except actions.RoomRefused as refusal:
-            form.add_error("name", str(refusal))
-        else:
             messages.success(request, _("%(room)s saved.") % {"room": room.name})
             return redirect("agenda:rooms:list", slug=slug)
     context = {"kickoff": room.kickoff, "form": form, "room": room, "name": name}

@@ -31,6 +31,18 @@ def test_a_refusal_is_said_above_the_form():
     assert form.non_field_errors() == ["Too late."]
 
 
+def test_a_refusal_is_said_beside_the_field_that_it_is_about():
+    class NameForm(forms.Form):
+        name = forms.CharField()
+
+    form = NameForm({"name": "Tejo"})
+
+    with told_in(form, Refused, field="name"):
+        raise Refused("There is one already.")
+
+    assert form.errors == {"name": ["There is one already."]}
+
+
 def test_what_is_no_refusal_goes_on():
     with pytest.raises(ValueError, match="broken"), told_in(forms.Form({}), Refused):
         raise ValueError("broken")

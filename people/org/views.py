@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.refusals import told_in
 from people.accounts.requests import AuthenticatedRequest
 from people.org import access, actions
 from people.org.forms import RegionForm, TeamForm
@@ -33,11 +34,8 @@ def add_region(request: AuthenticatedRequest) -> HttpResponse:
     access.planner_or_404(request.user)
     form = RegionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.OrgRefused, field="name"):
             region = actions.add_region(**form.cleaned_data, by=request.user, at=timezone.now())
-        except actions.OrgRefused as refusal:
-            form.add_error("name", str(refusal))
-        else:
             messages.success(request, _("%(name)s is added.") % {"name": region.name})
             return redirect("people:org:list")
     return render(request, "people/org/form.html", {"form": form, "kind": "region"})
@@ -50,13 +48,10 @@ def edit_region(request: AuthenticatedRequest, region_id: int) -> HttpResponse:
     region = get_object_or_404(Region, pk=region_id)
     form = RegionForm(request.POST or None, initial={"name": region.name})
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.OrgRefused, field="name"):
             actions.rename_region(
                 region=region, **form.cleaned_data, by=request.user, at=timezone.now()
             )
-        except actions.OrgRefused as refusal:
-            form.add_error("name", str(refusal))
-        else:
             messages.success(request, _("%(name)s is changed.") % {"name": region.name})
             return redirect("people:org:list")
     context = {"form": form, "kind": "region", "region": region}
@@ -84,11 +79,8 @@ def add_team(request: AuthenticatedRequest) -> HttpResponse:
     access.planner_or_404(request.user)
     form = TeamForm(request.POST or None, initial={"region": request.GET.get("region")})
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.OrgRefused, field="name"):
             team = actions.add_team(**form.cleaned_data, by=request.user, at=timezone.now())
-        except actions.OrgRefused as refusal:
-            form.add_error("name", str(refusal))
-        else:
             messages.success(request, _("%(name)s is added.") % {"name": team.name})
             return redirect("people:org:list")
     return render(request, "people/org/form.html", {"form": form, "kind": "team"})
@@ -101,11 +93,8 @@ def edit_team(request: AuthenticatedRequest, team_id: int) -> HttpResponse:
     team = get_object_or_404(Team, pk=team_id)
     form = TeamForm(request.POST or None, initial={"name": team.name, "region": team.region_id})
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.OrgRefused, field="name"):
             actions.change_team(team=team, **form.cleaned_data, by=request.user, at=timezone.now())
-        except actions.OrgRefused as refusal:
-            form.add_error("name", str(refusal))
-        else:
             messages.success(request, _("%(name)s is changed.") % {"name": team.name})
             return redirect("people:org:list")
     return render(request, "people/org/form.html", {"form": form, "kind": "team", "team": team})

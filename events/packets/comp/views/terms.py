@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.numbers import whole_number
-from core.refusals import told_on
+from core.refusals import told_in, told_on
 from events.kickoff.models import Kickoff
 from events.packets.comp import access, actions, queries
 from events.packets.comp.forms import terms as forms
@@ -45,16 +45,13 @@ def create(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
     form = forms.EditionForm(request.POST or None, editions=queries.published_editions())
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.CompRefused, field="code"):
             edition = actions.draft_terms(
                 code=form.cleaned_data["code"].strip(),
                 clauses=queries.texts_of(form.cleaned_data["source"]),
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.CompRefused as refusal:
-            form.add_error("code", str(refusal))
-        else:
             return redirect("events:packets:comp:terms_edit", slug=slug, edition_id=edition.pk)
     return render(
         request,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.refusals import told_on
+from core.refusals import told_in, told_on
 from events.kickoff.models import Kickoff
 from events.packets.coverage import access, actions
 from events.packets.coverage.forms import PlanForm, RemindForm
@@ -47,7 +47,7 @@ def plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.kickoff_to_remind_or_404(request.user, slug)
     form = PlanForm(request.POST or None, instance=queries.plan_of(kickoff))
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.ReminderRefused, field="above_days"):
             actions.save_plan(
                 kickoff=kickoff,
                 plan=form.plan,
@@ -55,9 +55,6 @@ def plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.ReminderRefused as refusal:
-            form.add_error("above_days", str(refusal))
-        else:
             messages.success(request, _("Reminders go out like this from now on."))
             return redirect("events:packets:coverage:board", slug=slug)
     status = 422 if form.errors else 200

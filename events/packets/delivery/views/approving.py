@@ -86,13 +86,10 @@ def approvers(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
     form = ApproverForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, actions.PacketRefused, field="person"):
             approver = actions.name_approver(
                 kickoff=kickoff, **form.cleaned_data, by=request.user, at=timezone.now()
             )
-        except actions.PacketRefused as refusal:
-            form.add_error("person", str(refusal))
-        else:
             messages.success(
                 request,
                 _("%(name)s approves for %(kind)s now, and gets a mail.")

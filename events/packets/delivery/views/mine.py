@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
+from core.refusals import told_in
 from events.packets.comp.queries import clauses_of
 from events.packets.delivery import access, actions, hooks, queries
 from events.packets.delivery.forms import AnswerForm, ReceiptForm
@@ -51,16 +52,13 @@ def sign(request: AuthenticatedRequest, slug: str, packet_id: int, number: int) 
     version = access.own_version_or_404(request.user, slug, packet_id, number)
     form = _receipt_form(request.POST, version, request.user)
     if form.is_valid():
-        try:
+        with told_in(form, actions.PacketRefused, field="typed_name"):
             actions.sign_receipt(
                 version_id=version.pk,
                 by=request.user,
                 typed_name=form.cleaned_data["typed_name"],
                 at=timezone.now(),
             )
-        except actions.PacketRefused as refusal:
-            form.add_error("typed_name", str(refusal))
-        else:
             messages.success(
                 request,
                 _("You signed the receipt for version %(number)d.") % {"number": number},
@@ -85,14 +83,11 @@ def answer(request: AuthenticatedRequest, slug: str, packet_id: int, number: int
             "at": timezone.now(),
             **form.cleaned_data,
         }
-        try:
+        with told_in(form, actions.PacketRefused, field="typed_name"):
             if declining:
                 actions.decline_packet(**given)
             else:
                 actions.accept_packet(**given)
-        except actions.PacketRefused as refusal:
-            form.add_error("typed_name", str(refusal))
-        else:
             messages.success(
                 request,
                 _("You declined version %(number)d. RevOps and your manager know.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.refusals import told_in
 from events.packets.inquiries import access, actions, queries
 from events.packets.inquiries.forms import AskForm
 from events.sealing.views import keeps_figures
@@ -42,7 +43,7 @@ def ask(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         return redirect("events:packets:delivery:mine", slug=slug)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with told_in(form, actions.InquiryRefused, field="text"):
             inquiry = actions.ask_question(
                 version_id=version.pk,
                 kind=form.cleaned_data["kind"],
@@ -50,9 +51,6 @@ def ask(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.InquiryRefused as refusal:
-            form.add_error("text", str(refusal))
-        else:
             messages.success(request, _("Your question is on its way."))
             return redirect("events:packets:inquiries:thread", slug=slug, inquiry_id=inquiry.pk)
     context = {

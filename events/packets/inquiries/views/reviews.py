@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.forms import choice_field
-from core.refusals import told_on
+from core.refusals import told_in, told_on
 from core.ui.figures import moment
 from events.packets.inquiries import access, actions, queries
 from events.packets.inquiries.forms import MoveForm, SlotsForm
@@ -31,7 +31,7 @@ def slots(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         initial=usual_place,
     )
     if form.is_valid():
-        try:
+        with told_in(form, actions.InquiryRefused, field="begins"):
             made = actions.offer_slots(
                 kickoff=kickoff,
                 spans=form.spans,
@@ -39,9 +39,6 @@ def slots(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 by=request.user,
                 at=at,
             )
-        except actions.InquiryRefused as refusal:
-            form.add_error("begins", str(refusal))
-        else:
             messages.success(
                 request,
                 ngettext("%(count)d time is offered.", "%(count)d times are offered.", len(made))
@@ -67,7 +64,7 @@ def move(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpResponse
     at = timezone.now()
     form = MoveForm.about(slot, request.POST if request.method == "POST" else None, at)
     if form.is_valid():
-        try:
+        with told_in(form, actions.InquiryRefused, field="begins"):
             actions.move_slot(
                 slot_id=slot.pk,
                 span=form.spans[0],
@@ -75,9 +72,6 @@ def move(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpResponse
                 by=request.user,
                 at=at,
             )
-        except actions.InquiryRefused as refusal:
-            form.add_error("begins", str(refusal))
-        else:
             messages.success(request, _("The time is changed."))
             return redirect("events:packets:inquiries:slots", slug=slug)
     context = {"kickoff": slot.kickoff, "slot": slot, "form": form}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.refusals import told_on
+from core.refusals import told_in, told_on
 from events.packets.delivery.queries import version_in_force
 from events.packets.inquiries import access, actions, queries
 from events.packets.inquiries.forms import HandOnForm, MessageForm
@@ -29,11 +29,8 @@ def thread(request: AuthenticatedRequest, slug: str, inquiry_id: int) -> HttpRes
     found = access.thread_or_404(request.user, slug, inquiry_id)
     form = MessageForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with told_in(form, actions.InquiryRefused, field="text"):
             _send(request, found, form)
-        except actions.InquiryRefused as refusal:
-            form.add_error("text", str(refusal))
-        else:
             messages.success(request, _sent(request, found))
             if found.as_revops and request.POST.get("as") == "share":
                 return redirect("events:packets:inquiries:share", slug=slug, inquiry_id=inquiry_id)
@@ -65,7 +62,7 @@ def hand_on(request: AuthenticatedRequest, slug: str, inquiry_id: int) -> HttpRe
             if queries.holder_of(inquiry, timezone.now()) == Route.MANAGER
             else Route.MANAGER
         )
-        try:
+        with told_in(form, actions.InquiryRefused, field="note"):
             actions.hand_on(
                 inquiry_id=inquiry.pk,
                 to=to,
@@ -73,9 +70,6 @@ def hand_on(request: AuthenticatedRequest, slug: str, inquiry_id: int) -> HttpRe
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.InquiryRefused as refusal:
-            form.add_error("note", str(refusal))
-        else:
             messages.success(
                 request,
                 _("It is with RevOps now.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core.refusals import told_on
+from core.refusals import told_in, told_on
 from events.packets.delivery.queries import version_in_force
 from events.packets.inquiries import access, actions, queries
 from events.packets.inquiries.forms import CommentForm, DecisionForm, WishForm
@@ -33,13 +33,10 @@ def make(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         return redirect("events:packets:inquiries:wish", slug=slug, wish_id=made.pk)
     form = WishForm(request.POST if request.method == "POST" else None, currency=version.currency)
     if form.is_valid():
-        try:
+        with told_in(form, actions.InquiryRefused, field="amount"):
             wish = actions.make_wish(
                 version_id=version.pk, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except actions.InquiryRefused as refusal:
-            form.add_error("amount", str(refusal))
-        else:
             messages.success(request, _("Your wish is with RevOps and your manager."))
             return redirect("events:packets:inquiries:wish", slug=slug, wish_id=wish.pk)
     context = {
@@ -69,13 +66,10 @@ def comment(request: AuthenticatedRequest, slug: str, wish_id: int) -> HttpRespo
     wish = access.wish_of_line_or_404(request.user, slug, wish_id)
     form = CommentForm(request.POST)
     if form.is_valid():
-        try:
+        with told_in(form, actions.InquiryRefused, field="comment"):
             actions.comment_wish(
                 wish_id=wish.pk, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except actions.InquiryRefused as refusal:
-            form.add_error("comment", str(refusal))
-        else:
             messages.success(request, _("RevOps has your word."))
             return redirect("events:packets:inquiries:wish", slug=slug, wish_id=wish_id)
     found = access.wish_or_404(request.user, slug, wish_id)
@@ -91,7 +85,7 @@ def decide(request: AuthenticatedRequest, slug: str, wish_id: int) -> HttpRespon
     wish = access.wish_to_decide_or_404(request.user, slug, wish_id)
     form = DecisionForm(request.POST)
     if form.is_valid():
-        try:
+        with told_in(form, actions.InquiryRefused, field="answer"):
             decided = actions.decide_wish(
                 wish_id=wish.pk,
                 is_granted=request.POST.get("as") == "grant",
@@ -99,9 +93,6 @@ def decide(request: AuthenticatedRequest, slug: str, wish_id: int) -> HttpRespon
                 by=request.user,
                 at=timezone.now(),
             )
-        except actions.InquiryRefused as refusal:
-            form.add_error("answer", str(refusal))
-        else:
             if decided.state == decided.State.GRANTED:
                 messages.success(
                     request, _("Granted. The packet changes with a new version: draft it now.")
