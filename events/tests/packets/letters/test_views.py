@@ -133,6 +133,7 @@ def test_a_browser_is_shown_that_a_letter_is_being_made_and_then_gets_it(client,
     assert waiting.status_code == 202
     assert 'content="0; url=?now&amp;download"' in waiting.content.decode()
     assert "Content-Security-Policy" in waiting.headers
+    assert "The letter is being made" in waiting.content.decode()
     assert client.get(url + "?made").status_code == 204
     assert not LetterFile.objects.filter(state=State.READY).exists()
 

@@ -33,12 +33,12 @@ def at(world, name, **kwargs):
     return reverse(name, kwargs={"slug": world.kickoff.slug, **kwargs})
 
 
-@pytest.mark.parametrize("name", ["coverage", "wall"])
+@pytest.mark.parametrize("name", ["board", "wall"])
 def test_the_board_shows_a_receipt_that_comes_in_without_being_loaded_again(
     page, sign_in, axe, world, name
 ):
     sign_in(page, world["planner"])
-    page.goto(at(world, f"events:packets:delivery:{name}"))
+    page.goto(at(world, f"events:packets:coverage:{name}"))
     assert axe(page) == []
     page.evaluate("window.loadedOnce = true")
 
@@ -47,7 +47,7 @@ def test_the_board_shows_a_receipt_that_comes_in_without_being_loaded_again(
         state="RECEIVED", viewed_at=now, received_at=now
     )
 
-    said = "1 of 2 has signed the receipt" if name == "coverage" else "of 2 reps have signed"
+    said = "1 of 2 has signed the receipt" if name == "board" else "of 2 reps have signed"
     page.locator("[data-board]").get_by_text(said).first.wait_for(timeout=15_000)
     if name == "wall":
         page.locator(".k-wall-count b", has_text="1").wait_for(timeout=15_000)
