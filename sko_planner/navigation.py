@@ -128,6 +128,7 @@ SECTIONS: tuple[Section, ...] = (
             Item(
                 "events:packets:letters:run", _("Letters"), "file-certificate", frozenset({REVOPS})
             ),
+            Item("events:packets:coverage:board", _("Packet coverage"), "file-dollar", WATCHERS),
             Item(
                 "events:packets:coverage:report",
                 _("Team packets"),
@@ -143,7 +144,6 @@ SECTIONS: tuple[Section, ...] = (
                 MANAGERS,
                 unless=WATCHERS,
             ),
-            Item("events:packets:coverage:board", _("Packet coverage"), "file-dollar", WATCHERS),
         ),
     ),
     Section(

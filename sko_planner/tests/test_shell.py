@@ -191,6 +191,18 @@ def test_one_item_is_current_on_the_pages_around_it(role, page, marked):
 
 
 @pytest.mark.django_db
+def test_the_reminders_belong_to_coverage_for_a_planner_who_leads_people_too():
+    world = build_world()
+    PersonFactory(manager=world["planner"])
+    nav = shell_of(world["planner"])
+    nav.view_name = "events:packets:coverage:reminders"
+
+    current = [link.label for part in nav.sections for link in part.links if link.is_current]
+
+    assert current == ["Packet coverage"]
+
+
+@pytest.mark.django_db
 def test_without_a_kickoff_there_is_only_the_list():
     nav = shell_of(build_world()["outsider"])
 
