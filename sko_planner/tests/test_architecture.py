@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -81,6 +82,12 @@ def _python(*, app_code_only):
         if app_code_only and path.name == "conftest.py":
             continue
         yield path
+
+
+@cache
+def _parsed(source):
+    """The syntax of a file, which several rules look at."""
+    return ast.parse(source)
 
 
 def _told(path, line=None):
@@ -164,7 +171,7 @@ def imports_in_functions(source, *, may="nothing"):
     """The lines of imports inside functions, but for a function that may."""
     return [
         node.lineno
-        for function in ast.walk(ast.parse(source))
+        for function in ast.walk(_parsed(source))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and function.name != may
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
@@ -207,7 +214,7 @@ def loads_by_name(source):
     """The lines that use what loads modules by name."""
     return sorted(
         node.lineno
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(_parsed(source))
         if (isinstance(node, ast.Name) and node.id in LOADERS)
         or (isinstance(node, ast.Attribute) and node.attr in LOADERS)
     )
@@ -217,7 +224,7 @@ def modules_in_strings(source):
     """Strings that name a module of ours, or something in it, as `events.kickoff.urls` does."""
     return [
         (node.lineno, node.value)
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(_parsed(source))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and re.fullmatch(rf"({'|'.join(APPS)})(\.\w+)+", node.value)

@@ -27,6 +27,7 @@ def over():
     return build_world(starts_date=date(2026, 1, 5), ends_date=date(2026, 1, 7))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("make", [build_world, over], ids=["before", "after"])
 def test_it_holds_no_link_that_an_executive_may_not_open(make):
     world = make()

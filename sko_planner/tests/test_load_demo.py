@@ -120,6 +120,7 @@ def test_production_takes_neither_the_usual_password_nor_a_reset(settings):
     assert not Person.objects.exists()
 
 
+@pytest.mark.long
 def test_the_large_agenda_has_its_size_and_no_conflict():
     kickoff = KickoffFactory()
     crowd = [PersonFactory() for _ in range(240)]

@@ -73,6 +73,7 @@ def test_an_installation_that_stopped_halfway_goes_on(capsys):
     assert installed.gaps(connection) == []
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_guards_wait_until_every_table_is_as_it_will_be():
     last, trigger = ("reinforcement", "0004_touches_hold_no_lease"), "people_entry_guard_update"

@@ -96,6 +96,7 @@ class TestTheKickoffInUse:
         assert "My own kickoff" in labels("manager", world.kickoff.slug)
         assert "My own kickoff" not in labels("planner", draft.slug)
 
+    @pytest.mark.long
     @pytest.mark.django_db
     @pytest.mark.parametrize("whose", ["nobody's", "a report's", "a report's report", "a draft"])
     @pytest.mark.parametrize("role", ["planner", "executive", "manager", "revops"])

@@ -217,6 +217,7 @@ def by_brute_force(agenda):
     return found
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(agendas)
 def test_the_sweep_finds_what_brute_force_finds(agenda):

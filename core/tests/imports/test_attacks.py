@@ -10,6 +10,7 @@ from core.imports.tables import Limits
 from core.tests.imports.workbooks import rewritten, workbook_of, xml_row
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -45,6 +46,7 @@ def test_a_sheet_that_says_it_is_wide_or_long_takes_no_time(rows, merged):
     assert thread_time() - began < 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -137,6 +139,7 @@ def test_a_text_that_no_spreadsheet_holds_is_refused():
         read_table(workbook_of(HEADERS, xml_row(2, A="Bo " * 50_000)))
 
 
+@pytest.mark.long
 def test_one_long_text_in_each_cell_takes_no_longer_than_a_file_may():
     text = "\u0645\u200c\u06cc" * 10_000
     strings = f"<sst><si><t>{text}</t></si></sst>"

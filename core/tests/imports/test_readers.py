@@ -151,6 +151,7 @@ SIGNS = st.characters(
 )
 
 
+@pytest.mark.long
 @given(st.lists(st.lists(st.text(SIGNS), min_size=1, max_size=4), min_size=1, max_size=5))
 def test_whatever_the_cells_a_workbook_is_read_or_refused(rows):
     with suppress(FileRefused):

@@ -147,6 +147,7 @@ def test_a_seal_that_was_deleted_is_named(entries):
     assert breaks()[0] == "seal 2: it is missing"
 
 
+@pytest.mark.long
 def test_a_chain_that_was_made_anew_without_the_keys_is_named(entries):
     tamper("UPDATE people_entry SET note = '' WHERE id = %s", entries[1].pk)
     previous = rules.START

@@ -184,6 +184,7 @@ def test_codes_mailed_once_more_count_as_codes_that_were_asked_for(rep, client):
     assert Message.objects.count() == 3
 
 
+@pytest.mark.long
 def test_a_hotel_full_of_people_signs_in_behind_one_address():
     people = [PersonFactory() for _ in range(60)]
 

@@ -74,6 +74,7 @@ def test_regions_and_teams_are_added_once_and_found_however_they_are_written():
     assert [note for verb, note in trail() if verb == "region.added"] == ["APAC"]
 
 
+@pytest.mark.long
 def test_a_thousand_people_take_few_statements(django_assert_max_num_queries):
     boss = new("Boss")
     people = [boss, *(new(f"P{n}", boss) for n in range(1000))]

@@ -36,6 +36,7 @@ def test_without_a_last_day_nobody_ever_leaves():
 MOMENTS = st.integers(1_577_836_800, 2_114_380_800).map(lambda s: datetime.fromtimestamp(s, UTC))
 
 
+@pytest.mark.long
 @settings(max_examples=25)  # of six hundred zones each
 @given(MOMENTS)
 def test_each_zone_has_one_date_at_a_moment_and_the_earth_has_three_at_most(at):

@@ -191,6 +191,7 @@ def test_what_was_exported_is_read_back_and_changes_nothing(client, world):
     assert Entry.objects.filter(verb="comp.exported").exists()
 
 
+@pytest.mark.long
 @in_the_database(8)
 @given(
     plan=stored_texts(), base=st.decimals(1, 10**6, places=3)

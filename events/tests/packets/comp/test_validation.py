@@ -188,6 +188,7 @@ def test_a_steep_rate_without_a_cap_is_told():
     assert kinds(replace(plan, cap=D(3))) == []
 
 
+@pytest.mark.long
 @given(plan=plans())
 def test_a_fall_is_told_of_no_plan_that_never_falls(plan):
     assume(never_falls(plan))

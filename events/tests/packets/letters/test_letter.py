@@ -196,6 +196,7 @@ def test_what_people_wrote_into_a_packet_neither_runs_nor_fetches(a_letter):
     assert render_letter(letter, at=AT).pdf.count(b"/EmbeddedFile") <= 2
 
 
+@pytest.mark.long
 def test_a_thousand_accounts_still_make_a_letter(a_letter):
     many = tuple(f"Account number {number}" for number in range(1000))
 

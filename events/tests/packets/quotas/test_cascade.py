@@ -64,6 +64,7 @@ def test_over_assignment_compounds_down_the_levels():
     assert told.total == D("0.21275")
 
 
+@pytest.mark.long
 @given(company=companies(), target=amounts, step=steps, over=overs, data=st.data())
 def test_each_roll_up_is_the_sum_and_never_under_its_manager(company, target, step, over, data):
     weight = st.decimals(min_value=0, max_value=10**7, places=2)

@@ -92,6 +92,7 @@ def test_an_export_imported_again_changes_nothing(desk, world, kind):
     assert stored() == before
 
 
+@pytest.mark.long
 @in_the_database(8)
 @given(
     reason=stored_texts(), title=stored_texts(), quota=st.decimals(0, 10**9, places=2),
