@@ -16,24 +16,21 @@ MOVED = {
     "letters/": "packets/letters/",
     "packet-questions/": "packets/inquiries/",
     "packet-records/": "packets/records/",
-    "packet-reminders/now/": "packets/coverage/reminders/now/",
     "packet-reminders/": "packets/coverage/reminders/",
     "packets/report/": "packets/coverage/report/",
 }
 
 
-def _moved(request: HttpRequest, slug: str, to: str, rest: str = "") -> HttpResponse:
-    query = request.META["QUERY_STRING"]
-    address = f"/k/{slug}/{to}{rest}" + (f"?{query}" if query else "")
+def _moved(request: HttpRequest, slug: str, before: str, now: str, rest: str = "") -> HttpResponse:
+    of_kickoff = f"/k/{slug}/"
+    # As it was asked for: what is escaped in it stays so, and what it asks stays behind it
+    address = request.get_full_path().replace(of_kickoff + before, of_kickoff + now, 1)
     # With its method: a form that was open while the addresses moved is sent all the same
     return redirect(address, permanent=True, preserve_request=True)
 
 
 urlpatterns: list[URLPattern] = [
-    pattern
+    path(f"k/<slug:slug>/{before}{rest}", _moved, {"before": before, "now": now})
     for before, now in MOVED.items()
-    for pattern in (
-        path(f"k/<slug:slug>/{before}", _moved, {"to": now}),
-        path(f"k/<slug:slug>/{before}<path:rest>", _moved, {"to": now}),
-    )
+    for rest in ("", "<path:rest>")
 ]

@@ -55,6 +55,12 @@ def test_a_former_address_leads_nowhere_else(client):
     assert answer.url == "/k/one-motion/packets/comp//evil.example/"
 
 
+def test_what_is_escaped_in_a_former_address_stays_escaped(client):
+    answer = client.get("/k/one-motion/plans/a%3Fb%23c/?x=%26")
+
+    assert answer.url == "/k/one-motion/packets/comp/a%3Fb%23c/?x=%26"
+
+
 @pytest.mark.parametrize(
     ("former", "now"),
     [
