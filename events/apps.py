@@ -53,14 +53,19 @@ class EventsConfig(AppConfig):
         from events.packets.territories.views.files import open_import as territories_import
         from events.planning import actions as planning
         from events.planning import queries as planning_queries
+        from events.planning import waiting as planning_waiting
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
+        from events.prework import waiting as prework_waiting
         from events.sealing import checks as sealing_checks
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
         from people.activity import words
         from people.imports.hooks import open_import
+        from people.waiting.hooks import find_waiting
 
+        find_waiting.register(planning_waiting.find)
+        find_waiting.register(prework_waiting.find)
         open_import.register(roster_import, name="roster")
         open_import.register(accounts_import, name="accounts")
         open_import.register(deals_import, name="opportunities")

@@ -16,11 +16,13 @@ class PeopleConfig(AppConfig):
         from people.keys import actions as keys
         from people.limits import actions as limits
         from people.mail import tasks as mail
+        from people.waiting import tasks as waiting
 
         do_due.register(imports.tick, name="imports")
         do_due.register(mail.tick, name="mail")
         do_due.register(limits.forget_old, name="tries")
         do_due.register(keys.forget_expired, name="sessions")
+        do_due.register(waiting.tick, name="waiting", order=1)
         checks.register(proxies.check_proxies, checks.Tags.security, deploy=True)
         installed.register(guards.ENTRIES, guards.PASSAGE)
         words.register(

@@ -8,3 +8,4 @@ import people.keys.models
 import people.limits.models
 import people.mail.models
 import people.org.models
+import people.waiting.models

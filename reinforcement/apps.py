@@ -7,12 +7,15 @@ class ReinforcementConfig(AppConfig):
     def ready(self) -> None:
         from core.due.hooks import do_due
         from events.kickoff.hooks import check_readiness, fill_summit, follow_end
+        from people.waiting.hooks import find_waiting
         from reinforcement.assessments import actions as assessments
         from reinforcement.campaigns import actions as campaigns
         from reinforcement.campaigns import queries as campaign_queries
         from reinforcement.learning.hooks import follow_quiz
         from reinforcement.touches import tasks as touches
+        from reinforcement.touches import waiting as touches_waiting
 
+        find_waiting.register(touches_waiting.find)
         do_due.register(touches.tick, name="touches")
         follow_end.register(campaigns.start_when_over)
         fill_summit.register(campaigns.fill_plan)

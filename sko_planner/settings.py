@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sko_planner.in_use.keep_kickoff_in_use",
+    "sko_planner.standing.count_anew_after_changes",
     "core.full_disk.say_full_disk",
 ]
 

@@ -1,7 +1,9 @@
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from events.kickoff.models import Kickoff, KickoffQuerySet
 from people.accounts.models import Person
+from people.waiting.rules import Place
 
 
 def kickoffs_for(person: Person) -> KickoffQuerySet:
@@ -17,3 +19,8 @@ def kickoffs_for(person: Person) -> KickoffQuerySet:
     return everything.annotate(
         people_count=Count("attendees", filter=~Q(attendees__rsvp="NO"))
     ).order_by("-starts_date", "pk")
+
+
+def place_of(kickoff: Kickoff) -> Place:
+    """A kickoff as those see it who know no kickoffs: a label and the address of its first page."""
+    return Place(kickoff.slug, kickoff.name, reverse("kickoff_home", args=[kickoff.slug]))

@@ -56,6 +56,7 @@ ROWS = [
     Row("api:attendance-answer", ON_THE_ROSTER, slug, method="post", ok=CHANGED, login=API),
     Row("api:people-list", SIGNED_IN, login=API),
     Row("api:people-me", SIGNED_IN, login=API),
+    Row("api:waiting-list", SIGNED_IN, login=API),
     Row(
         "api:people-detail",
         frozenset({"rep", "manager", "planner", "revops", "executive"}),

@@ -1,0 +1,92 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from people.waiting.rules import (
+    Place,
+    Tally,
+    Waiting,
+    When,
+    counted,
+    grouped,
+    in_order,
+    tally,
+    when,
+)
+
+WEDNESDAY = datetime(2027, 2, 3, 12, tzinfo=UTC)
+HOME = ZoneInfo("Europe/Lisbon")
+LISBON = Place("lisbon", "Lisbon", "/k/lisbon/")
+
+
+def item(title="Read it", *, days=None, **fields):
+    due = None if days is None else WEDNESDAY + timedelta(days=days)
+    return Waiting(
+        person_id=1,
+        title=title,
+        url="/",
+        since=WEDNESDAY - timedelta(days=9),
+        due_at=due,
+        **({"kind": "prework.open"} | fields),
+    )
+
+
+def test_it_is_late_at_the_moment_at_which_it_is_due():
+    assert item(days=0).is_late(WEDNESDAY)
+    assert not item(days=0).is_late(WEDNESDAY - timedelta(microseconds=1))
+    assert not item().is_late(WEDNESDAY)
+    later = item(days=0, late_at=WEDNESDAY + timedelta(days=1))
+    assert not later.is_late(WEDNESDAY)
+
+
+def test_a_day_that_ends_at_midnight_is_that_day():
+    friday_counts = item(days=2.5)  # midnight after Friday in Lisbon
+
+    assert friday_counts.due_date(HOME).isoformat() == "2027-02-05"
+
+
+def test_the_week_ends_with_its_sunday():
+    groups = {days: when(item(days=days), WEDNESDAY, HOME) for days in (-1, 0.2, 1, 4, 5)}
+
+    assert groups == {
+        -1: When.LATE,
+        0.2: When.TODAY,
+        1: When.WEEK,
+        4: When.WEEK,
+        5: When.LATER,
+    }
+    assert when(item(), WEDNESDAY, HOME) == When.ANY_TIME
+
+
+def test_what_is_late_comes_first_and_what_has_no_date_last():
+    items = [
+        item("none"),
+        item("later", days=9),
+        item("late", days=-1),
+        item("later still", days=-9),
+    ]
+
+    assert [one.title for one in in_order(items, WEDNESDAY)] == [
+        "later still",
+        "late",
+        "later",
+        "none",
+    ]
+    assert [(group, len(found)) for group, found in grouped(items, WEDNESDAY, HOME)] == [
+        (When.LATE, 2),
+        (When.LATER, 1),
+        (When.ANY_TIME, 1),
+    ]
+
+
+def test_an_item_counts_as_many_as_it_stands_for():
+    items = [
+        item(days=-1, count=6, kind="packets.approve", place=LISBON),
+        item(place=LISBON),
+        item(),
+    ]
+
+    assert tally(items, WEDNESDAY) == Tally(8, 6)
+    assert counted(items, WEDNESDAY) == {
+        "lisbon": {"packets.approve": 6, "prework.open": 1},
+        "": {"prework.open": 1},
+    }

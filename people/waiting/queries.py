@@ -1,0 +1,46 @@
+"""What waits, for one person and for many."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from people.accounts.models import Person
+from people.org.queries import is_here
+from people.waiting.hooks import find_waiting
+from people.waiting.models import Standing
+from people.waiting.rules import Waiting, in_order
+
+
+def waiting_for(people: Sequence[Person], at: datetime) -> dict[int, list[Waiting]]:
+    """
+    What waits for each of some people, by id, in the order in which to do it; whoever has nothing
+    is there with an empty list, and for whoever has left nothing waits.
+
+    At most two queries a source, for any number of people.
+    """
+    found: dict[int, list[Waiting]] = {person.pk: [] for person in people}
+    still_here = [person for person in people if is_here(person, at)]
+    if still_here:
+        for of_one in find_waiting(still_here, at):
+            for item in of_one:
+                found[item.person_id].append(item)
+    return {person_id: in_order(items, at) for person_id, items in found.items()}
+
+
+def waiting_for_one(person: Person, at: datetime) -> list[Waiting]:
+    """What waits for one person, across all kickoffs, in the order in which to do it."""
+    return waiting_for([person], at)[person.pk]
+
+
+def about(items: Iterable[Waiting]) -> dict[int, list[Waiting]]:
+    """Items by the person whom they are about; what is about nobody is left out."""
+    found: dict[int, list[Waiting]] = defaultdict(list)
+    for item in items:
+        if item.about_id is not None:
+            found[item.about_id].append(item)
+    return dict(found)
+
+
+def standing_of(person: Person) -> Standing | None:
+    """The stored counts of a person: what the frame of each page shows. One query."""
+    return Standing.objects.filter(person=person).first()

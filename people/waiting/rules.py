@@ -1,0 +1,165 @@
+"""What waits, as plain values: what one item is, when it is late, and in which order people see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+_TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something waits: a kickoff as its key in addresses, its name and its first page."""
+
+    key: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one tap does: a button that posts to an address, with nothing more to say."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """
+    One thing that waits for one person.
+
+    `due_at` is the first moment at which it is too late: a day that counts whole ends there.
+    `kind` is the capability and what it is of: `prework.open`. `title` is a verb and a thing: “Read
+    the pricing guide”. `url` is where it is done, `button` the verb there, and `act` does it with
+    one tap where that is enough. It is late from `late_at` on, from `due_at` where nothing else is
+    said, and never without both. `before_leaving` says that leaving the event without it matters.
+    `about_id` is the person whom it is about, `note` a few words more. `count` is how many things
+    it stands for. What `is_private` is not shown to managers of the person.
+    """
+
+    person_id: int
+    kind: str
+    title: str
+    url: str
+    since: datetime
+    button: str = ""
+    note: str = ""
+    due_at: datetime | None = None
+    late_at: datetime | None = None
+    before_leaving: bool = False
+    about_id: int | None = None
+    place: Place | None = None
+    act: Act | None = None
+    count: int = 1
+    is_private: bool = False
+
+    @property
+    def turns_late_at(self) -> datetime | None:
+        """From when on it is late, if ever."""
+        return self.late_at or self.due_at
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether it is late; at the moment itself it is."""
+        late_at = self.turns_late_at
+        return late_at is not None and late_at <= at
+
+    def due_date(self, zone: ZoneInfo) -> date | None:
+        """The day by which to do it, by a calendar."""
+        return (self.due_at - _TICK).astimezone(zone).date() if self.due_at else None
+
+    @property
+    def place_key(self) -> str:
+        """The key of its kickoff; empty for what waits in none."""
+        return self.place.key if self.place else ""
+
+
+class When(StrEnum):
+    """How soon something has to be done, by the person's own calendar."""
+
+    LATE = "late"
+    TODAY = "today"
+    WEEK = "week"
+    LATER = "later"
+    ANY_TIME = "any"
+
+
+def when(item: Waiting, at: datetime, zone: ZoneInfo) -> When:
+    """
+    The group that an item stands in. The week is the calendar's: up to and with its Sunday; on a
+    Sunday, tomorrow is later.
+    """
+    if item.is_late(at):
+        return When.LATE
+    day = item.due_date(zone)
+    if day is None:
+        return When.ANY_TIME
+    today = at.astimezone(zone).date()
+    if day <= today:
+        return When.TODAY
+    return When.WEEK if day <= last_day_of_week(today) else When.LATER
+
+
+def last_day_of_week(today: date) -> date:
+    """The Sunday of the week of a day."""
+    return today + timedelta(days=6 - today.weekday())
+
+
+def in_order(items: Iterable[Waiting], at: datetime) -> list[Waiting]:
+    """What is late first, the longest late on top; then by when it is due; without a date last."""
+    last = datetime.max.replace(tzinfo=at.tzinfo)
+
+    def place(item: Waiting) -> tuple[bool, datetime, datetime, str]:
+        late = item.is_late(at)
+        moment = (item.turns_late_at if late else item.due_at) or last
+        return (not late, moment, item.since, item.title)
+
+    return sorted(items, key=place)
+
+
+def grouped(
+    items: Iterable[Waiting], at: datetime, zone: ZoneInfo
+) -> list[tuple[When, list[Waiting]]]:
+    """The items in order, by how soon; empty groups left out."""
+    ordered = in_order(items, at)
+    groups = [
+        (group, [item for item in ordered if when(item, at, zone) == group]) for group in When
+    ]
+    return [(group, found) for group, found in groups if found]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much waits: `total` counts what is late too."""
+
+    total: int = 0
+    late: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.total + other.total, self.late + other.late)
+
+
+def tally(items: Iterable[Waiting], at: datetime) -> Tally:
+    """How much waits, and how much of it is late."""
+    total = late = 0
+    for item in items:
+        total += item.count
+        late += item.count if item.is_late(at) else 0
+    return Tally(total, late)
+
+
+def counted(items: Iterable[Waiting], at: datetime) -> dict[str, dict[str, int]]:
+    """How much waits, by the key of its kickoff and by kind: what the frame of a page counts."""
+    counts: dict[str, dict[str, int]] = {}
+    for item in items:
+        kinds = counts.setdefault(item.place_key, {})
+        kinds[item.kind] = kinds.get(item.kind, 0) + item.count
+    return counts
+
+
+def next_change(items: Iterable[Waiting], at: datetime) -> datetime | None:
+    """When the first of some items turns late, of those that are not."""
+    ahead = [item.turns_late_at for item in items if item.turns_late_at and item.turns_late_at > at]
+    return min(ahead, default=None)
