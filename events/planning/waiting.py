@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -26,7 +27,8 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
     owner_of_stream = WorkstreamOwner.objects.filter(
         kickoff=OuterRef("kickoff"), workstream=OuterRef("workstream")
     )
-    tasks = (
+    # Any, since the annotation is no field of the model
+    tasks: Any = (
         PlanningTask.objects.open()
         .exclude(kickoff__status=Kickoff.Status.ARCHIVED)
         .annotate(answerable_id=Coalesce(F("owner"), Subquery(owner_of_stream.values("person"))))

@@ -12,7 +12,7 @@ from people.waiting.queries import waiting_for_one
 from people.waiting.rules import Waiting
 
 
-class WaitingSerializer(serializers.Serializer[Waiting]):
+class WaitingSerializer(serializers.Serializer[Any]):
     """One thing that waits for whoever asks."""
 
     kind = serializers.CharField(help_text="The capability and what it is of: `prework.open`.")
