@@ -1,0 +1,43 @@
+"""How much of an agenda lets people practise, rather than listen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Shares of experiential session minutes: under the aim is a warning, under the floor a failure
+EXPERIENTIAL_AIM = 0.45
+EXPERIENTIAL_FLOOR = 0.30
+EXPERIENTIAL_TYPES = frozenset({"DEAL_CLINIC", "WIN_LOSS_REVIEW", "CUSTOMER_PANEL", "WORKSHOP"})
+UNCOUNTED_TYPES = frozenset({"MEAL_BREAK", "SOCIAL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Experiential minutes of all session minutes; meals, breaks and social time not counted."""
+
+    experiential: int = 0
+    counted: int = 0
+
+    @property
+    def part(self) -> float | None:
+        """0 to 1, or None where nothing is counted yet."""
+        return self.experiential / self.counted if self.counted else None
+
+    @property
+    def fails(self) -> bool:
+        return self.part is not None and self.part < EXPERIENTIAL_FLOOR
+
+    @property
+    def under_aim(self) -> bool:
+        return self.part is not None and self.part < EXPERIENTIAL_AIM
+
+
+def experiential_share(sessions: Iterable[tuple[str, int]]) -> Share:
+    """The share of experiential time among sessions given as type and minutes."""
+    experiential = counted = 0
+    for kind, minutes in sessions:
+        if kind in UNCOUNTED_TYPES:
+            continue
+        counted += minutes
+        if kind in EXPERIENTIAL_TYPES:
+            experiential += minutes
+    return Share(experiential, counted)
