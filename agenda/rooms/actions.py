@@ -26,6 +26,7 @@ def add_room(
     place: str = "",
     notes: str = "",
     position: int | None = None,
+    is_outdoors: bool = False,
 ) -> Room:
     """
     Add a room that seats `capacity`; with no position it stands last.
@@ -36,7 +37,13 @@ def add_room(
         last = Room.objects.filter(kickoff=kickoff).order_by("-position").first()
         position = last.position + 1 if last else 1
     room = Room(
-        kickoff=kickoff, name=name, place=place, capacity=capacity, position=position, notes=notes
+        kickoff=kickoff,
+        name=name,
+        place=place,
+        capacity=capacity,
+        is_outdoors=is_outdoors,
+        position=position,
+        notes=notes,
     )
     _save(room)
     record_entry(by=by, verb="room.added", at=at, object=room, note=name)
@@ -52,6 +59,7 @@ def edit_room(
     capacity: int,
     position: int,
     notes: str,
+    is_outdoors: bool,
     by: Person,
     at: datetime,
 ) -> Room:
@@ -61,8 +69,8 @@ def edit_room(
     :raises RoomRefused: another room of this kickoff has the name
     """
     room.name, room.place, room.capacity = name, place, capacity
-    room.position, room.notes = position, notes
-    _save(room, update_fields=["name", "place", "capacity", "position", "notes"])
+    room.position, room.notes, room.is_outdoors = position, notes, is_outdoors
+    _save(room, update_fields=["name", "place", "capacity", "is_outdoors", "position", "notes"])
     record_entry(by=by, verb="room.edited", at=at, object=room, note=name)
     return room
 

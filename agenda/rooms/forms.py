@@ -9,4 +9,4 @@ class RoomForm(forms.ModelForm[Room]):
 
     class Meta:
         model = Room
-        fields = ["name", "place", "capacity", "position", "notes"]
+        fields = ["name", "place", "capacity", "is_outdoors", "position", "notes"]

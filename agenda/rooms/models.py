@@ -18,6 +18,11 @@ class Room(models.Model):
         help_text=_("Floor or building, for example level 2"),
     )
     capacity = models.PositiveIntegerField(_("seats"))
+    is_outdoors = models.BooleanField(
+        _("outdoors"),
+        default=False,
+        help_text=_("Used only when you choose it: no proposal moves a session outdoors."),
+    )
     position = models.PositiveSmallIntegerField(
         _("order"), default=0, help_text=_("Rooms stand in the grid in this order, lowest first.")
     )

@@ -129,6 +129,7 @@ def _rooms(kickoff: Kickoff, named: Iterable[tuple[str, str, int]]) -> dict[int,
             name=name,
             place=place,
             capacity=max(seats, everybody) if n in (MAIN, OUTSIDE) else seats,
+            is_outdoors=n == OUTSIDE,
             position=n + 1,
         )
         for n, (name, place, seats) in enumerate(named)

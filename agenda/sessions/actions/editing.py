@@ -246,7 +246,7 @@ def _write_people_and_bets(session: Session, fields: SessionFields) -> None:
 def _refuse_new_conflicts(session: Session, before: AbstractSet[object], *, accepted: bool) -> None:
     draft = draft_of(session.kickoff)
     caused = [
-        draft.say(conflict, mending=True)
+        draft.say(conflict, mending=True, moving=session.pk)
         for conflict in draft.by_session.get(session.pk, [])
         if conflict.key not in before
     ]

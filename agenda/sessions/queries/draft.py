@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -96,13 +96,21 @@ class Draft:
     """The sessions and rooms of one kickoff, and what is wrong with them."""
 
     def __init__(
-        self, kickoff: Kickoff, rooms: Sequence[Room], sessions: Mapping[int, DraftSession]
+        self,
+        kickoff: Kickoff,
+        rooms: Sequence[Room],
+        sessions: Mapping[int, DraftSession],
+        emails: Mapping[int, str],  # of those who lead them
     ) -> None:
         self.kickoff = kickoff
+        self.emails = emails
         self.rooms = {room.pk: room for room in rooms}
         self.sessions = sessions
         self.event = event_days(kickoff)
-        self._rooms = {room.pk: rules.Room(room.pk, room.name, room.capacity) for room in rooms}
+        self._rooms = {
+            room.pk: rules.Room(room.pk, room.name, room.capacity, room.is_outdoors)
+            for room in rooms
+        }
 
     @cached_property
     def slots(self) -> list[rules.Slot]:
@@ -144,9 +152,20 @@ class Draft:
 
     @cached_property
     def person_names(self) -> dict[int, str]:
-        return {
+        """Who leads sessions, as a conflict names them: namesakes with their e-mail address."""
+        names = {
             person: name for one in self.sessions.values() for person, name, _part in one.people
         }
+        shared = Counter(names.values())
+        return {
+            person: f"{name} ({self.emails[person]})" if shared[name] > 1 else name
+            for person, name in names.items()
+        }
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """Each session in quotes, with what tells it from others of its title."""
+        return words.session_labels(self.sessions, self.event.zone)
 
     @property
     def tray(self) -> list[DraftSession]:
@@ -161,15 +180,22 @@ class Draft:
             if day is None or rules.agenda_day(slot.starts_at, self.event.zone) == day
         )
 
-    def say(self, conflict: rules.Conflict, *, mending: bool = False) -> Said:
-        """A conflict in words; with `mending`, also the next free time and room."""
-        text = words.conflict_words(conflict, self.sessions, self.person_names, self.event)
+    def say(
+        self, conflict: rules.Conflict, *, mending: bool = False, moving: int | None = None
+    ) -> Said:
+        """
+        A conflict in words; with `mending`, also the nearest free time and room for the session
+        `moving`, or else for the last of the conflict.
+        """
+        text = words.conflict_words(
+            conflict, self.sessions, self.labels, self.person_names, self.event
+        )
         said = Said(
             conflict, words.conflict_heading(conflict), text, words.conflict_short(conflict)
         )
         if not mending:
             return said
-        moved = self.sessions[conflict.sessions[-1]]
+        moved = self.sessions[moving or conflict.sessions[-1]]
         slot = next(slot for slot in self.slots if slot.id == moved.id)
         mend = rules.propose(slot, self.slots, self._rooms, self.event)
         if mend is None:
@@ -255,11 +281,14 @@ def draft_of(kickoff: Kickoff) -> Draft:
             expected=size if capacity is None else min(size, capacity),
         )
     parts = SessionPerson.objects.filter(session__kickoff=kickoff).order_by("-part", "pk")
-    for session_id, person_id, full_name, preferred_name, part in parts.values_list(
-        "session_id", "person_id", "person__full_name", "person__preferred_name", "part"
+    emails: dict[int, str] = {}
+    columns = ("full_name", "preferred_name", "email")
+    for session_id, person_id, part, full_name, preferred_name, email in parts.values_list(
+        "session_id", "person_id", "part", *(f"person__{name}" for name in columns)
     ):
         sessions[session_id].people.append((person_id, preferred_name or full_name, part))
-    return Draft(kickoff, rooms, sessions)
+        emails[person_id] = email
+    return Draft(kickoff, rooms, sessions, emails)
 
 
 class Heads:

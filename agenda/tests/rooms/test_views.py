@@ -36,11 +36,13 @@ DETAILS = {"name": "Tejo", "place": "level 0", "capacity": 220, "position": 1, "
 def test_a_room_is_added_changed_and_deleted(planner, world):
     planner.post(url("add", world), DETAILS)
     room = Room.objects.get()
-    planner.post(url("edit", world, room_id=room.pk), DETAILS | {"capacity": 180})
+    planner.post(
+        url("edit", world, room_id=room.pk), DETAILS | {"capacity": 180, "is_outdoors": "on"}
+    )
     room.refresh_from_db()
     planner.post(url("delete", world, room_id=room.pk))
 
-    assert room.capacity == 180
+    assert (room.capacity, room.is_outdoors) == (180, True)
     assert not Room.objects.exists()
     assert set(Entry.objects.values_list("verb", flat=True)) == {
         "room.added",

@@ -81,6 +81,21 @@ def test_a_session_that_is_only_tight_is_saved_once_that_is_accepted():
     assert session.pk
 
 
+def test_a_refused_change_is_offered_a_place_for_the_session_that_was_changed():
+    first = SessionFactory()
+    later = SessionFactory(
+        kickoff=first.kickoff, room=first.room, starts_at=first.starts_at + timedelta(hours=3)
+    )
+    onto_it = fields(room=first.room, starts_at=later.starts_at - timedelta(minutes=30))
+
+    with pytest.raises(actions.SessionConflicts) as refusal:
+        act(actions.update_session, session=first, fields=onto_it, version=1)
+
+    [said] = refusal.value.conflicts
+    assert said.mend.session == first.pk
+    assert said.mend.starts_at == later.starts_at - timedelta(minutes=75)
+
+
 def test_an_old_conflict_does_not_refuse_a_change_of_title():
     first = SessionFactory()
     second = SessionFactory(kickoff=first.kickoff, room=first.room)

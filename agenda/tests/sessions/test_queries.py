@@ -15,6 +15,7 @@ from agenda.sessions.queries.released import (
     whole_day,
 )
 from agenda.tests.factories import (
+    RoomFactory,
     SessionFactory,
     SessionPersonFactory,
     TraySessionFactory,
@@ -83,7 +84,56 @@ def test_a_conflict_is_said_with_names_day_time_and_zone():
 
     assert conflict.heading == "One speaker, two rooms"
     assert conflict.text == "Chidi Okonkwo is in Douro and in Lima, Tue 2 Feb, 09:30–10:00 WET."
-    assert conflict.mend_label == "Move to 10:00 in Lima"
+    assert conflict.mend_label == "Move to 10:15 in Lima"
+
+
+def test_sessions_with_one_title_are_told_apart_in_a_conflict():
+    kickoff = KickoffFactory()
+    room = RoomFactory(kickoff=kickoff, name="Minho")
+    for minutes in (0, 30):
+        starts_at = NINE + timedelta(minutes=minutes)
+        SessionFactory(
+            kickoff=kickoff, title="Deal clinic", room=room, starts_at=starts_at, capacity=20
+        )
+
+    [conflict] = said(kickoff)
+
+    assert conflict.text == (
+        "“Deal clinic” (Tue 2 Feb, 09:00) and “Deal clinic” (Tue 2 Feb, 09:30) are both in Minho,"
+        " Tue 2 Feb, 09:30–10:00 WET."
+    )
+
+
+def test_namesakes_are_told_apart_by_their_address():
+    kickoff = KickoffFactory()
+    ana, other = (
+        PersonFactory(full_name="Ana Silva", email=f"{name}@meridane.example") for name in "ab"
+    )
+    for minutes, person in ((0, ana), (30, ana), (300, other)):
+        starts_at = NINE + timedelta(minutes=minutes)
+        session = SessionFactory(kickoff=kickoff, starts_at=starts_at, capacity=20)
+        SessionPersonFactory(session=session, person=person)
+
+    [conflict] = said(kickoff)
+
+    assert conflict.text.startswith("Ana Silva (a@meridane.example) is in ")
+
+
+def test_too_little_time_names_who_has_to_hurry():
+    kickoff = KickoffFactory()
+    for minutes, room in ((0, "Tejo"), (65, "Lima")):
+        starts_at = NINE + timedelta(minutes=minutes)
+        places = None if room == "Tejo" else 20
+        SessionFactory(
+            kickoff=kickoff, title=room, room__name=room, starts_at=starts_at, capacity=places
+        )
+
+    [conflict] = said(kickoff)
+
+    assert conflict.text == (
+        "Everybody has 5 minutes from “Tejo” in Tejo to “Lima” in Lima (Tue 2 Feb, 10:00–10:05"
+        " WET); people need 15."
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
 from zoneinfo import ZoneInfo, available_timezones
@@ -59,8 +60,22 @@ def test_a_speaker_in_two_rooms_at_one_time_conflicts():
     assert found == [(Kind.PERSON, (1, 2))]
 
 
-def test_a_speaker_may_go_straight_from_one_room_to_another():
-    assert kinds(slot(1, people=frozenset({7})), slot(2, 60, room=2, people=frozenset({7}))) == []
+@pytest.mark.parametrize(("gap", "found"), [(0, [(Kind.GAP, (1, 2))]), (15, [])])
+def test_a_speaker_needs_a_quarter_of_an_hour_from_one_room_to_another(gap, found):
+    speaks = frozenset({7})
+
+    assert kinds(slot(1, people=speaks), slot(2, 60 + gap, room=2, people=speaks)) == found
+
+
+@pytest.mark.parametrize(("gap", "found"), [(0, [(Kind.GAP, (1, 2))]), (15, [])])
+def test_everybody_needs_a_quarter_of_an_hour_from_a_plenary_to_another_room(gap, found):
+    assert kinds(slot(1, plenary=True), slot(2, 60 + gap, room=2)) == found
+    assert kinds(slot(1, room=2), slot(2, 60 + gap, plenary=True)) == found
+
+
+@pytest.mark.parametrize("kind", ["MEAL_BREAK", "SOCIAL"])
+def test_nobody_has_to_hurry_to_a_meal_or_a_dinner(kind):
+    assert kinds(slot(1, plenary=True), slot(2, 60, room=2, plenary=True, type=kind)) == []
 
 
 @pytest.mark.parametrize(
@@ -83,6 +98,20 @@ def test_a_room_is_too_small_for_its_audience_or_for_the_places_promised():
         (Kind.CAPACITY, 25, 24),
         (Kind.CAPACITY, 26, 24),
     ]
+
+
+def test_a_clash_in_a_room_that_is_too_small_besides_is_one_conflict():
+    [conflict] = find_conflicts(
+        [slot(1, room=2, expected=20), slot(2, 30, room=2, expected=60)], ROOMS, EVENT
+    )
+
+    assert (conflict.kind, conflict.needed, conflict.seats) == (Kind.ROOM, 60, 24)
+
+
+def test_a_room_too_small_for_the_session_that_stays_in_it_is_told_beside_the_clash():
+    found = kinds(slot(1, room=2, expected=60), slot(2, 30, room=2, expected=20))
+
+    assert found == [(Kind.ROOM, (1, 2)), (Kind.CAPACITY, (1,))]
 
 
 def test_a_room_that_just_fits_is_no_conflict():
@@ -165,55 +194,46 @@ slots = st.builds(
     Slot,
     id=st.just(0),
     title=st.just("S"),
-    type=st.sampled_from(["WORKSHOP", "MEAL_BREAK"]),
+    type=st.sampled_from(["WORKSHOP", "MEAL_BREAK", "SOCIAL"]),
     room=st.sampled_from([1, 2, 3]),
     starts_at=st.integers(-300, 5000).map(lambda n: NINE + timedelta(minutes=5 * n // 5)),
     minutes=st.integers(5, 240),
     expected=st.integers(0, 40),
     places=st.none() | st.integers(1, 40),
+    plenary=st.booleans(),
     people=st.frozensets(st.integers(1, 4), max_size=2),
 )
 agendas = st.lists(slots, max_size=14).map(
-    lambda found: [
-        Slot(
-            n,
-            one.title,
-            one.type,
-            one.room,
-            one.starts_at,
-            one.minutes,
-            one.expected,
-            one.places,
-            False,
-            one.people,
-        )
-        for n, one in enumerate(found, start=1)
-    ]
+    lambda found: [replace(one, id=n) for n, one in enumerate(found, start=1)]
 )
 
 
 def by_brute_force(agenda):
     """Each pair looked at, straight from the definitions."""
     found = set()
+    would_move = set()
     for one in agenda:
-        if max(one.expected, one.places or 0) > ROOMS[one.room].capacity:
-            found.add((Kind.CAPACITY, frozenset({one.id}), None))
         # In winter Lisbon is UTC
         evening = (one.starts_at - timedelta(hours=4)).date()
         if evening not in DAYS or one.ends_at > datetime(2027, 2, 5, 6, tzinfo=UTC):
             found.add((Kind.DAYS, frozenset({one.id}), None))
     for a, b in combinations(agenda, 2):
         pair = frozenset({a.id, b.id})
-        overlap = a.starts_at < b.ends_at and b.starts_at < a.ends_at
-        if overlap:
-            found |= {(Kind.PERSON, pair, person) for person in a.people & b.people}
-        if a.room != b.room:
-            continue
         between = max(b.starts_at - a.ends_at, a.starts_at - b.ends_at)
-        if overlap:
+        tight = between < timedelta(minutes=15) and "MEAL_BREAK" not in {a.type, b.type}
+        overlap = between < timedelta(0)
+        if overlap or (tight and a.room != b.room):
+            kind = Kind.PERSON if overlap else Kind.GAP
+            found |= {(kind, pair, person) for person in a.people & b.people}
+        if overlap and a.room == b.room:
             found.add((Kind.ROOM, pair, None))
-        elif between < timedelta(minutes=15) and "MEAL_BREAK" not in {a.type, b.type}:
+            would_move.add(max(a, b, key=lambda one: (one.starts_at, one.id)).id)
+        in_a_hurry = (a.plenary or b.plenary) and "SOCIAL" not in {a.type, b.type}
+        if tight and not overlap and (a.room == b.room or in_a_hurry):
             found.add((Kind.GAP, pair, None))
+    for one in agenda:
+        if one.needed > ROOMS[one.room].capacity and one.id not in would_move:
+            found.add((Kind.CAPACITY, frozenset({one.id}), None))
     return found
 
 
@@ -237,29 +257,18 @@ def test_a_proposed_mend_has_nothing_in_its_way(agenda):
         mend = propose(moved, agenda, ROOMS, EVENT)
         if mend is None:
             continue
-        there = Slot(
-            moved.id,
-            moved.title,
-            moved.type,
-            mend.room,
-            mend.starts_at,
-            moved.minutes,
-            moved.expected,
-            moved.places,
-            False,
-            moved.people,
-        )
+        there = replace(moved, room=mend.room, starts_at=mend.starts_at)
         after = [there if one.id == moved.id else one for one in agenda]
 
         assert not [one for one in find_conflicts(after, ROOMS, EVENT) if moved.id in one.sessions]
 
 
-def test_a_mend_keeps_the_room_and_moves_to_the_next_free_quarter():
+def test_a_mend_keeps_the_time_where_another_room_is_free_else_moves_to_the_nearest():
     agenda = [slot(1), slot(2, 30, people=frozenset({7}))]
 
     assert propose(agenda[1], agenda, ROOMS, EVENT) == Mend(2, 2, NINE + timedelta(minutes=30))
     agenda = [slot(1, people=frozenset({7})), slot(2, 30, room=2, people=frozenset({7}))]
-    assert propose(agenda[1], agenda, ROOMS, EVENT) == Mend(2, 2, NINE + timedelta(minutes=60))
+    assert propose(agenda[1], agenda, ROOMS, EVENT) == Mend(2, 2, NINE + timedelta(minutes=75))
 
 
 def test_a_mend_for_a_small_room_is_the_smallest_that_seats_them_at_the_same_time():
@@ -283,9 +292,26 @@ def test_there_is_no_mend_when_no_room_is_large_enough():
     assert propose(agenda[0], agenda, ROOMS, EVENT) is None
 
 
+def test_a_mend_tries_the_place_that_the_session_was_moved_from():
+    # From 10:00, which is free again, onto what fills the afternoon
+    agenda = [slot(1, 90, 400), slot(2, 120), slot(3, 90, 400, room=3), slot(4, 90, 400, room=2)]
+
+    assert propose(agenda[1], agenda, ROOMS, EVENT) == Mend(2, 1, NINE + timedelta(minutes=15))
+
+
+def test_a_mend_never_sends_people_outdoors_unless_they_are_there():
+    rooms = {1: ROOMS[1], 2: Room(2, "Terrace", 180, outdoors=True)}
+    agenda = [slot(1, 0, 90), slot(2, 0, 90)]
+
+    assert propose(agenda[1], agenda, rooms, EVENT) == Mend(2, 1, NINE + timedelta(minutes=105))
+    agenda = [slot(1, room=2, expected=20), slot(2, room=2)]
+    assert propose(agenda[1], agenda, rooms, EVENT) == Mend(2, 1, NINE)
+
+
 def test_a_mend_may_be_on_the_next_day():
-    late = slot(1, 60 * 9, 90, room=3, expected=28)  # 18:00, and every room is taken until the end
-    agenda = [late, slot(2, 60 * 9, 60), slot(3, 60 * 9, 60, room=3)]
+    late = slot(1, 60 * 9, 90, room=3, expected=28)  # 18:00, and every room is taken all day
+    taken = [slot(n, -60, 60 * 11, room=room) for n, room in ((2, 1), (3, 2), (4, 3))]
+    agenda = [late, *taken]
 
     mend = propose(late, agenda, ROOMS, EVENT)
 
