@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
+from events.kickoff.rules import Day, day_of
 from people.accounts.models import Person
 from people.changes.queries import waiting_count
 from people.org.queries import reports_of
@@ -293,6 +294,14 @@ class Navigation:
     def foremost(self) -> Kickoff | None:
         """The kickoff that matters most today, of those that the person may see."""
         return most_relevant(self.kickoffs, self.today)
+
+    @property
+    def day(self) -> Day | None:
+        """Where today, at the venue, is on the season of the kickoff in use."""
+        found = self.kickoff
+        if found is None:
+            return None
+        return day_of(found.starts_date, found.ends_date, found.local_date(timezone.now()))
 
     def has(self, need: str) -> bool:
         """Whether the kickoff in use, as far as it is shown to people, holds a page's need."""

@@ -50,6 +50,38 @@ class Stretch:
     yards: Sequence[Yard]
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """
+    Where a day is on the season. Before, `number` are the days to go; from the first day on it is
+    the `number`th of `of` days: of the event, or of the 90 after it.
+    """
+
+    phase: str
+    number: int
+    of: int = 0
+
+    @property
+    def in_words(self) -> str:
+        """“in 21 days”, “day 2 of 3”, “day 41 of 90”; empty once the 90 days are over."""
+        if self.phase == "before":
+            if self.number == 1:
+                return _("tomorrow")
+            return _("in %(count)d days") % {"count": self.number}
+        if self.number > self.of:
+            return ""
+        return _("day %(number)d of %(of)d") % {"number": self.number, "of": self.of}
+
+
+def day_of(starts: date, ends: date, today: date) -> Day:
+    """The day that `today`, a date at the venue, is for a kickoff."""
+    if today < starts:
+        return Day("before", (starts - today).days)
+    if today <= ends:
+        return Day("during", (today - starts).days + 1, (ends - starts).days + 1)
+    return Day("after", (today - ends).days, CHECKPOINT_DAYS[-1])
+
+
 def milestones() -> list[Milestone]:
     """The weeks that every kickoff passes."""
     return [

@@ -12,7 +12,7 @@ from core.ui import figures
 from events.attendance.models import Attendee
 from events.kickoff.hooks import Finding, Phase, Severity, findings
 from events.kickoff.models import Kickoff
-from events.kickoff.rules import season
+from events.kickoff.rules import day_of, season
 from events.packets.coverage.queries.board import countdown
 from events.packets.coverage.queries.counts import coverage_of
 from events.prework.queries import prework_summary
@@ -49,26 +49,24 @@ class Readiness:
 
 def clock_of(kickoff: Kickoff, at: datetime) -> Clock:
     """Where a kickoff stands on its season, counted in days at the venue."""
-    today = kickoff.local_date(at)
-    until = (kickoff.starts_date - today).days
-    if until > 0:
+    day = day_of(kickoff.starts_date, kickoff.ends_date, kickoff.local_date(at))
+    if day.phase == "before":
         return Clock(
-            until,
-            ngettext("day to go", "days to go", until),
+            day.number,
+            ngettext("day to go", "days to go", day.number),
             _("doors open %(when)s")
             % {"when": figures.moment(kickoff.doors_open_at, kickoff.zone)},
         )
-    since = (today - kickoff.ends_date).days
-    if since <= 0:
+    if day.phase == "during":
         return Clock(
-            1 - until,
-            _("of %(days)d days") % {"days": len(kickoff.days)},
+            day.number,
+            _("of %(days)d days") % {"days": day.of},
             _("until %(day)s") % {"day": figures.day(kickoff.ends_date)},
         )
     return Clock(
-        since,
-        ngettext("day since it ended", "days since it ended", since),
-        _("of 90 days of reinforcement") if since <= 90 else _("the 90 days are over"),
+        day.number,
+        ngettext("day since it ended", "days since it ended", day.number),
+        _("of 90 days of reinforcement") if day.number <= day.of else _("the 90 days are over"),
     )
 
 

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from events.kickoff import rules
 from events.kickoff.rules import Milestone, When
 
@@ -70,3 +72,22 @@ def test_a_planner_may_have_milestones_of_their_own():
 
     assert [yard.label for yard in before.yards] == ["T−10", "Today", "T−2"]
     assert before.length == "10 weeks"
+
+
+@pytest.mark.parametrize(
+    ("today", "phase", "words"),
+    [
+        (date(2027, 1, 12), "before", "in 21 days"),
+        (date(2027, 2, 1), "before", "tomorrow"),
+        (date(2027, 2, 2), "during", "day 1 of 3"),
+        (date(2027, 2, 4), "during", "day 3 of 3"),
+        (date(2027, 2, 5), "after", "day 1 of 90"),
+        (date(2027, 3, 17), "after", "day 41 of 90"),
+        (date(2027, 5, 5), "after", "day 90 of 90"),
+        (date(2027, 5, 6), "after", ""),
+    ],
+)
+def test_each_day_is_told_by_where_it_is_on_the_season(today, phase, words):
+    day = rules.day_of(STARTS, ENDS, today)
+
+    assert (day.phase, day.in_words) == (phase, words)
