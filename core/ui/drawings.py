@@ -18,9 +18,9 @@ from core.ui.pictures import bar
 def line_chart(chart: LineChart, level: int = 2) -> SafeString:
     """The whole figure: finding, unit, picture, table."""
     if chart.small:
-        picture = _drawn(chart, 380, 200, "k-chart-small")
+        picture = line_picture(chart, 380, 200, "k-chart-small")
     else:
-        picture = _drawn(chart, 720, 300, "k-chart-wide k-only-wide") + _drawn(
+        picture = line_picture(chart, 720, 300, "k-chart-wide k-only-wide") + line_picture(
             chart, 350, 280, "k-chart-narrow k-only-narrow"
         )
     return format_html(
@@ -62,7 +62,14 @@ def bars_chart(chart: BarsChart, level: int = 2) -> SafeString:
     )
 
 
-def _drawn(chart: LineChart, width: int, height: int, extra: str) -> SafeString:
+def line_picture(
+    chart: LineChart, width: int, height: int, extra: str = "", ink: str = ""
+) -> SafeString:
+    """
+    The picture alone, for a page that says its finding and its figures itself.
+
+    On paper there is no style sheet of ours: `ink` holds its rules, and the words are its title.
+    """
     marks = _y_marks(chart, about=6 if height > 240 else 4)
     frame = _frame(chart, marks, width, height)
     parts = [
@@ -76,12 +83,15 @@ def _drawn(chart: LineChart, width: int, height: int, extra: str) -> SafeString:
         ),
         *_points(chart, frame),
     ]
+    words = chart.alt or chart.title
+    on_paper = format_html("<title>{}</title><style>{}</style>", words, ink) if ink else ""
     return format_html(
-        '<svg class="k-chart {}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="k-chart {}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
         extra,
         width,
         height,
-        chart.alt or chart.title,
+        words,
+        on_paper,
         mark_safe("".join(parts)),
     )
 

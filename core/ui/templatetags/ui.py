@@ -106,6 +106,14 @@ def line_chart(chart: charts.LineChart, level: int = 2) -> SafeString:
 
 
 @register.simple_tag
+def line_picture(
+    chart: charts.LineChart, width: int, height: int, extra: str = "", ink: str = ""
+) -> SafeString:
+    """`{% line_picture chart 380 210 %}`: a curve without its title and table."""
+    return drawings.line_picture(chart, width, height, extra, ink)
+
+
+@register.simple_tag
 def bars_chart(chart: charts.BarsChart, level: int = 2) -> SafeString:
     """`{% bars_chart chart %}`: lengths side by side, `core.ui.charts.BarsChart`."""
     return drawings.bars_chart(chart, level)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.ui.charts import LineChart
 from core.ui.figures import money
 from events.packets.comp.rules import curves
 from events.packets.comp.rules.comp import Comp, Measure, SplitShare
@@ -17,7 +18,6 @@ from events.packets.comp.rules.words import Example as Worked
 from events.packets.comp.rules.words import comp_sentences, examples
 
 WORKED = tuple(Decimal(text) for text in ("0.5", "0.8", "1", "1.2", "1.5"))
-WIDEST = Decimal(3)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -25,7 +25,7 @@ class Preview:
     """What a plan does at an example. Without a weight there is no curve to draw."""
 
     findings: list[Finding]
-    curve: curves.Picture | None
+    curve: LineChart | None
     title: str
     examples: list[Worked]
     sentences: list[str]
@@ -83,7 +83,7 @@ def preview(
     paid = {one.attainment: money(one.earned, example.currency) for one in worked}
     return Preview(
         findings=findings,
-        curve=curves.draw(*numbers, width=380, height=240, until=_until(comp)),
+        curve=curves.draw(*numbers, until=_until(comp)),
         title=_("100%% of target pays %(at)s; 150%% pays %(above)s")
         % {"at": paid[Decimal(1)], "above": paid[Decimal("1.5")]},
         examples=worked,
@@ -107,7 +107,6 @@ def _scaled(measures: Sequence[Measure]) -> tuple[Measure, ...]:
 
 
 def _until(comp: Comp) -> Decimal:
-    """As far as the last bend and a little on, in whole halves: 150% to 300%."""
-    last = comp.turning_points(until=WIDEST)[-2]
-    halves = int(last / curves.COLUMN) + 1
-    return min(max(halves * curves.COLUMN, curves.UNTIL), WIDEST)
+    """As far as the last bend and a little on."""
+    last = comp.turning_points(until=curves.WIDEST)[-2]
+    return curves.wide_enough(last + curves.JUST_BELOW)

@@ -275,9 +275,7 @@ def _shown(assigned: AssignedComp) -> dict[str, Any]:
         if offer is not None:
             shown["sentences"] = words.comp_sentences(offer.comp)
             if design.pays_by_attainment:
-                shown["curve"] = curves.draw(
-                    offer.comp, Decimal(1), assigned.currency, width=380, height=220
-                )
+                shown["curve"] = curves.draw(offer.comp, Decimal(1), assigned.currency)
     return shown
 
 

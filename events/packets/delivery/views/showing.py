@@ -37,7 +37,7 @@ def figures_of(version: PacketVersion) -> dict[str, Any]:
         "content": content,
         "before": before,
         "changes": queries.changes_in(version, before),
-        "curve": curves.draw(*content.own_numbers, width=380, height=210),
+        "curve": curves.draw(*content.own_numbers),
         "finding": _finding(content),
         "pays_target": content.pays_target(),
         "plan": comp_words.comp_sentences(content.comp),

@@ -25,7 +25,15 @@ BAR_MM, SHORT_BAR_MM = 31, 21
 WIDE_FIGURE = 11  # characters; four figures share a line, and longer ones are set smaller
 ACCOUNTS_IN_A_ROW = 3
 MONTHS, QUARTERS = 1, 3
-AXIS_ROOM, AXIS_LETTER = 6, 6  # letters that fit beside the axis, and the width of each more
+CURVE_INK = (
+    "text {{ font-family: {text}; font-size: 11px; fill: #55635a }}"
+    " .k-val {{ font-family: {strong}; font-size: 12px; fill: {ink} }}"
+    " .k-grid-line {{ stroke: #e2e7e1; stroke-width: 1 }}"
+    " .k-line {{ fill: none; stroke: {accent}; stroke-width: 2.5;"
+    " stroke-linejoin: round; stroke-linecap: round }}"
+    " .k-point {{ fill: #ffffff; stroke: {accent}; stroke-width: 2.5 }}"
+    " .k-mine {{ fill: #c9f03f; stroke: {ink}; stroke-width: 2 }}"
+)
 
 
 def of_letter(letter: Letter, at: datetime) -> Mapping[str, Any]:
@@ -55,8 +63,13 @@ def of_letter(letter: Letter, at: datetime) -> Mapping[str, Any]:
         "full_year": full_year_sentence(content),
         "finding": _("Close your quota and you earn %(earned)s on top of base")
         % {"earned": money(comp.earned_at(Decimal(1), quota=quota), currency)},
-        **_curve(content),
-        "families": {"text": family("text"), "strong": family("strong")},
+        "curve": curves.draw(*content.own_numbers),
+        "curve_ink": CURVE_INK.format(
+            text=family("text"),
+            strong=family("strong"),
+            ink=letter.brand.ink,
+            accent=letter.brand.accent,
+        ),
         **_quota(content, SHORT_BAR_MM if max(map(len, figures)) > WIDE_FIGURE else BAR_MM),
         "measures": [_measure(measure, comp, content) for measure in comp.measures],
         "rules": _rules(comp.measures),
@@ -87,17 +100,6 @@ def of_terms(letter: Letter) -> Mapping[str, Any]:
         "language": letter.terms.language,
         "title": _("Terms, edition %(edition)s") % {"edition": letter.terms.edition},
         "columns": _in_two_columns(letter.terms.clauses),
-    }
-
-
-def _curve(content: Content) -> dict[str, Any]:
-    """The payout curve, and the part of its plane that is shown: wider where the axis needs it."""
-    picture = curves.draw(*content.own_numbers, width=350, height=240)
-    longest = max(len(row.text) for row in picture.rows)
-    wider = max(longest - AXIS_ROOM, 0) * AXIS_LETTER
-    return {
-        "curve": picture,
-        "view": f"{-wider} 0 {picture.width + wider} {picture.height}",
     }
 
 
