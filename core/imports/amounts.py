@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from core import currencies
 from core.currencies import is_currency
 from core.imports.asking import COMMA, POINT
 
@@ -114,6 +115,23 @@ def amount(cell: str) -> Decimal:
     if by_point and by_comma and by_point.value != by_comma.value and "." in cell:
         message = _("“%(value)s” may mean two numbers. Write %(whole)s or %(part)s0.")
         shown = {"value": cell[:_LONGEST], "whole": by_comma.value, "part": by_point.value}
+        raise ValueError(message % shown)
+    return found.value
+
+
+def amount_in(cell: str, currency: str) -> Decimal:
+    """
+    One amount in a currency that is known: “250.000” EUR is 250,000, since euros have two decimals.
+
+    :raises ValueError: it is no number, or it names another currency
+    """
+    sign = find_convention([(cell, currencies.digits(currency))]).sign or POINT
+    found = read_amount(cell, sign)
+    if found is None:
+        raise ValueError(no_number(cell))
+    if found.currency not in ("", currency):
+        message = _("“%(value)s” is in %(other)s, and this is in %(currency)s.")
+        shown = {"value": cell[:_LONGEST], "other": found.currency, "currency": currency}
         raise ValueError(message % shown)
     return found.value
 

@@ -240,7 +240,7 @@ def _points(chart: LineChart, frame: Frame) -> list[SafeString]:
             other = chart.points[place - 1 if place == last and last else min(place + 1, last)]
             rises = (float(point.y) >= float(other.y)) == (place == last) and last > 0
             side = -1 if place == last and last else 1
-            down = rises if side == 1 else not rises
+            down = (rises if side == 1 else not rises) and y + 18 < frame.bottom
             parts.append(
                 format_html(
                     '<text class="k-val" x="{}" y="{}" text-anchor="{}">{}</text>',

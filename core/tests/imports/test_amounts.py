@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.imports.amounts import Figure, amount, find_convention, read_amount
+from core.imports.amounts import Figure, amount, amount_in, find_convention, read_amount
 from core.imports.asking import COMMA, POINT
 
 D = Decimal
@@ -192,3 +192,23 @@ def test_a_form_takes_an_amount_as_people_write_it(text, value):
 def test_a_form_refuses_what_may_mean_two_numbers_or_none(text, says):
     with pytest.raises(ValueError, match=says):
         amount(text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "currency", "value"),
+    [
+        ("250.000", "EUR", D(250000)),
+        ("250,000", "EUR", D(250000)),
+        ("250.5", "EUR", D("250.5")),
+        ("250,50 €", "EUR", D("250.5")),
+        ("1.250", "BHD", D("1.25")),
+        ("12.500", "JPY", D(12500)),
+    ],
+)
+def test_a_currency_tells_how_an_amount_by_itself_is_meant(cell, currency, value):
+    assert amount_in(cell, currency) == value
+
+
+def test_an_amount_in_another_currency_is_refused():
+    with pytest.raises(ValueError, match="is in USD, and this is in EUR"):
+        amount_in("5 USD", "EUR")

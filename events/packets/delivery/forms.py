@@ -1,17 +1,22 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from core.forms import choice_field
-from core.ui.figures import clock, day
+from core.imports.amounts import amount, amount_in
+from core.ui.figures import clock, day, money
 from events.kickoff.models import Kickoff
+from events.packets.comp.rules.rows import LARGEST
 from events.packets.delivery.hooks import Moment
 from events.packets.delivery.models import ApproverKind, Receipt
 from events.packets.delivery.queries import Scope
+from events.packets.delivery.rules.content import Content
 from people.accounts.forms import PersonField, Suggestions
 from people.accounts.models import Person
 from people.accounts.queries import leading_people
@@ -74,6 +79,54 @@ class AnswerForm(forms.Form):
             self.order_fields(["reason", "typed_name"])
         else:
             del self.fields["reason"]
+
+
+class ClosedForm(forms.Form):
+    """What a rep might close: an amount in the currency of their packet, or a share of quota."""
+
+    UNREADABLE = _("Type an amount like 250,000, or a share of quota like 80%.")
+
+    closed = forms.CharField(
+        label=_("What if I close …"),
+        max_length=40,
+        error_messages={"required": UNREADABLE},
+        widget=forms.TextInput(
+            attrs={
+                "class": "form-control",
+                "autocomplete": "off",
+                "enterkeyhint": "done",
+                # The error comes and goes without the field
+                "aria-describedby": "id_closed_helptext id_closed_error",
+            }
+        ),
+    )
+
+    def __init__(self, *args: Any, content: Content, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.content = content
+        self.fields["closed"].help_text = _(
+            "In %(currency)s, or as a share of your quota, such as 80%%."
+            " Nothing of this is kept, and nobody else sees it."
+        ) % {"currency": content.currency}
+
+    @sensitive_variables()
+    def clean_closed(self) -> Decimal:
+        typed = self.cleaned_data["closed"]
+        if not any(sign.isdigit() for sign in typed):
+            raise forms.ValidationError(self.UNREADABLE)
+        try:
+            if typed.endswith("%"):
+                closed = amount(typed.removesuffix("%")) / 100 * self.content.quota.amount
+            else:
+                closed = amount_in(typed, self.content.currency)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        if not 0 <= closed <= LARGEST:
+            raise forms.ValidationError(
+                _("Type an amount from 0 to %(most)s.")
+                % {"most": money(LARGEST, self.content.currency)}
+            )
+        return closed
 
 
 class ApproverForm(forms.Form):

@@ -2,6 +2,7 @@ from django.urls import path
 
 from events.packets.delivery.views import (
     approving,
+    closing,
     desk,
     ending,
     imports,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("<id:packet_id>/", desk.detail, name="detail"),
     path("<id:packet_id>/<int:number>/sign/", mine.sign, name="sign"),
     path("<id:packet_id>/<int:number>/answer/", mine.answer, name="answer"),
+    path("<id:packet_id>/<int:number>/what-if/", closing.what_if, name="what_if"),
     path("<id:packet_id>/<int:number>/recall/", ending.recall, name="recall"),
     path("<id:packet_id>/<int:number>/record/", ending.record, name="record"),
 ]

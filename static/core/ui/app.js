@@ -96,6 +96,16 @@ document.addEventListener("change", (event) => {
   if (select) select.form.requestSubmit();
 });
 
+// A part of the page that has come: what it says, and whether a field that stayed is wrong now
+document.addEventListener("htmx:afterRequest", ({ detail: { target } }) => {
+  const part = target.isConnected ? target : document.getElementById(target.id);
+  const words = [...part?.querySelectorAll("[data-announce]") ?? []].map((found) => found.textContent.trim().replace(/\s+/g, " "));
+  if (words.length) announce(words.join(" "));
+  for (const field of document.querySelectorAll('[aria-describedby$="_error"]')) {
+    field.setAttribute("aria-invalid", String(Boolean(document.getElementById(`${field.id}_error`))));
+  }
+});
+
 // Toasts: dismissed by hand; good news leaves by itself unless somebody is reading it
 function wire(toast) {
   const leave = () => toast.remove();

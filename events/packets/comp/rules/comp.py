@@ -20,6 +20,7 @@ from events.packets.comp.rules.payout import Plan, decimal_from, plain, plan_fro
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
+FINEST = Decimal(1).scaleb(-40)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -147,6 +148,8 @@ class Comp:
                     target_variable=measure.weight * self.target_variable,
                     actual=attainment * target,
                 )
+            # A share that never ends, such as a third, must not pull half a cent below the half
+            total = total.quantize(FINEST, rounding=ROUND_HALF_UP)
             return total.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
     def turning_points(self, *, until: Decimal) -> list[Decimal]:

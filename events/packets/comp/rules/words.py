@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from django.utils.translation import gettext as _
 
 from core.currencies import digits
 from core.ui import figures
 from events.packets.comp.rules.comp import Comp
-from events.packets.comp.rules.payout import Basis, Method, Pays, Plan, plain
+from events.packets.comp.rules.payout import EXACT, Basis, Method, Pays, Plan, plain
 
 EXAMPLES = (Decimal("0.5"), Decimal(1), Decimal("1.5"))
 
@@ -37,6 +37,14 @@ def examples(
         )
         for attainment in attainments
     ]
+
+
+def example_of(comp: Comp, quota: Decimal, currency: str, closed: Decimal) -> Example:
+    """What closing so much earns, every measure at the same share of its target; exact to the cent."""
+    with localcontext(EXACT):
+        attainment = closed / quota
+    earned = comp.earned_at(attainment, quota=quota, digits=digits(currency))
+    return Example(attainment, closed, earned)
 
 
 def pays_target(comp: Comp, quota: Decimal, currency: str) -> bool:

@@ -71,6 +71,10 @@ class Content:
         """Worked examples at this person's own numbers."""
         return words.examples(*self.own_numbers)
 
+    def example_of(self, closed: Decimal) -> words.Example:
+        """What closing so much would earn, by this plan."""
+        return words.example_of(*self.own_numbers, closed)
+
     def pays_target(self) -> bool:
         """Whether the payout at 100% equals the target variable."""
         return words.pays_target(*self.own_numbers)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core.refusals import told_in
 from events.packets.comp.queries import clauses_of
 from events.packets.delivery import access, actions, hooks, queries
-from events.packets.delivery.forms import AnswerForm, ReceiptForm
+from events.packets.delivery.forms import AnswerForm, ClosedForm, ReceiptForm
 from events.packets.delivery.models import Packet, PacketVersion
 from events.packets.delivery.views.showing import figures_of
 from events.sealing.views import keeps_figures
@@ -142,6 +142,7 @@ def _context(packet: Packet, version: PacketVersion, rep: Person) -> dict[str, A
         "form": _receipt_form(None, version, rep),
         "accept_form": AnswerForm(rep=rep),
         "decline_form": AnswerForm(rep=rep, declining=True),
+        "closed_form": ClosedForm(content=figures["content"]),
         "embargo": queries.embargo_of(packet),
         "older": [older for older in queries.released_versions(packet) if older.pk != version.pk],
         "openings": queries.openings(packet),
