@@ -5,6 +5,7 @@ class AgendaConfig(AppConfig):
     name = "agenda"
 
     def ready(self) -> None:
+        from agenda.sessions import waiting
         from agenda.sessions.actions import starting
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
@@ -16,7 +17,9 @@ class AgendaConfig(AppConfig):
             follow_dates,
         )
         from events.packets.delivery.hooks import find_moments
+        from people.waiting.hooks import find_waiting
 
+        find_waiting.register(waiting.find)
         # After the big bets, which its sessions point at
         fill_summit.register(starting.suggest_agenda, order=1)
         follow_dates.register(starting.move_agenda)

@@ -10,10 +10,12 @@ class EventsConfig(AppConfig):
 
         from core.due.hooks import do_due
         from core.guards import installed
+        from events.attendance import waiting as attendance_waiting
         from events.attendance.hooks import follow_roster
         from events.attendance.views import open_import as roster_import
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
+        from events.bets import waiting as bets_waiting
         from events.deals.hooks import follow_accounts
         from events.deals.views import open_accounts_import as accounts_import
         from events.deals.views import open_import as deals_import
@@ -64,6 +66,8 @@ class EventsConfig(AppConfig):
         from people.imports.hooks import open_import
         from people.waiting.hooks import find_waiting
 
+        find_waiting.register(attendance_waiting.find)
+        find_waiting.register(bets_waiting.find)
         find_waiting.register(planning_waiting.find)
         find_waiting.register(prework_waiting.find)
         open_import.register(roster_import, name="roster")

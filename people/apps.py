@@ -12,17 +12,24 @@ class PeopleConfig(AppConfig):
         from core.guards import installed
         from people.accounts import proxies
         from people.activity import guards, words
+        from people.changes import waiting as changes_waiting
         from people.imports import tasks as imports
+        from people.imports import waiting as imports_waiting
         from people.keys import actions as keys
         from people.limits import actions as limits
         from people.mail import tasks as mail
+        from people.mail import waiting as mail_waiting
         from people.waiting import tasks as waiting
+        from people.waiting.hooks import find_waiting
 
         do_due.register(imports.tick, name="imports")
         do_due.register(mail.tick, name="mail")
         do_due.register(limits.forget_old, name="tries")
         do_due.register(keys.forget_expired, name="sessions")
         do_due.register(waiting.tick, name="waiting", order=1)
+        find_waiting.register(changes_waiting.find)
+        find_waiting.register(imports_waiting.find)
+        find_waiting.register(mail_waiting.find)
         checks.register(proxies.check_proxies, checks.Tags.security, deploy=True)
         installed.register(guards.ENTRIES, guards.PASSAGE)
         words.register(

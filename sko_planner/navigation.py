@@ -1,12 +1,6 @@
-"""
-What the shell of every page shows: the kickoff in use, the sections, the person.
+"""What the shell of every page shows: the kickoff in use, the sections, the person."""
 
-To add a page, add one `Item` line below: its URL name, label, icon, who sees it. An item is
-current on its own page; on any other page of its URL namespace, or of a name that begins with one
-of `also`, the first such item is.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,229 +8,29 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
 from events.kickoff.rules import Day, day_of
 from people.accounts.models import Person
-from people.changes.queries import waiting_count
 from people.org.queries import reports_of
+from people.waiting.actions import standing_now
+from people.waiting.models import Standing
 from sko_planner.in_use import COOKIE
-from sko_planner.reach import LINE, NOTES, REPORTS, SEAT, most_relevant, visible_kickoffs
+from sko_planner.reach import most_relevant, visible_kickoffs
+from sko_planner.sections import (
+    APPROVER,
+    DESK,
+    EXECUTIVE,
+    MANAGER,
+    PLANNER,
+    REP,
+    REP_TABS,
+    REVOPS,
+    SECTIONS,
+    Item,
+)
 
-PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
-APPROVER = "approver"  # of the packets of the kickoff in use, whatever else they are
-DESK = frozenset({PLANNER, REVOPS, EXECUTIVE, MANAGER})
-ALL_ROLES = DESK | {REP}
 THEMES = ("light", "dark")
-
-
-@dataclass(frozen=True)
-class Item:
-    """One line of the sidebar, or one tab of a rep."""
-
-    url_name: str
-    label: object  # a lazy translation
-    icon: str
-    roles: frozenset[str]
-    needs_kickoff: bool = True
-    also: tuple[str, ...] = ()
-    unless: frozenset[str] = frozenset()  # roles that have a line of their own for it
-    needs: str = ""  # what somebody has to have at the kickoff in use, by a name of `reach`
-    count: Callable[[], int] | None = None  # how much waits there; one query
-
-    def is_for(self, roles: frozenset[str]) -> bool:
-        """Whether somebody with these roles sees it."""
-        return bool(self.roles & roles) and not self.unless & roles
-
-    def covers(self, view_name: str) -> bool:
-        """Whether a page belongs to this item, unless another item is that very page."""
-        if self.also and view_name.startswith(self.also):
-            return True
-        namespace, separator, _name = self.url_name.rpartition(":")
-        return bool(separator) and view_name.startswith(f"{namespace}:")
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the sidebar; `phase` gives its dot: before, during, after or none."""
-
-    title: object
-    phase: str
-    items: tuple[Item, ...]
-
-
-WATCHERS = frozenset({PLANNER, EXECUTIVE})
-PLANNERS = frozenset({PLANNER})
-MANAGERS = frozenset({MANAGER})
-
-SECTIONS: tuple[Section, ...] = (
-    Section(
-        "",
-        "",
-        (
-            Item("kickoff_home", _("Kickoff home"), "home", WATCHERS),
-            Item("reinforcement:coaching:team", _("My team"), "users", MANAGERS, needs=REPORTS),
-            Item("my_kickoff", _("My own kickoff"), "user", MANAGERS, needs=SEAT),
-        ),
-    ),
-    Section(
-        _("Before"),
-        "before",
-        (
-            Item("events:bets:list", _("Big bets"), "target", PLANNERS),
-            Item("events:planning:list", _("Timeline"), "list-check", PLANNERS),
-            Item("events:attendance:roster", _("Roster"), "address-book", WATCHERS | {REVOPS}),
-            Item(
-                "events:deals:list",
-                _("Deals"),
-                "briefcase",
-                PLANNERS | {REVOPS},
-                needs_kickoff=False,
-            ),
-            Item("events:prework:board", _("Pre-work"), "book", PLANNERS),
-            Item("events:prework:team", _("Team pre-work"), "book", MANAGERS, needs=LINE),
-            Item(
-                "events:packets:territories:plan", _("Territories"), "map-pin", frozenset({REVOPS})
-            ),
-            Item("events:packets:quotas:plan", _("Quotas"), "sitemap", frozenset({REVOPS})),
-            Item("events:packets:comp:list", _("Comp plans"), "coin", frozenset({REVOPS})),
-            Item(
-                "events:packets:delivery:desk",
-                _("Packets"),
-                "file-dollar",
-                frozenset({REVOPS}),
-                also=("events:packets:coverage:",),
-            ),
-            Item(
-                "events:packets:inquiries:inbox",
-                _("Packet questions"),
-                "message-question",
-                frozenset({REVOPS}),
-            ),
-            Item(
-                "events:packets:delivery:approval",
-                _("Approve packets"),
-                "user-check",
-                frozenset({APPROVER}),
-            ),
-            Item(
-                "events:packets:records:retention",
-                _("Packet records"),
-                "archive",
-                frozenset({REVOPS}),
-            ),
-            Item(
-                "events:packets:letters:run", _("Letters"), "file-certificate", frozenset({REVOPS})
-            ),
-            Item("events:packets:coverage:board", _("Packet coverage"), "file-dollar", WATCHERS),
-            Item(
-                "events:packets:coverage:report",
-                _("Team packets"),
-                "file-dollar",
-                MANAGERS,
-                also=("events:packets:delivery:",),
-            ),
-            # Questions quote figures, which planners and executives with reports do not read
-            Item(
-                "events:packets:inquiries:team",
-                _("Team questions"),
-                "message-question",
-                MANAGERS,
-                unless=WATCHERS,
-            ),
-        ),
-    ),
-    Section(
-        _("During"),
-        "during",
-        (
-            Item(
-                "agenda:sessions:grid",
-                _("Agenda"),
-                "calendar-event",
-                PLANNERS,
-                also=("agenda:rooms:",),
-            ),
-            Item(
-                "agenda:sessions:mine",
-                _("Agenda"),
-                "calendar-event",
-                DESK - PLANNERS,
-                unless=PLANNERS,
-            ),
-        ),
-    ),
-    Section(
-        _("After"),
-        "after",
-        (
-            Item("reinforcement:campaigns:plan", _("Campaign"), "route", PLANNERS),
-            Item("events:questions:list", _("Questions"), "help-circle", PLANNERS),
-            Item(
-                "reinforcement:touches:follow_ups",
-                _("Follow-ups"),
-                "checklist",
-                MANAGERS,
-                needs=REPORTS,
-            ),
-            Item(
-                "reinforcement:coaching:notes",
-                _("Coaching notes"),
-                "notebook",
-                MANAGERS,
-                needs=NOTES,
-            ),
-            Item(
-                "reinforcement:assessments:certifications",
-                _("Certification"),
-                "certificate",
-                MANAGERS,
-                needs=REPORTS,
-            ),
-            Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
-        ),
-    ),
-    Section(
-        _("Company"),
-        "",
-        (
-            Item(
-                "people:accounts:list",
-                _("Accounts"),
-                "users-group",
-                WATCHERS | {REVOPS},
-                needs_kickoff=False,
-                also=("people:org:", "people:calendar:"),
-            ),
-            Item(
-                "people:changes:list",
-                _("Changes to confirm"),
-                "user-check",
-                frozenset({REVOPS}),
-                needs_kickoff=False,
-                count=waiting_count,
-            ),
-            Item("people:mail:outbox", _("Outbox"), "mail", PLANNERS, needs_kickoff=False),
-        ),
-    ),
-)
-
-# What a rep sees about themselves: at most five
-REP_TABS: tuple[Item, ...] = (
-    Item("my_kickoff", _("Today"), "home", ALL_ROLES, needs=SEAT),
-    Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES),
-    Item(
-        "events:packets:delivery:mine",
-        _("Packet"),
-        "file-dollar",
-        frozenset({REP}),
-        needs=SEAT,
-        also=("events:packets:inquiries:",),
-    ),
-    Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
-    Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES),
-)
 
 
 @dataclass(frozen=True)
@@ -269,7 +63,7 @@ class Choice:
 
 
 class Navigation:
-    """The shell of one page. Nothing is read before a template asks; then two queries, three of RevOps."""
+    """The shell of one page. Nothing is read before a template asks; then three queries."""
 
     def __init__(self, request: HttpRequest) -> None:
         match = request.resolver_match
@@ -278,6 +72,11 @@ class Navigation:
         self.slug = str(match.kwargs.get("slug", "")) if match else ""
         self.last_slug = request.COOKIES.get(COOKIE, "")
         self.today = timezone.now().date()
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """What waits for the person, as it was last counted. One query."""
+        return standing_now(person=self.person, at=timezone.now())
 
     @cached_property
     def kickoffs(self) -> list[Kickoff]:
@@ -361,12 +160,15 @@ class Navigation:
 
     def _current(self, items: Sequence[Item]) -> Item | None:
         own = (item for item in items if item.url_name == self.view_name)
-        around = (item for item in items if item.covers(self.view_name))
-        return next(own, None) or next(around, None)
+        claimed = (item for item in items if item.claims(self.view_name))
+        around = (item for item in items if item.surrounds(self.view_name))
+        return next(own, None) or next(claimed, None) or next(around, None)
 
     def _link(self, item: Item, current: Item | None) -> Link:
         kwargs = {"slug": self.kickoff.slug} if item.needs_kickoff and self.kickoff else None
-        count = item.count() if item.count else 0
+        count = 0
+        if item.counts and self.standing:
+            count = self.standing.count(*item.counts, place=kwargs["slug"] if kwargs else "")
         url = reverse(item.url_name, kwargs=kwargs)
         return Link(url, item.label, item.icon, item is current, count)
 

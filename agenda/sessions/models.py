@@ -177,6 +177,32 @@ class Release(models.Model):
         return f"#{self.pk} {self.number}"
 
 
+class ReleaseReader(models.Model):
+    """Somebody whom a release touches: told once, until they have looked at their agenda."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="readers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    changes = models.PositiveIntegerField(default=0)  # 0 where the release is their first
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("reader of an agenda release")
+        verbose_name_plural = _("readers of agenda releases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "person"], name="agenda_releasereader_told_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["person"], condition=Q(seen_at=None), name="agenda_reader_not_seen"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.release_id} {self.person_id}"
+
+
 class ReleasedSessionQuerySet(models.QuerySet["ReleasedSession"]):
     def current(self, kickoff: Kickoff) -> Self:
         """The sessions of the kickoff's last release; none before the first."""

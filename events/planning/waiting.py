@@ -2,7 +2,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -31,7 +31,13 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
     tasks: Any = (
         PlanningTask.objects.open()
         .exclude(kickoff__status=Kickoff.Status.ARCHIVED)
-        .annotate(answerable_id=Coalesce(F("owner"), Subquery(owner_of_stream.values("person"))))
+        .annotate(
+            answerable_id=Coalesce(
+                F("owner_id"),
+                Subquery(owner_of_stream.values("person_id")),
+                output_field=BigIntegerField(),
+            )
+        )
         .filter(answerable_id__in=planners, due_date__lte=(at + AHEAD).date())
         .select_related("kickoff")
         .defer("note")

@@ -73,10 +73,11 @@ def new_revops() -> QuerySet[RoleChange]:
 
 
 @once
-def waiting_count() -> int:
-    """How many changes wait for RevOps. One query."""
-    managers = Person.objects.with_new_manager().order_by().values("pk")
-    addresses = AddressChange.objects.order_by().values("pk")
-    roles = RoleChange.objects.order_by().values("pk")
-    count: int = managers.union(addresses, roles, all=True).count()
-    return count
+def waiting_since() -> tuple[int, datetime | None]:
+    """How many changes wait for RevOps, and since when the first of them does. One query."""
+    managers = Person.objects.with_new_manager().order_by().values_list("manager_change__asked_at")
+    addresses = AddressChange.objects.order_by().values_list("asked_at")
+    roles = RoleChange.objects.order_by().values_list("asked_at")
+    moments = [moment for (moment,) in managers.union(addresses, roles, all=True)]
+    # Who was put under a manager before anybody kept who asked for it has no moment
+    return len(moments), min((moment for moment in moments if moment), default=None)

@@ -2,11 +2,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
 from people.accounts.models import Person
 from people.waiting.rules import Waiting
+from reinforcement.campaigns.models import Activity
 from reinforcement.touches.models import Touch
 
 
@@ -26,14 +28,30 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
 
 def _item(touch: Touch) -> Waiting:
     activity, kickoff = touch.activity, touch.activity.campaign.kickoff
+    kind, page, number, button = _way(touch)
     return Waiting(
         person_id=touch.person_id,
-        kind=f"touches.{activity.kind.lower()}",
+        kind=kind,
         title=activity.title,
-        url=reverse("reinforcement:touches:detail", args=[kickoff.slug, touch.pk]),
+        url=reverse(page, args=[kickoff.slug, number]),
+        button=button,
         note=touch.about.display_name if touch.about else "",
         since=touch.due_at,
         due_at=touch.overdue_at,
         about_id=touch.about_id,
         place=place_of(kickoff),
     )
+
+
+def _way(touch: Touch) -> tuple[str, str, int, str]:
+    """What kind of thing it is, the page that does it and its number there, and the verb."""
+    activity = touch.activity
+    if touch.about_id and activity.kind == Activity.Kind.CERTIFICATION:
+        return "team.certification", "reinforcement:assessments:score", touch.pk, _("Mark it")
+    if touch.about_id:
+        page = "reinforcement:coaching:one_to_one"
+        return "team.one_to_one", page, touch.about_id, _("Start the 1:1")
+    own = "reinforcement:touches:detail"
+    if activity.setting == Activity.Setting.TEAM_MEETING:
+        return "team.meeting", own, touch.pk, _("Open")
+    return f"touches.{activity.kind.lower()}", own, touch.pk, _("Start")

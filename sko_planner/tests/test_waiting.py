@@ -1,10 +1,15 @@
 """Whatever can wait for somebody is in the one truth: its capability says so, or here stands why not."""
 
+import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
+from events.tests.world import build_world
 from people.waiting.hooks import find_waiting
+from people.waiting.models import Standing
 from sko_planner.tests.test_architecture import CAPABILITIES, _capability
+from sko_planner.tests.test_shell import shell_of
 
 # What a column is called that says when something is due, or that it is still open
 DUE = {"due_at", "due_date", "overdue_at", "next_step_by", "expires_at"}
@@ -47,3 +52,35 @@ def sources():
 
 def test_each_capability_that_holds_something_due_or_open_says_for_whom_it_waits():
     assert holding() - sources() - set(NOTHING_WAITS) == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["planner", "revops", "executive", "manager"])
+def test_nobody_with_one_role_has_more_than_fourteen_lines(role):
+    nav = shell_of(build_world()[role])
+
+    assert 3 <= sum(len(part.links) for part in nav.sections) <= 14
+
+
+@pytest.mark.django_db
+def test_a_line_counts_what_waits_there_at_the_kickoff_in_use():
+    world = build_world()
+    Standing.objects.create(
+        person=world["planner"],
+        counts={
+            world.kickoff.slug: {"planning.task": 3, "bets.adopt": 1},
+            "another": {"planning.task": 8},
+            "": {"mail.stuck": 2},
+        },
+        renewed_at=timezone.now(),
+    )
+
+    nav = shell_of(world["planner"])
+
+    assert {
+        link.label: link.count for part in nav.sections for link in part.links if link.count
+    } == {
+        "Timeline": 3,
+        "Big bets": 1,
+        "Outbox": 2,
+    }

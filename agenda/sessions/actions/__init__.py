@@ -10,4 +10,9 @@ from agenda.sessions.actions.editing import (
     move_session,
     update_session,
 )
-from agenda.sessions.actions.releasing import ReleaseBlocked, ReleaseRefused, release_agenda
+from agenda.sessions.actions.releasing import (
+    ReleaseBlocked,
+    ReleaseRefused,
+    record_look,
+    release_agenda,
+)

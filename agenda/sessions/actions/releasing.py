@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agenda.sessions.models import Release, ReleasedPart, ReleasedSession
+from agenda.sessions.models import Release, ReleasedPart, ReleasedSession, ReleaseReader
 from agenda.sessions.queries.changes import Changes, changes_of, people_to_tell
 from agenda.sessions.queries.draft import Draft, Said, draft_of
 from agenda.sessions.rules import Printed
@@ -90,6 +90,18 @@ def release_agenda(
     except IntegrityError as error:
         raise _overtaken(changes) from error
     _freeze(release, draft, changes)
+    is_first = changes.last is None
+    ReleaseReader.objects.bulk_create(
+        [
+            ReleaseReader(
+                release=release,
+                person=person,
+                changes=0 if is_first else len(changes.touched[person.pk]),
+            )
+            for person in people
+        ],
+        batch_size=500,
+    )
     path = reverse("agenda:sessions:mine", kwargs={"slug": kickoff.slug})
     url = f"{settings.SITE_URL}{path}"
     queue_messages(drafts=[_mail(release, changes, person, url) for person in people], at=at)
@@ -97,6 +109,16 @@ def release_agenda(
     verb = "agenda.released_with_conflicts" if release.override_reason else "agenda.released"
     record_entry(by=by, verb=verb, at=at, object=release, note=note or str(release.number))
     return release
+
+
+def record_look(*, kickoff: Kickoff, by: Person, at: datetime) -> None:
+    """
+    Record that somebody has looked at their agenda as it is released now. One query, two where
+    there was something new.
+    """
+    unseen = ReleaseReader.objects.filter(release__kickoff=kickoff, person=by, seen_at=None)
+    if ids := list(unseen.values_list("pk", flat=True)):
+        ReleaseReader.objects.filter(pk__in=ids).update(seen_at=at)
 
 
 def _overtaken(changes: Changes) -> ReleaseRefused:

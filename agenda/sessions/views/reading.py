@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from agenda.sessions import access
+from agenda.sessions.actions import record_look
 from agenda.sessions.models import SessionType
 from agenda.sessions.queries import released
 from agenda.sessions.queries.changes import last_release
@@ -70,6 +71,7 @@ def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             if everything
             else released.day_for(request.user, kickoff, day)
         )
+        record_look(kickoff=kickoff, by=request.user, at=now)
     own_zone = ZoneInfo(request.user.time_zone)
     if not everything:
         # Whom it is for goes without saying

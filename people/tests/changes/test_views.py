@@ -8,6 +8,7 @@ from people.accounts.actions import update_person
 from people.accounts.models import Person
 from people.org.actions import Move, move_people
 from people.tests.factories import PersonFactory, PlannerFactory, RevOpsFactory
+from people.waiting.actions import renew_stale
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2027, 1, 12, 12, tzinfo=UTC)
@@ -64,6 +65,7 @@ def test_the_page_says_who_comes_from_whom_to_whom_and_who_asked(desk, planner):
 
 def test_the_sidebar_counts_what_waits(desk, planner):
     moved(planner, count=2)
+    renew_stale(at=NOON)
 
     assert "Changes to confirm 2" in text_of(desk.get(LIST))
 
@@ -71,6 +73,7 @@ def test_the_sidebar_counts_what_waits(desk, planner):
 def test_the_sidebar_counts_addresses_too(desk, planner):
     moved(planner)
     update_person(person=PersonFactory(), email="new@x.example", by=planner, at=NOON)
+    renew_stale(at=NOON)
 
     assert "Changes to confirm 2" in text_of(desk.get(LIST))
 

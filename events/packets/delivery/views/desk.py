@@ -27,7 +27,7 @@ from events.sealing.rules import Unreadable
 from events.sealing.views import keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
-from people.changes.queries import waiting_count
+from people.changes.queries import waiting_since
 from people.org.models import Region
 
 State = PacketVersion.State
@@ -86,7 +86,7 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "page": page,
             "total": sum(counts.values()),
             "panels": hooks.panels_on_desk(kickoff, request.user),
-            "changes": waiting_count(),
+            "changes": waiting_since()[0],
             "drafts": counts.get(State.DRAFT, 0),
             "approved": counts.get(State.APPROVED, 0),
             "progress": queries.approval_progress(kickoff) if counts.get(states.WAITING) else [],

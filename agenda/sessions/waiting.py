@@ -1,0 +1,51 @@
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agenda.sessions.models import ReleaseReader
+from events.kickoff.models import Kickoff
+from events.kickoff.queries import place_of
+from people.accounts.models import Person
+from people.waiting.rules import Waiting
+
+
+def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
+    """
+    An agenda that was released, or changed for somebody, since they last looked at it, until the
+    event is over: one item a person and kickoff, with all changes since. One query.
+    """
+    readers = (
+        ReleaseReader.objects.filter(
+            person__in=people,
+            seen_at=None,
+            release__kickoff__in=Kickoff.objects.shown_to_people().under_way(),
+        )
+        .select_related("release__kickoff")
+        .order_by("release__number")
+    )
+    of_agenda: dict[tuple[int, int], list[ReleaseReader]] = {}
+    for reader in readers:
+        if at < reader.release.kickoff.closes_at:
+            of_agenda.setdefault((reader.person_id, reader.release.kickoff_id), []).append(reader)
+    return (_item(unseen) for unseen in of_agenda.values())
+
+
+def _item(unseen: list[ReleaseReader]) -> Waiting:
+    first, kickoff = unseen[0], unseen[0].release.kickoff
+    changes = sum(reader.changes for reader in unseen)
+    title = ngettext(
+        "See %(count)d change in your agenda", "See %(count)d changes in your agenda", changes
+    ) % {"count": changes}
+    return Waiting(
+        person_id=first.person_id,
+        kind="agenda.changed",
+        title=title if first.changes else _("See your agenda"),
+        url=reverse("agenda:sessions:mine", args=[kickoff.slug]),
+        button=_("Look"),
+        since=first.release.released_at,
+        place=place_of(kickoff),
+        is_private=True,
+    )

@@ -1,0 +1,40 @@
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.ui.figures import day
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+from events.kickoff.queries import place_of
+from people.accounts.models import Person
+from people.waiting.rules import Waiting
+
+
+def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
+    """Invitations to answer, until the doors open: whoever comes then has answered. One query."""
+    seats = Attendee.objects.filter(
+        person__in=people,
+        rsvp=Attendee.Rsvp.PENDING,
+        invited_at__isnull=False,
+        kickoff__in=Kickoff.objects.shown_to_people().under_way(),
+    ).select_related("kickoff")
+    return (_item(seat) for seat in seats if at < seat.kickoff.doors_open_at)
+
+
+def _item(seat: Attendee) -> Waiting:
+    kickoff = seat.kickoff
+    assert seat.invited_at is not None  # noqa: S101  (the query asks for it)
+    where = kickoff.city or kickoff.name
+    return Waiting(
+        person_id=seat.person_id,
+        kind="attendance.answer",
+        title=_("Say whether you come to %(where)s, %(first)s to %(last)s")
+        % {"where": where, "first": day(kickoff.starts_date), "last": day(kickoff.ends_date)},
+        url=reverse("events:attendance:answer", args=[kickoff.slug]),
+        button=_("Answer"),
+        since=seat.invited_at,
+        due_at=kickoff.doors_open_at,
+        place=place_of(kickoff),
+    )

@@ -1,0 +1,284 @@
+"""
+The lines of the sidebar and the tabs of a rep: who sees which page, and what is counted there.
+
+To add a page, add one `Item` line below: its URL name, label, icon, who sees it. An item is
+current on its own page; on any other page of a name that begins with one of `also`, else of its
+URL namespace, the first such item is. Nobody with one role sees more than fourteen lines.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from sko_planner.reach import LINE, NOTES, REPORTS, SEAT
+
+PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
+APPROVER = "approver"  # of the packets of the kickoff in use, whatever else they are
+DESK = frozenset({PLANNER, REVOPS, EXECUTIVE, MANAGER})
+ALL_ROLES = DESK | {REP}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the sidebar, or one tab of a rep."""
+
+    url_name: str
+    label: object  # a lazy translation
+    icon: str
+    roles: frozenset[str]
+    needs_kickoff: bool = True
+    also: tuple[str, ...] = ()
+    unless: frozenset[str] = frozenset()  # roles that have a line of their own for it
+    needs: str = ""  # what somebody has to have at the kickoff in use, by a name of `reach`
+    counts: tuple[str, ...] = ()  # what waits there: kinds of `people.waiting`, or how they begin
+
+    def is_for(self, roles: frozenset[str]) -> bool:
+        """Whether somebody with these roles sees it."""
+        return bool(self.roles & roles) and not self.unless & roles
+
+    def claims(self, view_name: str) -> bool:
+        """Whether the item says by name that a page belongs to it."""
+        return bool(self.also) and view_name.startswith(self.also)
+
+    def surrounds(self, view_name: str) -> bool:
+        """Whether a page stands beside the item's own, in its URL namespace."""
+        namespace, separator, _name = self.url_name.rpartition(":")
+        return bool(separator) and view_name.startswith(f"{namespace}:")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the sidebar; `phase` gives its dot: before, during, after or none."""
+
+    title: object
+    phase: str
+    items: tuple[Item, ...]
+
+
+WATCHERS = frozenset({PLANNER, EXECUTIVE})
+PLANNERS = frozenset({PLANNER})
+MANAGERS = frozenset({MANAGER})
+
+REVOPS_ALONE = frozenset({REVOPS})
+
+# What of one's own waits, as a tab of a rep or the line of somebody who has a desk besides
+_OWN_PACKET = ("packets.read", "packets.sign", "packets.accept", "inquiries.answered", "reviews.")
+_OWN = ("attendance.", "prework.", "agenda.", "touches.", "coaching.", *_OWN_PACKET)
+
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "",
+        "",
+        (
+            Item("kickoff_home", _("Kickoff home"), "home", WATCHERS),
+            Item("my_kickoff", _("My own kickoff"), "user", MANAGERS, needs=SEAT, counts=_OWN),
+            Item(
+                "events:packets:delivery:approval",
+                _("Approve packets"),
+                "user-check",
+                frozenset({APPROVER}),
+                counts=("packets.approve",),
+            ),
+        ),
+    ),
+    Section(
+        _("My team"),
+        "",
+        (
+            Item(
+                "reinforcement:coaching:team",
+                _("My team"),
+                "users",
+                MANAGERS,
+                needs=REPORTS,
+                also=("reinforcement:touches:",),
+                counts=("team.one_to_one", "team.meeting"),
+            ),
+            Item("events:prework:team", _("Team pre-work"), "book", MANAGERS, needs=LINE),
+            Item(
+                "events:packets:coverage:report",
+                _("Team packets"),
+                "file-dollar",
+                MANAGERS,
+                also=("events:packets:delivery:",),
+            ),
+            # Questions quote figures, which planners and executives with reports do not read
+            Item(
+                "events:packets:inquiries:team",
+                _("Team questions"),
+                "message-question",
+                MANAGERS,
+                unless=WATCHERS,
+                counts=("inquiries.answer",),
+            ),
+            Item(
+                "reinforcement:coaching:notes",
+                _("Coaching notes"),
+                "notebook",
+                MANAGERS,
+                needs=NOTES,
+            ),
+            Item(
+                "reinforcement:assessments:certifications",
+                _("Certification"),
+                "certificate",
+                MANAGERS,
+                needs=REPORTS,
+                counts=("team.certification",),
+            ),
+        ),
+    ),
+    Section(
+        _("Before"),
+        "before",
+        (
+            Item("events:bets:list", _("Big bets"), "target", PLANNERS, counts=("bets.",)),
+            Item(
+                "events:planning:list",
+                _("Timeline"),
+                "list-check",
+                PLANNERS,
+                counts=("planning.",),
+            ),
+            Item("events:attendance:roster", _("Roster"), "address-book", WATCHERS | {REVOPS}),
+            Item(
+                "events:prework:board", _("Pre-work"), "book", PLANNERS, counts=("prework.review",)
+            ),
+            Item("events:packets:territories:plan", _("Territories"), "map-pin", REVOPS_ALONE),
+            Item("events:packets:quotas:plan", _("Quotas"), "sitemap", REVOPS_ALONE),
+            Item("events:packets:comp:list", _("Comp plans"), "coin", REVOPS_ALONE),
+            Item(
+                "events:packets:delivery:desk",
+                _("Packets"),
+                "file-dollar",
+                REVOPS_ALONE,
+                also=("events:packets:coverage:",),
+                counts=("packets.release", "packets.returned", "packets.lapsed", "packets.held"),
+            ),
+            Item(
+                "events:packets:inquiries:inbox",
+                _("Packet questions"),
+                "message-question",
+                REVOPS_ALONE,
+                counts=("inquiries.answer", "inquiries.wish"),
+            ),
+            Item(
+                "events:packets:letters:run",
+                _("Letters"),
+                "file-certificate",
+                REVOPS_ALONE,
+                counts=("letters.",),
+            ),
+            Item(
+                "events:packets:records:retention",
+                _("Packet records"),
+                "archive",
+                REVOPS_ALONE,
+                counts=("records.",),
+            ),
+            Item(
+                "events:packets:coverage:board",
+                _("Packet coverage"),
+                "file-dollar",
+                WATCHERS,
+                also=("events:packets:coverage:remind",),
+            ),
+        ),
+    ),
+    Section(
+        _("During"),
+        "during",
+        (
+            Item(
+                "agenda:sessions:grid",
+                _("Agenda"),
+                "calendar-event",
+                PLANNERS,
+                also=("agenda:rooms:",),
+            ),
+            Item(
+                "agenda:sessions:mine",
+                _("Agenda"),
+                "calendar-event",
+                DESK - PLANNERS,
+                unless=PLANNERS,
+                counts=("agenda.",),
+            ),
+        ),
+    ),
+    Section(
+        _("After"),
+        "after",
+        (
+            Item(
+                "reinforcement:campaigns:plan",
+                _("Campaign"),
+                "route",
+                PLANNERS,
+                also=("events:questions:",),
+            ),
+            Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
+        ),
+    ),
+    Section(
+        _("Company"),
+        "",
+        (
+            Item(
+                "events:deals:list",
+                _("Deals"),
+                "briefcase",
+                PLANNERS | {REVOPS},
+                needs_kickoff=False,
+            ),
+            Item(
+                "people:accounts:list",
+                _("Accounts"),
+                "users-group",
+                WATCHERS | {REVOPS},
+                needs_kickoff=False,
+                also=("people:org:", "people:calendar:"),
+            ),
+            Item(
+                "people:changes:list",
+                _("Changes to confirm"),
+                "user-check",
+                REVOPS_ALONE,
+                needs_kickoff=False,
+                counts=("changes.",),
+            ),
+            Item(
+                "people:mail:outbox",
+                _("Outbox"),
+                "mail",
+                PLANNERS,
+                needs_kickoff=False,
+                counts=("mail.",),
+            ),
+        ),
+    ),
+)
+
+# What a rep sees about themselves: at most five
+REP_TABS: tuple[Item, ...] = (
+    Item(
+        "my_kickoff",
+        _("Today"),
+        "home",
+        ALL_ROLES,
+        needs=SEAT,
+        counts=("attendance.", "prework.", "coaching."),
+    ),
+    Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES, counts=("agenda.",)),
+    Item(
+        "events:packets:delivery:mine",
+        _("Packet"),
+        "file-dollar",
+        frozenset({REP}),
+        needs=SEAT,
+        also=("events:packets:inquiries:",),
+        counts=_OWN_PACKET,
+    ),
+    Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
+    Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES, counts=("touches.",)),
+)
