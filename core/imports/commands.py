@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.imports.answering import add_answer_options, answers_given, options_for
-from core.imports.mapping import Field, MappingRefused, guess_columns
+from core.imports.mapping import Field, MappingRefused, guess_columns, unused_columns
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
 from core.imports.rows import Parsed, parse_rows
@@ -46,6 +46,8 @@ class ImportCommand(BaseCommand):
             columns = guess_columns(table.headers, self.fields, given)
             for note in table.notes:
                 self.stdout.write(note)
+            if unused := unused_columns(columns, table.headers):
+                self.stdout.write("Not taken over: " + ", ".join(unused))
             with transaction.atomic(), fresh_statistics():
                 self.take(parse_rows(table, self.fields, columns), file.name, options)
         except OSError as error:

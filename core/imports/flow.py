@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from core.imports.answering import QuestionsForm, answers_repeated, answers_said
 from core.imports.forms import ColumnsForm, NoOptions
-from core.imports.mapping import Columns, Field, MappingRefused, guess_columns
+from core.imports.mapping import Columns, Field, MappingRefused, guess_columns, unused_columns
 from core.imports.problems import FileRefused, Problems
 from core.imports.readers import read_table
 from core.imports.rows import Parsed, parse_rows
@@ -187,6 +187,7 @@ class Review:
         return {
             "columns_form": self.columns_form,
             "options_form": self.options_form,
+            "unused": unused_columns(self.columns, self.table.headers),
             "mapped": [(field.label, self.columns[field.key]) for field in shown],
             "rows": rows,
             "preview": self.preview,

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import product
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,6 +14,20 @@ from django.utils.translation import gettext as _
 from core.imports.parsers import text
 
 _ALIKE = 0.86
+# How exports shorten the words of a header: EmpID, Mgr E-mail, Acct Name
+_SHORT = {
+    "account": ("acct", "acc"),
+    "amount": ("amt",),
+    "currency": ("ccy", "curr"),
+    "department": ("dept",),
+    "employee": ("emp", "ee"),
+    "manager": ("mgr",),
+    "number": ("no", "nr", "num"),
+    "opportunity": ("opp", "opty"),
+    "quarter": ("q", "qtr"),
+    "region": ("reg",),
+    "territory": ("terr",),
+}
 
 
 class MappingRefused(Exception):
@@ -66,7 +81,7 @@ def guess_columns(
     left = [field for field in fields if field.key not in mapped]
     free = [header for header in headers if header not in mapped.values()]
     for field in left:
-        names = {normalise(name) for name in _names(field)}
+        names = {normalise(spelt) for name in _names(field) for spelt in _spellings(name)}
         match = next((header for header in free if normalise(header) in names), None)
         if match is not None:
             mapped[field.key] = match
@@ -121,6 +136,19 @@ def _given_columns(
 
 def _names(field: Field) -> list[str]:
     return [field.key, str(field.label), *field.aliases]
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name in full, and with each of its words as it may be shortened."""
+    words = re.split(r"[\W_]+", name.casefold())
+    for spelt in product(*((word, *_SHORT.get(word, ())) for word in words)):
+        yield " ".join(spelt)
+
+
+def unused_columns(columns: Columns, headers: Sequence[str]) -> list[str]:
+    """The headers that hold no field, in their order: nothing of them is taken over."""
+    used = set(columns.values())
+    return [header for header in headers if header not in used]
 
 
 def _likeness(header: str, field: Field) -> float:

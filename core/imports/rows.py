@@ -44,11 +44,27 @@ class Parsed:
     asked: Asked = field(default_factory=Asked)
     header_row: int = 1
     first_rows: dict[tuple[str, Hashable], int] = field(default_factory=dict)
+    lacking: set[str] = field(default_factory=set)  # needed fields without a column, as told
 
     def add_problem(self, row: ParsedRow, key: str, message: str) -> None:
         """Note an error in the column of a field; by its label where no column holds it."""
         row.bad.add(key)
         self.problems.add(row.number, self._column(key), message)
+
+    def add_missing(self, row: ParsedRow, key: str, message: str = "") -> None:
+        """
+        Note that a row needs a value of a field and has none.
+
+        Where no column holds the field, no row is wrong: that is one error of the whole file.
+        """
+        if self.has(key):
+            self.add_problem(row, key, message or _("This cell is empty."))
+            return
+        row.bad.add(key)
+        if key not in self.lacking:
+            self.lacking.add(key)
+            whole = _("No column holds this, and rows need it: choose its column.")
+            self.problems.add(self.header_row, self._column(key), f"{whole} {message}".strip())
 
     def is_repeated(self, row: ParsedRow, key: str, what: Hashable, message: str) -> bool:
         """Whether an earlier row says this of the field: an error; `%(row)d` is that row."""

@@ -1,6 +1,12 @@
 import pytest
 
-from core.imports.mapping import Field, MappingRefused, guess_columns, require_columns
+from core.imports.mapping import (
+    Field,
+    MappingRefused,
+    guess_columns,
+    require_columns,
+    unused_columns,
+)
 
 FIELDS = [
     Field("full_name", "Full name", required=True, aliases=("name", "sales agent")),
@@ -15,6 +21,26 @@ def test_columns_are_found_by_key_label_and_alias_whatever_case_and_signs():
         "full_name": "Sales_Agent",
         "region": "REGIÓN",
     }
+
+
+def test_words_of_a_header_may_be_shortened():
+    fields = [
+        Field("employee_id", "Employee id"),
+        Field("function", "Function", aliases=("department",)),
+        Field("manager", "Manager", aliases=("manager e-mail",)),
+    ]
+
+    assert guess_columns(["EmpID", "Dept", "Mgr_Email"], fields) == {
+        "employee_id": "EmpID",
+        "function": "Dept",
+        "manager": "Mgr_Email",
+    }
+
+
+def test_columns_that_hold_no_field_are_named_in_their_order():
+    headers = ["Shoe size", "name", "Badge"]
+
+    assert unused_columns(guess_columns(headers, FIELDS), headers) == ["Shoe size", "Badge"]
 
 
 def test_columns_with_a_slip_of_the_pen_are_found_and_no_column_twice():

@@ -64,19 +64,19 @@ ROSTER_FIELDS = (
     Field(
         "employee_id",
         gettext_lazy("Employee id"),
-        aliases=("employee number", "personnel number", "staff id", "worker id"),
+        aliases=("employee number", "personnel number", "staff id", "worker id", "person id"),
         parse=parsers.id_up_to(40),
     ),
     Field(
         "job_title",
         gettext_lazy("Job title"),
-        aliases=("title", "position", "job"),
+        aliases=("title", "position", "job", "role", "job role"),
         parse=parsers.text_up_to(120),
     ),
     Field(
         "function",
         gettext_lazy("Function"),
-        aliases=("department", "job function", "job family"),
+        aliases=("department", "department name", "job function", "job family"),
         parse=parsers.choice(
             _words(Person.Function.choices, SE="SALES_ENGINEERING", CS="CUSTOMER_SUCCESS")
         ),

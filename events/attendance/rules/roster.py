@@ -11,7 +11,7 @@ from events.attendance.rules.addresses import address_from
 from events.attendance.rules.names import Name, puts_last_names_first, read_name
 from events.attendance.rules.places import read_part_of_country
 from events.attendance.rules.planned import Known, Planned, complete_managers
-from people.org.finding import Finder
+from people.org.finding import SHOWN, Finder
 
 REP, MANAGER, STAFF, GUEST = "REP", "MANAGER", "STAFF", "GUEST"
 _NOBODY = gettext_lazy("“%(name)s” is nobody in this file or in the company.")
@@ -88,55 +88,61 @@ class _Planner:
     # Who is whom
 
     def _plan_row(self, row: ParsedRow) -> None:
+        """
+        Plan what a row says, whatever is wrong with it: the next cell may be wrong too, and others
+        may name its person as their manager.
+        """
         written, employee_id = row.get("full_name"), row.get("employee_id")
-        if not written:
-            return
-        name = read_name(written, last_first=self.last_first)
+        name = read_name(written, last_first=self.last_first) if written else None
         by_id = self.known_by_id.get(employee_id) if employee_id else None
         email = row.get("email") or self._address(row, by_id, name)
-        if not email:
-            return
         by_email = self.known_by_email.get(email)
-        if twin := self.by_email.get(email):
-            key = "email" if row.get("email") else "full_name"
-            message = _("Row %(row)d has the e-mail address %(email)s already.")
-            self._wrong(row, key, message, row=twin.row, email=email)
-            return
-        if employee_id and (twin := self.by_id.get(employee_id)):
-            self._wrong(
-                row, "employee_id", _("Row %(row)d has this employee id already."), row=twin.row
-            )
-            return
         known = by_id or by_email
+        is_twin = self._refuse_twin(row, email, employee_id)
         self._clear(row, known)
         self._refuse_leaving_first(row, known)
         read_part_of_country(self.parsed, row, known.stored if known else {})
         # A name that stands in the company as it is in the file stays so
         is_same = known is not None and name_key(known.full_name) == name_key(written)
-        full_name = written if is_same else name.full
+        full_name = written if is_same or name is None else name.full
         values = row.values | {"full_name": full_name}
         planned = Planned(email, full_name, row.number, known, values, written=written)
-        if known is not None:
+        if known is not None and not is_twin:
             self._refuse_takeover(row, planned, known, by_email)
         self.planned.append(planned)
-        self.by_email[email] = planned
+        if is_twin:
+            return
         employee_id = employee_id or (known.employee_id if known else "")
+        if email:
+            self.by_email[email] = planned
         if employee_id:
             self.by_id[employee_id] = planned
-        preferred_name = row.get("preferred_name")
-        names = (full_name, written, name.plain, preferred_name)
+        names = (full_name, written, name.plain if name else "", row.get("preferred_name"))
         self.in_file.add(planned, *names, email=email, employee_id=employee_id)
         if known is not None:
             self.by_known[known.pk] = planned
 
-    def _address(self, row: ParsedRow, known: Known | None, name: Name) -> str:
+    def _refuse_twin(self, row: ParsedRow, email: str, employee_id: str) -> bool:
+        by_email, by_id = self.by_email.get(email), self.by_id.get(employee_id)
+        if by_email:
+            key = "email" if row.get("email") else "full_name"
+            message = _("Row %(row)d has the e-mail address %(email)s already.")
+            self._wrong(row, key, message, row=by_email.row, email=email)
+        if by_id:
+            message = _("Row %(row)d has this employee id already.")
+            self._wrong(row, "employee_id", message, row=by_id.row)
+        return bool(by_email or by_id)
+
+    def _address(self, row: ParsedRow, known: Known | None, name: Name | None) -> str:
         if known is not None:
             return known.email.lower()
         if "email" in row.bad:
             return ""
         if not self.pattern:
             message = _("There is no e-mail address. Add one, or give an e-mail pattern.")
-            self._wrong(row, "email", message)
+            self.parsed.add_missing(row, "email", message)
+            return ""
+        if name is None:
             return ""
         try:
             return address_from(self.pattern, name.full, row.get("employee_id"))
@@ -157,10 +163,10 @@ class _Planner:
                 "%(name)s signs in as %(email)s. An import does not change e-mail addresses."
             )
             self._wrong(row, "email", message, **shown)
-        elif (stated := row.get("employee_id")) and known.employee_id not in ("", stated):
+        if (stated := row.get("employee_id")) and known.employee_id not in ("", stated):
             message = _("%(name)s has the employee id %(id)s. Two people, or a slip?")
             self._wrong(row, "employee_id", message, **shown)
-        elif not known.is_active:
+        if not known.is_active:
             message = _("%(name)s (%(email)s) is no longer active. Take the row out.")
             self._wrong(row, "full_name", message, **shown)
         elif known.is_privileged and name_key(known.full_name) != name_key(planned.full_name):
@@ -206,6 +212,10 @@ class _Planner:
                 if self.in_company.find(text):
                     return self._planned_for(self._active(text))
             if not self._may_be_new(wanted):
+                if (key := self._unmapped(wanted)) and not self.in_company.find(wanted):
+                    message = _("Managers are named by it, such as “%(name)s”.")
+                    self.parsed.add_missing(row, key, message % {"name": wanted[:SHOWN]})
+                    return None
                 self.in_company.only(wanted)
         except ValueError as error:
             self._wrong(row, "manager", str(error))
@@ -221,6 +231,13 @@ class _Planner:
     def _may_be_new(self, wanted: str) -> bool:
         is_name = "@" not in wanted and not any(sign.isdigit() for sign in wanted)
         return bool(self.pattern) and is_name
+
+    def _unmapped(self, wanted: str) -> str:
+        """The field by which a manager is named, where the file has it in no column yet."""
+        is_address = "@" in wanted
+        key = "email" if is_address else "employee_id"
+        is_key = not self.pattern if is_address else any(sign.isdigit() for sign in wanted)
+        return key if is_key and not self.parsed.has(key) else ""
 
     def _planned_for(self, known: Known) -> Planned:
         if known.pk not in self.by_known:

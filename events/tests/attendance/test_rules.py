@@ -146,7 +146,7 @@ GONE = Known(9, "gone.ek@example.com", "Gone Ek", is_active=False)
             "Row 2, column “manager”: “boss@x.example” is nobody in this file or in the company.",
         ),
         (
-            "full_name,manager\nBo Ek,E404\n",
+            "full_name,employee_id,manager\nBo Ek,E1,E404\n",
             "Row 2, column “manager”: “E404” is nobody in this file or in the company.",
         ),
         (
@@ -260,11 +260,42 @@ def test_an_old_circle_above_somebody_ends_the_walk():
     assert wrong == []
 
 
-def test_without_addresses_and_pattern_each_row_asks_for_one():
-    _planned, wrong = _plan("full_name\nBo Ek\n", pattern="")
+def test_an_empty_address_without_a_pattern_is_an_error_of_its_row():
+    _planned, wrong = _plan("full_name,email\nAna Lopes,\nBo Ek,bo@x.example\n", pattern="")
 
     assert wrong == [
-        "Row 2, column “E-mail”: There is no e-mail address. Add one, or give an e-mail pattern."
+        "Row 2, column “email”: There is no e-mail address. Add one, or give an e-mail pattern."
+    ]
+
+
+def test_a_column_that_every_row_needs_and_no_column_holds_is_one_error():
+    rows = "".join(f"Rep {chr(97 + n)} Low,E1\n" for n in range(26))
+
+    _planned, wrong = _plan(f"full_name,manager\n{rows}", pattern="")
+
+    assert wrong == [
+        "Row 1, column “E-mail”: No column holds this, and rows need it: choose its column."
+        " There is no e-mail address. Add one, or give an e-mail pattern.",
+        "Row 1, column “Employee id”: No column holds this, and rows need it: choose its column."
+        " Managers are named by it, such as “E1”.",
+    ]
+
+
+def test_every_error_of_a_row_is_said_and_none_that_only_follows_from_another():
+    _planned, wrong = _plan(
+        "full_name,email,employee_id,hire_date,leave_date,manager\n"
+        "Sam Low,,E1,,,\n"
+        "Bo Ek,bo@x.example,E2,2026-02-01,2026-01-01,Nobody Else\n"
+        "Cy Ek,bo@x.example,E2,,,Sam Low\n",
+        pattern="",
+    )
+
+    assert [error.split(": ")[0] for error in wrong] == [
+        "Row 2, column “email”",
+        "Row 3, column “leave_date”",
+        "Row 3, column “manager”",
+        "Row 4, column “email”",
+        "Row 4, column “employee_id”",
     ]
 
 

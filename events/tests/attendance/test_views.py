@@ -209,6 +209,21 @@ def test_a_last_name_in_front_is_put_behind_and_said_before_it_is_done(desk, kic
     assert Attendee.objects.get().person.full_name == "Ana Silva"
 
 
+def test_short_headers_are_understood_and_columns_without_a_field_are_named(desk, kickoff):
+    text = "Full name,Email,EmpID,Dept,Role,Shoe size\nBo Ek,bo@x.example,E1,SALES,AE,44\n"
+    page = _upload(desk, text)
+
+    assert dict(page.context["mapped"]) == {
+        "Full name": "Full name",
+        "E-mail": "Email",
+        "Employee id": "EmpID",
+        "Function": "Dept",
+        "Job title": "Role",
+    }
+    assert "Columns of the file that are not taken over:" in page.content.decode()
+    assert page.context["unused"] == ["Shoe size"]
+
+
 def test_errors_are_listed_and_nothing_can_be_imported(desk, kickoff):
     page = _upload(desk, "full_name,email,country\nBo Ek,bo@x.example,Atlantis\n")
 

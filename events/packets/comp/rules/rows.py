@@ -96,8 +96,7 @@ def read_comp(parsed: Parsed, people: Finder[int], plans: Mapping[str, int]) -> 
     found: list[CompRow] = []
     for source in parsed.rows:
         row = _row(source, parsed, people, known, keeps)
-        message = _("This person is already in row %(row)d: one row a person.")
-        if row and not parsed.is_repeated(source, "rep", row.person_id, message):
+        if row is not None:
             found.append(row)
     parsed.refuse_problems()
     return found
@@ -116,11 +115,13 @@ def _row(
         return None  # an export lists those who have no pay yet, too
     for key in ("currency", "base", "target_variable"):
         if key not in values and key not in source.bad:
-            parsed.add_problem(source, key, _("This cell is empty."))
+            parsed.add_missing(source, key)
     person_id = None
     if "rep" in values:
         try:
             person_id = people.only(values["rep"])
+            message = _("This person is already in row %(row)d: one row a person.")
+            parsed.is_repeated(source, "rep", person_id, message)
         except ValueError as error:
             parsed.add_problem(source, "rep", str(error))
     plan_id = None

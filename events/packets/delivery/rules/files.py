@@ -105,8 +105,7 @@ def read_packets(
         if rep is not None and first_row.setdefault(rep.person_id, source.number) != source.number:
             shown = {"name": rep.identity.name, "row": first_row[rep.person_id]}
             wrong("rep", _("%(name)s is already in row %(row)d: one row a rep.") % shown)
-            continue
-        content = content_of(source, rep, editions, wrong)
+        content = content_of(source, rep, editions, wrong, partial(parsed.add_missing, source))
         if rep is not None and content is not None:
             rows.append(PacketRow(rep, content))
     parsed.refuse_problems()

@@ -56,10 +56,11 @@ class PacketRow:
 
 
 def content_of(
-    row: ParsedRow, rep: Rep | None, editions: Collection[str], wrong: Wrong
+    row: ParsedRow, rep: Rep | None, editions: Collection[str], wrong: Wrong, missing: Wrong
 ) -> Content | None:
     """
-    What a row says of its rep, or nothing where a cell is bad; `wrong` is told of those found here.
+    What a row says of its rep, or nothing where a cell is bad; `wrong` is told of those found here,
+    `missing` of those that are needed and not there.
 
     What is left out: effective_to (a year), q1 to q4 (equal
     parts, the remainder in the last), threshold, cap, bands, and terms (one of the published
@@ -76,10 +77,11 @@ def content_of(
             "terms", _("There is no edition “%(cell)s” of the terms. There is %(known)s.") % shown
         )
     plan = _plan(values, wrong)
-    if row.bad or rep is None or span is None or plan is None:
-        return None
-    quota = _quota(values, span, wrong)
-    if quota is None:
+    shared_out = {"quota", "effective_from", "effective_to", *QUARTER_FIELDS}
+    quota = None
+    if span is not None and "quota" in values and not row.bad & shared_out:
+        quota = _quota(values, span, wrong, missing)
+    if row.bad or rep is None or span is None or plan is None or quota is None:
         return None
     return Content(
         currency=values["currency"],
@@ -130,13 +132,19 @@ def _effective(values: Mapping[str, Any], wrong: Wrong) -> tuple[date, date] | N
     return starts, ends
 
 
-def _quota(values: Mapping[str, Any], span: tuple[date, date], wrong: Wrong) -> Quota | None:
+def _quota(
+    values: Mapping[str, Any], span: tuple[date, date], wrong: Wrong, missing: Wrong
+) -> Quota | None:
     quota, spans = values["quota"], quarters(*span)
     parts = [values[name] for name in QUARTER_FIELDS if name in values]
     if not parts:
         return spread(quota, *span)
-    if len(parts) != len(QUARTER_FIELDS) or len(spans) != len(QUARTER_FIELDS):
-        wrong("q4", _("Give all four quarters of a year, or none."))
+    all_or_none = _("Give all four quarters of a year, or none.")
+    if absent := [name for name in QUARTER_FIELDS if name not in values]:
+        missing(absent[0], all_or_none)
+        return None
+    if len(spans) != len(QUARTER_FIELDS):
+        wrong("q4", all_or_none)
         return None
     if sum(parts) != quota:
         shown = {"sum": plain(sum(parts, Decimal(0))), "quota": plain(quota)}

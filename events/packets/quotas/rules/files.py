@@ -203,14 +203,14 @@ class _Reader:
         given: dict[str, Any] = {key: source.values[key] for key in PERIODS if key in source.values}
         if not given or any(key in source.bad for key in PERIODS):
             return ()
-        last = max(given, key=PERIODS.index)
-        if set(given) != set(PERIODS[: self.periods]):
-            self._wrong(
-                source,
-                last,
-                _("The plan year has %(count)d periods: give all of them or none.")
-                % {"count": self.periods},
-            )
+        message = _("The plan year has %(count)d periods: give all of them or none.")
+        message %= {"count": self.periods}
+        missing = [key for key in PERIODS[: self.periods] if key not in given]
+        if missing:
+            self.parsed.add_missing(source, missing[0], message)
+            return ()
+        if len(given) > self.periods:
+            self._wrong(source, max(given, key=PERIODS.index), message)
             return ()
         amounts = tuple(given[key] for key in PERIODS[: self.periods])
         if quota is None or sum(amounts) != quota:

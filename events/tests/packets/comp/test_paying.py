@@ -287,6 +287,9 @@ def test_every_error_of_a_file_is_told_by_row_and_column_and_nothing_is_read(kic
     told = [(one.row, one.column) for one in problems]
     assert set(told) == {
         (3, "rep"),
+        (4, "rep"),
+        (5, "rep"),
+        (6, "rep"),
         (4, "base"),
         (4, "target variable"),
         (4, "plan"),

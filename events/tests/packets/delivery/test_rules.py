@@ -57,6 +57,20 @@ def problems_with(**cells):
     return {}
 
 
+def test_quarters_of_which_one_has_no_column_are_one_error_of_the_file():
+    [(column, message)] = problems_with(q4="900000").items()
+
+    assert column == "Quota of quarter 1"
+    assert message.startswith("No column holds this")
+    assert "all four quarters" in message
+
+
+def test_a_rep_who_is_nobody_does_not_hide_quarters_that_do_not_add_up():
+    found = problems_with(rep="nobody@example.com", q1="1", q2="1", q3="1", q4="1")
+
+    assert list(found) == ["rep", "quota"]
+
+
 def test_a_good_row_becomes_the_content_of_its_rep():
     row = read()
 
@@ -99,7 +113,6 @@ def test_a_rep_is_found_by_mail_employee_id_or_name(name):
         ("effective_from", "1999-03-01", "between 2000 and 2100"),
         ("effective_to", "2027-02-01", "before it starts"),
         ("effective_to", "2031-02-01", "two years"),
-        ("q4", "900000", "all four quarters"),
         ("threshold", "forty", "no share"),
         ("threshold", "40", "no share"),
         ("cap", "-1%", "no share"),

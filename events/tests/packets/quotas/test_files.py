@@ -194,7 +194,7 @@ def test_every_error_is_told_by_row_and_column_and_nothing_is_written(desk, worl
     told = [(error.row, error.column) for error in page.context["problems"]]
     assert told == [
         (2, "quota"), (3, "rep"), (4, "rep"), (5, "rep"), (6, "rep"), (7, "by_hand"),
-        (7, "weight"), (7, "currency"), (7, "quota"), (8, "quota"), (9, "p3"), (10, "p5"),
+        (7, "weight"), (7, "currency"), (7, "quota"), (8, "quota"), (9, "p4"), (10, "p5"),
     ]  # fmt: skip
     assert "Nothing was imported" in page.content.decode()
     commit(desk, page)
