@@ -6,7 +6,7 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         from agenda.sessions import waiting
-        from agenda.sessions.actions import starting
+        from agenda.sessions.actions import moving, starting
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
         from agenda.sessions.queries.released import last_end
@@ -22,7 +22,7 @@ class AgendaConfig(AppConfig):
         find_waiting.register(waiting.find)
         # After the big bets, which its sessions point at
         fill_summit.register(starting.suggest_agenda, order=1)
-        follow_dates.register(starting.move_agenda)
+        follow_dates.register(moving.move_agenda)
         check_readiness.register(check_agenda)
         find_moments.register(moments_of)
         find_last_end.register(last_end)

@@ -10,6 +10,7 @@ class EventsConfig(AppConfig):
 
         from core.due.hooks import do_due
         from core.guards import installed
+        from events.attendance import actions as attendance
         from events.attendance import waiting as attendance_waiting
         from events.attendance.hooks import follow_roster
         from events.attendance.views import open_import as roster_import
@@ -79,10 +80,11 @@ class EventsConfig(AppConfig):
         open_import.register(packets_import, name="packets")
         do_due.register(kickoff.end_due_kickoffs, name="kickoffs")
         do_due.register(packets.run_tick, name="packets")
+        follow_dates.register(attendance.ask_again, order=-1)
         fill_summit.register(bets.suggest_bets)
         check_readiness.register(bets_queries.check_bets)
         fill_summit.register(planning.suggest_timeline)
-        follow_dates.register(planning.move_tasks)
+        follow_dates.register(planning.move_tasks, order=4)
         check_readiness.register(planning_queries.check_readiness)
         fill_summit.register(prework.suggest_prework)
         follow_dates.register(prework.move_prework)
@@ -94,6 +96,10 @@ class EventsConfig(AppConfig):
         check_readiness.register(quotas_readiness.check_readiness)
         follow_roster.register(packets.draft_newcomers)
         check_readiness.register(coverage_counts.check_readiness)
+        # After the agenda, whose moments releases wait for
+        follow_dates.register(packets.hold_releases, order=1)
+        follow_dates.register(reminders.count_again, order=2)
+        follow_dates.register(inquiries.move_reviews, order=3)
         do_due.register(inquiries.chase_inquiries, name="inquiries")
         show_beside_packet.register(inquiries_beside.panel, order=30)
         do_due.register(reminders.send_due_reminders, name="packet_reminders")

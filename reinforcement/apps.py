@@ -6,7 +6,7 @@ class ReinforcementConfig(AppConfig):
 
     def ready(self) -> None:
         from core.due.hooks import do_due
-        from events.kickoff.hooks import check_readiness, fill_summit, follow_end
+        from events.kickoff.hooks import check_readiness, fill_summit, follow_dates, follow_end
         from people.waiting.hooks import find_waiting
         from reinforcement.assessments import actions as assessments
         from reinforcement.campaigns import actions as campaigns
@@ -18,6 +18,7 @@ class ReinforcementConfig(AppConfig):
         find_waiting.register(touches_waiting.find)
         do_due.register(touches.tick, name="touches")
         follow_end.register(campaigns.start_when_over)
+        follow_dates.register(campaigns.move_plan, order=5)
         fill_summit.register(campaigns.fill_plan)
         check_readiness.register(campaign_queries.readiness)
         follow_quiz.register(assessments.issue_on_finish)

@@ -48,6 +48,31 @@ class NewKickoffSerializer(KickoffSerializer):
         fields = [*KickoffSerializer.Meta.fields, "template"]
 
 
+class ChangedKickoffSerializer(KickoffSerializer):
+    """Changes; with `seen`, days or zone change only if what follows is what that was given for."""
+
+    seen = serializers.CharField(required=False, allow_blank=True, write_only=True)
+
+    class Meta(KickoffSerializer.Meta):
+        fields = [*KickoffSerializer.Meta.fields, "seen"]
+
+
+class FollowsSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    says = serializers.ListField(child=serializers.CharField())
+
+
+class MoveSerializer(serializers.Serializer[Any]):
+    """What would follow from other days or another zone; nothing has changed. Send back `seen`."""
+
+    detail = serializers.CharField()
+    was = serializers.CharField()
+    now = serializers.CharField()
+    follows = FollowsSerializer(many=True)
+    told = serializers.IntegerField()
+    seen = serializers.CharField()
+
+
 class KickoffViewSet(GenericViewSet[Kickoff]):
     """The kickoffs that you may see. Planners create, change, open, end and archive them."""
 
@@ -79,12 +104,33 @@ class KickoffViewSet(GenericViewSet[Kickoff]):
             raise Refused(str(refusal)) from refusal
         return self._answer(kickoff, status=status.HTTP_201_CREATED)
 
+    @extend_schema(
+        request=ChangedKickoffSerializer, responses={200: KickoffSerializer, 409: MoveSerializer}
+    )
     def partial_update(self, request: Request, slug: str) -> Response:
+        """
+        Change what is said of a kickoff. With an empty `seen`, other days or another zone change
+        nothing: what would follow is answered, and the `seen` that does it.
+        """
         kickoff = access.kickoff_to_plan_or_404(person_of(request), slug)
-        form = KickoffSerializer(kickoff, data=request.data, partial=True)
+        form = ChangedKickoffSerializer(kickoff, data=request.data, partial=True)
         form.is_valid(raise_exception=True)
+        seen = form.validated_data.pop("seen", None)
         said = {field: getattr(kickoff, field) for field in DETAILS} | form.validated_data
-        return self._do(kickoff, actions.update_kickoff, details=actions.Details(**said))
+        details = actions.Details(**said)
+        try:
+            return self._do(kickoff, actions.update_kickoff, details=details, seen=seen)
+        except actions.MoveUnseen as unseen:
+            move = unseen.move
+            shown = {
+                "detail": str(unseen),
+                "was": move.was,
+                "now": move.now,
+                "follows": move.follows,
+                "told": move.told,
+                "seen": move.seal,
+            }
+            return Response(MoveSerializer(shown).data, status=status.HTTP_409_CONFLICT)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -103,6 +149,8 @@ class KickoffViewSet(GenericViewSet[Kickoff]):
     def _do(self, kickoff: Kickoff, verb: Any, **fields: Any) -> Response:
         try:
             verb(kickoff_id=kickoff.pk, by=person_of(self.request), at=timezone.now(), **fields)
+        except actions.MoveUnseen:
+            raise
         except actions.KickoffRefused as refusal:
             raise Refused(str(refusal)) from refusal
         kickoff.refresh_from_db()

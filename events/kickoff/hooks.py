@@ -1,7 +1,8 @@
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from core.hooks import Hook
 from events.kickoff.models import Kickoff
@@ -38,14 +39,39 @@ class Before:
     ends_date: date
     time_zone: str
 
+    def shift(self, kickoff: Kickoff) -> timedelta:
+        """How many days later the event begins now; negative where it begins earlier."""
+        return kickoff.starts_date - self.starts_date
 
-follow_dates = Hook[[Kickoff, Before, datetime], None](
+    def moved(self, kickoff: Kickoff, moment: datetime) -> datetime:
+        """Where a moment of the event is now, in UTC: its day and its local time are kept."""
+        local = moment.astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None)
+        return (local + self.shift(kickoff)).replace(tzinfo=kickoff.zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """
+    What follows from a move in one capability, in sentences that a planner reads before and after.
+
+    `told` are the people whom it touches, by id, each with what changes for them and where they
+    see it: lines of the one mail that a person gets about a move.
+    """
+
+    name: str
+    says: Sequence[str]
+    told: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+
+follow_dates = Hook[[Kickoff, Before, Person, datetime], Follows | None](
     "events.kickoff.hooks.follow_dates",
     """
-    Move what counts from the dates or the time zone of a kickoff, when they change.
+    Move what counts from the dates or the time zone of a kickoff, when they change, and say so.
 
-    Takes the kickoff as it is now, what it said before, and the moment; gives nothing. Called
-    inside the transaction that moves the kickoff.
+    Takes the kickoff as it is now, what it said before, who moves it, and the moment; gives what
+    followed, or None where it holds nothing. Called inside the transaction that moves the kickoff,
+    which is taken back where a planner has not seen yet what follows: write rows, and send nothing
+    but what `told` says. What is moved last, since it reads what others moved, has a higher `order`.
     """,
 )
 

@@ -60,18 +60,26 @@ def create(request: AuthenticatedRequest) -> HttpResponse:
 def edit(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.kickoff_to_plan_or_404(request.user, slug)
     form = KickoffForm(request.POST or None, initial=model_to_dict(kickoff))
-    if request.method == "POST" and form.is_valid():
-        with told_in(form, actions.KickoffRefused):
+    shown = {"kickoff": kickoff, "form": form, "home_url": home_url(kickoff)}
+    if request.method == "POST" and form.is_valid() and "back" not in request.POST:
+        seen = request.POST.get("seen", "")
+        try:
             actions.update_kickoff(
-                kickoff_id=kickoff.pk, details=form.details, by=request.user, at=timezone.now()
+                kickoff_id=kickoff.pk,
+                details=form.details,
+                by=request.user,
+                at=timezone.now(),
+                seen=seen,
             )
+        except actions.MoveUnseen as unseen:
+            shown |= {"move": unseen.move, "is_news": bool(seen)}
+            return render(request, "events/kickoff/move.html", shown)
+        except actions.KickoffRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
             messages.success(request, _("The kickoff is changed."))
             return redirect(home_url(kickoff))
-    return render(
-        request,
-        "events/kickoff/edit.html",
-        {"kickoff": kickoff, "form": form, "home_url": home_url(kickoff)},
-    )
+    return render(request, "events/kickoff/edit.html", shown)
 
 
 @login_required

@@ -30,6 +30,16 @@ def due_at(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone).astimezone(UTC)
 
 
+def moved_date(due: date, shift: timedelta, today: date) -> date:
+    """
+    The day on which what people have to do is due once the event is `shift` later.
+
+    An earlier event makes nobody late who was not: a day that would be over is today, and one that
+    is over stays.
+    """
+    return due + shift if shift >= timedelta(0) else min(due, max(due + shift, today))
+
+
 def tidy_text(text: str) -> str:
     """Text as it is kept and counted: line breaks of one kind, no blanks around it."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.ui.figures import day
 from events.attendance.models import Attendee
+from events.kickoff.hooks import Before, Follows
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
 from people.accounts.models import Person
@@ -53,6 +56,21 @@ def start_campaign(*, kickoff: Kickoff, at: datetime) -> Campaign:
 def start_when_over(kickoff: Kickoff, at: datetime) -> None:
     """What follows from the end of a kickoff; see `start_campaign`."""
     start_campaign(kickoff=kickoff, at=at)
+
+
+def move_plan(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> Follows | None:
+    """Say which day is day 0 now. Every other day of the plan counts from it, and none is stored."""
+    steps = Activity.objects.live().filter(campaign__kickoff=kickoff).count()
+    if before.ends_date == kickoff.ends_date or not steps:
+        return None
+    said = ngettext(
+        "Day 0 is %(day)s, the new last day; %(count)d step counts from it.",
+        "Day 0 is %(day)s, the new last day; %(count)d steps count from it.",
+        steps,
+    )
+    return Follows(
+        _("30-60-90 plan"), [said % {"day": day(kickoff.ends_date, "long"), "count": steps}]
+    )
 
 
 def finish_campaigns(*, at: datetime) -> int:

@@ -265,7 +265,7 @@ def test_no_module_of_ours_is_imported_by_a_string():
         ('import_string("events.kickoff.actions")', True, True),
         ('importlib.import_module("events.kickoff")', True, True),
         ('path("", include("events.kickoff.urls"))', False, True),
-        ('do("events.kickoff.actions.end_due_kickoffs")', False, True),
+        ('do("events.kickoff.queries.kickoffs_for")', False, True),
         ('shared_task(name="events.packets.letters.render")', False, False),
         ('salt = "people.accounts.invitation"', False, False),
     ],

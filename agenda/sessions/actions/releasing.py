@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 
 from agenda.sessions.models import Release, ReleasedPart, ReleasedSession, ReleaseReader
 from agenda.sessions.queries.changes import Changes, changes_of, people_to_tell
-from agenda.sessions.queries.draft import Draft, Said, draft_of
+from agenda.sessions.queries.draft import Said, draft_of
 from agenda.sessions.rules import Printed
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -75,33 +76,9 @@ def release_agenda(
     override_reason = override_reason.strip()
     if draft.blocking and not override_reason:
         raise ReleaseBlocked([draft.say(conflict) for conflict in draft.blocking])
-    people = people_to_tell(changes.touched, at)
-    release = Release(
-        kickoff=kickoff,
-        number=changes.next_number,
-        released_at=at,
-        released_by=by,
-        override_reason=override_reason[:300] if draft.blocking else "",
-        told=len(people),
-    )
-    try:
-        with transaction.atomic():
-            release.save()
-    except IntegrityError as error:
-        raise _overtaken(changes) from error
-    _freeze(release, draft, changes)
-    is_first = changes.last is None
-    ReleaseReader.objects.bulk_create(
-        [
-            ReleaseReader(
-                release=release,
-                person=person,
-                changes=0 if is_first else len(changes.touched[person.pk]),
-            )
-            for person in people
-        ],
-        batch_size=500,
-    )
+    reason = override_reason[:300] if draft.blocking else ""
+    parts = {pk: one.people for pk, one in draft.sessions.items()}
+    release, people = freeze(changes, parts, by=by, at=at, reason=reason)
     path = reverse("agenda:sessions:mine", kwargs={"slug": kickoff.slug})
     url = f"{settings.SITE_URL}{path}"
     queue_messages(drafts=[_mail(release, changes, person, url) for person in people], at=at)
@@ -128,16 +105,65 @@ def _overtaken(changes: Changes) -> ReleaseRefused:
     )
 
 
-def _freeze(release: Release, draft: Draft, changes: Changes) -> None:
+def freeze(
+    changes: Changes,
+    parts: Mapping[int, Sequence[tuple[int, str, str]]],
+    *,
+    by: Person,
+    at: datetime,
+    reason: str = "",
+) -> tuple[Release, list[Person]]:
+    """
+    Keep what stands after changes as the next version; return it, and whom it touches.
+
+    `parts` are the people of each session: id, name and part.
+
+    :raises ReleaseRefused: somebody else released meanwhile
+    """
+    people = people_to_tell(changes.touched, at)
+    release = Release(
+        kickoff=changes.kickoff,
+        number=changes.next_number,
+        released_at=at,
+        released_by=by,
+        override_reason=reason,
+        told=len(people),
+    )
+    try:
+        with transaction.atomic():
+            release.save()
+    except IntegrityError as error:
+        raise _overtaken(changes) from error
+    _keep_sessions(release, changes.after, parts)
+    is_first = changes.last is None
+    ReleaseReader.objects.bulk_create(
+        [
+            ReleaseReader(
+                release=release,
+                person=person,
+                changes=0 if is_first else len(changes.touched[person.pk]),
+            )
+            for person in people
+        ],
+        batch_size=500,
+    )
+    return release, people
+
+
+def _keep_sessions(
+    release: Release,
+    sessions: Mapping[int, Printed],
+    people: Mapping[int, Sequence[tuple[int, str, str]]],
+) -> None:
     rows = ReleasedSession.objects.bulk_create(
-        [_row(release, session, printed) for session, printed in changes.after.items()],
+        [_row(release, session, printed) for session, printed in sessions.items()],
         batch_size=200,
     )
     ReleasedPart.objects.bulk_create(
         [
             ReleasedPart(session=row, person_id=person, part=part, name=name)
             for row in rows
-            for person, name, part in draft.sessions[row.session_id].people
+            for person, name, part in people[row.session_id]
         ],
         batch_size=200,
     )

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from agenda.rooms.actions import add_room
 from agenda.rooms.models import Room
 from agenda.sessions.actions.editing import SessionFields, create_session
-from agenda.sessions.models import Pillar, Session, SessionType
+from agenda.sessions.models import Pillar, SessionType
 from events.bets.models import BigBet
-from events.kickoff.hooks import Before
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
@@ -66,20 +65,6 @@ def suggest_agenda(kickoff: Kickoff, by: Person, at: datetime) -> None:
             at=at,
             accepted=True,
         )
-
-
-def move_agenda(kickoff: Kickoff, before: Before, at: datetime) -> None:
-    """Keep each session on its day and at its local time when the event's dates or zone change."""
-    old = Kickoff(starts_date=before.starts_date, time_zone=before.time_zone).zone
-    shift = kickoff.starts_date - before.starts_date
-    moved = list(Session.objects.filter(kickoff=kickoff).scheduled())
-    for session in moved:
-        if session.starts_at is None:
-            continue
-        local = session.starts_at.astimezone(old).replace(tzinfo=None) + shift
-        session.starts_at = local.replace(tzinfo=kickoff.zone).astimezone(UTC)
-        session.version += 1
-    Session.objects.bulk_update(moved, ["starts_at", "version"], batch_size=200)
 
 
 def _moment(kickoff: Kickoff, day: date, begins: str) -> datetime:

@@ -146,7 +146,7 @@ def last_release(kickoff: Kickoff) -> Release | None:
 def changes_of(draft: Draft, at: datetime) -> Changes:
     """The draft beside the last release: five SQL queries, whatever their size."""
     last = last_release(draft.kickoff)
-    before, names = _printed_released(last) if last else ({}, {})
+    before, names = printed_released(last) if last else ({}, {})
     return Changes(
         kickoff=draft.kickoff,
         at=at,
@@ -189,7 +189,8 @@ def _printed_draft(draft: Draft) -> dict[int, Printed]:
     return printed
 
 
-def _printed_released(last: Release) -> tuple[dict[int, Printed], dict[int, str]]:
+def printed_released(last: Release) -> tuple[dict[int, Printed], dict[int, str]]:
+    """A version as it was printed, by session, and the names in it by person: two SQL queries."""
     people: dict[int, set[tuple[int, str]]] = defaultdict(set)
     names: dict[int, str] = {}
     parts = ReleasedPart.objects.filter(session__release=last).order_by()

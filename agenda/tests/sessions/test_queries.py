@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from agenda.sessions import actions
-from agenda.sessions.actions.starting import move_agenda, suggest_agenda
+from agenda.sessions.actions.starting import suggest_agenda
 from agenda.sessions.queries.changes import changes_of
 from agenda.sessions.queries.draft import draft_of
 from agenda.sessions.queries.readiness import check_agenda
@@ -22,7 +22,6 @@ from agenda.tests.factories import (
 )
 from events.bets.actions import suggest_bets
 from events.bets.models import BigBet
-from events.kickoff.hooks import Before
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.tests.factories import PersonFactory, PlannerFactory, RegionFactory
 
@@ -317,16 +316,3 @@ def test_the_template_keeps_what_a_short_event_has_no_day_for_in_the_tray():
 
     assert len(draft.slots) == 10
     assert len(draft.tray) > 9
-
-
-def test_the_agenda_moves_along_when_the_event_does():
-    session = SessionFactory(kickoff=KickoffFactory())
-    kickoff = session.kickoff
-    before = Before(kickoff.starts_date, kickoff.ends_date, kickoff.time_zone)
-    kickoff.starts_date, kickoff.time_zone = date(2027, 7, 6), "Europe/Paris"
-
-    move_agenda(kickoff, before, AT)
-
-    session.refresh_from_db()
-    assert session.starts_at == datetime(2027, 7, 6, 7, 0, tzinfo=UTC)  # 09:00 in Paris
-    assert session.version == 2

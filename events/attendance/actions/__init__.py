@@ -1,6 +1,7 @@
 """The verbs of a roster: importing a file, adding, removing, inviting, answering."""
 
 from events.attendance.actions.importing import ROSTER_FIELDS, RosterReport, import_roster
+from events.attendance.actions.moving import ask_again
 from events.attendance.actions.roster import (
     Details,
     RosterRefused,

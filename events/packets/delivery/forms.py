@@ -207,21 +207,20 @@ class RecordForm(forms.Form):
     )
 
 
-class ReleaseForm(forms.Form):
-    """What goes out, when, and the company's signature. `until` is the moment, or none."""
+class MomentForm(forms.Form):
+    """When a release comes out: with a session, or at a fixed time. `until` is the moment."""
 
     NOW, MOMENT, TIME = "now", "moment", "time"
+    LATER = (
+        (MOMENT, _("When a session of the agenda begins")),
+        (TIME, _("On a day, at a time")),
+    )
 
-    scope = forms.ChoiceField(label=_("What goes out"))
     when = forms.ChoiceField(
         label=_("When"),
-        initial=NOW,
+        initial=MOMENT,
         widget=forms.RadioSelect,
-        choices=[
-            (NOW, _("At once")),
-            (MOMENT, _("When a session of the agenda begins")),
-            (TIME, _("On a day, at a time")),
-        ],
+        choices=LATER,
     )
     moment = forms.ChoiceField(
         label=_("Session"),
@@ -238,39 +237,12 @@ class ReleaseForm(forms.Form):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    typed_name = forms.CharField(
-        label=_("Type your full name"),
-        max_length=160,
-        error_messages={"required": _("Type your name to sign for the company.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
-    )
-    title = forms.CharField(
-        label=_("Your title"),
-        max_length=120,
-        error_messages={"required": _("Say as what you sign.")},
-    )
 
     def __init__(
-        self,
-        *args: Any,
-        kickoff: Kickoff,
-        scopes: Sequence[Scope],
-        offered: Sequence[Moment],
-        signer: Person,
-        **options: Any,
+        self, *args: Any, kickoff: Kickoff, offered: Sequence[Moment], **options: Any
     ) -> None:
         super().__init__(*args, **options)
         self.kickoff, self.offered = kickoff, {moment.key: moment for moment in offered}
-        choice_field(self, "scope").choices = [(scope.key, scope.label) for scope in scopes]
-        self.fields["scope"].widget.attrs |= {
-            "data-content": True,
-            # Says whose packets these are, while somebody chooses
-            "hx-get": "",
-            "hx-include": "#id_scope, [name=packet]",
-            "hx-target": "#to",
-            "hx-select": "#to",
-            "hx-swap": "outerHTML",
-        }
         days: dict[str, list[tuple[str, str]]] = {}
         for one in offered:
             local = one.at.astimezone(kickoff.zone)
@@ -282,7 +254,6 @@ class ReleaseForm(forms.Form):
             "place": kickoff.city or kickoff.name,
             "zone": kickoff.time_zone,
         }
-        self.fields["typed_name"].help_text = _("Your name: %(name)s") % {"name": signer.full_name}
         self.until: Moment | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -300,3 +271,37 @@ class ReleaseForm(forms.Form):
                 at = datetime.combine(on_date, on_time, tzinfo=self.kickoff.zone).astimezone(UTC)
                 self.until = Moment("", "", at)
         return clean
+
+
+class ReleaseForm(MomentForm):
+    """What goes out, when, and the company's signature. Without `until` it goes out at once."""
+
+    scope = forms.ChoiceField(label=_("What goes out"))
+    typed_name = forms.CharField(
+        label=_("Type your full name"),
+        max_length=160,
+        error_messages={"required": _("Type your name to sign for the company.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
+    )
+    title = forms.CharField(
+        label=_("Your title"),
+        max_length=120,
+        error_messages={"required": _("Say as what you sign.")},
+    )
+
+    def __init__(self, *args: Any, scopes: Sequence[Scope], signer: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        when = choice_field(self, "when")
+        when.initial = self.NOW
+        when.choices = [(self.NOW, _("At once")), *self.LATER]
+        choice_field(self, "scope").choices = [(scope.key, scope.label) for scope in scopes]
+        self.fields["scope"].widget.attrs |= {
+            "data-content": True,
+            # Says whose packets these are, while somebody chooses
+            "hx-get": "",
+            "hx-include": "#id_scope, [name=packet]",
+            "hx-target": "#to",
+            "hx-select": "#to",
+            "hx-swap": "outerHTML",
+        }
+        self.fields["typed_name"].help_text = _("Your name: %(name)s") % {"name": signer.full_name}

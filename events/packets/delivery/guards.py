@@ -28,7 +28,14 @@ GUARDS = (
         says="a release of packets is kept as it was signed",
         free=("left_out",),
         once=("lifted_at", "lifted_by_id", "cancelled_at", "cancelled_by_id"),
-        only={"OLD.lifted_at IS NULL AND OLD.cancelled_at IS NULL": ("due_at", "moment_label")},
+        only={
+            "OLD.lifted_at IS NULL AND OLD.cancelled_at IS NULL": (
+                "due_at",
+                "held_at",
+                "moment_key",
+                "moment_label",
+            )
+        },
     ),
     Guard(
         table="events_packetapproval",

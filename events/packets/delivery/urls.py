@@ -25,6 +25,7 @@ urlpatterns = [
     path("approval/approve/", approving.approve, name="approve"),
     path("approval/send-back/", approving.send_back, name="send_back"),
     path("release/", releasing.release, name="release"),
+    path("releases/<id:release_id>/confirm/", releasing.confirm, name="confirm"),
     path("releases/<id:release_id>/lift/", releasing.lift, name="lift"),
     path("releases/<id:release_id>/cancel/", releasing.cancel, name="cancel"),
     path("mine/", mine.mine, name="mine"),

@@ -4,7 +4,6 @@ from events.prework.actions.assigning import (
     Details,
     assign_prework,
     draft_prework,
-    move_prework,
     suggest_prework,
     sync_roster,
     update_prework,
@@ -17,4 +16,5 @@ from events.prework.actions.doing import (
     submit_work,
     take_back,
 )
+from events.prework.actions.moving import move_prework
 from events.prework.actions.refusals import PreworkRefused

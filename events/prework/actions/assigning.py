@@ -1,4 +1,4 @@
-"""Pre-work drafted, assigned, changed and withdrawn, and kept in step with roster and dates."""
+"""Pre-work drafted, assigned, changed and withdrawn, and kept in step with the roster."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
-from events.kickoff.hooks import Before
 from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.actions.refusals import PreworkRefused, refuse_archived
@@ -147,20 +146,6 @@ def suggest_prework(kickoff: Kickoff, by: Person, at: datetime) -> None:
             due_at=rules.due_at(due_date, kickoff.zone),
             created_at=at,
         )
-
-
-def move_prework(kickoff: Kickoff, before: Before, at: datetime) -> None:
-    """
-    Move drafts with the event, and tell every due time in its zone. The date that people were
-    given stays.
-    """
-    shift = kickoff.starts_date - before.starts_date
-    assignments = list(Assignment.objects.filter(kickoff=kickoff))
-    for assignment in assignments:
-        if assignment.is_draft:
-            assignment.due_date += shift
-        assignment.due_at = rules.due_at(assignment.due_date, kickoff.zone)
-    Assignment.objects.bulk_update(assignments, ["due_date", "due_at"])
 
 
 def find_assignment(assignment_id: int) -> Assignment:

@@ -126,7 +126,7 @@ def test_new_dates_move_what_counts_from_them(planner, parts):
     kickoff = create(planner)
     moved = []
     hooks.follow_dates.register(
-        lambda kickoff, before, at: moved.append((kickoff.starts_date, before))
+        lambda kickoff, before, by, at: moved.append((kickoff.starts_date, before))
     )
 
     update(kickoff, planner, theme="Another theme")

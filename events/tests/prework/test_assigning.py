@@ -199,9 +199,10 @@ def test_the_template_gives_drafts_that_nobody_has(kickoff, planner):
     assert not PreworkItem.objects.exists()
 
 
-def test_when_the_event_moves_drafts_move_and_promised_dates_stay(planner):
+def test_when_the_event_moves_all_that_counts_from_it_moves_along(planner):
     kickoff = KickoffFactory(status="DRAFT")
-    promised = AssignmentFactory(kickoff=kickoff)
+    given = AssignmentFactory(kickoff=kickoff)
+    withdrawn = AssignmentFactory(kickoff=kickoff, withdrawn_at=AT)
     draft = AssignmentFactory(kickoff=kickoff, published_at=None)
 
     kickoff_actions.update_kickoff(
@@ -222,10 +223,11 @@ def test_when_the_event_moves_drafts_move_and_promised_dates_stay(planner):
         at=AT,
     )
 
-    promised.refresh_from_db()
-    draft.refresh_from_db()
-    assert (promised.due_date, draft.due_date) == (date(2027, 1, 15), date(2027, 1, 22))
-    assert promised.due_at == datetime(2027, 1, 16, 5, tzinfo=UTC)
+    for assignment in (given, withdrawn, draft):
+        assignment.refresh_from_db()
+    assert given.due_date == draft.due_date == date(2027, 1, 22)
+    assert given.due_at == datetime(2027, 1, 23, 5, tzinfo=UTC)
+    assert withdrawn.due_date == date(2027, 1, 15)
 
 
 def test_assigning_to_many_costs_no_more_queries(planner, django_assert_num_queries):

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,6 +25,25 @@ def test_a_due_day_on_which_the_clocks_change_still_ends_at_midnight():
     # In Lisbon the clocks go forward on 28 March 2027, so that day has 23 hours
     before, after = (rules.due_at(date(2027, 3, d), ZoneInfo("Europe/Lisbon")) for d in (27, 28))
     assert (after - before).total_seconds() == 23 * 3600
+
+
+@pytest.mark.parametrize(
+    ("due", "days", "moved"),
+    [
+        (15, 7, 22),
+        (15, -3, 12),
+        (15, -10, 10),  # not in the past: today
+        (10, -7, 10),
+        (8, -7, 8),  # overdue already
+        (8, 7, 15),
+    ],
+)
+def test_an_event_that_moves_makes_nobody_late_who_was_not(due, days, moved):
+    today = date(2027, 1, 10)
+
+    found = rules.moved_date(date(2027, 1, due), timedelta(days=days), today)
+
+    assert found == date(2027, 1, moved)
 
 
 def test_line_breaks_count_once_however_the_browser_sends_them():

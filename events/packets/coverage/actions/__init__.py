@@ -1,5 +1,6 @@
 """Verbs of reminders."""
 
+from events.packets.coverage.actions.moving import count_again
 from events.packets.coverage.actions.reminding import (
     Reminded,
     ReminderRefused,

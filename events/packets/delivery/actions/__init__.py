@@ -17,6 +17,7 @@ from events.packets.delivery.actions.drafting import (
     plan_import,
 )
 from events.packets.delivery.actions.ending import expire_due, recall_packet
+from events.packets.delivery.actions.holding import confirm_release, hold_releases
 from events.packets.delivery.actions.reading import record_reading
 from events.packets.delivery.actions.refusals import PacketRefused
 from events.packets.delivery.actions.releasing import (

@@ -137,7 +137,7 @@ def lift_release(*, release_id: int, at: datetime, by: Person | None = None) -> 
     lock(release.kickoff)
     waiting = PacketRelease.objects.waiting().filter(pk=release_id)
     if by is None:
-        waiting = waiting.filter(due_at__lte=at)
+        waiting = waiting.confirmed().filter(due_at__lte=at)
     if not waiting.update(lifted_at=at, lifted_by=by):
         return None
     release.lifted_at, release.lifted_by = at, by
@@ -176,11 +176,11 @@ def lift_due(*, at: datetime) -> int:
     """
     Lift each embargo that is over, one transaction each; return how many packets went out.
 
-    A release first follows its moment to where the agenda has it now. One whose moment is gone
-    waits for RevOps, and one that fails leaves the others.
+    A release first follows its moment to where the agenda has it now. One that is held, or whose
+    moment is gone, waits for RevOps, and one that fails leaves the others.
     """
     count = 0
-    for release in PacketRelease.objects.waiting().select_related("kickoff"):
+    for release in PacketRelease.objects.waiting().confirmed().select_related("kickoff"):
         if not follow_moment(release):
             continue
         if release.due_at <= at:

@@ -52,13 +52,18 @@ class PacketReleaseQuerySet(models.QuerySet["PacketRelease"]):
         """Under embargo: neither lifted nor cancelled."""
         return self.filter(lifted_at=None, cancelled_at=None)
 
+    def confirmed(self) -> Self:
+        """Those that come out by themselves: the event was not moved since their moment was chosen."""
+        return self.filter(held_at=None)
+
 
 class PacketRelease(models.Model):
     """
     One act of release by RevOps, signed for the company: at once, or under an embargo.
 
     Until an embargo is lifted its versions stay APPROVED and nobody but RevOps reads them.
-    `due_at` follows the moment of the agenda under `moment_key`; without a key it is fixed.
+    `due_at` follows the moment of the agenda under `moment_key`; without a key it is fixed. A move
+    of the event holds it.
     """
 
     kickoff = models.ForeignKey(Kickoff, models.PROTECT, related_name="packet_releases")
@@ -68,6 +73,8 @@ class PacketRelease(models.Model):
     moment_key = models.CharField(max_length=80, blank=True)
     moment_label = models.CharField(max_length=200, blank=True)
     due_at = models.DateTimeField()
+    # The event was moved meanwhile: it comes out once RevOps has confirmed when
+    held_at = models.DateTimeField(null=True)
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

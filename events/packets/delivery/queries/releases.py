@@ -23,13 +23,25 @@ LISTED_REPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Embargo:
-    """A release that waits, and its moment as the agenda has it now; `is_lost` once that is gone."""
+    """
+    A release that waits, and its moment as the agenda has it now; `is_lost` once that is gone,
+    `is_held` since the event was moved.
+    """
 
     release: PacketRelease
     due_at: datetime
     label: str
     is_lost: bool
     count: int
+
+    @property
+    def is_held(self) -> bool:
+        return self.release.held_at is not None
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether RevOps has to say when it comes out; until then it does not."""
+        return self.is_lost or self.is_held
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def _read_quotas(
                 elif not content.pays_target():
                     show["problem"] = _("100% does not pay the target")
             embargo = embargoes.get(version.release_id or 0)
-            if embargo is not None and not embargo.is_lost:
+            if embargo is not None and not embargo.is_unconfirmed:
                 show["last"] = _("Out %(when)s") % {"when": moment(embargo.due_at, kickoff.zone)}
             else:
                 show["last"] = _last(kickoff, row, version, approvals, returns)

@@ -13,7 +13,7 @@ from core.refusals import told_in, told_on
 from core.ui.figures import moment
 from events.kickoff.models import Kickoff
 from events.packets.delivery import access, actions, queries
-from events.packets.delivery.forms import ReleaseForm
+from events.packets.delivery.forms import MomentForm, ReleaseForm
 from events.packets.delivery.hooks import moments_of
 from events.packets.delivery.rules import words
 from events.packets.delivery.views.showing import chosen_packets
@@ -68,6 +68,39 @@ def release(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "lapses": queries.lapsed_drafts(kickoff),
             "left_behind": queries.left_behind(kickoff, queries.embargoes(kickoff)),
         },
+        status=422 if form.errors else 200,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def confirm(request: AuthenticatedRequest, slug: str, release_id: int) -> HttpResponse:
+    waiting = access.release_or_404(request.user, slug, release_id)
+    kickoff, at = waiting.kickoff, timezone.now()
+    local = waiting.due_at.astimezone(kickoff.zone)
+    form = MomentForm(
+        request.POST if request.method == "POST" else None,
+        kickoff=kickoff,
+        offered=[found for found in moments_of(kickoff) if found.at > at],
+        initial={
+            "when": MomentForm.MOMENT if waiting.moment_key else MomentForm.TIME,
+            "moment": waiting.moment_key,
+            "on_date": local.date(),
+            "on_time": local.time(),
+        },
+    )
+    if request.method == "POST" and form.is_valid() and form.until is not None:
+        with told_in(form, actions.PacketRefused):
+            confirmed = actions.confirm_release(
+                release_id=waiting.pk, until=form.until, by=request.user, at=at
+            )
+            when = moment(confirmed.due_at, kickoff.zone)
+            messages.success(request, _("The release comes out %(when)s.") % {"when": when})
+            return redirect("events:packets:delivery:desk", slug=slug)
+    return render(
+        request,
+        "events/packets/delivery/confirm.html",
+        {"kickoff": kickoff, "form": form, "release": waiting},
         status=422 if form.errors else 200,
     )
 

@@ -7,6 +7,7 @@ from events.packets.inquiries.actions.asking import (
 )
 from events.packets.inquiries.actions.chasing import chase_inquiries
 from events.packets.inquiries.actions.looking import record_look
+from events.packets.inquiries.actions.moving import move_reviews
 from events.packets.inquiries.actions.refusals import InquiryRefused
 from events.packets.inquiries.actions.reviewing import (
     cancel_slot,

@@ -90,6 +90,8 @@ ROWS = [
     Row("events:packets:delivery:release", REVOPS, slug),
     Row("events:packets:delivery:release", REVOPS, slug, method="post"),
     Row("events:packets:delivery:cancel", REVOPS, _release, method="post"),
+    Row("events:packets:delivery:confirm", REVOPS, _release),
+    Row("events:packets:delivery:confirm", REVOPS, _release, method="post", ok=frozenset({422})),
     Row("events:packets:delivery:lift", REVOPS, _release, method="post"),
     Row("events:packets:delivery:remove_approver", REVOPS, _approver, method="post"),
     Row("events:packets:delivery:import", REVOPS, slug),

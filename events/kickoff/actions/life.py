@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -11,18 +10,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.kickoff import hooks
+from events.kickoff.actions.refusals import KickoffRefused, refuse_days
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 
 SLUG_LENGTH = 60
-# What counts weeks before the first day and 90 days after the last stays on the calendar
-YEARS = (2000, 2100)
-MOST_DAYS = 31
-
-
-class KickoffRefused(Exception):
-    """Nothing changed. The message is fit to show to the planner."""
 
 
 class Template(StrEnum):
@@ -30,22 +23,6 @@ class Template(StrEnum):
 
     SUMMIT = "SUMMIT"  # Acceleration Summit: bets, agenda, timeline, pre-work, 30-60-90 plan
     BLANK = "BLANK"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What a planner says of a kickoff. Dates are the venue's; `time_zone` is an IANA name."""
-
-    name: str
-    theme: str
-    fiscal_year: str
-    starts_date: date
-    ends_date: date
-    venue: str
-    city: str
-    time_zone: str
-    format: str
-    currency: str
 
 
 @transaction.atomic
@@ -73,7 +50,7 @@ def create_kickoff(
 
     :raises KickoffRefused: the last day is before the first, or the days are out of all measure
     """
-    _refuse_days(starts_date, ends_date)
+    refuse_days(starts_date, ends_date)
     kickoff = Kickoff(
         name=name,
         theme=theme,
@@ -91,36 +68,6 @@ def create_kickoff(
     record_entry(by=by, verb="kickoff.created", at=at, object=kickoff, note=name)
     if template == Template.SUMMIT:
         hooks.fill_summit(kickoff, by, at)
-    return kickoff
-
-
-@transaction.atomic
-def update_kickoff(*, kickoff_id: int, details: Details, by: Person, at: datetime) -> Kickoff:
-    """
-    Change what is said of a kickoff. Due dates that count from its days move along.
-
-    The slug stays: links that people have keep working.
-
-    :raises KickoffRefused: it is archived; or it has ended and its dates or zone would change;
-        or the last day is before the first; or the days are out of all measure
-    """
-    kickoff = Kickoff.objects.select_for_update().get(pk=kickoff_id)
-    _refuse_days(details.starts_date, details.ends_date)
-    before = hooks.Before(kickoff.starts_date, kickoff.ends_date, kickoff.time_zone)
-    after = hooks.Before(details.starts_date, details.ends_date, details.time_zone)
-    if kickoff.status == Kickoff.Status.ARCHIVED:
-        raise KickoffRefused(_("This kickoff is archived, so it no longer changes."))
-    if kickoff.status == Kickoff.Status.ENDED and before != after:
-        raise KickoffRefused(
-            _("This kickoff has ended: its dates and its time zone are what happened.")
-        )
-    fields = asdict(details)
-    for field, value in fields.items():
-        setattr(kickoff, field, value)
-    kickoff.save(update_fields=list(fields))
-    record_entry(by=by, verb="kickoff.changed", at=at, object=kickoff, note=details.name)
-    if before != after:
-        hooks.follow_dates(kickoff, before, at)
     return kickoff
 
 
@@ -205,20 +152,6 @@ def _step(kickoff: Kickoff, *states: str, **changes: object) -> bool:
     for field, value in changes.items():
         setattr(kickoff, field, value)
     return True
-
-
-def _refuse_days(starts_date: date, ends_date: date) -> None:
-    if ends_date < starts_date:
-        raise KickoffRefused(_("The last day is before the first day."))
-    if not YEARS[0] <= starts_date.year <= ends_date.year <= YEARS[1]:
-        raise KickoffRefused(
-            _("A kickoff is between %(first)s and %(last)s. Look at the years.")
-            % {"first": YEARS[0], "last": YEARS[1]}
-        )
-    if (ends_date - starts_date).days >= MOST_DAYS:
-        raise KickoffRefused(
-            _("A kickoff lasts %(most)d days at most. Look at the dates.") % {"most": MOST_DAYS}
-        )
 
 
 def _save_under_free_slug(kickoff: Kickoff) -> None:
