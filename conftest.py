@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 from core.guards import installed
+from core.ui.vendor import VendorFinder
 from sko_planner.shots.browser import launch
 from sko_planner.tests.shares import Shares, kind_of, uses_database
 
@@ -148,7 +149,8 @@ def _alone(settings, tmp_path):
 
 @pytest.fixture(scope="session")
 def browser():
-    """One real Chromium for the whole run."""
+    """One real Chromium for the whole run. Its first page does not wait for kit and typeface."""
+    list(VendorFinder().list(None))
     with sync_playwright() as playwright:
         running = launch(playwright)
         yield running

@@ -1,50 +1,89 @@
-from collections.abc import Iterable
+"""The files of others that pages need, out of node_modules: those named here, and no others."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 
+from core.files import WholeFiles
+from core.ui import cutting
+
+TABLER = "@tabler/core/dist/css/tabler.min.css"
 _ARCHIVO = "@fontsource-variable/archivo/files/archivo-{}-wdth-normal.woff2"
 VENDORED = {
-    "vendor/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
-    "vendor/tabler.min.css.map": "@tabler/core/dist/css/tabler.min.css.map",  # the css names it
+    "vendor/tabler.min.css": TABLER,
     **{
         f"vendor/archivo-{script}-wdth-normal.woff2": _ARCHIVO.format(script)
         for script in ("latin", "latin-ext", "vietnamese")
     },
 }
+# Of Latin's extensions what names in Europe, Turkey and Azerbaijan need, and the signs of currencies
+_LATIN_EXT = {
+    *range(0x100, 0x180),
+    0x18F,
+    *range(0x218, 0x21C),
+    0x259,
+    0x1E9E,
+    *range(0x20A0, 0x20C1),
+}
+_PACKAGES = settings.BASE_DIR / "node_modules"
+_RECIPE = (settings.BASE_DIR / "package-lock.json", Path(__file__), Path(cutting.__file__))
+_TEXT = (".html", ".js", ".py", ".css")
 
 
 class VendorFinder(BaseFinder):
     """
-    Serve the named files out of node_modules, and no others.
+    Serve each named file cut down to what our pages use.
 
-    Whole folders would make manifest storage fail on files that name what is not there.
+    It is cut when first asked for, and again once something that it was made from has changed.
     """
 
-    storage = FileSystemStorage(location=settings.BASE_DIR / "node_modules", base_url="/")
+    storage = WholeFiles(location=settings.VAR_DIR / "cache", allow_overwrite=True)
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        source = VENDORED.get(path)
-        found = self.storage.path(source) if source and self.storage.exists(source) else None
+        found = self._made(path) if path in VENDORED else None
         return ([found] if found else []) if find_all else (found or [])
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[tuple[str, Storage]]:
-        for path, source in VENDORED.items():
-            yield path, _Renamed(self.storage, source)
+        for path in VENDORED:
+            self._made(path)
+            yield path, self.storage
+
+    def _made(self, path: str) -> str:
+        source, made = _PACKAGES / VENDORED[path], Path(self.storage.path(path))
+        ours = list(_ours()) if source.suffix == ".css" else []
+        inputs = [source, *_RECIPE, *ours]
+        newest = max(one.stat().st_mtime_ns for one in inputs)
+        if not made.exists() or made.stat().st_mtime_ns < newest:
+            cut = _cut_styles(source, ours) if ours else _cut_font(source)
+            self.storage.save(path, ContentFile(cut))
+            os.utime(made, ns=(newest, newest))
+        return str(made)
 
 
-class _Renamed(FileSystemStorage):
-    """One vendored file under our name for it."""
+def _ours() -> Iterator[Path]:
+    """All files that may name a class or use a property."""
+    for top in ("templates", "static", *settings.INSTALLED_APPS):
+        for folder, folders, names in os.walk(settings.BASE_DIR / top):
+            folders[:] = set(folders) - {"tests", "__pycache__"}
+            yield from (Path(folder, name) for name in names if name.endswith(_TEXT))
 
-    def __init__(self, storage: FileSystemStorage, source: str) -> None:
-        super().__init__(location=storage.location, base_url="/")
-        self.source = source
-        self.prefix = ""
 
-    def path(self, name: str) -> str:
-        return super().path(self.source)
+def _cut_font(source: Path) -> bytes:
+    letters = _LATIN_EXT if "latin-ext" in source.name else None
+    return cutting.cut_font(source.read_bytes(), letters)
 
-    def open(self, name: str, mode: str = "rb") -> Any:
-        return super().open(self.source, mode)
+
+def _cut_styles(source: Path, ours: Iterable[Path]) -> bytes:
+    styles: list[str] = []
+    others: list[str] = []
+    for path in ours:
+        (styles if path.suffix == ".css" else others).append(path.read_text("utf-8"))
+    words = cutting.words_in("\n".join(others))
+    css = source.read_text("utf-8")
+    return cutting.cut_styles(css, words, besides="\n".join(styles)).encode()

@@ -11,8 +11,9 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django_htmx.jinja import htmx_script
 
 from core.ui import charts, drawings, figures, forms, icons, pictures
 from core.ui.initials import initials as initials_of
@@ -29,6 +30,14 @@ ALERTS = {
 
 register.filter("money", figures.money)
 register.filter("number", figures.number)
+
+
+@register.simple_block_tag
+def with_htmx(content: str) -> SafeString:
+    """`{% with_htmx %} … {% endwith_htmx %}`: the page, and htmx below it where the page asks by it."""
+    return mark_safe(
+        content + htmx_script() if "hx-get=" in content or "hx-post=" in content else content
+    )
 
 
 @register.filter
