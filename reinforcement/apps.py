@@ -20,5 +20,5 @@ class ReinforcementConfig(AppConfig):
         follow_end.register(campaigns.start_when_over)
         follow_dates.register(campaigns.move_plan, order=5)
         fill_summit.register(campaigns.fill_plan)
-        check_readiness.register(campaign_queries.readiness)
+        check_readiness.register(campaign_queries.check_readiness)
         follow_quiz.register(assessments.issue_on_finish)

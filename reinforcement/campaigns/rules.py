@@ -1,5 +1,7 @@
 """The 90 days: which day it is, when an activity is due, until when, and the plan to start from."""
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -85,6 +87,41 @@ def path_starts(*, day_zero: date, hire_date: date | None, added_date: date, on_
     if hire_date is not None and hire_date > day_zero:
         return hire_date
     return max(day_zero, added_date)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """
+    A day on which something reaches `people`. `places` are their countries as PT, with the part as
+    GB-ENG where the parts of a country differ; one that nobody knows is in none.
+    """
+
+    date: date
+    people: int = 0
+    places: tuple[str, ...] = ()
+
+
+def arrivals(intended: date, people: Mapping[Calendar, int]) -> list[Arrival]:
+    """
+    On which working days a day of the plan reaches people, counted by calendar: the most first.
+
+    Where there is nobody yet, it is a day from Monday to Friday.
+    """
+    days = {calendar: next_working_day(intended, calendar) for calendar in people}
+    by_country: dict[str, set[date]] = defaultdict(set)
+    for calendar, day in days.items():
+        by_country[calendar.country].add(day)
+    found: dict[date, Counter[str]] = defaultdict(Counter)
+    for calendar, day in days.items():
+        is_apart = calendar.subdivision and len(by_country[calendar.country]) > 1
+        place = f"{calendar.country}-{calendar.subdivision}" if is_apart else calendar.country
+        found[day][place] += people[calendar]
+    reached = [
+        Arrival(day, places.total(), tuple(sorted(filter(None, places))))
+        for day, places in found.items()
+    ]
+    reached.sort(key=lambda one: (-one.people, one.date))
+    return reached or [Arrival(next_working_day(intended, Calendar()))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,16 @@
+from datetime import date
+
 import pytest
 
 from agenda.sessions.models import Session
 from events.bets.models import BigBet
 from events.kickoff.hooks import Severity
-from events.tests.factories import KickoffFactory, QuestionFactory, TopicFactory
+from events.tests.factories import AttendeeFactory, KickoffFactory, QuestionFactory, TopicFactory
+from people.calendar.models import ClosingDay
 from people.tests.factories import GONE, PersonFactory, PlannerFactory
 from reinforcement.campaigns import actions, queries
 from reinforcement.campaigns.queries import Counts
+from reinforcement.campaigns.rules import Arrival
 from reinforcement.tests.factories import STARTED, ActivityFactory, TouchFactory, noon
 from reinforcement.touches.queries import counts as touch_counts
 
@@ -66,14 +70,32 @@ def test_progress_asks_the_database_as_often_for_one_activity_as_for_many(
     for _ in range(5):
         _touches(ActivityFactory(campaign=activity.campaign))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         queries.progress(activity.campaign.kickoff, noon(15))
     with django_assert_num_queries(1):
         queries.campaign_counts(activity.campaign.kickoff, noon(15))
 
 
+def test_the_plan_tells_on_which_days_an_activity_reaches_those_whom_it_is_for():
+    activity = ActivityFactory(day_offset=9, segment_kind="REP")  # Sat 13 Feb, so Mon 15 Feb
+    kickoff = activity.campaign.kickoff
+    for country in ("PT", "PT", "US", ""):
+        AttendeeFactory(kickoff=kickoff, person__country=country)
+    AttendeeFactory(kickoff=kickoff, person__country="US", kind="MANAGER")
+    ClosingDay.objects.create(date=date(2027, 2, 15), country="PT")
+
+    plan = queries.plan(kickoff, noon(5))
+
+    # Presidents' Day in the United States, and a day off for the Portuguese office
+    assert plan.rows[0].days == [
+        Arrival(date(2027, 2, 16), 3, ("PT", "US")),
+        Arrival(date(2027, 2, 15), 1),
+    ]
+    assert plan.without_country == 1
+
+
 def test_a_kickoff_without_a_plan_is_told_to_make_one():
-    (finding,) = queries.readiness(KickoffFactory(), STARTED)
+    (finding,) = queries.check_readiness(KickoffFactory(), STARTED)
 
     assert finding.severity == Severity.IMPROVE
     assert finding.mend_url.endswith("/campaign/")
@@ -83,18 +105,22 @@ def test_checks_without_questions_are_found_until_there_are_enough():
     kickoff = KickoffFactory()
     actions.fill_plan(kickoff, PlannerFactory(), STARTED)
 
-    before = [f.text for f in queries.readiness(kickoff, STARTED) if f.severity != Severity.MET]
+    before = [
+        f.text for f in queries.check_readiness(kickoff, STARTED) if f.severity != Severity.MET
+    ]
     topic = TopicFactory(kickoff=kickoff)
     for _ in range(8):
         QuestionFactory(topic=topic, held_out=True)
-    after = [f.text for f in queries.readiness(kickoff, STARTED) if f.severity != Severity.MET]
+    after = [
+        f.text for f in queries.check_readiness(kickoff, STARTED) if f.severity != Severity.MET
+    ]
 
     assert before == ["4 checks have too few questions."]
     assert after == []
 
 
 def _texts(kickoff):
-    return [finding.text for finding in queries.readiness(kickoff, STARTED)]
+    return [finding.text for finding in queries.check_readiness(kickoff, STARTED)]
 
 
 def _key_session(kickoff):

@@ -30,6 +30,35 @@ def test_a_weekend_moves_to_monday_and_a_holiday_to_the_next_working_day():
     assert _due(7, zone=TOKYO, country="JP") == datetime(2027, 2, 12, 0, tzinfo=UTC)  # 11 Feb
 
 
+def test_each_country_gets_a_day_of_the_plan_on_a_working_day_of_its_own():
+    people = {
+        Calendar("PT"): 60,
+        Calendar("DE", "BY"): 9,
+        Calendar("DE", "HH"): 2,
+        Calendar("GB", "ENG"): 5,
+        Calendar("SE"): 1,
+    }
+
+    # Christmas Day of 2026 is a Friday; in England the Monday after it stands for Boxing Day
+    assert rules.arrivals(date(2026, 12, 25), people) == [
+        rules.Arrival(date(2026, 12, 28), 72, ("DE", "PT", "SE")),
+        rules.Arrival(date(2026, 12, 29), 5, ("GB",)),
+    ]
+    # Epiphany is kept in a part of Germany
+    assert rules.arrivals(date(2027, 1, 6), people) == [
+        rules.Arrival(date(2027, 1, 6), 67, ("DE-HH", "GB", "PT")),
+        rules.Arrival(date(2027, 1, 7), 10, ("DE-BY", "SE")),
+    ]
+
+
+def test_people_of_no_known_country_get_it_from_monday_to_friday():
+    [christmas, monday] = rules.arrivals(date(2026, 12, 25), {Calendar(): 2, Calendar("PT"): 1})
+
+    assert christmas == rules.Arrival(date(2026, 12, 25), 2)
+    assert monday.date == date(2026, 12, 28)
+    assert rules.arrivals(date(2026, 12, 26), {}) == [rules.Arrival(date(2026, 12, 28))]
+
+
 def test_summer_time_keeps_the_local_hour():
     assert _due(60) == datetime(2027, 4, 5, 8, tzinfo=UTC)
 

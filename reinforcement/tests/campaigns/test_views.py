@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from events.tests.factories import KickoffFactory
+from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.tests.factories import PlannerFactory
 from reinforcement.campaigns.models import Activity
 from reinforcement.tests.factories import ActivityFactory, CampaignFactory, TouchFactory
@@ -100,3 +100,17 @@ def test_the_plan_asks_as_often_for_fifteen_activities_as_for_one(client, campai
         TouchFactory(activity=ActivityFactory(campaign=campaign))
 
     assert queries_of(client, _url(campaign)) == one <= 12
+
+
+def test_the_plan_names_the_days_of_other_countries_and_who_has_none(client, campaign):
+    # Good Friday of 2027; England rests on the Monday after it too
+    ActivityFactory(campaign=campaign, day_offset=50)
+    for country, part in (("PT", ""), ("GB", "ENG"), ("GB", "ENG"), ("", "")):
+        AttendeeFactory(kickoff=campaign.kickoff, person__country=country, person__subdivision=part)
+
+    page = " ".join(client.get(_url(campaign)).content.decode().split())
+
+    assert "Tue 30 Mar" in page
+    assert "Mon 29 Mar: PT" in page
+    assert "Fri 26 Mar: no country" in page
+    assert "1 person has no country" in page

@@ -6,7 +6,7 @@ from core.due.ticks import run_tick
 from people.mail.models import Message
 from reinforcement.assessments.queries import retention
 from reinforcement.campaigns.models import Campaign
-from reinforcement.campaigns.queries import campaign_counts, readiness
+from reinforcement.campaigns.queries import campaign_counts, check_readiness
 from reinforcement.coaching.models import CoachingNote
 from reinforcement.coaching.queries import team_overview
 from reinforcement.touches.models import Touch
@@ -41,5 +41,5 @@ def test_its_plan_is_ready_and_its_next_tick_sends_only_what_is_new(demo):
 
     assert Touch.objects.filter(state="SENT").count() == sent
     assert not Message.objects.filter(key__startswith="touches:").exists()
-    texts = [finding.text for finding in readiness(kickoffs.ended, NOON)]
+    texts = [finding.text for finding in check_readiness(kickoffs.ended, NOON)]
     assert "4 checks have their questions." in texts

@@ -1,0 +1,23 @@
+"""Reads of the plan, its progress and what it lacks."""
+
+from reinforcement.campaigns.queries.plan import (
+    Counts,
+    behaviours,
+    campaign_counts,
+    campaign_of,
+    day_of,
+    plan,
+    progress,
+)
+from reinforcement.campaigns.queries.readiness import check_readiness
+
+__all__ = [
+    "Counts",
+    "behaviours",
+    "campaign_counts",
+    "campaign_of",
+    "check_readiness",
+    "day_of",
+    "plan",
+    "progress",
+]
