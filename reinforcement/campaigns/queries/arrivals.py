@@ -51,5 +51,11 @@ def groups_of(kickoff: Kickoff, at: datetime) -> Sequence[Group]:
         )
         .annotate(Count("pk"))
     )
-    calendars = calendars_at({Place(*row[3:6]) for row in rows})
-    return [Group(*row[:3], calendars[Place(*row[3:6])], row[6]) for row in rows]
+    found = [
+        (kind, function, region, Place(*place), n) for kind, function, region, *place, n in rows
+    ]
+    calendars = calendars_at({place for _kind, _function, _region, place, _n in found})
+    return [
+        Group(kind, function, region, calendars[place], n)
+        for kind, function, region, place, n in found
+    ]
