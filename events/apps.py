@@ -30,6 +30,7 @@ class EventsConfig(AppConfig):
         from events.packets.coverage.views.desk import desk_panel
         from events.packets.delivery import actions as packets
         from events.packets.delivery import guards as packets_guards
+        from events.packets.delivery import waiting as packets_waiting
         from events.packets.delivery.hooks import (
             follow_release,
             follow_signature,
@@ -71,6 +72,8 @@ class EventsConfig(AppConfig):
         find_waiting.register(bets_waiting.find)
         find_waiting.register(planning_waiting.find)
         find_waiting.register(prework_waiting.find)
+        find_waiting.register(packets_waiting.find)
+        find_waiting.register(packets_waiting.find_on_desk)
         open_import.register(roster_import, name="roster")
         open_import.register(accounts_import, name="accounts")
         open_import.register(deals_import, name="opportunities")

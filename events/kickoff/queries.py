@@ -23,4 +23,9 @@ def kickoffs_for(person: Person) -> KickoffQuerySet:
 
 def place_of(kickoff: Kickoff) -> Place:
     """A kickoff as those see it who know no kickoffs: a label and the address of its first page."""
-    return Place(kickoff.slug, kickoff.name, reverse("kickoff_home", args=[kickoff.slug]))
+    return place(kickoff.slug, kickoff.name)
+
+
+def place(slug: str, name: str) -> Place:
+    """The same of a kickoff of which no more was read."""
+    return Place(slug, name, reverse("kickoff_home", args=[slug]))

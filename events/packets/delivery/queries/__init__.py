@@ -3,6 +3,7 @@
 from events.packets.delivery.queries.approval import (
     Hidden,
     aggregates_for,
+    approvable,
     approval_progress,
     approvals_of,
     approver_of,

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -98,16 +99,20 @@ def waiting_for(approver: PacketApprover) -> PacketVersionQuerySet:
     Drafts that this person can approve: sent, not approved by their side, neither drafted by them
     nor about them, and not approved by them for the other side.
     """
+    versions = approvable(approver.kickoff_id, approver.person_id, approver.kind)
+    return versions.select_related("packet__rep__region").order_by("pk")
+
+
+def approvable(kickoff: Any, person: Any, kind: Any) -> PacketVersionQuerySet:
+    """The rule of `waiting_for`: of one approver by plain values, of each row by its columns."""
     live = PacketApproval.objects.live().filter(version=OuterRef("pk"))
     return (
-        PacketVersion.objects.of(approver.kickoff)
+        PacketVersion.objects.filter(packet__kickoff=kickoff)
         .waiting_for_approval()
-        .exclude(packet__rep=approver.person_id)
-        .exclude(drafted_by=approver.person_id, drafted_by__isnull=False)
-        .exclude(Exists(live.filter(kind=approver.kind)))
-        .exclude(Exists(live.filter(by=approver.person_id)))
-        .select_related("packet__rep__region")
-        .order_by("pk")
+        .exclude(packet__rep=person)
+        .exclude(drafted_by=person, drafted_by__isnull=False)
+        .exclude(Exists(live.filter(kind=_in_subquery(kind))))
+        .exclude(Exists(live.filter(by=_in_subquery(person))))
     )
 
 
@@ -260,6 +265,11 @@ def _own_drafts(approver: PacketApprover) -> int:
     """How many of what waits they drafted themselves."""
     drafts = PacketVersion.objects.of(approver.kickoff).waiting_for_approval()
     return drafts.filter(drafted_by=approver.person_id).count()
+
+
+def _in_subquery(value: Any) -> Any:
+    """The same one subquery further in, where a value is a column of the row around all of them."""
+    return OuterRef(value) if isinstance(value, OuterRef) else value
 
 
 def _region(version: PacketVersion) -> str:
