@@ -40,17 +40,20 @@ class EventsConfig(AppConfig):
         from events.packets.delivery.views.imports import open_import as packets_import
         from events.packets.inquiries import actions as inquiries
         from events.packets.inquiries import guards as inquiries_guards
+        from events.packets.inquiries import waiting as inquiries_waiting
         from events.packets.inquiries.views import beside as inquiries_beside
         from events.packets.letters import checks as letters_checks
         from events.packets.letters import guards as letters_guards
         from events.packets.letters import queries as letters_queries
         from events.packets.letters import tasks as letters
+        from events.packets.letters import waiting as letters_waiting
         from events.packets.quotas import queries as quotas_queries
         from events.packets.quotas.queries import readiness as quotas_readiness
         from events.packets.quotas.views.files import open_import as quotas_import
         from events.packets.records import actions as records
         from events.packets.records import checks as records_checks
         from events.packets.records import guards as records_guards
+        from events.packets.records import waiting as records_waiting
         from events.packets.records.views import mine as records_mine
         from events.packets.territories import actions as territories
         from events.packets.territories import queries as territories_queries
@@ -74,6 +77,9 @@ class EventsConfig(AppConfig):
         find_waiting.register(prework_waiting.find)
         find_waiting.register(packets_waiting.find)
         find_waiting.register(packets_waiting.find_on_desk)
+        find_waiting.register(inquiries_waiting.find)
+        find_waiting.register(letters_waiting.find)
+        find_waiting.register(records_waiting.find)
         open_import.register(roster_import, name="roster")
         open_import.register(accounts_import, name="accounts")
         open_import.register(deals_import, name="opportunities")

@@ -13,6 +13,6 @@ find_waiting = Hook[[Sequence[Person], datetime], Iterable[Waiting]](
     Takes people and the moment; gives the items of all of them, at most two queries for any number
     of people and none where nobody of them can have any. It reads what stands, and says nothing
     that the person may not see: not that an unreleased packet exists. It leaves out what nobody
-    expects any more. It is `find` in the file `waiting` of its capability.
+    expects any more. It stands in the file `waiting` of its capability.
     """,
 )

@@ -212,6 +212,16 @@ _PILES = (
         "release",
     ),
     _Pile(
+        "packets.confirm",
+        Q(state=State.APPROVED, is_held=True),
+        "release__held_at",
+        ngettext_lazy(
+            "Say when %(count)d packet comes out", "Say when %(count)d packets come out", "count"
+        ),
+        "desk",
+        chosen="?state=EMBARGOED",
+    ),
+    _Pile(
         "packets.embargo",
         Q(state=State.APPROVED, is_stuck=True),
         "release__due_at",
@@ -234,16 +244,20 @@ def _piles(at: datetime) -> Any:
         packet=OuterRef("packet"), state__in=PacketVersion.UNRELEASED
     )
     in_a_round = PacketRound.versions.through.objects.filter(packetversion=OuterRef("pk"))
-    over = PacketRelease.objects.waiting().filter(
-        pk=OuterRef("release"), due_at__lte=at - LIFTS_WITHIN
-    )
+    its_release = PacketRelease.objects.waiting().filter(pk=OuterRef("release"))
+    over = its_release.confirmed().filter(due_at__lte=at - LIFTS_WITHIN)
     return (
         PacketVersion.objects.filter(
             Exists(Attendee.objects.filter(**rep).carrying_quota()),
             state__in=[*PacketVersion.UNRELEASED, State.DECLINED],
         )
         .exclude(packet__kickoff__status=Kickoff.Status.ARCHIVED)
-        .annotate(is_replaced=Exists(newer), was_sent=Exists(in_a_round), is_stuck=Exists(over))
+        .annotate(
+            is_replaced=Exists(newer),
+            was_sent=Exists(in_a_round),
+            is_stuck=Exists(over),
+            is_held=Exists(its_release.filter(held_at__isnull=False)),
+        )
         .order_by()
         .values(slug=F("packet__kickoff__slug"), label=F("packet__kickoff__name"))
         .annotate(

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.kickoff.models import Kickoff
 from events.packets.inquiries import queries
 from events.packets.inquiries.actions import notices
 from events.packets.inquiries.actions.finding import places_of
@@ -16,7 +15,6 @@ from events.packets.inquiries.models import Inquiry, InquiryMessage, InquiryQuer
 from events.packets.inquiries.rules import timing
 from events.packets.inquiries.rules.kinds import Route
 from people.activity.actions import record_entry
-from people.org.queries import here
 
 Entry = InquiryMessage.Kind
 BATCH = 500  # a tick; the next one, a minute later, does the rest
@@ -28,19 +26,13 @@ def chase_inquiries(at: datetime) -> dict[str, int]:
     Then tell shared answers to those whose packets were released since. Each is claimed by a
     conditional UPDATE, so ticks may overlap.
     """
-    due = _waiting(at).filter(due_at__lte=at, reminded_at=None)
-    late = _waiting(at).filter(escalates_at__lte=at, escalated_at=None)
+    due = Inquiry.objects.expected(at).filter(due_at__lte=at, reminded_at=None)
+    late = Inquiry.objects.expected(at).filter(escalates_at__lte=at, escalated_at=None)
     return {
         "reminded": sum(_remind(pk, at) for pk in _ids(due)),
         "escalated": sum(_escalate(pk, at) for pk in _ids(late)),
         "shared": reach_those_who_came_later(at),
     }
-
-
-def _waiting(at: datetime) -> InquiryQuerySet:
-    """What is worth chasing: whoever has left reads no answer, and an archive takes none."""
-    waiting = Inquiry.objects.waiting().filter(here(at, "asked_by"))
-    return waiting.exclude(version__packet__kickoff__status=Kickoff.Status.ARCHIVED)
 
 
 def _ids(inquiries: InquiryQuerySet) -> list[int]:

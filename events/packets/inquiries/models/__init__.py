@@ -5,6 +5,8 @@ from events.packets.inquiries.models.inquiries import (
     Inquiry,
     InquiryMessage,
     InquiryQuerySet,
+    able_manager,
+    held_by,
 )
 from events.packets.inquiries.models.sharing import SharedAnswer, SharedAnswerReader
 from events.packets.inquiries.models.slots import ReviewSlot

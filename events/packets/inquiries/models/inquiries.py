@@ -57,27 +57,38 @@ class InquiryQuerySet(models.QuerySet["Inquiry"]):
         Of a rep who has no manager, or one who may not read packets, is not confirmed, has left, or
         is not on the roster, RevOps does, whoever it was routed to.
         """
-        on_roster = Attendee.objects.filter(
-            kickoff=OuterRef("version__packet__kickoff"), person=OuterRef("asked_by__manager")
-        )
-        may_read = Q(asked_by__manager__role=Person.Role.REVOPS) | (
-            Q(asked_by__manager__role="") & Exists(on_roster)
-        )
         return self.annotate(
-            holder=Case(
-                When(
-                    Q(
-                        may_read,
-                        here(at, "asked_by__manager"),
-                        routed_to=Route.MANAGER,
-                        asked_by__confirmed_manager=F("asked_by__manager"),
-                    ),
-                    then=Value(Route.MANAGER.value),
-                ),
-                default=Value(Route.REVOPS.value),
-                output_field=CharField(),
-            )
+            holder=held_by(Q(able_manager(at, "asked_by"), routed_to=Route.MANAGER))
         )
+
+    def expected(self, at: datetime) -> Self:
+        """Of what waits, what somebody expects: who has left reads no answer, an archive takes none."""
+        archived = {"version__packet__kickoff__status": Kickoff.Status.ARCHIVED}
+        return self.waiting().filter(here(at, "asked_by")).exclude(**archived)
+
+
+def held_by(manager: Q) -> Case:
+    """Who holds a row: the manager where that is so, else RevOps."""
+    return Case(
+        When(manager, then=Value(Route.MANAGER.value)),
+        default=Value(Route.REVOPS.value),
+        output_field=CharField(),
+    )
+
+
+def able_manager(at: datetime, rep: str) -> Q:
+    """
+    Of rows with a `version`, those whose rep has a manager to answer; the rule of
+    `queries.able_manager`. `rep` is the way to the rep.
+    """
+    manager = f"{rep}__manager"
+    on_roster = Attendee.objects.filter(
+        kickoff=OuterRef("version__packet__kickoff"), person=OuterRef(manager)
+    )
+    may_read = Q(**{f"{manager}__role": Person.Role.REVOPS}) | Q(
+        Exists(on_roster), **{f"{manager}__role": ""}
+    )
+    return Q(may_read, here(at, manager), **{f"{rep}__confirmed_manager": F(manager)})
 
 
 class Inquiry(models.Model):

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketVersion
 from events.sealing.models import SealedField
 from events.sealing.rules import Shredded, seal, unseal
+from people.org.queries import here
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -21,6 +25,14 @@ class WishTexts:
     reason: str
     comment: str
     answer: str
+
+
+class QuotaWishQuerySet(models.QuerySet["QuotaWish"]):
+    def expected(self, at: datetime) -> Self:
+        """Of what waits for a decision, what somebody expects: as of questions."""
+        archived = {"version__packet__kickoff__status": Kickoff.Status.ARCHIVED}
+        waiting = self.filter(here(at, "wished_by"), state=QuotaWish.State.OPEN)
+        return waiting.exclude(**archived)
 
 
 class QuotaWish(models.Model):
@@ -54,6 +66,8 @@ class QuotaWish(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
+
+    objects = QuotaWishQuerySet.as_manager()
 
     class Meta:
         ordering = ["-wished_at", "-pk"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.views.decorators.debug import sensitive_variables
@@ -78,10 +79,10 @@ def asked_about(packet: Packet, at: datetime) -> list[Asked]:
     ]
 
 
-def open_counts(kickoff: Kickoff) -> dict[str, int]:
-    """How many questions of each kind wait for an answer. One query."""
-    waiting = Inquiry.objects.of(kickoff).waiting().order_by()
-    return dict(waiting.values_list("kind").annotate(count=Count("pk")))
+def open_counts(kickoff: Kickoff, at: datetime) -> dict[str, int]:
+    """How many questions of those that are still here wait, by who holds them. One query."""
+    waiting: QuerySet[Any] = Inquiry.objects.of(kickoff).expected(at).with_holder(at).order_by()
+    return dict(waiting.values_list("holder").annotate(count=Count("pk")))
 
 
 def open_by_packet(packet_ids: Collection[int]) -> dict[int, int]:

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from events.kickoff.models import Kickoff
@@ -17,15 +19,15 @@ def open_wish(version: PacketVersion) -> QuotaWish | None:
     return QuotaWish.objects.filter(version=version, state=QuotaWish.State.OPEN).first()
 
 
-def open_wishes(kickoff: Kickoff) -> QuerySet[QuotaWish]:
-    """Wishes of a kickoff that wait for RevOps, the earliest first."""
-    waiting = QuotaWish.objects.filter(version__packet__kickoff=kickoff, state=QuotaWish.State.OPEN)
+def open_wishes(kickoff: Kickoff, at: datetime) -> QuerySet[QuotaWish]:
+    """Wishes of a kickoff that wait for RevOps, of those who are still here, the earliest first."""
+    waiting = QuotaWish.objects.expected(at).filter(version__packet__kickoff=kickoff)
     return _with_people(waiting).order_by("wished_at", "pk")
 
 
-def wishes_of_line(kickoff: Kickoff, manager: Person) -> QuerySet[QuotaWish]:
+def wishes_of_line(kickoff: Kickoff, manager: Person, at: datetime) -> QuerySet[QuotaWish]:
     """Wishes that wait for RevOps, of everybody below a manager whom they may read, the earliest first."""
-    return open_wishes(kickoff).filter(wished_by__in=confirmed_line_of(manager))
+    return open_wishes(kickoff, at).filter(wished_by__in=confirmed_line_of(manager))
 
 
 def _with_people(wishes: QuerySet[QuotaWish]) -> QuerySet[QuotaWish]:

@@ -88,13 +88,16 @@ INBOX = ListSpec(
 @require_GET
 def inbox(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.inbox_or_404(request.user, slug)
-    page = INBOX.page(queries.inbox_rows(kickoff, timezone.now()), request.GET)
+    at = timezone.now()
+    page = INBOX.page(queries.inbox_rows(kickoff, at), request.GET)
     put_in_words(page.rows)
+    counts = queries.open_counts(kickoff, at)
     context = {
         "kickoff": kickoff,
         "page": page,
-        "wishes": list(queries.open_wishes(kickoff)),
-        "waiting": sum(queries.open_counts(kickoff).values()),
+        "wishes": list(queries.open_wishes(kickoff, at)),
+        "waiting": counts.get(Route.REVOPS, 0),
+        "with_managers": counts.get(Route.MANAGER, 0),
     }
     return render(request, "events/packets/inquiries/inbox.html", context)
 

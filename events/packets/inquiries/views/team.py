@@ -37,7 +37,7 @@ def team(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     context = {
         "kickoff": kickoff,
         "page": page,
-        "wishes": list(queries.wishes_of_line(kickoff, request.user)),
+        "wishes": list(queries.wishes_of_line(kickoff, request.user, timezone.now())),
         "reviews": queries.team_reviews(kickoff, request.user, timezone.now()),
     }
     return render(request, "events/packets/inquiries/team.html", context)

@@ -29,7 +29,7 @@ def ask_more(world, count):
         wished(world, role)
 
 
-def test_open_questions_are_counted_by_kind_and_by_packet(world, django_assert_num_queries):
+def test_open_questions_are_counted_by_holder_and_by_packet(world, django_assert_num_queries):
     asked(world)
     asked(world, text="Another")
     asked(world, "peer", kind="TYPO")
@@ -37,7 +37,7 @@ def test_open_questions_are_counted_by_kind_and_by_packet(world, django_assert_n
     packets = [world.things[role].packet_id for role in ("rep", "peer")]
 
     with django_assert_num_queries(1):
-        assert queries.open_counts(world.kickoff) == {"CALCULATION": 2, "TYPO": 1}
+        assert queries.open_counts(world.kickoff, TUESDAY) == {"REVOPS": 3}
     with django_assert_num_queries(1):
         assert queries.open_by_packet(packets) == {packets[0]: 2, packets[1]: 1}
     with django_assert_num_queries(1):

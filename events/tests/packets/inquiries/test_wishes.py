@@ -145,6 +145,6 @@ def test_open_wishes_are_listed_for_revops_and_for_the_line(world):
     mine, other = wished(world), wished(world, "peer")
     decide(world, other)
 
-    assert list(queries.open_wishes(world.kickoff)) == [mine]
-    assert list(queries.wishes_of_line(world.kickoff, world["manager"])) == [mine]
-    assert not queries.wishes_of_line(world.kickoff, world["other_manager"]).exists()
+    assert list(queries.open_wishes(world.kickoff, TUESDAY)) == [mine]
+    assert list(queries.wishes_of_line(world.kickoff, world["manager"], TUESDAY)) == [mine]
+    assert not queries.wishes_of_line(world.kickoff, world["other_manager"], TUESDAY).exists()
