@@ -62,7 +62,14 @@ MANAGERS = frozenset({MANAGER})
 REVOPS_ALONE = frozenset({REVOPS})
 
 # What of one's own waits, as a tab of a rep or the line of somebody who has a desk besides
-_OWN_PACKET = ("packets.read", "packets.sign", "packets.accept", "inquiries.answered", "reviews.")
+_OWN_PACKET = (
+    "packets.read",
+    "packets.sign",
+    "packets.accept",
+    "inquiries.read",
+    "inquiries.shared",
+    "reviews.",
+)
 _OWN = ("attendance.", "prework.", "agenda.", "touches.", "coaching.", *_OWN_PACKET)
 
 SECTIONS: tuple[Section, ...] = (
@@ -109,7 +116,7 @@ SECTIONS: tuple[Section, ...] = (
                 "message-question",
                 MANAGERS,
                 unless=WATCHERS,
-                counts=("inquiries.answer",),
+                counts=("inquiries.answer", "inquiries.comment"),
             ),
             Item(
                 "reinforcement:coaching:notes",
@@ -153,7 +160,14 @@ SECTIONS: tuple[Section, ...] = (
                 "file-dollar",
                 REVOPS_ALONE,
                 also=("events:packets:coverage:",),
-                counts=("packets.release", "packets.returned", "packets.lapsed", "packets.held"),
+                counts=(
+                    "packets.declined",
+                    "packets.draft",
+                    "packets.again",
+                    "packets.release",
+                    "packets.confirm",
+                    "packets.embargo",
+                ),
             ),
             Item(
                 "events:packets:inquiries:inbox",

@@ -53,7 +53,7 @@ def find_on_desk(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
 _BY_STATE = {
     State.RELEASED: ("packets.read", ""),
     State.VIEWED: ("packets.sign", "#receipt"),
-    State.RECEIVED: ("packets.answer", "#answer"),
+    State.RECEIVED: ("packets.accept", "#answer"),
 }
 
 

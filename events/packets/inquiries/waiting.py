@@ -53,7 +53,7 @@ def _for_whom(one: Open, revops: set[int]) -> Iterable[tuple[int | None, str]]:
 
 
 _OF_REPS = {
-    "ANSWERED": "inquiries.answered",
+    "ANSWERED": "inquiries.read",
     "SHARED": "inquiries.shared",
     "CHOOSE": "reviews.choose",
 }
@@ -107,7 +107,7 @@ def _say(kind: str, one: Open, count: int, *, is_own: bool) -> tuple[str, str, s
     if kind == "inquiries.comment":
         title = _("Say what you think of a wish of %(name)s for another quota")
         return title % name, _("Read"), _url("wish", one, one.pk)
-    if kind == "inquiries.answered":
+    if kind == "inquiries.read":
         return _("Read the answer to your question"), _("Read"), _url("thread", one, one.pk)
     if kind == "inquiries.shared":
         title = ngettext(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from events.kickoff.models import Kickoff
 from events.packets.delivery import actions, queries, waiting
 from events.packets.delivery.hooks import Moment
-from events.packets.delivery.models import PacketVersion
+from events.packets.delivery.models import PacketRelease, PacketVersion
 from events.tests.factories import (
     AttendeeFactory,
     KickoffFactory,
@@ -243,6 +243,26 @@ def test_an_embargo_waits_for_nobody_unless_it_is_over_and_does_not_lift(kickoff
     assert of(rep, over + timedelta(minutes=10)) == []
     actions.lift_release(release_id=release.pk, at=over + timedelta(minutes=11), by=revops)
     assert of(revops, over + timedelta(minutes=12)) == []
+
+
+def test_a_release_that_is_held_waits_until_revops_says_when_it_comes_out(kickoff, rep):
+    over = TUESDAY + timedelta(days=2)
+    import_one(kickoff, rep)
+    approve_all(kickoff)
+    release = release_all(kickoff, until=Moment("", "", over)).release
+    revops = release.by
+    PacketRelease.objects.filter(pk=release.pk).update(held_at=TUESDAY)
+
+    (item,) = waits(revops, TUESDAY, *OURS)
+    assert (item.title, item.since) == ("Say when 1 packet comes out", TUESDAY)
+    assert not item.is_late(over + timedelta(days=1))
+    assert of(revops, over + timedelta(days=1)) == ["Say when 1 packet comes out"]
+    assert of(rep) == []
+
+    actions.confirm_release(
+        release_id=release.pk, until=Moment("", "", over), by=revops, at=TUESDAY
+    )
+    assert of(revops) == []
 
 
 def test_no_release_is_asked_for_in_a_kickoff_that_is_still_a_draft():
