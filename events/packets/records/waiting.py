@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -111,7 +111,7 @@ def _kept_too_long(revops: Sequence[Person], at: datetime) -> Iterator[Waiting]:
             )
 
 
-def _kept_until(row: dict[str, Any]) -> datetime:
+def _kept_until(row: Mapping[str, Any]) -> datetime:
     """When the first of some versions had been kept for long enough."""
     ends = [row["over"]] if row["over"] else []
     if row["replaced"]:
