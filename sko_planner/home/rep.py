@@ -1,4 +1,4 @@
-"""My kickoff: what is next for me, then what I have to do, in at most sixteen SQL queries."""
+"""My kickoff: what is next for me in any kickoff, then all that is mine in this one."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,17 +16,17 @@ from events.kickoff.models import Kickoff
 from events.packets.coverage.queries.board import countdown, is_on
 from events.packets.coverage.queries.counts import coverage_of
 from events.packets.delivery.queries import PacketState, my_packet_state
-from events.packets.inquiries.models import ReviewSlot
-from events.packets.inquiries.queries import News, news_for
 from events.prework.models import PreworkItem
 from events.prework.queries import prework_for
 from people.accounts.models import Person
-from reinforcement.touches.models import Touch
+from people.waiting.queries import waiting_for_one
+from people.waiting.rules import Waiting, row_of
 from reinforcement.touches.queries import Mine
 from reinforcement.touches.queries import mine as touches_of
 
 SOON = timedelta(hours=1)
 PAST_SHOWN, AHEAD_SHOWN = 1, 6  # sessions of the day, around now
+ON_CARDS = ("prework.", "packets.", "touches.")  # kinds that the page shows with their progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class MyKickoff:
-    """What one person sees of one kickoff at one moment."""
+    """What one person sees of one kickoff at one moment. `waits` is of all kickoffs, in order."""
 
     day: date
     sessions: list[Shown]
@@ -60,14 +60,33 @@ class MyKickoff:
     packet: PacketState | None
     bets: list[BigBet]
     touches: Mine
+    waits: list[Waiting]
+    key: str
     signing: Signing | None = None
-    news: News | None = None
 
     def around(self, at: datetime) -> list[Shown]:
         """The sessions around a moment: the last one over, what runs, and the next few."""
         over = [one for one in self.sessions if one.ends_at <= at]
         left = [one for one in self.sessions if one.ends_at > at]
         return over[-PAST_SHOWN:] + left[:AHEAD_SHOWN]
+
+    def review_soon(self, at: datetime) -> Waiting | None:
+        """A review here that runs or begins within the hour, if there is one."""
+        soon = (
+            item
+            for item in self.waits
+            if item.kind == "reviews.soon" and item.due_at and item.due_at - at <= SOON
+        )
+        return next(soon, None)
+
+    @property
+    def others(self) -> list[Waiting]:
+        """What waits besides the next thing and has no card on the page, of any kickoff."""
+        return [
+            item
+            for item in self.waits[1:]
+            if item.place_key != self.key or not item.kind.startswith(ON_CARDS)
+        ]
 
     @property
     def prework_done(self) -> int:
@@ -79,17 +98,16 @@ def my_kickoff(person: Person, kickoff: Kickoff, at: datetime) -> MyKickoff:
     today = agenda_day(at, kickoff.zone)
     day = min(max(today, kickoff.starts_date), kickoff.ends_date)
     is_over = today > kickoff.ends_date
-    sessions = [] if is_over else day_for(person, kickoff, day)
-    packet = my_packet_state(person, kickoff)
     return MyKickoff(
         day=day,
-        sessions=sessions,
+        sessions=[] if is_over else day_for(person, kickoff, day),
         prework=[] if is_over else prework_for(person, kickoff),
-        packet=packet,
+        packet=my_packet_state(person, kickoff),
         bets=bets_of(kickoff),
         touches=touches_of(person, kickoff, at) if is_over else Mine([], [], []),
+        waits=waiting_for_one(person, at),
+        key=kickoff.slug,
         signing=signing_of(kickoff, at),
-        news=news_for(kickoff, person, at) if packet else None,
     )
 
 
@@ -112,25 +130,18 @@ def now_line(seen: MyKickoff, at: datetime) -> int | None:
 def next_thing(person: Person, kickoff: Kickoff, seen: MyKickoff, at: datetime) -> NextThing | None:
     """
     During the event the review with the manager, or a session, that runs or begins within the
-    hour; else what is due first: a follow-up, pre-work, the packet; else the next session.
+    hour; else what waits first at any kickoff; else the next session.
     """
     today = agenda_day(at, kickoff.zone)
     is_on = kickoff.starts_date <= today <= kickoff.ends_date
     session = _next_session(person, kickoff, seen, at) if is_on else None
-    review = _review_soon(seen, at)
-    if review is not None and (session is None or review.starts_at <= session.starts_at):
-        return _about_review(review, kickoff, at)
+    review = seen.review_soon(at)
+    if review is not None and (session is None or _starts(review) <= session.starts_at):
+        return _about_item(review, kickoff, at)
     if session is not None and session.starts_at - at <= SOON:
         return _about_session(session, kickoff, at)
-    if seen.touches.next is not None:
-        return _about_touch(seen.touches.next, kickoff, at)
-    open_items = [item for item in seen.prework if not item.is_done]
-    if open_items and not is_on:
-        return _about_prework(open_items[0], kickoff, at)
-    if seen.packet is not None and not seen.packet.is_signed:
-        return _about_packet(seen.packet, kickoff)
-    if open_items:
-        return _about_prework(open_items[0], kickoff, at)
+    if seen.waits:
+        return _about_item(seen.waits[0], kickoff, at)
     if session is None and today < kickoff.starts_date and seen.sessions:
         session = seen.sessions[0]
     return None if session is None else _about_session(session, kickoff, at)
@@ -146,20 +157,8 @@ def _next_session(person: Person, kickoff: Kickoff, seen: MyKickoff, at: datetim
     return next_for(person, kickoff, at).next
 
 
-def _review_soon(seen: MyKickoff, at: datetime) -> ReviewSlot | None:
-    review = seen.news.review if seen.news else None
-    return review if review is not None and review.starts_at - at <= SOON else None
-
-
-def _about_review(review: ReviewSlot, kickoff: Kickoff, at: datetime) -> NextThing:
-    return NextThing(
-        badge=_until(review.starts_at, at),
-        when=figures.moment(review.starts_at, kickoff.zone),
-        title=_("Review your packet with your manager"),
-        facts=[(_("Where"), review.place), (_("With"), review.manager.full_name)],
-        url=reverse("events:packets:inquiries:review", args=[kickoff.slug]),
-        button=_("Open the review"),
-    )
+def _starts(review: Waiting) -> datetime:
+    return review.due_at or review.since
 
 
 def _until(starts_at: datetime, at: datetime) -> str:
@@ -183,48 +182,21 @@ def _about_session(session: Shown, kickoff: Kickoff, at: datetime) -> NextThing:
     )
 
 
-def _about_touch(touch: Touch, kickoff: Kickoff, at: datetime) -> NextThing:
-    late = touch.is_late(at)
+def _about_item(item: Waiting, kickoff: Kickoff, at: datetime) -> NextThing:
+    is_soon = item.due_at is not None and timedelta(0) <= item.due_at - at <= SOON
+    late = item.is_late(at)
+    row = row_of(item, at, kickoff.zone)
+    elsewhere = item.place.label if item.place and item.place.key != kickoff.slug else ""
+    facts = [(_("What"), item.note), (_("At"), elsewhere)]
     return NextThing(
-        badge=_("late") if late else _("due"),
-        when=_("by %(when)s") % {"when": figures.day(touch.overdue_at.astimezone(kickoff.zone))},
-        title=touch.activity.title,
-        facts=[(_("What"), str(touch.activity.get_kind_display()))],
-        url=reverse("reinforcement:touches:detail", args=[kickoff.slug, touch.pk]),
-        button=_("Start"),
-    )
-
-
-def _about_prework(item: PreworkItem, kickoff: Kickoff, at: datetime) -> NextThing:
-    assignment = item.assignment
-    facts = [(_("What"), str(assignment.get_kind_display()))]
-    if assignment.minutes:
-        facts.append(
-            (
-                _("Takes"),
-                ngettext("%(count)d minute", "%(count)d minutes", assignment.minutes)
-                % {"count": assignment.minutes},
-            )
-        )
-    return NextThing(
-        badge=_("late") if assignment.is_over(at) else _("next"),
-        when=_("due %(day)s") % {"day": figures.day(assignment.due_date)},
-        title=assignment.title,
-        facts=facts,
-        url=reverse("events:prework:item", args=[kickoff.slug, item.pk]),
-        button=_("Open it"),
-    )
-
-
-def _about_packet(packet: PacketState, kickoff: Kickoff) -> NextThing:
-    return NextThing(
-        badge=_("next"),
-        when=_("before you leave, %(day)s") % {"day": figures.day(kickoff.ends_date)},
-        title=_("Read your packet and sign the receipt"),
-        facts=[
-            (_("Holds"), _("your territory, quota and comp plan")),
-            (_("Applies"), _("from %(day)s") % {"day": figures.day(packet.effective_from, "long")}),
-        ],
-        url=reverse("events:packets:delivery:mine", args=[kickoff.slug]),
-        button=_("Open my packet"),
+        badge=_("late")
+        if late
+        else _until(item.due_at, at)
+        if is_soon and item.due_at
+        else _("next"),
+        when=figures.moment(item.due_at, kickoff.zone) if is_soon and item.due_at else row.words,
+        title=item.title,
+        facts=[(term, text) for term, text in facts if text],
+        url=item.url,
+        button=item.button or _("Open it"),
     )

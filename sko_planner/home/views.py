@@ -10,6 +10,7 @@ from events.kickoff import access
 from events.packets.delivery.access import approval_or_404
 from events.planning.queries import next_tasks, task_counts
 from people.accounts.requests import AuthenticatedRequest
+from people.waiting.rules import row_of
 from reinforcement.touches.access import kickoff_of_manager_or_404
 from sko_planner.home import executive, planner, rep
 from sko_planner.navigation import Navigation
@@ -96,6 +97,7 @@ def my_kickoff(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "kickoff": kickoff,
         "mine": mine,
         "next": rep.next_thing(request.user, kickoff, mine, at),
+        "others": [row_of(item, at, kickoff.zone) for item in mine.others],
         "sessions": mine.around(at),
         "now_before": rep.now_line(mine, at),
         "at": at,

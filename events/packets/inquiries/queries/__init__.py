@@ -9,7 +9,6 @@ from events.packets.inquiries.queries.answering import (
     revops_people,
     working_days,
 )
-from events.packets.inquiries.queries.news import News, news_for
 from events.packets.inquiries.queries.reviews import free_slots, review_of, slots_of, team_reviews
 from events.packets.inquiries.queries.shared import (
     counts_by_scope,
