@@ -11,10 +11,12 @@ class ReinforcementConfig(AppConfig):
         from reinforcement.assessments import actions as assessments
         from reinforcement.campaigns import actions as campaigns
         from reinforcement.campaigns import queries as campaign_queries
+        from reinforcement.coaching import waiting as coaching_waiting
         from reinforcement.learning.hooks import follow_quiz
         from reinforcement.touches import tasks as touches
         from reinforcement.touches import waiting as touches_waiting
 
+        find_waiting.register(coaching_waiting.find)
         find_waiting.register(touches_waiting.find)
         do_due.register(touches.tick, name="touches")
         follow_end.register(campaigns.start_when_over)

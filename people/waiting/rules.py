@@ -6,7 +6,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.ui import figures
+
 _TICK = timedelta(microseconds=1)
+_SOON_MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ class Waiting:
     one tap where that is enough. It is late from `late_at` on, from `due_at` where nothing else is
     said, and never without both. `before_leaving` says that leaving the event without it matters.
     `about_id` is the person whom it is about, `note` a few words more. `count` is how many things
-    it stands for. What `is_private` is not shown to managers of the person.
+    it stands for. What `is_private` is not shown to managers of the person; `act_of_manager` is what
+    their manager can do about it with one tap.
     """
 
     person_id: int
@@ -53,6 +60,7 @@ class Waiting:
     about_id: int | None = None
     place: Place | None = None
     act: Act | None = None
+    act_of_manager: Act | None = None
     count: int = 1
     is_private: bool = False
 
@@ -84,6 +92,17 @@ class When(StrEnum):
     WEEK = "week"
     LATER = "later"
     ANY_TIME = "any"
+
+    @property
+    def label(self) -> str:
+        """The heading above such items."""
+        return {
+            When.LATE: _("Late"),
+            When.TODAY: _("Today"),
+            When.WEEK: _("This week"),
+            When.LATER: _("Later"),
+            When.ANY_TIME: _("Without a date"),
+        }[self]
 
 
 def when(item: Waiting, at: datetime, zone: ZoneInfo) -> When:
@@ -163,3 +182,73 @@ def next_change(items: Iterable[Waiting], at: datetime) -> datetime | None:
     """When the first of some items turns late, of those that are not."""
     ahead = [item.turns_late_at for item in items if item.turns_late_at and item.turns_late_at > at]
     return min(ahead, default=None)
+
+
+# What a row is drawn with, by the capability that its kind begins with
+_ICONS = {
+    "attendance": "mail",
+    "assessments": "certificate",
+    "bets": "target",
+    "changes": "user-check",
+    "coaching": "notebook",
+    "inquiries": "message-circle",
+    "mail": "mail-exclamation",
+    "packets": "signature",
+    "planning": "list-check",
+    "prework": "book",
+    "sessions": "calendar-event",
+    "touches": "bulb",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as a list shows it: `words` say by when, `state` is its shape: late, soon or none."""
+
+    item: Waiting
+    words: str
+    state: str
+    icon: str
+
+
+def row_of(item: Waiting, at: datetime, zone: ZoneInfo) -> Row:
+    """An item as its person reads it, in their time zone."""
+    group = when(item, at, zone)
+    state = {When.LATE: "late", When.TODAY: "soon"}.get(group, "")
+    icon = _ICONS.get(item.kind.partition(".")[0], "circle")
+    return Row(item, _by_when(item, group, at, zone), state, icon)
+
+
+def rows_by_group(
+    items: Iterable[Waiting], at: datetime, zone: ZoneInfo
+) -> list[tuple[When, list[Row]]]:
+    """The items in order as a list shows them, by how soon; empty groups left out."""
+    return [
+        (group, [row_of(item, at, zone) for item in found])
+        for group, found in grouped(items, at, zone)
+    ]
+
+
+def _by_when(item: Waiting, group: When, at: datetime, zone: ZoneInfo) -> str:
+    moment = item.turns_late_at if group == When.LATE else item.due_at
+    if moment is None:
+        return ""
+    there = moment.astimezone(zone)
+    # A day that counts whole ends at midnight
+    is_whole_day = there.hour == 0 and there.minute == 0
+    day = (moment - _TICK).astimezone(zone).date()
+    if group == When.LATE:
+        days = (at.astimezone(zone).date() - day).days
+        if days < 1:
+            return _("late since %(time)s") % {"time": figures.clock(moment, zone)}
+        return ngettext("%(count)d day late", "%(count)d days late", days) % {"count": days}
+    if group == When.TODAY:
+        minutes = int((moment - at).total_seconds() // 60)
+        if minutes < _SOON_MINUTES:
+            return _("in %(count)d min") % {"count": minutes}
+        if is_whole_day:
+            return _("today")
+        clock = f"{figures.clock(moment, zone)}{figures.NO_BREAK}{figures.zone_name(there)}"
+        return _("by %(when)s") % {"when": clock}
+    when_due = figures.day(day) if is_whole_day else figures.moment(moment, zone)
+    return _("by %(when)s") % {"when": when_due}

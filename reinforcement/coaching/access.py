@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -45,3 +46,17 @@ def kickoff_of_notes_or_404(person: Person, slug: str) -> Kickoff:
     if not leads_at(person, kickoff) and not written.exists():
         raise Http404
     return kickoff
+
+
+def step_or_404(person: Person, slug: str, note_id: int) -> CoachingNote:
+    """
+    A note whose next step somebody may tick: its rep, and whoever wrote it.
+
+    :raises Http404: there is none, it is of other people, or its kickoff is not shown to people
+    """
+    notes = CoachingNote.objects.filter(
+        Q(rep=person) | Q(manager=person), kickoff__in=Kickoff.objects.shown_to_people()
+    ).exclude(next_step="")
+    return get_object_or_404(
+        notes.select_related("rep").defer("private_note"), pk=note_id, kickoff__slug=slug
+    )

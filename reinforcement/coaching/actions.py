@@ -1,19 +1,29 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from people.mail.actions import queue_message
+from people.waiting.queries import waiting_for_one
 from reinforcement.campaigns.models import Activity
-from reinforcement.coaching.models import CoachingNote
+from reinforcement.coaching.models import CoachingNote, NoteDraft
+from reinforcement.coaching.queries import nudge_key, nudged_today
 from reinforcement.touches.actions import complete_touches
 from reinforcement.touches.models import Touch
+
+_TICK = ("step_done_at", "step_done_by")
 
 # A talk a few days early is the talk that was planned
 EARLY = timedelta(days=7)
@@ -49,20 +59,30 @@ def record_note(*, kickoff: Kickoff, rep: Person, talk: Talk, by: Person, at: da
     none is, the one of the next seven days. Saving again for the same day changes that note.
 
     :raises NoteRefused: the rep does not report to this manager or is not on the roster, the day
-        is to come, or a date has no next step
+        is to come, a date has no next step, or the day of the next step is over
     """
     if rep.manager_id != by.pk or not kickoff.attendees.filter(person=rep).exists():
         raise NoteRefused(_("You can write a note only about somebody who reports to you."))
     if talk.happened_on > at.astimezone(ZoneInfo(by.time_zone)).date():
         raise NoteRefused(_("That day is still to come. Write the note after the 1:1."))
+    if talk.next_step_by and talk.next_step_by < at.astimezone(ZoneInfo(by.time_zone)).date():
+        raise NoteRefused(_("The day of the next step is over. Choose today or a day to come."))
     if talk.next_step_by and not talk.next_step.strip():
         raise NoteRefused(_("Say what the next step is, or leave its date empty."))
+    of_day: dict[str, Any] = {
+        "kickoff": kickoff,
+        "manager": by,
+        "rep": rep,
+        "happened_on": talk.happened_on,
+    }
+    before = CoachingNote.objects.filter(**of_day).first()
+    # Another step is another thing to do
+    is_same_step = before is not None and before.next_step == talk.next_step.strip()
+    opened = {} if is_same_step else dict.fromkeys(_TICK)
     note, _created = CoachingNote.objects.update_or_create(
-        kickoff=kickoff,
-        manager=by,
-        rep=rep,
-        happened_on=talk.happened_on,
-        defaults={
+        **of_day,
+        defaults=opened
+        | {
             "topic": talk.topic,
             "score": talk.score if talk.topic else None,
             "went_well": talk.went_well.strip(),
@@ -72,9 +92,73 @@ def record_note(*, kickoff: Kickoff, rep: Person, talk: Talk, by: Person, at: da
             "recorded_at": at,
         },
     )
+    NoteDraft.objects.filter(kickoff=kickoff, manager=by, rep=rep).delete()
     record_entry(by=by, verb="coaching.noted", at=at, subject=rep, object=note)
     touches = _followed_up(kickoff, rep, by, at)
     return Recorded(note, complete_touches(touches=touches, by=by, at=at))
+
+
+@transaction.atomic
+def tick_step(*, note: CoachingNote, done: bool, by: Person, at: datetime) -> CoachingNote:
+    """
+    Set the tick of a note's next step to what `done` says: by its rep or its manager. Twice is as
+    once, and the first tick counts.
+
+    :raises NoteRefused: the note has no next step
+    """
+    if not note.next_step:
+        raise NoteRefused(_("This note has no next step."))
+    row = CoachingNote.objects.filter(pk=note.pk, step_done_at__isnull=done)
+    ticked = {"step_done_at": at, "step_done_by": by} if done else dict.fromkeys(_TICK)
+    if row.update(**ticked):
+        verb = "coaching.step_done" if done else "coaching.step_opened"
+        record_entry(by=by, verb=verb, at=at, subject=note.rep, object=note)
+    note.refresh_from_db(fields=list(_TICK))
+    return note
+
+
+def keep_draft(
+    *, kickoff: Kickoff, rep: Person, typed: Mapping[str, str], by: Person, at: datetime
+) -> None:
+    """Keep what a manager has typed so far; nothing typed forgets the draft."""
+    of_talk: dict[str, Any] = {"kickoff": kickoff, "manager": by, "rep": rep}
+    if any(text.strip() for text in typed.values()):
+        NoteDraft.objects.update_or_create(
+            **of_talk, defaults={"typed": dict(typed), "kept_at": at}
+        )
+    else:
+        NoteDraft.objects.filter(**of_talk).delete()
+
+
+@transaction.atomic
+def nudge_report(*, kickoff: Kickoff, rep: Person, by: Person, at: datetime) -> int:
+    """
+    Remind a rep of what is late, in the name of their manager: one message a rep and day, with the
+    things by their titles; return how many they are.
+
+    :raises NoteRefused: nothing of theirs is late, or they were reminded today already
+    """
+    late = [item for item in waiting_for_one(rep, at) if item.is_late(at) and not item.is_private]
+    if not late:
+        raise NoteRefused(_("Nothing of theirs is late any more."))
+    name = {"name": rep.display_name}
+    if rep.pk in nudged_today(by, [rep.pk], at):
+        raise NoteRefused(_("You have reminded %(name)s today already.") % name)
+    lines = [f"- {item.title}\n  {urljoin(settings.SITE_URL, item.url)}" for item in late]
+    queue_message(
+        key=nudge_key(by, rep.pk, at),
+        person=rep,
+        subject=ngettext(
+            "%(manager)s reminds you of %(count)d thing",
+            "%(manager)s reminds you of %(count)d things",
+            len(late),
+        )
+        % {"manager": by.display_name, "count": len(late)},
+        body="\n\n".join([_("Hello %(name)s,") % name, _("this is late:"), *lines]),
+        at=at,
+    )
+    record_entry(by=by, verb="coaching.nudged", at=at, subject=rep, object=kickoff)
+    return len(late)
 
 
 def _followed_up(kickoff: Kickoff, rep: Person, by: Person, at: datetime) -> list[Touch]:

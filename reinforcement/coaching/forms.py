@@ -38,6 +38,7 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, topic: Topic | None, name: str, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.topic = topic
+        self.today = today
         self.fields["happened_on"].initial = today
         self.fields["private_note"].help_text = _(
             "%(name)s sees all of this note but this field."
@@ -49,6 +50,12 @@ class NoteForm(forms.Form):
                 "name": name,
                 "behaviour": topic.behaviour or topic.name,
             }
+
+    def clean_next_step_by(self) -> date | None:
+        day: date | None = self.cleaned_data["next_step_by"]
+        if day and day < self.today:
+            raise forms.ValidationError(_("That day is over. Choose today or a day to come."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

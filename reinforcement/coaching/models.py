@@ -17,6 +17,10 @@ class CoachingNoteQuerySet(models.QuerySet["CoachingNote"]):
         """Notes that this person may read whole."""
         return self.filter(manager=manager)
 
+    def with_open_step(self) -> Self:
+        """Notes whose next step nobody has ticked yet."""
+        return self.exclude(next_step="").filter(step_done_at=None)
+
 
 class CoachingNote(models.Model):
     """
@@ -38,6 +42,10 @@ class CoachingNote(models.Model):
     went_well = models.TextField(_("What did you see and agree?"), max_length=2000)
     next_step = models.CharField(_("Next step"), max_length=200, blank=True)
     next_step_by = models.DateField(_("By"), null=True, blank=True)
+    step_done_at = models.DateTimeField(null=True, blank=True)
+    step_done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     private_note = models.TextField(_("For your eyes only"), max_length=2000, blank=True)
     recorded_at = models.DateTimeField()
 
@@ -63,6 +71,42 @@ class CoachingNote(models.Model):
                 condition=Q(next_step_by=None) | ~Q(next_step=""),
                 name="reinforcement_note_date_has_step",
             ),
+            models.CheckConstraint(
+                condition=Q(step_done_at=None) | ~Q(next_step=""),
+                name="reinforcement_note_ticked_has_step",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["rep"],
+                condition=Q(step_done_at=None) & ~Q(next_step=""),
+                name="reinforcement_note_open_step",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class NoteDraft(models.Model):
+    """
+    What a manager has typed in a 1:1 and not saved yet, as the form sends it. Theirs alone, and
+    gone once the note is saved.
+    """
+
+    manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    rep = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="+")
+    typed = models.JSONField(default=dict)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("draft of a coaching note")
+        verbose_name_plural = _("drafts of coaching notes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kickoff", "manager", "rep"], name="reinforcement_notedraft_one_each"
+            )
         ]
 
     def __str__(self) -> str:

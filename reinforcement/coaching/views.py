@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, ListSpec
-from core.refusals import told_in
+from core.refusals import told_in, told_on
 from events.kickoff.access import kickoff_or_404
 from people.accounts.requests import AuthenticatedRequest
+from people.waiting.rules import row_of, tally
 from reinforcement.campaigns.queries import day_of
 from reinforcement.coaching import access, actions, queries
 from reinforcement.coaching.forms import NoteForm
@@ -49,11 +50,14 @@ def one_to_one(request: AuthenticatedRequest, slug: str, person_id: int) -> Http
     report = access.report_or_404(request.user, slug, person_id)
     kickoff, rep, now = report.kickoff, report.rep, timezone.now()
     briefing = queries.briefing(request.user, rep, kickoff, now)
+    draft = None if request.method == "POST" else queries.draft_of(request.user, rep, kickoff)
+    zone = ZoneInfo(request.user.time_zone)
     form = NoteForm(
         request.POST or None,
         topic=briefing.weakest.topic if briefing.weakest else None,
         name=rep.display_name,
-        today=now.astimezone(ZoneInfo(request.user.time_zone)).date(),
+        today=now.astimezone(zone).date(),
+        initial=draft.typed if draft else None,
     )
     if request.method == "POST" and form.is_valid():
         with told_in(form, actions.NoteRefused):
@@ -62,16 +66,65 @@ def one_to_one(request: AuthenticatedRequest, slug: str, person_id: int) -> Http
             )
             messages.success(request, _said(recorded.followed_up))
             return redirect("reinforcement:coaching:team", slug=slug)
+    about = briefing.about
     context = {
         "kickoff": kickoff,
         "rep": rep,
         "briefing": briefing,
+        "own": [row_of(item, now, zone) for item in about.own],
+        "theirs": [row_of(item, now, zone) for item in about.theirs],
+        "waits": tally(about.all, now).total,
+        "can_nudge": any(item.is_late(now) for item in about.theirs),
+        "nudged": bool(queries.nudged_today(request.user, [rep.pk], now)),
         "form": form,
+        "kept_at": draft.kept_at if draft else None,
         "now": now,
-        "late": bool(briefing.next_follow_up and briefing.next_follow_up.is_late(now)),
         "saving_marks": sum(touch.due_at <= now for touch in briefing.follow_ups),
     }
     return render(request, "reinforcement/coaching/one_to_one.html", context)
+
+
+@login_required
+@require_POST
+def keep_draft(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResponse:
+    """What is typed so far, sent by the form as one types."""
+    report = access.report_or_404(request.user, slug, person_id)
+    now = timezone.now()
+    typed = {name: request.POST.get(name, "")[:2000] for name in NoteForm.base_fields}
+    actions.keep_draft(kickoff=report.kickoff, rep=report.rep, typed=typed, by=request.user, at=now)
+    return render(
+        request,
+        "reinforcement/coaching/_kept.html",
+        {"kept_at": now if any(typed.values()) else None},
+    )
+
+
+@login_required
+@require_POST
+def nudge(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpResponse:
+    report = access.report_or_404(request.user, slug, person_id)
+    with told_on(request, actions.NoteRefused):
+        actions.nudge_report(
+            kickoff=report.kickoff, rep=report.rep, by=request.user, at=timezone.now()
+        )
+        said = _("%(name)s gets one message that lists what is late.")
+        messages.success(request, said % {"name": report.rep.display_name})
+    return redirect("reinforcement:coaching:team", slug=slug)
+
+
+@login_required
+@require_POST
+def tick(request: AuthenticatedRequest, slug: str, note_id: int) -> HttpResponse:
+    """Tick a next step, or take the tick back; `done` says which, a tap says nothing and ticks."""
+    note = access.step_or_404(request.user, slug, note_id)
+    done = request.POST.get("done", "1") == "1"
+    with told_on(request, actions.NoteRefused):
+        actions.tick_step(note=note, done=done, by=request.user, at=timezone.now())
+        said = _("“%(step)s” is done.") if done else _("“%(step)s” is open again.")
+        messages.success(request, said % {"step": note.next_step})
+    if note.rep_id == request.user.pk:
+        return redirect("reinforcement:coaching:mine", slug=slug)
+    return redirect("reinforcement:coaching:one_to_one", slug=slug, person_id=note.rep_id)
 
 
 @login_required

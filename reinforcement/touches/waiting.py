@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
 from people.accounts.models import Person
-from people.waiting.rules import Waiting
+from people.waiting.rules import Act, Waiting
 from reinforcement.campaigns.models import Activity
 from reinforcement.touches.models import Touch
 
@@ -40,6 +40,9 @@ def _item(touch: Touch) -> Waiting:
         due_at=touch.overdue_at,
         about_id=touch.about_id,
         place=place_of(kickoff),
+        act_of_manager=Act(
+            _("Extend"), reverse("reinforcement:touches:extend", args=[kickoff.slug, touch.pk])
+        ),
     )
 
 

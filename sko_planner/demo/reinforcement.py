@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import connection
 from django.db.models import F
@@ -218,6 +218,10 @@ class _Campaign:
             turn = touch.person_id + 3 * written[touch.person_id]
             topic, went_well, step, private = NOTES[turn % len(NOTES)]
             day = touch.done_at.date()
+            by = day + timedelta(days=self.rng.randint(5, 12))
+            # Most steps are taken on the day that was agreed; one in six waits still
+            ticked = datetime.combine(by, time(16), tzinfo=UTC)
+            done = ticked if ticked < self.now and self.rng.random() < 5 / 6 else None
             notes[touch.about_id, day] = CoachingNote(
                 manager_id=touch.person_id,
                 rep_id=touch.about_id,
@@ -227,7 +231,9 @@ class _Campaign:
                 score=self.rng.choices((1, 2, 3, 4), (1, 4, 4, 1))[0],
                 went_well=went_well,
                 next_step=step,
-                next_step_by=day + timedelta(days=self.rng.randint(5, 12)),
+                next_step_by=by,
+                step_done_at=done,
+                step_done_by_id=touch.about_id if done else None,
                 private_note=private,
                 recorded_at=touch.done_at,
             )

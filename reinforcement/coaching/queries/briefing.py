@@ -1,17 +1,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
-
+from agenda.sessions.queries.released import Shown, day_for
 from events.kickoff.models import Kickoff
+from events.packets.delivery.queries import PacketState, packet_states
+from events.prework.queries import prework_counts
+from events.prework.rules import Progress
 from events.questions.models import Topic
 from people.accounts.models import Person
+from people.waiting.queries import waiting_for
 from reinforcement.campaigns.models import Activity
 from reinforcement.coaching.models import CoachingNote
+from reinforcement.coaching.queries.about import About, waiting_about
 from reinforcement.learning.queries import Checks, checks
 from reinforcement.touches.models import Touch
+
+TICKED_SHOWN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,17 @@ class Briefing:
 
     rep: Person
     follow_ups: list[Touch]  # the manager's, about this rep: due ones first
-    open_touches: list[Touch]  # the rep's own that are due
-    done: int
+    about: About
+    packet: PacketState | None
+    prework: Progress | None
+    sessions: list[Shown]  # of today, while the event is on
+    certification: Touch | None
     days: list[int]
     topics: list[TopicScore]  # weakest first
     last_note: CoachingNote | None
+    steps: list[CoachingNote]  # with a next step that is open, or was ticked lately
     notes: int
+    last_talk: date | None
 
     @property
     def weakest(self) -> TopicScore | None:
@@ -63,36 +74,46 @@ class Briefing:
 
 def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Briefing:
     """
-    What to ask a rep, what is open, what was said last time; 5 queries. No scores while RevOps has
-    not confirmed the manager.
+    What to ask a rep, what waits about them, where they stand, what was said last time: 10 queries
+    and those of the truth. No scores while RevOps has not confirmed the manager. Notes and next
+    steps are those of every kickoff.
     """
     touches = list(
         Touch.objects.of_kickoff(kickoff)
-        .doable()
-        .filter(Q(person=rep, about=None) | Q(person=manager, about=rep))
+        .open()
+        .filter(person=manager, about=rep)
         .select_related("activity", "person")
         .order_by("due_at", "pk")
     )
+    kinds = Activity.Kind
+    truth = waiting_for([manager, rep], at)
     taken = checks([] if rep.has_new_manager else [rep], kickoff)
-    notes = CoachingNote.objects.written_by(manager).filter(kickoff=kickoff, rep=rep)
-    own = [touch for touch in touches if touch.person_id == rep.pk]
+    notes = list(
+        CoachingNote.objects.written_by(manager).filter(rep=rep).select_related("topic", "kickoff")
+    )
     days = sorted(taken.scores.get(rep.pk, {}))
+    today = kickoff.local_date(at)
+    is_on = kickoff.starts_date <= today <= kickoff.ends_date
     return Briefing(
         rep=rep,
-        follow_ups=[
-            touch
-            for touch in touches
-            if touch.about_id
-            and touch.can_be_done
-            and touch.activity.kind == Activity.Kind.MANAGER_FOLLOW_UP
-        ],
-        open_touches=[touch for touch in own if touch.is_open_at(at)],
-        done=sum(touch.done_at is not None for touch in own),
+        follow_ups=[touch for touch in touches if touch.activity.kind == kinds.MANAGER_FOLLOW_UP],
+        about=waiting_about(truth, manager, [rep])[rep.pk],
+        packet=packet_states(kickoff, [rep.pk]).get(rep.pk),
+        prework=prework_counts(kickoff, [rep.pk], at).get(rep.pk),
+        sessions=day_for(rep, kickoff, today) if is_on else [],
+        certification=next((t for t in touches if t.activity.kind == kinds.CERTIFICATION), None),
         days=days,
         topics=_topic_scores(rep, days, taken),
-        last_note=notes.select_related("topic").first(),
-        notes=notes.count(),
+        last_note=notes[0] if notes else None,
+        steps=[note for note in notes if _is_fresh(note, at)],
+        notes=len(notes),
+        last_talk=notes[0].happened_on if notes else None,
     )
+
+
+def _is_fresh(note: CoachingNote, at: datetime) -> bool:
+    ticked = note.step_done_at
+    return bool(note.next_step) and (ticked is None or ticked > at - TICKED_SHOWN)
 
 
 def _topic_scores(rep: Person, days: list[int], taken: Checks) -> list[TopicScore]:

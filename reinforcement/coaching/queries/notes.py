@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -13,6 +13,7 @@ from reinforcement.coaching.models import CoachingNote
 class SharedNote:
     """The part of a coaching note that its rep sees."""
 
+    pk: int
     manager: Person
     happened_on: date
     topic: Topic | None
@@ -20,6 +21,7 @@ class SharedNote:
     went_well: str
     next_step: str
     next_step_by: date | None
+    step_done_at: datetime | None
 
 
 def shared_notes(rep: Person, kickoff: Kickoff) -> list[SharedNote]:
@@ -27,6 +29,7 @@ def shared_notes(rep: Person, kickoff: Kickoff) -> list[SharedNote]:
     notes = CoachingNote.objects.filter(kickoff=kickoff, rep=rep).defer("private_note")
     return [
         SharedNote(
+            pk=note.pk,
             manager=note.manager,
             happened_on=note.happened_on,
             topic=note.topic,
@@ -34,6 +37,7 @@ def shared_notes(rep: Person, kickoff: Kickoff) -> list[SharedNote]:
             went_well=note.went_well,
             next_step=note.next_step,
             next_step_by=note.next_step_by,
+            step_done_at=note.step_done_at,
         )
         for note in notes.select_related("manager", "topic")
     ]

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,12 +17,13 @@ from events.prework.queries import prework_counts
 from events.prework.rules import Progress
 from people.accounts.models import Person
 from people.org.queries import reports_of
+from people.waiting.queries import waiting_for
+from people.waiting.rules import Waiting, tally
 from reinforcement.campaigns.models import Activity
-from reinforcement.coaching.models import CoachingNote
+from reinforcement.coaching.queries.about import last_talks, nudged_today, waiting_about
 from reinforcement.learning.queries import Checks, checks
 from reinforcement.touches.models import Touch
 
-WEEK = timedelta(days=7)
 RECENT = timedelta(days=14)
 FELL_POINTS = 15
 
@@ -48,10 +49,11 @@ class Next:
 @dataclass(frozen=True, slots=True)
 class Row:
     """
-    One report on *My team*.
+    One report on *My team*. `late` and `due` count what waits about them at any kickoff, theirs
+    and their manager's; `nudged` says that the manager has reminded them today.
 
     `scores` are percent by checkpoint day of the finished checks, empty while RevOps has not
-    confirmed the manager; `missed_day` is the day of a check that is late. `packet` is None while
+    confirmed the manager; `missed_check` says that a check is late. `packet` is None while
     none is released, `prework` while none is assigned.
     """
 
@@ -61,8 +63,10 @@ class Row:
     due: int
     due_date: date | None
     next: Next
+    can_nudge: bool
+    nudged: bool
     scores: dict[int, int]
-    missed_day: int | None
+    missed_check: bool
     last_talk: date | None
     packet: PacketState | None = None
     prework: Progress | None = None
@@ -94,7 +98,7 @@ class Team:
     """A manager's reports at a kickoff, whoever needs them first on top."""
 
     rows: list[Row]
-    meetings: list[Touch]  # team meetings that are due, or within a week
+    meetings: list[Waiting]  # team meetings that are to be held
     checks: Checks
     today: date
 
@@ -139,161 +143,118 @@ class Team:
         ]
 
 
-def team_overview(
-    manager: Person,
-    kickoff: Kickoff,
-    at: datetime,
-) -> Team:
+def team_overview(manager: Person, kickoff: Kickoff, at: datetime) -> Team:
     """
-    *My team*: a row a report on the roster, with what is late or due about them, where their
-    packet stands (no figures) and how far their pre-work is; 6 queries. Scores only of reports
-    whose manager RevOps has confirmed.
+    *My team*: a row a report on the roster, with all that waits about them, where their packet
+    stands (no figures) and how far their pre-work is; 7 queries and those of the truth, for any
+    number of reports. Scores only of reports whose manager RevOps has confirmed.
     """
     reports = list(
         reports_of(manager, at).filter(attendances__kickoff=kickoff).order_by("full_name", "pk")
     )
-    touches = list(_open_touches(manager, kickoff, reports))
-    taken = checks([person for person in reports if not person.has_new_manager], kickoff)
     ids = [person.pk for person in reports]
+    truth = waiting_for([manager, *reports], at)
+    about = waiting_about(truth, manager, reports)
+    taken = checks([person for person in reports if not person.has_new_manager], kickoff)
+    planned = _planned_talks(manager, kickoff, ids)
     packets, prework = packet_states(kickoff, ids), prework_counts(kickoff, ids, at)
-    talks = dict(
-        CoachingNote.objects.written_by(manager)
-        .filter(kickoff=kickoff)
-        .order_by()
-        .values_list("rep_id")
-        .annotate(last=Max("happened_on"))
-    )
-    rows = [
-        _row(
-            person,
-            [touch for touch in touches if person.pk in (touch.person_id, touch.about_id)],
-            taken,
-            talks.get(person.pk),
-            kickoff,
-            at,
-            packets.get(person.pk),
-            prework.get(person.pk),
+    talks, nudged = last_talks(manager, ids), nudged_today(manager, ids, at)
+    zone = ZoneInfo(manager.time_zone)
+    rows = []
+    for person in reports:
+        late, due = about[person.pk].late(at), about[person.pk].due(at, zone)
+        scores = taken.scores.get(person.pk, {})
+        rows.append(
+            Row(
+                person=person,
+                group=Group.OVERDUE if late else Group.THIS_WEEK if due else Group.NOTHING,
+                late=tally(late, at).total,
+                due=tally(due, at).total,
+                due_date=due[0].due_date(zone) if due else None,
+                next=_next(person, late, due, planned.get(person.pk), taken, kickoff, at),
+                can_nudge=any(item.person_id == person.pk for item in late),
+                nudged=person.pk in nudged,
+                scores=scores,
+                missed_check=any(item.kind == "touches.retention_check" for item in late),
+                last_talk=talks.get(person.pk),
+                packet=packets.get(person.pk),
+                prework=prework.get(person.pk),
+            )
         )
-        for person in reports
-    ]
     order = list(Group)
     rows.sort(key=lambda row: (order.index(row.group), -row.late, row.due_date or date.max))
     meetings = [
-        touch
-        for touch in touches
-        if touch.activity.setting == Activity.Setting.TEAM_MEETING and touch.due_at <= at + WEEK
+        item
+        for item in truth[manager.pk]
+        if item.kind == "team.meeting" and item.place_key == kickoff.slug
     ]
     return Team(rows=rows, meetings=meetings, checks=taken, today=kickoff.local_date(at))
 
 
-def _open_touches(manager: Person, kickoff: Kickoff, reports: Sequence[Person]) -> QuerySet[Touch]:
-    meeting = Q(activity__setting=Activity.Setting.TEAM_MEETING)
-    own = Q(person=manager) & (Q(about__in=reports) | meeting)
-    return (
+def _planned_talks(manager: Person, kickoff: Kickoff, ids: Collection[int]) -> dict[int, Touch]:
+    """The next 1:1 that is planned with each report and not due yet. One query."""
+    touches = (
         Touch.objects.of_kickoff(kickoff)
         .open()
-        .filter(own | Q(person__in=reports, about=None))
-        .select_related("activity", "person")
-        .order_by("overdue_at", "pk")
+        .filter(person=manager, about__in=ids, activity__setting=Activity.Setting.ONE_TO_ONE)
+        .select_related("person")
+        .order_by("-due_at")
     )
-
-
-def _row(
-    person: Person,
-    touches: list[Touch],
-    taken: Checks,
-    last_talk: date | None,
-    kickoff: Kickoff,
-    at: datetime,
-    packet: PacketState | None,
-    prework: Progress | None,
-) -> Row:
-    late = [touch for touch in touches if touch.is_late(at)]
-    due = [touch for touch in touches if touch not in late and touch.due_at <= at + WEEK]
-    group = Group.OVERDUE if late else Group.THIS_WEEK if due else Group.NOTHING
-    missed = [
-        touch.activity.day_offset
-        for touch in late
-        if touch.activity.kind == Activity.Kind.RETENTION_CHECK
-    ]
-    return Row(
-        person=person,
-        group=group,
-        late=len(late),
-        due=len(due),
-        due_date=due[0].last_date if due else None,
-        next=_next(person, late, due, touches, taken, kickoff, at),
-        scores=taken.scores.get(person.pk, {}),
-        missed_day=max(missed, default=None),
-        last_talk=last_talk,
-        packet=packet,
-        prework=prework,
-    )
+    return {touch.about_id: touch for touch in touches if touch.about_id}
 
 
 def _next(
     person: Person,
-    late: list[Touch],
-    due: list[Touch],
-    touches: list[Touch],
+    late: list[Waiting],
+    due: list[Waiting],
+    planned: Touch | None,
     taken: Checks,
     kickoff: Kickoff,
     at: datetime,
 ) -> Next:
-    # What the manager does themselves comes before what the rep still has to do
-    for some in (late, due):
-        first = sorted(some, key=lambda touch: (touch.about_id is None, touch.overdue_at))
-        if first:
-            return _about(first[0], person, taken, kickoff, at)
     talk = _talk_url(kickoff, person)
-    ahead = [t for t in touches if t.activity.setting == Activity.Setting.ONE_TO_ONE]
-    if ahead:
-        when = min(ahead, key=lambda touch: touch.due_at).last_date
-        return Next(_("Next 1:1 by %(date)s") % {"date": figures.day(when)}, _("Open"), talk)
+    # What the manager does themselves comes before what the rep still has to do
+    for item in (*late[:1], *due[:1]):
+        return _about(item, person, taken, talk, at)
+    if planned is not None:
+        text = _("Next 1:1 by %(date)s") % {"date": figures.day(planned.last_date)}
+        return Next(text, _("Open"), talk)
     return Next(_("Nothing planned"), _("Open"), talk)
 
 
-def _about(touch: Touch, person: Person, taken: Checks, kickoff: Kickoff, at: datetime) -> Next:
-    activity = touch.activity
-    late = _days_late(touch, at)
-    if touch.about_id and activity.kind == Activity.Kind.CERTIFICATION:
+def _about(item: Waiting, person: Person, taken: Checks, talk: str, at: datetime) -> Next:
+    late = _days_late(item, at)
+    if item.kind == "team.certification":
         if person.has_new_manager:
             text = _("Mark them for the certification once RevOps has confirmed you")
-            return Next(f"{text}{late}", _("Open"), _talk_url(kickoff, person))
-        score = reverse(
-            "reinforcement:assessments:score", kwargs={"slug": kickoff.slug, "touch_id": touch.pk}
-        )
-        text = _("Mark what you saw for the certification")
-        return Next(f"{text}{late}", _("Mark it"), score)
-    if touch.about_id:
+            return Next(f"{text}{late}", _("Open"), talk)
+        return Next(_("Mark what you saw for the certification") + late, _("Mark it"), item.url)
+    if item.kind == "team.one_to_one":
         weakest = taken.weakest(person.pk)
         text = (
             _("Talk about “%(topic)s” in the 1:1") % {"topic": taken.names[weakest]}
             if weakest is not None
-            else activity.title
+            else item.title
         )
-        label = _("Start the 1:1") if touch.due_at <= at else _("Prepare")
-        return Next(f"{text}{late}", label, _talk_url(kickoff, person))
-    if touch.is_late(at):
-        extend = reverse(
-            "reinforcement:touches:extend", kwargs={"slug": kickoff.slug, "touch_id": touch.pk}
-        )
-        text = _("Has not done “%(title)s”%(late)s; give three more days") % {
-            "title": activity.title,
-            "late": late,
-        }
-        return Next(text, _("Extend"), extend, post=True)
-    text = _("“%(title)s” is theirs to do by %(date)s") % {
-        "title": activity.title,
-        "date": figures.day(touch.last_date),
-    }
-    return Next(text, _("Open"), _talk_url(kickoff, person))
+        return Next(f"{text}{late}", _("Start the 1:1"), talk)
+    if item.about_id == person.pk:
+        return Next(f"{item.title}{late}", item.button or _("Open"), item.url)
+    if late and item.act_of_manager:
+        text = _("Has not done “%(title)s”%(late)s; give three more days")
+        said = text % {"title": item.title, "late": late}
+        return Next(said, item.act_of_manager.label, item.act_of_manager.url, post=True)
+    if late:
+        text = _("Has not done “%(title)s”%(late)s") % {"title": item.title, "late": late}
+        return Next(text, _("Open"), talk)
+    day = item.due_date(ZoneInfo(person.time_zone))
+    text = _("“%(title)s” is theirs to do by %(date)s")
+    return Next(text % {"title": item.title, "date": figures.day(day)}, _("Open"), talk)
 
 
-def _days_late(touch: Touch, at: datetime) -> str:
-    if not touch.is_late(at):
+def _days_late(item: Waiting, at: datetime) -> str:
+    if not item.is_late(at) or item.turns_late_at is None:
         return ""
-    days = (at - touch.overdue_at).days + 1
+    days = (at - item.turns_late_at).days + 1
     return ngettext(", %(days)s day late", ", %(days)s days late", days) % {"days": days}
 
 

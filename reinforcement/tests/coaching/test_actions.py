@@ -85,6 +85,21 @@ def test_a_day_to_come_and_a_date_without_a_step_are_refused(world):
         _note(world, next_step_by=TODAY)
 
 
+def test_a_next_step_is_for_today_or_a_day_to_come(world):
+    with pytest.raises(actions.NoteRefused, match="next step is over"):
+        _note(world, next_step="Call", next_step_by=TODAY - timedelta(days=1))
+    assert _note(world, next_step="Call", next_step_by=TODAY).note.next_step_by == TODAY
+
+
+def test_a_tick_stays_when_the_note_is_said_anew_and_goes_with_another_step(world):
+    note = _note(world, next_step="Call the CFO").note
+    for _ in range(2):
+        actions.tick_step(note=note, done=True, by=world["rep"], at=DAY_4)
+
+    assert _note(world, next_step="Call the CFO", went_well="More.").note.step_done_at == DAY_4
+    assert _note(world, next_step="Write to the CFO").note.step_done_at is None
+
+
 def test_a_score_goes_with_a_topic(world):
     topic = TopicFactory(kickoff=world.kickoff)
 

@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from events.tests.factories import (
     AttendeeFactory,
+    KickoffFactory,
     PacketVersionFactory,
     PreworkItemFactory,
     QuestionFactory,
@@ -11,6 +12,8 @@ from events.tests.factories import (
 )
 from events.tests.world import build_world
 from people.tests.factories import PersonFactory
+from people.waiting.hooks import find_waiting
+from people.waiting.rules import Waiting
 from reinforcement.coaching import queries
 from reinforcement.coaching.queries import Group
 from reinforcement.tests.factories import (
@@ -81,7 +84,7 @@ def test_a_check_that_a_rep_missed_is_extended_with_a_button():
 
     (row,) = team.overview().rows
 
-    assert row.missed_day == 30
+    assert row.missed_check
     assert row.next.label == "Extend"
     assert row.next.post is True
 
@@ -141,10 +144,73 @@ def test_a_team_of_twelve_asks_as_often_as_a_team_of_one(django_assert_num_queri
         TouchFactory(activity=team.talk, person=team.manager, about=person)
         finish(TouchFactory(activity=team.checks[30], person=person), right=3)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(13):
         overview = team.overview()
 
     assert len(overview.rows) == 12
+
+
+def test_a_rows_counts_are_those_of_the_truth_at_any_kickoff():
+    team = Team()
+    rep, elsewhere = team.world["rep"], KickoffFactory()
+    item = PreworkItemFactory(person=rep, assignment__kickoff=team.world.kickoff)
+    NoteFactory(
+        kickoff=elsewhere,
+        manager=team.manager,
+        rep=rep,
+        next_step="Book the CFO call",
+        next_step_by=date(2027, 1, 15),
+        happened_on=date(2027, 1, 10),
+    )
+    at = datetime(2027, 1, 13, 12, tzinfo=UTC)
+
+    (row,) = team.overview(at).rows
+    assert (row.late, row.due, row.due_date) == (0, 2, date(2027, 1, 15))
+    assert row.last_talk == date(2027, 1, 10)
+    assert not row.can_nudge
+
+    (row,) = team.overview(item.assignment.due_at).rows
+    assert (row.group, row.late, row.can_nudge) == (Group.OVERDUE, 2, True)
+    assert "Has not done" in row.next.text
+
+
+def test_this_week_ends_on_its_sunday():
+    team = Team()
+    wednesday = datetime(2027, 1, 13, 12, tzinfo=UTC)
+    for day in (17, 18):
+        PreworkItemFactory(
+            person=team.world["rep"],
+            assignment__kickoff=team.world.kickoff,
+            assignment__due_date=date(2027, 1, day),
+            assignment__due_at=datetime(2027, 1, day + 1, tzinfo=UTC),
+        )
+
+    (row,) = team.overview(wednesday).rows
+
+    assert row.due == 1
+
+
+def test_what_only_the_rep_may_know_of_is_not_in_the_team():
+    team = Team()
+
+    def secret(people, at):
+        return [
+            Waiting(
+                person_id=person.pk,
+                kind="inquiries.answered",
+                title="Secret",
+                url="/",
+                since=at,
+                due_at=at,
+                is_private=True,
+            )
+            for person in people
+        ]
+
+    with find_waiting.only(secret):
+        (row,) = team.overview().rows
+
+    assert (row.late, row.group) == (0, Group.NOTHING)
 
 
 def test_somebody_elses_reports_and_notes_are_not_in_the_team():
@@ -165,12 +231,13 @@ def test_the_briefing_starts_with_the_weakest_topic(django_assert_num_queries):
     TouchFactory(activity=team.lesson, person=rep)
     NoteFactory(kickoff=team.world.kickoff, manager=team.manager, rep=rep)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(12):
         briefing = queries.briefing(team.manager, rep, team.world.kickoff, LATE)
 
     assert briefing.weakest.last == min(one.last for one in briefing.topics)
-    assert (briefing.days, briefing.notes, briefing.done) == ([0, 30], 1, 2)
-    assert [touch.activity.title for touch in briefing.open_touches] == ["Renew from day one"]
+    assert (briefing.days, briefing.notes) == ([0, 30], 1)
+    assert [item.title for item in briefing.about.theirs] == ["Renew from day one"]
+    assert [item.kind for item in briefing.about.own] == ["team.one_to_one"]
     assert briefing.next_follow_up.about == rep
 
 

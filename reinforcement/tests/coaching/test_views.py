@@ -1,13 +1,15 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from events.tests.factories import AttendeeFactory
+from events.tests.factories import AttendeeFactory, PreworkItemFactory
 from events.tests.world import build_world
+from people.mail.models import Message
 from people.tests.factories import PersonFactory, put_under
-from reinforcement.coaching.models import CoachingNote
+from reinforcement.coaching.models import CoachingNote, NoteDraft
 from reinforcement.tests.factories import (
     ActivityFactory,
     CampaignFactory,
@@ -134,6 +136,93 @@ def test_a_form_that_lacks_the_words_is_said_so_and_keeps_what_was_written(clien
     assert CoachingNote.objects.count() == 1
 
 
+def _post(client, world, role, name, data=None, **kwargs):
+    client.force_login(world[role])
+    url = reverse(f"reinforcement:coaching:{name}", kwargs={"slug": world.kickoff.slug, **kwargs})
+    return client.post(url, data or {}, follow=True)
+
+
+def test_what_is_typed_is_kept_until_the_note_is_saved(client, world):
+    rep = world["rep"].pk
+    kept = _post(client, world, "manager", "draft", {"went_well": "Half a tho"}, person_id=rep)
+    assert "Draft kept at" in kept.content.decode()
+
+    page = _get(client, world, "manager", "one_to_one", person_id=rep).content.decode()
+    assert "Half a tho" in page
+    assert "Draft kept at" in page
+    assert "Half a tho" not in _get(client, world, "rep", "mine").content.decode()
+
+    data = {"went_well": "A whole thought.", "happened_on": timezone.now().date().isoformat()}
+    _post(client, world, "manager", "one_to_one", data, person_id=rep)
+    assert not NoteDraft.objects.exists()
+
+
+def test_nothing_typed_forgets_the_draft(client, world):
+    rep = world["rep"].pk
+    for typed in ("Half a tho", "  "):
+        _post(client, world, "manager", "draft", {"went_well": typed}, person_id=rep)
+
+    assert not NoteDraft.objects.exists()
+
+
+def test_a_next_step_is_ticked_by_the_rep_and_opened_again_by_the_manager(client, world):
+    note = world.things["note"]
+    note.next_step = "Book the CFO call"
+    note.save()
+
+    page = _post(client, world, "rep", "tick", note_id=note.pk).content.decode()
+    assert "“Book the CFO call” is done." in page
+    note.refresh_from_db()
+    assert note.step_done_by == world["rep"]
+
+    _post(client, world, "manager", "tick", {"done": "0"}, note_id=note.pk)
+    note.refresh_from_db()
+    assert note.step_done_at is None
+
+
+def test_a_next_step_in_the_past_is_refused_beside_its_field(client, world):
+    rep, today = world["rep"].pk, timezone.now().date()
+    data = {
+        "went_well": "Champion introduces the CFO.",
+        "next_step": "Book the call",
+        "next_step_by": (today - timedelta(days=1)).isoformat(),
+        "happened_on": today.isoformat(),
+    }
+
+    page = _post(client, world, "manager", "one_to_one", data, person_id=rep).content.decode()
+
+    assert "That day is over. Choose today or a day to come." in page
+    assert CoachingNote.objects.count() == 1
+
+
+def test_a_nudge_is_one_message_a_day_that_lists_what_is_late(client, world):
+    rep = world["rep"]
+    late = PreworkItemFactory(person=rep, assignment__kickoff=world.kickoff)
+    calm = _post(client, world, "manager", "nudge", person_id=rep.pk).content.decode()
+    assert ("Nothing of theirs is late" in calm) == (timezone.now() < late.assignment.due_at)
+
+    with time_machine.travel(late.assignment.due_at, tick=False):
+        for _ in range(2):
+            page = _post(client, world, "manager", "nudge", person_id=rep.pk).content.decode()
+        assert "nudged today" in page
+
+    (message,) = Message.objects.filter(person=rep)
+    assert late.assignment.title in message.body
+    assert "You have reminded Aïcha Benyahia today already." in page
+
+
+def test_the_page_of_a_rep_says_what_waits_and_where_they_stand(client, world):
+    rep = world["rep"]
+    item = PreworkItemFactory(person=rep, assignment__kickoff=world.kickoff)
+
+    with time_machine.travel(item.assignment.due_at, tick=False):
+        page = _get(client, world, "manager", "one_to_one", person_id=rep.pk).content.decode()
+
+    assert item.assignment.title in page
+    assert "Not released" in page
+    assert reverse("events:prework:item", args=[world.kickoff.slug, item.pk]) not in page
+
+
 def test_my_team_asks_as_often_for_twelve_reports_as_for_one(client, world):
     client.force_login(world["manager"])
     url = reverse("reinforcement:coaching:team", kwargs={"slug": world.kickoff.slug})
@@ -142,4 +231,4 @@ def test_my_team_asks_as_often_for_twelve_reports_as_for_one(client, world):
         person = PersonFactory(full_name=f"Rep {n}", manager=world["manager"])
         AttendeeFactory(kickoff=world.kickoff, person=person)
 
-    assert queries_of(client, url) == one <= 12
+    assert queries_of(client, url) == one <= 19
