@@ -9,6 +9,7 @@ from django import forms
 from django.db import models
 from django.db.models.lookups import IExact
 
+from core.finding import NAMES
 from core.keys import bare, seen
 
 if TYPE_CHECKING:
@@ -59,7 +60,10 @@ class _Cleaned:
 
 
 class NameField(_Cleaned, _Text):
-    """What somebody or something is called."""
+    """What somebody or something is called: in order as people look it up, Óscar among the O."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"db_collation": NAMES, **options})
 
 
 class IdField(_Cleaned, _Text):

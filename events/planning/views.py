@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.folding import alphabetical
 from core.refusals import told_in, told_on
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
@@ -121,7 +122,7 @@ def _timeline(request: AuthenticatedRequest, kickoff: Kickoff) -> dict[str, Any]
         "groups": rules.timeline(shown, today, kickoff.ends_date),
         "strands": strands,
         "possible_owners": list(queries.possible_owners(kickoff, timezone.now())),
-        "task_owners": sorted(people.values(), key=lambda person: person.full_name),
+        "task_owners": sorted(people.values(), key=lambda person: alphabetical(person.full_name)),
         "workstream": workstream,
         "owner": owner,
         "counts": {

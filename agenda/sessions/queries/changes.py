@@ -23,6 +23,7 @@ from agenda.sessions.models import (
 from agenda.sessions.queries import words
 from agenda.sessions.queries.draft import Draft
 from agenda.sessions.rules import Change, Difference, Printed, differences
+from core.folding import alphabetical
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -294,7 +295,7 @@ def _people_words(before: Printed, after: Printed, names: Mapping[int, str]) -> 
 
 
 def _name_list(people: Iterable[tuple[int, str]], names: Mapping[int, str]) -> str:
-    return ", ".join(sorted({names.get(person, "") for person, _part in people}))
+    return ", ".join(sorted({names.get(person, "") for person, _part in people}, key=alphabetical))
 
 
 def people_to_tell(touched: Iterable[int], at: datetime) -> list[Person]:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.folding import alphabetical
 from core.imports import parsers
 from core.imports.mapping import Field, MappingRefused
 from core.imports.problems import FileRefused
@@ -255,7 +256,8 @@ class _Write:
         report.regions = len(names)
         report.new_regions = [name for name in names.values() if not self.places.region(name)]
         teams = {each.values["team"] for each in self.planned if each.values.get("team")}
-        report.new_teams = sorted(name for name in teams if not self.places.has_team(name))
+        new = (name for name in teams if not self.places.has_team(name))
+        report.new_teams = sorted(new, key=alphabetical)
         self._report_waiting(report)
         return report
 

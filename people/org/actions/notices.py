@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.folding import alphabetical
 from people.accounts.models import Person
 from people.mail.actions import Draft, queue_messages
 
@@ -189,7 +190,7 @@ def _who(by: Person | None) -> str:
 
 
 def _list(people: Iterable[Person], *, with_manager: bool = True) -> str:
-    listed = sorted(people, key=lambda person: person.full_name)
+    listed = sorted(people, key=lambda person: alphabetical(person.full_name))
     lines = [
         f"- {person.full_name} → {_names(person)['manager']}"
         if with_manager

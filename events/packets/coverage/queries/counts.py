@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.folding import alphabetical
 from core.once import once
 from core.ui.figures import day
 from events.attendance.models import AttendeeQuerySet
@@ -50,7 +51,9 @@ def coverage_of(kickoff: Kickoff, by: GroupBy = "region") -> Coverage:
     nameless = {"region": _("No region"), "team": _("No team"), "manager": _("No manager")}[by]
     return totalled(
         Cover(name or nameless, **part)
-        for name, part in sorted(counts.items(), key=lambda item: (not item[0], item[0]))
+        for name, part in sorted(
+            counts.items(), key=lambda item: (not item[0], alphabetical(item[0]))
+        )
     )
 
 

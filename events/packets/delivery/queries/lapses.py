@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
+from core.folding import alphabetical
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketLapse, PacketReturn, PacketVersion
 from events.packets.delivery.queries.releases import Embargo
@@ -81,7 +82,7 @@ def _latest(kickoff: Kickoff) -> list[PacketLapse]:
         .order_by("at", "pk")
     )
     last = {lapse.version_id: lapse for lapse in lapses}
-    return sorted(last.values(), key=lambda lapse: lapse.version.packet.rep.full_name)
+    return sorted(last.values(), key=lambda lapse: alphabetical(lapse.version.packet.rep.full_name))
 
 
 def _together(lapses: Sequence[PacketLapse]) -> Lapses:

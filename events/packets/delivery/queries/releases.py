@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.folding import alphabetical
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.packets.delivery.hooks import moments_of
@@ -129,7 +130,7 @@ def releasable(kickoff: Kickoff) -> list[Scope]:
     return [
         _scope(key, name or _("All that is approved"), _label(order, name, len(part)), part)
         for (order, key, name), part in sorted(
-            parts.items(), key=lambda one: (one[0][0], one[0][2])
+            parts.items(), key=lambda one: (one[0][0], alphabetical(one[0][2]))
         )
     ]
 

@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.folding import alphabetical
+
 FEWEST = 5  # people in a group whose figures are shown
 
 # One figure of one person: which, in what currency, of whom, how much
@@ -138,7 +140,9 @@ def groups(rows: Sequence[Figures], shown: Sequence[Choice]) -> list[Group]:
 
 def counted(names: Iterable[str]) -> list[tuple[str, int]]:
     """How many of each, the most first, the nameless last."""
-    return sorted(Counter(names).items(), key=lambda one: (not one[0], -one[1], one[0]))
+    return sorted(
+        Counter(names).items(), key=lambda one: (not one[0], -one[1], alphabetical(one[0]))
+    )
 
 
 def added_up(rows: Sequence[Figures], *, with_costs: bool = True) -> Sums:
@@ -163,7 +167,10 @@ def _of(rows: Sequence[Figures], choice: Choice) -> list[Figures]:
 
 def _largest_first(names: Iterable[str]) -> list[str]:
     return [
-        name for name, _count in sorted(Counter(names).items(), key=lambda one: (-one[1], one[0]))
+        name
+        for name, _count in sorted(
+            Counter(names).items(), key=lambda one: (-one[1], alphabetical(one[0]))
+        )
     ]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from core.folding import alphabetical
 from events.packets.delivery import access, actions, queries
 from events.packets.delivery.models import PacketVersion
 from events.packets.delivery.queries import Draftable
@@ -128,7 +129,7 @@ def _counts(
             if name != "unchanged":
                 names.setdefault(name, []).append(each.row.rep.identity.name)
     return [
-        (label, count, words.named(sorted(names.get(name, [])), NAMED))
+        (label, count, words.named(sorted(names.get(name, []), key=alphabetical), NAMED))
         for name, label, count in plan.lines
     ]
 
@@ -150,7 +151,7 @@ def _gaps(found: Sequence[Draftable], slug: str) -> list[Gap]:
             gaps.append(
                 Gap(
                     str(text % {"count": len(names)}),
-                    words.named(sorted(names), NAMED),
+                    words.named(sorted(names, key=alphabetical), NAMED),
                     reverse(url_name, kwargs={"slug": slug}),
                     button,
                     blocks=lack != Lack.TERRITORY,

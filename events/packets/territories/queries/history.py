@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from core.folding import alphabetical
 from events.kickoff.models import Kickoff
 from events.packets.territories.models import OwnershipChange, SalesTerritory
 from events.packets.territories.queries.plan import Plan
@@ -51,7 +52,8 @@ class LastMove:
     @property
     def came_from(self) -> list[str]:
         """The names of where they came from, each once; an empty one is nobody."""
-        return sorted({source.name if source else "" for source in self.sources.values()})
+        names = {source.name if source else "" for source in self.sources.values()}
+        return sorted(names, key=alphabetical)
 
 
 def last_move(kickoff: Kickoff, role: str, by: Person) -> LastMove | None:

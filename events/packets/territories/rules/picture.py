@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.folding import alphabetical
 from core.ui.geometry import Frame, nice_ticks
 from events.packets.territories.rules.balance import EVEN_WITHIN, AgainstMean, Balance
 
@@ -36,7 +37,7 @@ def columns(
     alt: str,
 ) -> SafeString:
     """The picture; `write` says a figure on the axis, `alt` is the finding in words."""
-    ordered = sorted(named, key=lambda each: (-each.against_mean.value, each.name))
+    ordered = sorted(named, key=lambda each: (-each.against_mean.value, alphabetical(each.name)))
     wide = _drawn(ordered, balance, write, alt, (980, 240), "k-balance-wide k-only-wide")
     narrow = _drawn(ordered, balance, write, alt, (350, 220), "k-chart-narrow k-only-narrow")
     return wide + narrow

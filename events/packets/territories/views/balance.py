@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
+from core.folding import alphabetical
 from core.numbers import whole_number
 from core.ui.figures import money, number, short_money
 from events.packets.territories import access, queries
@@ -92,7 +93,10 @@ def balance(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             }
             for (territory, load), one in zip(compared, found.compared, strict=True)
         ),
-        key=lambda row: (-abs(row["against_mean"].deviations), row["territory"].name),
+        key=lambda row: (
+            -abs(row["against_mean"].deviations),
+            alphabetical(row["territory"].name),
+        ),
     )
     regions = {
         each.owner.region_id: each.owner.region.name
