@@ -6,6 +6,7 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         from agenda.sessions import waiting
+        from agenda.sessions.access import find_sessions
         from agenda.sessions.actions import moving, starting
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
@@ -17,6 +18,7 @@ class AgendaConfig(AppConfig):
             follow_dates,
         )
         from events.packets.delivery.hooks import find_moments
+        from people.search.hooks import find
         from people.waiting.hooks import find_waiting
 
         find_waiting.register(waiting.find)
@@ -26,3 +28,4 @@ class AgendaConfig(AppConfig):
         check_readiness.register(check_agenda)
         find_moments.register(moments_of)
         find_last_end.register(last_end)
+        find.register(find_sessions, order=1)

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.functions import Concat
+from django.db.models.lookups import Contains
 
 from core.folding import BETWEEN, LETTERS, MARKS, PAIRS, alphabetical, fold
 
@@ -49,10 +50,9 @@ def with_words(rows: QuerySet[M], words: Sequence[str], *fields: str) -> QuerySe
     if not words:
         return rows.none()
     parts = [part for field in fields for part in (Value(" "), F(field))]
-    rows = rows.alias(words_of_row=Folded(Concat(*parts, output_field=TextField())))
-    for word in words:
-        rows = rows.filter(words_of_row__contains=f" {word}")
-    return rows
+    text = Folded(Concat(*parts, output_field=TextField()))
+    begins = [Contains(text, f" {word}") for word in words]
+    return rows.filter(*begins)
 
 
 def teach_sqlite(connection: Any, **_signal: object) -> None:

@@ -14,6 +14,7 @@ class EventsConfig(AppConfig):
         from events.attendance import waiting as attendance_waiting
         from events.attendance.hooks import follow_roster
         from events.attendance.views import open_import as roster_import
+        from events.bets import access as bets_access
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
         from events.bets import waiting as bets_waiting
@@ -58,17 +59,21 @@ class EventsConfig(AppConfig):
         from events.packets.territories import actions as territories
         from events.packets.territories import queries as territories_queries
         from events.packets.territories.views.files import open_import as territories_import
+        from events.planning import access as planning_access
         from events.planning import actions as planning
         from events.planning import queries as planning_queries
         from events.planning import waiting as planning_waiting
+        from events.prework import access as prework_access
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
         from events.prework import waiting as prework_waiting
+        from events.questions import access as questions_access
         from events.sealing import checks as sealing_checks
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
         from people.activity import words
         from people.imports.hooks import open_import
+        from people.search.hooks import find
         from people.waiting.hooks import find_waiting
 
         find_waiting.register(attendance_waiting.find)
@@ -92,13 +97,17 @@ class EventsConfig(AppConfig):
         follow_dates.register(attendance.ask_again, order=-1)
         fill_summit.register(bets.suggest_bets)
         check_readiness.register(bets_queries.check_bets)
+        find.register(bets_access.find_bets, order=4)
         fill_summit.register(planning.suggest_timeline)
         follow_dates.register(planning.move_tasks, order=4)
         check_readiness.register(planning_queries.check_readiness)
+        find.register(planning_access.find_tasks, order=3)
         fill_summit.register(prework.suggest_prework)
         follow_dates.register(prework.move_prework)
         follow_roster.register(prework.sync_roster)
         check_readiness.register(prework_queries.check_readiness)
+        find.register(prework_access.find_prework, order=2)
+        find.register(questions_access.find_questions, order=5)
         follow_accounts.register(territories.follow_accounts)
         check_readiness.register(territories_queries.check_readiness)
         find_quotas.register(quotas_queries.full_years_of)

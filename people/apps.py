@@ -19,9 +19,12 @@ class PeopleConfig(AppConfig):
         from people.limits import actions as limits
         from people.mail import tasks as mail
         from people.mail import waiting as mail_waiting
+        from people.org.access import find_people
+        from people.search.hooks import find
         from people.waiting import tasks as waiting
         from people.waiting.hooks import find_waiting
 
+        find.register(find_people)
         do_due.register(imports.tick, name="imports")
         do_due.register(mail.tick, name="mail")
         do_due.register(limits.forget_old, name="tries")

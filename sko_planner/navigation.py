@@ -1,6 +1,6 @@
 """What the shell of every page shows: the kickoff in use, the sections, the person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -122,7 +122,7 @@ class Navigation:
     @cached_property
     def sections(self) -> list[Group]:
         """The sidebar: sections with at least one item for this person."""
-        mine = [(section, self._mine(section.items)) for section in SECTIONS]
+        mine = [(section, self.mine(section.items)) for section in SECTIONS]
         current = self._current([item for _section, items in mine for item in items])
         return [
             Group(section.title, section.phase, [self._link(item, current) for item in items])
@@ -133,7 +133,7 @@ class Navigation:
     @cached_property
     def tabs(self) -> list[Link]:
         """The tabs of what the person sees about themselves."""
-        mine = self._mine(REP_TABS)
+        mine = self.mine(REP_TABS)
         current = self._current(mine)
         return [self._link(item, current) for item in mine]
 
@@ -145,11 +145,17 @@ class Navigation:
             for kickoff in self.kickoffs
         ]
 
+    def url_of(self, item: Item) -> str:
+        """Where an item leads, at the kickoff in use."""
+        kwargs = {"slug": self.kickoff.slug} if item.needs_kickoff and self.kickoff else None
+        return reverse(item.url_name, kwargs=kwargs)
+
     def kickoff_url(self, kickoff: Kickoff) -> str:
         """The first page of a kickoff: it sends each person on to theirs."""
         return reverse("kickoff_home", kwargs={"slug": kickoff.slug})
 
-    def _mine(self, items: Sequence[Item]) -> list[Item]:
+    def mine(self, items: Iterable[Item]) -> list[Item]:
+        """Those of some items that are for the person, at the kickoff in use."""
         return [
             item
             for item in items
@@ -165,12 +171,11 @@ class Navigation:
         return next(own, None) or next(claimed, None) or next(around, None)
 
     def _link(self, item: Item, current: Item | None) -> Link:
-        kwargs = {"slug": self.kickoff.slug} if item.needs_kickoff and self.kickoff else None
         count = 0
         if item.counts and self.standing:
-            count = self.standing.count(*item.counts, place=kwargs["slug"] if kwargs else "")
-        url = reverse(item.url_name, kwargs=kwargs)
-        return Link(url, item.label, item.icon, item is current, count)
+            place = self.kickoff.slug if item.needs_kickoff and self.kickoff else ""
+            count = self.standing.count(*item.counts, place=place)
+        return Link(self.url_of(item), item.label, item.icon, item is current, count)
 
 
 def shell(request: HttpRequest) -> dict[str, object]:

@@ -1,64 +1,96 @@
+"""Search: what somebody may open, by the beginnings of its words. Never a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from people.accounts.models import Person
+from core.folding import matches, words_of
+from core.ui.figures import day
 from people.accounts.requests import AuthenticatedRequest
-from people.org.access import sees_everybody
-from people.org.queries import here, line_of
+from people.search.hooks import Found, Search, find
 from sko_planner.navigation import Navigation
+from sko_planner.sections import REP_TABS, SECTIONS, Item
+from sko_planner.verbs import FURTHER, VERBS
 
-MOST_PEOPLE = 50
-LONGEST = 100
+LONGEST = 100  # characters that are looked for
+MOST, MOST_AT_ONCE = 50, 6  # of one kind: on the page, and beneath the field as one types
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things of one kind; `more` says that there are others."""
+
+    kind: object
+    found: Sequence[Found]
+    more: bool
 
 
 @require_GET
 @login_required
 def search(request: AuthenticatedRequest) -> HttpResponse:
-    """Kickoffs and people by name, only those that the person may see. Never figures."""
-    words = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
     nav = Navigation(request)
-    found = people_named(request.user, words)[: MOST_PEOPLE + 1] if words else []
-    people = list(found)
-    kickoffs = [
-        (kickoff, nav.kickoff_url(kickoff))
-        for kickoff in nav.kickoffs
-        if words and all(word in _searched(kickoff) for word in words.casefold().split())
-    ]
-    return render(
-        request,
-        "sko_planner/search.html",
-        {
-            "words": words,
-            "kickoffs": kickoffs,
-            "people": people[:MOST_PEOPLE],
-            "more_people": len(people) > MOST_PEOPLE,
-            "nav": nav,
-        },
-    )
+    context = {**_search(nav, request, MOST), "nav": nav}
+    return render(request, "sko_planner/search.html", context)
 
 
-def people_named(person: Person, words: str) -> QuerySet[Person]:
-    """
-    The people still here whom the person may look up, each word in a name, title or address.
-
-    Planners, RevOps and executives look up everybody, managers their line, reps nobody.
-    """
-    everybody = Person.objects.all() if sees_everybody(person) else line_of(person)
-    people: QuerySet[Person] = everybody.filter(here(timezone.now())).select_related("region")
-    for word in words.split():
-        people = people.filter(
-            Q(full_name__icontains=word)
-            | Q(preferred_name__icontains=word)
-            | Q(job_title__icontains=word)
-            | Q(email__icontains=word)
-        )
-    return people.order_by("full_name", "pk")
+@require_GET
+@login_required
+def search_now(request: AuthenticatedRequest) -> HttpResponse:
+    """The same as a list to choose from, for the field that every page opens."""
+    context = _search(Navigation(request), request, MOST_AT_ONCE)
+    return render(request, "sko_planner/_found.html", context)
 
 
-def _searched(kickoff: object) -> str:
-    fields = ("name", "theme", "city", "venue", "fiscal_year")
-    return " ".join(str(getattr(kickoff, field)) for field in fields).casefold()
+def _search(nav: Navigation, request: HttpRequest, most: int) -> dict[str, object]:
+    said = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
+    groups = look_for(nav, said, most)
+    return {
+        "said": said,
+        "groups": groups,
+        "count": sum(len(group.found) for group in groups),
+        "more": any(group.more for group in groups),
+    }
+
+
+def look_for(nav: Navigation, said: str, most: int) -> list[Group]:
+    """What somebody may open, by kind, `most` of each. Nothing without words."""
+    looked = Search(nav.person, words_of(said), most)
+    if not looked.words:
+        return []
+    by_kind: dict[str, list[Found]] = {}
+    for source in (_pages(nav, looked), _kickoffs(nav, looked), *find(looked)):
+        for found in source:
+            by_kind.setdefault(str(found.kind), []).append(found)
+    return [Group(kind, found[:most], len(found) > most) for kind, found in by_kind.items()]
+
+
+def _pages(nav: Navigation, looked: Search) -> Iterator[Found]:
+    """What begins something, then pages: each address once."""
+    pages = [*(item for section in SECTIONS for item in section.items), *REP_TABS, *FURTHER]
+    seen = set()
+    for kind, items in ((_("Actions"), VERBS), (_("Pages"), pages)):
+        for item in nav.mine(_named(items, looked)):
+            if (url := nav.url_of(item)) not in seen:
+                seen.add(url)
+                place = nav.kickoff.name if item.needs_kickoff and nav.kickoff else ""
+                yield Found(kind, str(item.label), place, url, item.icon)
+
+
+def _named(items: Iterable[Item], looked: Search) -> Iterator[Item]:
+    return (item for item in items if matches(str(item.label), looked.words))
+
+
+def _kickoffs(nav: Navigation, looked: Search) -> Iterator[Found]:
+    for kickoff in nav.kickoffs:
+        fields = (kickoff.name, kickoff.theme, kickoff.city, kickoff.venue, kickoff.fiscal_year)
+        if matches(" ".join(fields), looked.words):
+            dates = f"{day(kickoff.starts_date)} – {day(kickoff.ends_date, 'year')}"
+            detail = " · ".join(said for said in (dates, kickoff.city) if said)
+            yield Found(_("Kickoffs"), kickoff.name, detail, nav.kickoff_url(kickoff), "flag")

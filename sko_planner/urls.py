@@ -11,7 +11,7 @@ from people.accounts.urls import sign_in_patterns
 from reinforcement import urls as reinforcement_urls
 from sko_planner import api, health
 from sko_planner.home.views import home, kickoff_home, my_kickoff
-from sko_planner.search import search
+from sko_planner.search import search, search_now
 from sko_planner.theme import choose_theme
 
 handler500 = server_error
@@ -22,6 +22,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("search/", search, name="search"),
+    path("search/now/", search_now, name="search_now"),
     path("theme/", choose_theme, name="theme"),
     path("admin/", admin.site.urls),
     path("accounts/", include(sign_in_patterns)),

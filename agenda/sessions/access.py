@@ -1,9 +1,17 @@
+from collections.abc import Iterator
+
+from django.db.models import F
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agenda.sessions.models import ReleasedSession, Session
-from events.kickoff.access import kickoff_or_404, planner_or_404
+from agenda.sessions.queries.words import when
+from events.kickoff.access import kickoff_or_404, kickoffs_seen_by, planner_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.search.hooks import Found, Search
 
 
 def session_to_plan_or_404(person: Person, slug: str, session_id: int) -> Session:
@@ -34,3 +42,53 @@ def released_session_or_404(
         session_id=session_id,
     )
     return kickoff, found
+
+
+def find_sessions(search: Search) -> Iterator[Found]:
+    """
+    Sessions: for planners as the draft has them, for others as they were last released, in the
+    kickoffs that they see. One query.
+    """
+    if search.person.is_planner:
+        yield from _find_drafted(search)
+    else:
+        yield from _find_released(search)
+
+
+def _find_drafted(search: Search) -> Iterator[Found]:
+    sessions = Session.objects.select_related("kickoff", "room").order_by(
+        "-kickoff__starts_date", F("starts_at").asc(nulls_last=True), "pk"
+    )
+    for one in search.among(sessions, "title", "room__name"):
+        said = gettext("in the tray")
+        if one.starts_at and one.ends_at:
+            said = when(one.starts_at, one.ends_at, one.kickoff.zone)
+        ids = {"slug": one.kickoff.slug, "session_id": one.pk}
+        yield Found(
+            kind=_("Sessions"),
+            label=one.title,
+            detail=_detail(one.kickoff, said),
+            url=reverse("agenda:sessions:detail", kwargs=ids),
+            icon="calendar-event",
+        )
+
+
+def _find_released(search: Search) -> Iterator[Found]:
+    sessions = ReleasedSession.objects.latest_of(kickoffs_seen_by(search.person))
+    sessions = sessions.select_related("release__kickoff").order_by(
+        "-release__kickoff__starts_date", "starts_at", "pk"
+    )
+    for one in search.among(sessions, "title", "where"):
+        kickoff = one.release.kickoff
+        ids = {"slug": kickoff.slug, "session_id": one.session_id}
+        yield Found(
+            kind=_("Sessions"),
+            label=one.title,
+            detail=_detail(kickoff, when(one.starts_at, one.ends_at, kickoff.zone)),
+            url=reverse("agenda:sessions:released", kwargs=ids),
+            icon="calendar-event",
+        )
+
+
+def _detail(kickoff: Kickoff, said: str) -> str:
+    return f"{said} · {kickoff.name}"

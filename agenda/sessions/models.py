@@ -209,6 +209,14 @@ class ReleasedSessionQuerySet(models.QuerySet["ReleasedSession"]):
         last = Release.objects.filter(kickoff=kickoff).order_by("-number").values("pk")[:1]
         return self.filter(release=models.Subquery(last))
 
+    def latest_of(self, kickoffs: models.QuerySet[Kickoff]) -> Self:
+        """The sessions of the last release of each of some kickoffs."""
+        newer = Release.objects.filter(
+            kickoff=models.OuterRef("kickoff"), number__gt=models.OuterRef("number")
+        )
+        latest = Release.objects.filter(~models.Exists(newer), kickoff__in=kickoffs)
+        return self.filter(release__in=latest)
+
 
 class ReleasedSession(Segment):
     """A session as it was released: frozen with the names of its room, people and bets."""

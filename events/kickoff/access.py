@@ -1,23 +1,32 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from events.kickoff.models import Kickoff
+from events.kickoff.models import Kickoff, KickoffQuerySet
 from people.accounts.models import Person
+
+
+def kickoffs_seen_by(person: Person) -> KickoffQuerySet:
+    """
+    The kickoffs that a person may see at all: planners, RevOps and executives see each one,
+    others those on whose roster they are, once it is no draft.
+    """
+    if person.is_planner or person.is_revops or person.is_executive:
+        return Kickoff.objects.all()
+    return kickoffs_attended_by(person)
+
+
+def kickoffs_attended_by(person: Person) -> KickoffQuerySet:
+    """The kickoffs on whose roster a person is, once they are shown to people."""
+    return Kickoff.objects.shown_to_people().filter(attendees__person=person)
 
 
 def kickoff_or_404(person: Person, slug: str) -> Kickoff:
     """
-    The kickoff if the person may see it at all: planners, RevOps and executives see each one,
-    others those on whose roster they are, once it is no draft.
+    The kickoff if the person may see it at all.
 
     :raises Http404: there is none, or it is not theirs to see
     """
-    kickoff = get_object_or_404(Kickoff, slug=slug)
-    if person.is_planner or person.is_revops or person.is_executive:
-        return kickoff
-    if kickoff.is_shown_to_people and kickoff.attendees.filter(person=person).exists():
-        return kickoff
-    raise Http404
+    return get_object_or_404(kickoffs_seen_by(person), slug=slug)
 
 
 def kickoff_as_attendee_or_404(person: Person, slug: str) -> Kickoff:
@@ -26,8 +35,7 @@ def kickoff_as_attendee_or_404(person: Person, slug: str) -> Kickoff:
 
     :raises Http404: there is none, or the person is not on the roster
     """
-    mine = Kickoff.objects.shown_to_people().filter(attendees__person=person)
-    return get_object_or_404(mine, slug=slug)
+    return get_object_or_404(kickoffs_attended_by(person), slug=slug)
 
 
 def kickoff_to_plan_or_404(person: Person, slug: str) -> Kickoff:

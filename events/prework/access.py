@@ -1,16 +1,24 @@
+from collections.abc import Iterator
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from core.ui.figures import day
 from events.attendance.models import Attendee
 from events.kickoff.access import (
     kickoff_as_attendee_or_404,
     kickoff_or_404,
     kickoff_to_plan_or_404,
+    kickoffs_attended_by,
 )
 from events.kickoff.models import Kickoff
 from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
 from people.accounts.models import Person
 from people.org.queries import is_in_line, line_of
+from people.search.hooks import Found, Search
 
 
 def assignment_or_404(person: Person, slug: str, assignment_id: int) -> Assignment:
@@ -73,6 +81,33 @@ def item_to_return_or_404(person: Person, slug: str, item_id: int) -> PreworkIte
     """
     kickoff_to_plan_or_404(person, slug)
     return submission_or_404(person, slug, item_id)
+
+
+def find_prework(search: Search) -> Iterator[Found]:
+    """What a person has to do before a kickoff; then, for planners, what others have. Two queries."""
+    mine = PreworkItem.objects.not_withdrawn().filter(
+        person=search.person, assignment__kickoff__in=kickoffs_attended_by(search.person)
+    )
+    mine = mine.select_related("assignment__kickoff").order_by("-assignment__due_at", "pk")
+    for item in search.among(mine, "assignment__title"):
+        ids = {"slug": item.assignment.kickoff.slug, "item_id": item.pk}
+        url = reverse("events:prework:item", kwargs=ids)
+        yield _found(_("My pre-work"), item.assignment, item.get_state_display(), url)
+    if not search.person.is_planner:
+        return
+    every = Assignment.objects.select_related("kickoff").order_by("-due_at", "pk")
+    for assignment in search.among(every, "title"):
+        page = "edit" if assignment.is_draft else "missing"
+        ids = {"slug": assignment.kickoff.slug, "assignment_id": assignment.pk}
+        url = reverse(f"events:prework:{page}", kwargs=ids)
+        state = gettext("draft") if assignment.is_draft else ""
+        yield _found(_("Pre-work"), assignment, state, url)
+
+
+def _found(kind: object, assignment: Assignment, state: str, url: str) -> Found:
+    due = gettext("due %(day)s") % {"day": day(assignment.due_date)}
+    detail = " · ".join(said for said in (state, due, assignment.kickoff.name) if said)
+    return Found(kind, assignment.title, detail, url, "book")
 
 
 def _items(kickoff: Kickoff) -> PreworkItemQuerySet:

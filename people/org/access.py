@@ -1,8 +1,14 @@
+from collections.abc import Iterator
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from people.accounts.models import Person
 from people.org import queries
+from people.search.hooks import Found, Search
 
 
 def sees_everybody(viewer: Person) -> bool:
@@ -41,6 +47,25 @@ def person_or_404(viewer: Person, person_id: int) -> Person:
     if person.pk == viewer.pk or sees_everybody(viewer) or queries.is_in_line(viewer, person.pk):
         return person
     raise Http404
+
+
+def find_people(search: Search) -> Iterator[Found]:
+    """
+    Those still here by name, job title or address. Planners, RevOps and executives find everybody,
+    managers their line, reps nobody. One query.
+    """
+    viewer = search.person
+    everybody = Person.objects.all() if sees_everybody(viewer) else queries.line_of(viewer)
+    people = everybody.filter(queries.here(timezone.now())).select_related("region")
+    fields = ("full_name", "preferred_name", "job_title", "email")
+    for one in search.among(people.order_by("full_name", "pk"), *fields):
+        yield Found(
+            kind=_("People"),
+            label=one.full_name,
+            detail=" · ".join(str(said) for said in (one.job_title, one.region) if said),
+            url=reverse("people:accounts:detail", kwargs={"person_id": one.pk}),
+            icon="user",
+        )
 
 
 def person_to_edit_or_404(viewer: Person, person_id: int) -> Person:

@@ -5,5 +5,6 @@ ROWS = [
     Row("kickoff_home", SEE_KICKOFF, slug),
     Row("my_kickoff", ON_THE_ROSTER, slug),
     Row("search", SIGNED_IN, data=lambda world: {"q": "kickoff"}),
+    Row("search_now", SIGNED_IN, data=lambda world: {"q": "kickoff"}),
     Row("theme", SIGNED_IN, method="post", data=lambda world: {"theme": "dark"}),
 ]

@@ -266,55 +266,6 @@ class TestColours:
         assert client.post("/theme/", {"theme": "dark", "next": onward}).url == "/"
 
 
-@pytest.mark.django_db
-class TestSearch:
-    def found(self, client, world, role, words):
-        client.force_login(world[role])
-        return client.get("/search/", {"q": words}).content.decode()
-
-    def test_planners_find_everybody(self, client):
-        html = self.found(client, build_world(), "planner", "Benyahia")
-
-        assert "Aïcha Benyahia" in html
-
-    def test_a_manager_finds_only_the_line_below(self, client):
-        world = build_world()
-
-        assert "Aïcha Benyahia" in self.found(client, world, "manager", "example.com")
-        assert "Thabo Nkosi" not in self.found(client, world, "manager", "example.com")
-
-    def test_a_rep_finds_nobody_but_their_kickoff(self, client):
-        world = build_world(name="One Motion", theme="Renew from day one")
-
-        assert "Thabo" not in self.found(client, world, "rep", "Nkosi")
-        assert "One Motion" in self.found(client, world, "rep", "renew DAY")
-
-    def test_a_draft_is_not_found_by_its_roster(self, client):
-        world = build_world(name="Secret Motion", status="DRAFT")
-
-        assert "Secret Motion" not in self.found(client, world, "rep", "secret")
-
-    @pytest.mark.parametrize("words", ["\0", "%", "'; drop", "<script>x</script>", "x" * 9000])
-    def test_hostile_words_find_nothing_and_come_back_harmless(self, client, words):
-        html = self.found(client, build_world(), "planner", words)
-
-        assert "<script>x" not in html
-        assert "Aïcha" not in html
-
-    def test_it_costs_the_same_for_any_number_of_people(self, client):
-        client.force_login(build_world()["planner"])
-        client.get("/search/", {"q": "ana"})
-        counts = []
-        for more in (1, 60):
-            PersonFactory.create_batch(more, full_name="Ana Souza")
-            with CaptureQueriesContext(connection) as queries:
-                client.get("/search/", {"q": "ana"})
-            counts.append(len(queries))
-
-        assert counts[0] == counts[1]
-        assert counts[0] <= 12
-
-
 class TestWrongTurns:
     def test_a_page_that_is_not_there_says_so_in_our_clothes(self, client):
         response = client.get("/no-such-page/")
@@ -357,14 +308,6 @@ class TestInABrowser:
         for menu in page.locator("details[data-menu] > summary:visible").all():
             menu.click()
             assert axe(page, "details[open]") == []
-
-    def test_a_slash_goes_to_the_search(self, page, sign_in):
-        sign_in(page, build_world()["planner"])
-        page.goto("/")
-        page.keyboard.press("/")
-        page.keyboard.type("a/b")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/search/?q=a%2Fb")
 
     def test_the_first_tab_skips_to_the_content(self, page, sign_in):
         sign_in(page, build_world()["planner"])

@@ -1,19 +1,9 @@
 // What every page can do. Each part works on marked elements, and each page works without it.
 import { announce } from "./announce.js";
+import "./find.js";
 
 const one = (selector, within = document) => within.querySelector(selector);
 const closest = (event, selector) => event.target instanceof Element && event.target.closest(selector);
-
-// "/" goes to the search of the top bar, or to the search page
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog[open]")) return;
-  const field = [...document.querySelectorAll("[data-search]")].find((found) => found.offsetParent !== null);
-  const link = one(".k-search-open");
-  if (!field && !link) return;
-  event.preventDefault();
-  if (field) { field.focus(); field.select(); } else { link.click(); }
-});
 
 // Menus: one open at a time; Escape and a click elsewhere close them
 const menus = () => document.querySelectorAll("details[data-menu][open]");
