@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -10,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.org.models import Region
+from people.org.queries import here
+
+# What the words mean that count people of a roster who are still here
+ASKED = ~Q(invited_at=None, answered_at=None)
+COMING, DECLINED, PENDING = Q(rsvp="YES"), Q(rsvp="NO"), Q(rsvp="PENDING")
+REP = Q(kind="REP")
 
 
 class AttendeeQuerySet(models.QuerySet["Attendee"]):
@@ -22,13 +29,32 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
         }
         return self.filter(**{field: value for field, value in wanted.items() if value})
 
-    def taking_part(self) -> Self:
-        """Everybody who has not declined: whom the event is planned for."""
-        return self.exclude(rsvp=Attendee.Rsvp.NO)
+    def still_here(self, at: datetime) -> Self:
+        """Those who have not left the company: whom counts, mails and duties are for."""
+        return self.filter(here(at, "person"))
+
+    def invited(self, at: datetime) -> Self:
+        """Those still here who were asked whether they come, or have said so unasked."""
+        return self.still_here(at).filter(ASKED)
+
+    def coming(self, at: datetime) -> Self:
+        """Those still here who have said that they come."""
+        return self.still_here(at).filter(COMING)
+
+    def taking_part(self, at: datetime) -> Self:
+        """Those still here who have not declined: whom the event is planned for."""
+        return self.still_here(at).filter(~DECLINED)
+
+    def receiving_packets(self, at: datetime) -> Self:
+        """The reps who are still here, whether or not they come: a packet is owed to each."""
+        return self.still_here(at).carrying_quota()
 
     def carrying_quota(self) -> Self:
-        """The reps: those who receive a packet."""
-        return self.filter(kind=Attendee.Kind.REP)
+        """
+        The reps on a roster, those who have left too: for plans, which have years of their own,
+        and for records. What is counted is `receiving_packets`.
+        """
+        return self.filter(REP)
 
 
 class Attendee(models.Model):

@@ -1,15 +1,24 @@
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
-from events.attendance.models import Attendee, AttendeeQuerySet
+from core.once import once
+from events.attendance.models import (
+    ASKED,
+    COMING,
+    DECLINED,
+    PENDING,
+    REP,
+    Attendee,
+    AttendeeQuerySet,
+)
 from events.attendance.rules.planned import Known
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.org.finding import Finder
 from people.org.models import Region, Team
-from people.org.queries import here
 
 NO_REP = gettext_lazy("“%(name)s” is no rep on this roster, by e-mail, employee id or name.")
 
@@ -68,8 +77,8 @@ def reps_by_name(kickoff: Kickoff) -> Finder[int]:
 
 def to_invite(kickoff: Kickoff, at: datetime) -> AttendeeQuerySet:
     """Those on the roster who have had no invitation and given no answer, and are still here."""
-    waiting = Attendee.objects.filter(kickoff=kickoff, invited_at=None, answered_at=None)
-    return waiting.filter(here(at, "person")).select_related("person")
+    roster = Attendee.objects.filter(kickoff=kickoff).still_here(at)
+    return roster.filter(~ASKED).select_related("person")
 
 
 def roster(kickoff: Kickoff) -> QuerySet[Attendee]:
@@ -79,15 +88,50 @@ def roster(kickoff: Kickoff) -> QuerySet[Attendee]:
     )
 
 
-def answers(kickoff: Kickoff, at: datetime) -> dict[str, int]:
-    """How many are on the roster, come, do not come, have not answered, wait for an invitation."""
-    return Attendee.objects.filter(kickoff=kickoff).aggregate(
-        total=Count("pk"),
-        coming=Count("pk", filter=Q(rsvp=Attendee.Rsvp.YES)),
-        declined=Count("pk", filter=Q(rsvp=Attendee.Rsvp.NO)),
-        pending=Count("pk", filter=Q(rsvp=Attendee.Rsvp.PENDING)),
-        to_invite=Count("pk", filter=Q(here(at, "person"), invited_at=None, answered_at=None)),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headcounts:
+    """
+    How many people of a roster are what, at a moment. Who has left the company is in none.
+
+    What a word means is the method of its name in `AttendeeQuerySet`; `coming`, `declined` and
+    `pending` make up `total`, and `taking_part` is `total` without `declined`.
+    """
+
+    total: int = 0
+    invited: int = 0
+    coming: int = 0
+    declined: int = 0
+    pending: int = 0
+    taking_part: int = 0
+    receiving_packets: int = 0
+    to_invite: int = 0
+    checked_in: int = 0  # of those who take part
+
+
+@once
+def headcounts(kickoff: Kickoff, at: datetime) -> Headcounts:
+    """The people of a roster, counted as every page counts them. One query."""
+    counts = {
+        "total": Q(),
+        "invited": ASKED,
+        "coming": COMING,
+        "declined": DECLINED,
+        "pending": PENDING,
+        "taking_part": ~DECLINED,
+        "receiving_packets": REP,
+        "to_invite": ~ASKED,
+        "checked_in": ~DECLINED & ~Q(checked_in_at=None),
+    }
+    here_now = Attendee.objects.filter(kickoff=kickoff).still_here(at)
+    return Headcounts(
+        **here_now.aggregate(**{name: Count("pk", filter=which) for name, which in counts.items()})
     )
+
+
+def left(kickoff: Kickoff, at: datetime) -> int:
+    """How many of a roster have left the company: they are on it, and counted nowhere. One query."""
+    roster = Attendee.objects.filter(kickoff=kickoff)
+    return roster.exclude(pk__in=roster.still_here(at).values("pk")).count()
 
 
 def regions(kickoff: Kickoff) -> list[tuple[int, str]]:

@@ -31,11 +31,13 @@ _EVERYTHING = 100_000
 @require_GET
 def show_roster(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.roster_or_404(request.user, slug)
+    at = timezone.now()
     page = _roster_list(kickoff).page(queries.roster(kickoff), request.GET)
     context = {
         "kickoff": kickoff,
         "page": page,
-        "answers": queries.answers(kickoff, timezone.now()),
+        "heads": queries.headcounts(kickoff, at),
+        "left": queries.left(kickoff, at),
     }
     return render(request, "events/attendance/roster.html", context)
 

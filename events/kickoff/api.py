@@ -82,7 +82,7 @@ class KickoffViewSet(GenericViewSet[Kickoff]):
     filterset_fields = ["status", "fiscal_year"]
 
     def get_queryset(self) -> QuerySet[Kickoff]:
-        return kickoffs_for(person_of(self.request))
+        return kickoffs_for(person_of(self.request), timezone.now())
 
     def list(self, request: Request) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))

@@ -1,14 +1,18 @@
+from datetime import datetime
+
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from events.kickoff.models import Kickoff, KickoffQuerySet
 from people.accounts.models import Person
+from people.org.queries import here
 from people.waiting.rules import Place
 
 
-def kickoffs_for(person: Person) -> KickoffQuerySet:
+def kickoffs_for(person: Person, at: datetime) -> KickoffQuerySet:
     """
-    The kickoffs that a person may see, the latest first, each with `people_count`.
+    The kickoffs that a person may see, the latest first, each with `people_count`: who take part,
+    as `attendance`, which stands above, counts them.
 
     Planners, RevOps and executives see all; others those on whose roster they are, once open.
     """
@@ -17,7 +21,9 @@ def kickoffs_for(person: Person) -> KickoffQuerySet:
         mine = Kickoff.objects.shown_to_people().filter(attendees__person=person)
         everything = Kickoff.objects.filter(pk__in=mine.values("pk"))
     return everything.annotate(
-        people_count=Count("attendees", filter=~Q(attendees__rsvp="NO"))
+        people_count=Count(
+            "attendees", filter=here(at, "attendees__person") & ~Q(attendees__rsvp="NO")
+        )
     ).order_by("-starts_date", "pk")
 
 

@@ -30,7 +30,7 @@ def home_url(kickoff: Kickoff) -> str:
 def show_list(request: AuthenticatedRequest) -> HttpResponse:
     kickoffs = [
         {"kickoff": kickoff, "url": home_url(kickoff)}
-        for kickoff in queries.kickoffs_for(request.user)
+        for kickoff in queries.kickoffs_for(request.user, timezone.now())
     ]
     return render(request, "events/kickoff/list.html", {"kickoffs": kickoffs})
 

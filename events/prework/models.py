@@ -6,12 +6,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from events.attendance.models import Segment
+from events.attendance.models import Attendee, Segment
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 from events.prework import rules
@@ -111,6 +111,13 @@ class PreworkItemQuerySet(models.QuerySet["PreworkItem"]):
         # No join: Django updates what is joined by `pk IN (SELECT …)`, and PostgreSQL would not
         # look at the state again after it has waited for the row
         return self.filter(assignment__in=Assignment.objects.filter(withdrawn_at=None))
+
+    def taking_part(self, at: datetime) -> Self:
+        """Items of those who take part in the kickoff: who are still here and have not declined."""
+        mine = Attendee.objects.filter(
+            kickoff=OuterRef("assignment__kickoff"), person=OuterRef("person")
+        )
+        return self.filter(Exists(mine.taking_part(at)))
 
     def of_people(self, kickoff: Kickoff, person_ids: Iterable[int]) -> Self:
         """What some people have to do for a kickoff."""

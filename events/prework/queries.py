@@ -21,7 +21,7 @@ from events.prework import rules
 from events.prework.models import Assignment, AssignmentQuerySet, PreworkItem, PreworkItemQuerySet
 from events.prework.rules import Progress
 from people.accounts.models import Person
-from people.org.queries import here, line_of
+from people.org.queries import line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +109,25 @@ def prework_by_person(kickoff: Kickoff, person_ids: Iterable[int]) -> dict[int, 
     return dict(found)
 
 
-def items_of(assignment: Assignment) -> PreworkItemQuerySet:
-    """Everybody's copy of an assignment, with what a list says of a person."""
-    return PreworkItem.objects.filter(assignment=assignment).select_related(
-        "person__region", "person__team", "person__manager"
-    )
+def items_of(assignment: Assignment, at: datetime) -> PreworkItemQuerySet:
+    """The copies of an assignment of all who take part, with what a list says of a person."""
+    items = PreworkItem.objects.filter(assignment=assignment).taking_part(at)
+    return items.select_related("person__region", "person__team", "person__manager")
 
 
-def line_at(kickoff: Kickoff, manager: Person) -> AttendeeQuerySet:
+def line_at(kickoff: Kickoff, manager: Person, at: datetime) -> AttendeeQuerySet:
     """Those below a manager who take part in a kickoff."""
     return (
         Attendee.objects.filter(kickoff=kickoff, person__in=line_of(manager))
-        .taking_part()
+        .taking_part(at)
         .select_related("person")
     )
 
 
 def reach(kickoff: Kickoff, segment: Segment, at: datetime) -> int:
     """How many people a segment of the roster holds, those who declined or left not counted."""
-    roster = Attendee.objects.filter(here(at, "person"), kickoff=kickoff)
-    return roster.taking_part().in_segment(segment).count()
+    roster = Attendee.objects.filter(kickoff=kickoff)
+    return roster.taking_part(at).in_segment(segment).count()
 
 
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
@@ -212,7 +211,7 @@ def _behind(kickoff: Kickoff, behind: Sequence[BoardRow]) -> Finding:
 def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
     # Any, since the annotations are no fields of the model
     counted: Any = assignments.select_related("bet", "segment_region").annotate(
-        item_count=_items(), done_count=_items(state=PreworkItem.State.DONE)
+        item_count=_items(at), done_count=_items(at, state=PreworkItem.State.DONE)
     )
     rows = []
     for assignment in counted:
@@ -223,7 +222,12 @@ def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
     return rows
 
 
-def _items(**which: str) -> Coalesce:
-    """How many items an assignment has, counted apart: joined, each would carry its texts along."""
-    items = PreworkItem.objects.filter(assignment=OuterRef("pk"), **which).order_by()
+def _items(at: datetime, **which: str) -> Coalesce:
+    """
+    How many of those who take part have an assignment, counted apart: joined, each item would
+    carry its texts along.
+    """
+    items = (
+        PreworkItem.objects.filter(assignment=OuterRef("pk"), **which).taking_part(at).order_by()
+    )
     return Coalesce(Subquery(items.values("assignment").values_list(Count("pk"))), 0)

@@ -105,12 +105,21 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
 
 
 class PreworkItemFactory(factory.django.DjangoModelFactory):
+    """What somebody has to do who is on the roster."""
+
     class Meta:
         model = PreworkItem
+        skip_postgeneration_save = True
 
     assignment = factory.SubFactory(AssignmentFactory)
     person = factory.SubFactory(PersonFactory)
     assigned_at = datetime(2026, 12, 14, tzinfo=UTC)
+
+    @factory.post_generation
+    def on_roster(self, create, extracted, **kwargs):
+        kickoff = self.assignment.kickoff
+        if not kickoff.attendees.filter(person=self.person).exists():
+            AttendeeFactory(kickoff=kickoff, person=self.person)
 
 
 def packet_content(**changes: Any) -> Content:

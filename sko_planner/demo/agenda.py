@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import F
+from django.utils import timezone
 
 from agenda.rooms.models import Room
 from agenda.sessions.actions import move_session, release_agenda
@@ -122,7 +123,7 @@ def _bets(kickoff: Kickoff, company: Company) -> None:
 
 def _rooms(kickoff: Kickoff, named: Iterable[tuple[str, str, int]]) -> dict[int, Room]:
     """The rooms; the two that hold everybody grow with the roster."""
-    everybody = Attendee.objects.filter(kickoff=kickoff).taking_part().count()
+    everybody = Attendee.objects.filter(kickoff=kickoff).taking_part(timezone.now()).count()
     rooms = [
         Room(
             kickoff=kickoff,
@@ -145,7 +146,9 @@ def _sessions(
     items: Sequence[Item],
 ) -> None:
     on_roster = set(
-        Attendee.objects.filter(kickoff=kickoff).taking_part().values_list("person_id", flat=True)
+        Attendee.objects.filter(kickoff=kickoff)
+        .taking_part(timezone.now())
+        .values_list("person_id", flat=True)
     )
     sessions = Session.objects.bulk_create(
         Session(

@@ -155,7 +155,7 @@ def _items(
     company: Company, assignment: Assignment, piece: Piece, rng: random.Random, now: datetime
 ) -> None:
     kickoff = assignment.kickoff
-    roster = Attendee.objects.filter(kickoff=kickoff).taking_part().in_segment(assignment)
+    roster = Attendee.objects.filter(kickoff=kickoff).taking_part(now).in_segment(assignment)
     share = piece.done if assignment.is_over(now) else piece.done_early
     rows = [
         PreworkItem(assignment=assignment, person_id=person_id, assigned_at=_published(assignment))

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from core.ui import figures
 from core.ui.charts import Bar, BarsChart, LineChart
+from events.attendance.queries import Headcounts
 from events.kickoff.models import Kickoff
 from reinforcement.assessments.queries import retention, retention_chart
 from reinforcement.campaigns.queries import Counts, campaign_counts
@@ -36,29 +37,26 @@ def readiness_title(readiness: Readiness) -> str:
     }
 
 
-def roster_chart(people: dict[str, int]) -> BarsChart | None:
-    """Who comes, of all who were asked; None while the roster is empty."""
-    asked = people["total"] + people["declined"]
-    if not asked:
+def roster_chart(people: Headcounts) -> BarsChart | None:
+    """Who comes, of all on the roster; None while it is empty."""
+    if not people.total:
         return None
     bars = [
-        Bar(_("Coming"), people["coming"], figures.number(people["coming"])),
-        Bar(_("Not answered"), people["waiting"], figures.number(people["waiting"])),
-        Bar(_("Not coming"), people["declined"], figures.number(people["declined"])),
+        Bar(_("Coming"), people.coming, figures.number(people.coming)),
+        Bar(_("Not answered"), people.pending, figures.number(people.pending)),
+        Bar(_("Not coming"), people.declined, figures.number(people.declined)),
     ]
-    if people["checked_in"]:
-        bars.append(
-            Bar(_("Checked in"), people["checked_in"], figures.number(people["checked_in"]))
-        )
-    if people["checked_in"]:
-        count, of = people["checked_in"], people["total"]
+    if people.checked_in:
+        bars.append(Bar(_("Checked in"), people.checked_in, figures.number(people.checked_in)))
+    if people.checked_in:
+        count, of = people.checked_in, people.taking_part
         title = ngettext(
             "%(count)s of %(of)s person has checked in",
             "%(count)s of %(of)s people have checked in",
             of,
         )
     else:
-        count, of = people["coming"], asked
+        count, of = people.coming, people.total
         title = ngettext(
             "%(count)s of %(of)s person is coming", "%(count)s of %(of)s people are coming", of
         )
@@ -67,7 +65,7 @@ def roster_chart(people: dict[str, int]) -> BarsChart | None:
         unit=_("Everybody on the roster, by their answer to the invitation."),
         bars=bars,
         heads=(_("Answer"), _("People")),
-        total=asked,
+        total=people.total,
     )
 
 

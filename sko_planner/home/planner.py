@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.ui import figures
-from events.attendance.models import Attendee
+from events.attendance.queries import headcounts
 from events.kickoff.hooks import Finding, Phase, Severity, findings
 from events.kickoff.models import Kickoff
 from events.kickoff.rules import day_of, season
@@ -101,28 +100,15 @@ def _title(found: list[Finding], blocking: int) -> str:
     ) % {"count": blocking}
 
 
-def roster_of(kickoff: Kickoff) -> dict[str, int]:
-    """How many are on the roster, are coming, have not answered, declined, checked in. One query."""
-    answers = Attendee.Rsvp
-    return Attendee.objects.filter(kickoff=kickoff).aggregate(
-        total=Count("pk", filter=~Q(rsvp=answers.NO)),
-        reps=Count("pk", filter=Q(kind=Attendee.Kind.REP) & ~Q(rsvp=answers.NO)),
-        coming=Count("pk", filter=Q(rsvp=answers.YES)),
-        waiting=Count("pk", filter=Q(rsvp=answers.PENDING)),
-        declined=Count("pk", filter=Q(rsvp=answers.NO)),
-        checked_in=Count("pk", filter=Q(checked_in_at__isnull=False)),
-    )
-
-
 def status_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
     """What the homes of planners and executives both show: the context of their shared parts."""
-    packets = coverage_of(kickoff)
+    packets = coverage_of(kickoff, at)
     return {
         "kickoff": kickoff,
         "clock": clock_of(kickoff, at),
         "season": season(kickoff.starts_date, kickoff.ends_date, kickoff.local_date(at)),
         "readiness": readiness_of(kickoff, at),
-        "people": roster_of(kickoff),
+        "people": headcounts(kickoff, at),
         "coverage": packets,
         "packets_to_go": countdown(kickoff, packets, at),
         "prework": prework_summary(kickoff, at),

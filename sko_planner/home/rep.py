@@ -115,7 +115,7 @@ def signing_of(kickoff: Kickoff, at: datetime) -> Signing | None:
     """The countdown that everybody sees: counts, nobody's name, no figure. Two queries."""
     if not is_on(kickoff, at):
         return None
-    packets = coverage_of(kickoff)
+    packets = coverage_of(kickoff, at)
     left = countdown(kickoff, packets, at)
     return Signing(packets.all.signed, packets.all.total, left) if left else None
 

@@ -1,5 +1,6 @@
 """One page of pictures for an executive sponsor, before, during and after the event."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve, reverse
 
+from events.attendance.queries import Headcounts
 from events.tests.factories import AssignmentFactory, AttendeeFactory, PacketVersionFactory
 from events.tests.world import build_world
 from reinforcement.campaigns.queries import Counts
@@ -95,12 +97,12 @@ def test_the_title_of_readiness_says_what_is_met():
 
 
 def test_an_empty_roster_has_no_picture():
-    assert executive.roster_chart({"total": 0, "declined": 0}) is None
+    assert executive.roster_chart(Headcounts()) is None
 
 
 def test_once_people_have_arrived_the_title_counts_those_who_checked_in():
-    people = {"total": 110, "declined": 6, "coming": 110, "waiting": 0, "checked_in": 105}
+    people = Headcounts(total=116, declined=6, coming=110, taking_part=110, checked_in=105)
 
     assert executive.roster_chart(people).title == "105 of 110 people have checked in"
-    before = executive.roster_chart({**people, "checked_in": 0})
+    before = executive.roster_chart(replace(people, checked_in=0))
     assert before.title == "110 of 116 people are coming"

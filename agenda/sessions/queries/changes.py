@@ -118,8 +118,8 @@ class Changes:
 def members_of(kickoff: Kickoff, at: datetime) -> dict[int, Membership]:
     """Everybody who takes part and is still here, with what segments ask for: one SQL query."""
     rows = (
-        Attendee.objects.filter(here(at, "person"), kickoff=kickoff)
-        .taking_part()
+        Attendee.objects.filter(kickoff=kickoff)
+        .taking_part(at)
         .order_by()
         .values_list("person_id", "kind", "person__function", "person__region_id")
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.rooms.models import Room
@@ -252,7 +253,7 @@ def draft_of(kickoff: Kickoff) -> Draft:
     sessions: dict[int, DraftSession] = {}
     drafted = Session.objects.filter(kickoff=kickoff)
     rows = list(drafted.order_by("starts_at", "room__position", "pk").values_list(*_COLUMNS))
-    heads = Heads(kickoff, {row[8:11] for row in rows})
+    heads = Heads(kickoff, {row[8:11] for row in rows}, timezone.now())
     for row in rows:
         pk, title, kind, version, minutes, capacity, room_id, starts_at = row[:8]
         segment: Segment = row[8:11]

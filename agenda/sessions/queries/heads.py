@@ -1,6 +1,7 @@
 """How many people a session is for."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Count
 
@@ -16,17 +17,16 @@ class Heads:
 
     _FIELDS = ("kind", "person__function", "person__region_id")
 
-    def __init__(self, kickoff: Kickoff, segments: Iterable[Segment]) -> None:
+    def __init__(self, kickoff: Kickoff, segments: Iterable[Segment], at: datetime) -> None:
+        taking_part = Attendee.objects.filter(kickoff=kickoff).taking_part(at)
         # Only what some segment asks for is told apart: a join of 5,000 people is not free
         asked = [number for number in range(3) if any(segment[number] for segment in segments)]
         groups = (
-            Attendee.objects.filter(kickoff=kickoff)
-            .taking_part()
-            .order_by()
+            taking_part.order_by()
             .values_list(*(self._FIELDS[number] for number in asked))
             .annotate(Count("pk"))
             if asked
-            else [(Attendee.objects.filter(kickoff=kickoff).taking_part().count(),)]
+            else [(taking_part.count(),)]
         )
         self._groups = [(dict(zip(asked, group, strict=False)), group[-1]) for group in groups]
         self._known: dict[Segment, int] = {}

@@ -6,7 +6,6 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +14,6 @@ from events.attendance.models import Attendee
 from events.kickoff.hooks import Before, Follows
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
-from people.org.queries import here
 
 
 def ask_again(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> Follows | None:
@@ -26,9 +24,7 @@ def ask_again(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> Fol
     """
     if (before.starts_date, before.ends_date) == (kickoff.starts_date, kickoff.ends_date):
         return None
-    asked = Attendee.objects.filter(here(at, "person"), kickoff=kickoff).exclude(
-        Q(invited_at=None) & Q(answered_at=None)
-    )
+    asked = Attendee.objects.filter(kickoff=kickoff).invited(at)
     answers = dict(asked.order_by().values_list("person_id", "rsvp"))
     if not answers:
         return None

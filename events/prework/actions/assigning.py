@@ -17,7 +17,6 @@ from events.prework.models import Assignment, PreworkItem
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.org.models import Region
-from people.org.queries import here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +160,8 @@ def find_assignment(assignment_id: int) -> Assignment:
 
 def _sync(assignment: Assignment, at: datetime) -> None:
     audience = (
-        Attendee.objects.filter(here(at, "person"), kickoff_id=assignment.kickoff_id)
-        .taking_part()
+        Attendee.objects.filter(kickoff_id=assignment.kickoff_id)
+        .taking_part(at)
         .in_segment(assignment)
     )
     untouched = assignment.items.filter(state=PreworkItem.State.OPEN)

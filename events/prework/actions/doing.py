@@ -18,7 +18,6 @@ from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.mail.actions import Draft, queue_message, queue_messages
-from people.org.queries import here
 
 
 @transaction.atomic
@@ -148,7 +147,7 @@ def remind_missing(
         raise PreworkRefused(_("Nobody has this pre-work, so there is nobody to remind."))
     if not kickoff.is_shown_to_people:
         raise PreworkRefused(_("People do not see this kickoff yet. Open it first."))
-    items = assignment.items.to_do().filter(here(at, "person")).select_related("person")
+    items = assignment.items.to_do().taking_part(at).select_related("person")
     if person_ids is not None:
         items = items.filter(person_id__in=list(person_ids))
     drafts = [_reminder(assignment, item, at) for item in items]

@@ -17,7 +17,6 @@ from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.models import Assignment, PreworkItem
 from people.accounts.models import Person
-from people.org.queries import here
 
 
 def move_prework(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> Follows | None:
@@ -91,7 +90,7 @@ def move_prework(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> 
 def _told(given: list[Assignment], kickoff: Kickoff, at: datetime) -> dict[int, list[str]]:
     """What is due when now, for each who has yet to do it and is still here. One query."""
     by_id = {one.pk: one for one in given}
-    items = PreworkItem.objects.to_do().filter(here(at, "person"), assignment__in=by_id)
+    items = PreworkItem.objects.to_do().taking_part(at).filter(assignment__in=by_id)
     told: dict[int, list[str]] = defaultdict(list)
     for person, assignment in items.order_by("assignment__due_at", "pk").values_list(
         "person_id", "assignment_id"

@@ -24,7 +24,6 @@ from events.prework import access, actions, queries
 from events.prework.forms import DUE_BEFORE, AssignmentForm, ReopenForm
 from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
 from people.accounts.requests import AuthenticatedRequest
-from people.org.queries import here
 
 # What narrows the list of an assignment, and whom a reminder reaches
 NARROWED_BY = {
@@ -135,7 +134,7 @@ def withdraw(request: AuthenticatedRequest, slug: str, assignment_id: int) -> Ht
 def missing(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpResponse:
     assignment = access.assignment_or_404(request.user, slug, assignment_id)
     at = timezone.now()
-    items = queries.items_of(assignment)
+    items = queries.items_of(assignment, at)
     page = _who(items).page(items, request.GET)
     chosen = {key: request.GET[key] for key in NARROWED_BY if key in page.query.chosen}
     context = {
@@ -145,7 +144,7 @@ def missing(request: AuthenticatedRequest, slug: str, assignment_id: int) -> Htt
         "page": page,
         "at": at,
         "chosen": chosen,
-        "waiting": _narrowed(items, chosen).to_do().filter(here(at, "person")).count(),
+        "waiting": _narrowed(items, chosen).to_do().count(),
     }
     return render(request, "events/prework/missing.html", context)
 
@@ -156,7 +155,7 @@ def remind(request: AuthenticatedRequest, slug: str, assignment_id: int) -> Http
     assignment = access.assignment_or_404(request.user, slug, assignment_id)
     said = {key: whole_number(request.POST.get(key, "")) for key in NARROWED_BY}
     chosen = {key: str(number) for key, number in said.items() if number is not None}
-    people = _narrowed(queries.items_of(assignment), chosen).to_do()
+    people = _narrowed(queries.items_of(assignment, timezone.now()), chosen).to_do()
     with told_on(request, actions.PreworkRefused):
         count = actions.remind_missing(
             assignment_id=assignment.pk,

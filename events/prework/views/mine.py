@@ -102,7 +102,7 @@ def take_back(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRes
 def team(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.line_or_404(request.user, slug)
     at = timezone.now()
-    page = TEAM.page(queries.line_at(kickoff, request.user), request.GET)
+    page = TEAM.page(queries.line_at(kickoff, request.user, at), request.GET)
     people = [attendee.person_id for attendee in page.rows]
     counts = queries.prework_counts(kickoff, people, at)
     items = queries.prework_by_person(kickoff, people)

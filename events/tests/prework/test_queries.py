@@ -84,7 +84,7 @@ def test_a_managers_line_is_everybody_below_who_takes_part():
     boss = world["manager"].manager
 
     def line(manager):
-        return {attendee.person for attendee in queries.line_at(world.kickoff, manager)}
+        return {attendee.person for attendee in queries.line_at(world.kickoff, manager, AT)}
 
     assert line(world["manager"]) == {world["rep"]}
     assert line(boss) == {world[r] for r in ("rep", "peer", "manager", "other_manager")}

@@ -19,7 +19,7 @@ from people.accounts.models import Person
 from people.calendar.queries import calendars_of
 from people.mail.actions import Draft, queue_messages
 from people.mail.models import Message
-from people.org.queries import here, is_here
+from people.org.queries import is_here
 from reinforcement.campaigns.models import Campaign
 from reinforcement.touches import rules
 from reinforcement.touches.models import Touch
@@ -164,11 +164,11 @@ class _Eligible:
         leads = {touch.person_id for touch in touches if touch.activity.setting == "TEAM_MEETING"}
         roster = Attendee.objects.filter(kickoff__in=kickoffs)
         self.taking_part = set(
-            roster.taking_part().filter(person__in=people).values_list("kickoff_id", "person_id")
+            roster.taking_part(at).filter(person__in=people).values_list("kickoff_id", "person_id")
         )
         self.leading = set(
-            roster.taking_part()
-            .filter(here(at, "person"), person__manager__in=leads)
+            roster.taking_part(at)
+            .filter(person__manager__in=leads)
             .values_list("kickoff_id", "person__manager_id")
             .order_by()
             .distinct()

@@ -14,7 +14,7 @@ from core.due.rules import Calendar
 from events.attendance.models import Attendee
 from people.accounts.models import Person
 from people.calendar.queries import calendars_of
-from people.org.queries import here, is_here
+from people.org.queries import is_here
 from reinforcement.campaigns import rules as clock
 from reinforcement.campaigns.models import Activity, Campaign
 
@@ -44,9 +44,9 @@ class Roster:
     def __init__(self, campaign: Campaign, at: datetime) -> None:
         self.campaign = campaign
         self.at = at
-        attendees = Attendee.objects.filter(here(at, "person"), kickoff=campaign.kickoff_id)
+        attendees = Attendee.objects.filter(kickoff=campaign.kickoff_id)
         self.attendees = list(
-            attendees.taking_part()
+            attendees.taking_part(at)
             .select_related("person")
             .prefetch_related("person__manager")
             .order_by("pk")

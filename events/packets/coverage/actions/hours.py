@@ -29,7 +29,7 @@ class Clock:
         """One query while the event is on, else none."""
         if not kickoff.starts_date <= kickoff.local_date(at) <= kickoff.ends_date:
             return cls(kickoff, at, ())
-        coming = Attendee.objects.filter(kickoff=kickoff).taking_part()
+        coming = Attendee.objects.filter(kickoff=kickoff).taking_part(at)
         return cls(kickoff, at, set(coming.values_list("person_id", flat=True)))
 
     def zone(self, person: Person) -> ZoneInfo:

@@ -54,7 +54,7 @@ def board_of(kickoff: Kickoff, by: GroupBy, at: datetime) -> Board:
     The time to go is told in its own unit, so it changes the stamp by the hour, and by the minute
     in the last one.
     """
-    coverage = coverage_of(kickoff, by)
+    coverage = coverage_of(kickoff, at, by)
     asked = asking_reps(kickoff)
     left = to_go(hooks.leaving_at(kickoff), at) if is_on(kickoff, at) else ""
     facts = (coverage, asked, left, _last_changes(kickoff))
@@ -82,13 +82,13 @@ def is_on(kickoff: Kickoff, at: datetime) -> bool:
     return kickoff.starts_date <= kickoff.local_date(at) and at < kickoff.closes_at
 
 
-def leaving(kickoff: Kickoff) -> AttendeeQuerySet:
+def leaving(kickoff: Kickoff, at: datetime) -> AttendeeQuerySet:
     """
     The reps who have not signed, whoever is nearest to leaving without a receipt first: those at
     the event, nothing released, not opened, opened; the longest wait before the others. Rows as
     `board_rows`, with `is_here`.
     """
-    rows: Any = board_rows(kickoff)
+    rows: Any = board_rows(kickoff, at)
     found: AttendeeQuerySet = (
         rows.exclude(packet_state__in=PacketVersion.SIGNED)
         .annotate(
@@ -117,11 +117,11 @@ def leaves_on(kickoff: Kickoff, row: Attendee) -> date | None:
     return min(own, last) if own and own >= kickoff.starts_date else last
 
 
-def signings(kickoff: Kickoff) -> Sequence[datetime]:
+def signings(kickoff: Kickoff, at: datetime) -> Sequence[datetime]:
     """When the receipts of what reps hold were signed. One query."""
     signed: QuerySet[PacketVersion] = PacketVersion.objects.of(kickoff).in_force()
-    on_roster = Attendee.objects.filter(kickoff=kickoff).carrying_quota().values("person")
-    times = signed.filter(packet__rep__in=on_roster).values_list("received_at", flat=True)
+    reps = Attendee.objects.filter(kickoff=kickoff).receiving_packets(at).values("person")
+    times = signed.filter(packet__rep__in=reps).values_list("received_at", flat=True)
     return [moment for moment in times if moment is not None]
 
 

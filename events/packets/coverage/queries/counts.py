@@ -15,12 +15,12 @@ from django.utils.translation import ngettext
 from core.folding import alphabetical
 from core.once import once
 from core.ui.figures import day
-from events.attendance.models import AttendeeQuerySet
+from events.attendance.models import Attendee, AttendeeQuerySet
 from events.kickoff.hooks import Finding, Phase, Severity
 from events.kickoff.models import Kickoff
 from events.packets.coverage.rules.counts import Cover, Coverage, totalled
 from events.packets.delivery.models import PacketVersion
-from events.packets.delivery.queries.versions import NOTICE, next_start, reps_on_roster
+from events.packets.delivery.queries.versions import NOTICE, next_start
 from events.packets.delivery.rules.states import NO_PACKET
 
 State = PacketVersion.State
@@ -33,11 +33,15 @@ GroupBy = Literal["region", "team", "manager"]
 
 
 @once
-def coverage_of(kickoff: Kickoff, by: GroupBy = "region") -> Coverage:
-    """How many reps have signed, opened, not opened, not been given a packet. One query."""
+def coverage_of(kickoff: Kickoff, at: datetime, by: GroupBy = "region") -> Coverage:
+    """
+    How many reps who are still here have signed, opened, not opened, not been given a packet,
+    whether or not they come. One query.
+    """
     group = GROUPS[by]
     rows = (
-        reps_on_roster(kickoff)
+        Attendee.objects.filter(kickoff=kickoff)
+        .receiving_packets(at)
         .annotate(packet_state=_in_force(kickoff, _REACHED))
         .order_by()
         .values_list(group, "packet_state")
@@ -59,7 +63,7 @@ def coverage_of(kickoff: Kickoff, by: GroupBy = "region") -> Coverage:
 
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """What the planner's home says of packets: who has none, who has not signed. Two queries."""
-    total = coverage_of(kickoff).all
+    total = coverage_of(kickoff, at).all
     if not total.total:
         return
     where = {
@@ -93,13 +97,14 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         yield Finding(Phase.BEFORE, Severity.MET, text)
 
 
-def board_rows(kickoff: Kickoff) -> AttendeeQuerySet:
+def board_rows(kickoff: Kickoff, at: datetime) -> AttendeeQuerySet:
     """
-    One row a rep on the roster with the state of the version that they hold: `packet_state`
+    One row a rep who is still here with the state of the version that they hold: `packet_state`
     (NONE while none is released), `packet_id`, `number`, `released_at`, `viewed_at`, `received_at`. No figures.
     """
     return (
-        reps_on_roster(kickoff)
+        Attendee.objects.filter(kickoff=kickoff)
+        .receiving_packets(at)
         .select_related("person__region", "person__team", "person__manager")
         .annotate(
             packet_state=Coalesce(_in_force(kickoff, "state"), Value(NO_PACKET)),

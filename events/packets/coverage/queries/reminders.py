@@ -15,7 +15,7 @@ from events.packets.coverage.rules import reminders as rules
 from events.packets.delivery.models import PacketVersion
 from people.accounts.models import Person
 from people.org.models import Region
-from people.org.queries import here, is_here
+from people.org.queries import is_here
 
 State = PacketVersion.State
 LINES_SHOWN = 40
@@ -39,7 +39,7 @@ def plan_of(kickoff: Kickoff) -> ReminderPlan:
 
 def waiting(kickoff: Kickoff, at: datetime) -> QuerySet[PacketVersion]:
     """Released versions without a receipt, of reps who are on the roster and still here."""
-    reps = Attendee.objects.filter(here(at, "person"), kickoff=kickoff).carrying_quota()
+    reps = Attendee.objects.filter(kickoff=kickoff).receiving_packets(at)
     return (
         PacketVersion.objects.of(kickoff)
         .filter(state__in=[State.RELEASED, State.VIEWED], packet__rep__in=reps.values("person"))

@@ -89,10 +89,9 @@ def wall(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_GET
 def export(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.coverage_or_404(request.user, slug)
-    rows = [_export_row(kickoff, row) for row in board_rows(kickoff)]
-    record_entry(
-        by=request.user, verb="packets.coverage_exported", at=timezone.now(), object=kickoff
-    )
+    at = timezone.now()
+    rows = [_export_row(kickoff, row) for row in board_rows(kickoff, at)]
+    record_entry(by=request.user, verb="packets.coverage_exported", at=at, object=kickoff)
     headers = [
         _("Rep"), _("E-mail"), _("Region"), _("Team"), _("Manager"), _("State"), _("Version"),
         _("Released (%(zone)s)") % {"zone": kickoff.time_zone},
@@ -108,8 +107,8 @@ def _board(
     """All of the board that changes by itself, and the list under it."""
     at, group = timezone.now(), _group(request)
     now = now or board.board_of(kickoff, group, at)
-    page = BOARD.page(board_rows(kickoff), request.GET)
-    leaving = list(board.leaving(kickoff)[: board.LEAVING_SHOWN])
+    page = BOARD.page(board_rows(kickoff, at), request.GET)
+    leaving = list(board.leaving(kickoff, at)[: board.LEAVING_SHOWN])
     put_in_words(page.rows)
     put_in_words(leaving)
     for row in leaving:
@@ -125,7 +124,10 @@ def _board(
         "leaving": leaving,
         "more_leaving": total.unsigned - len(leaving),
         "chart": over_time(
-            board.signings(kickoff), of=total.total, zone=kickoff.zone, until=_until(kickoff, at)
+            board.signings(kickoff, at),
+            of=total.total,
+            zone=kickoff.zone,
+            until=_until(kickoff, at),
         ),
         "may_open": request.user.is_revops,
     }

@@ -1,5 +1,6 @@
 """What the desk of RevOps shows of coverage: the counts by region."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.kickoff.models import Kickoff
@@ -10,7 +11,7 @@ from people.accounts.models import Person
 
 def desk_panel(kickoff: Kickoff, viewer: Person) -> Panel | None:
     """The counts by region, for whoever may open the desk; none while no rep is on the roster."""
-    coverage = coverage_of(kickoff)
+    coverage = coverage_of(kickoff, timezone.now())
     if not coverage.all.total:
         return None
     context = {"coverage": coverage, "part_label": _("Region")}

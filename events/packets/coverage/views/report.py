@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -37,7 +38,7 @@ LINE = ListSpec(
 @require_GET
 def report(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.report_or_404(request.user, slug)
-    line = board_rows(kickoff).filter(person__in=line_of(request.user))
+    line = board_rows(kickoff, timezone.now()).filter(person__in=line_of(request.user))
     page = LINE.page(line, request.GET)
     put_in_words(page.rows)
     may_read = access.may_read_line(request.user)

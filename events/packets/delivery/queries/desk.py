@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -22,6 +23,7 @@ from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketVersion
 from events.packets.delivery.queries.versions import latest_first, reps_on_roster
 from events.packets.delivery.rules.states import EMBARGOED, NO_PACKET, WAITING
+from people.org.queries import here
 
 State = PacketVersion.State
 # What needs somebody first
@@ -85,7 +87,11 @@ def desk_rows(kickoff: Kickoff) -> AttendeeQuerySet:
     )
 
 
-def counts_by_state(kickoff: Kickoff) -> dict[str, int]:
-    """How many reps have a latest version in each state, NONE included. One query."""
-    rows: QuerySet[Any] = desk_rows(kickoff).order_by()
-    return dict(rows.values_list("packet_state").annotate(n=Count("pk")))
+def counts_by_state(kickoff: Kickoff, at: datetime) -> tuple[dict[str, int], int]:
+    """
+    How many reps have a latest version in each state, NONE included; and how many of all have left
+    the company, so that coverage does not count them. One query.
+    """
+    rows: QuerySet[Any] = desk_rows(kickoff).order_by().values_list("packet_state")
+    found = list(rows.annotate(n=Count("pk"), still_here=Count("pk", filter=here(at, "person"))))
+    return {state: n for state, n, _kept in found}, sum(n - kept for _state, n, kept in found)

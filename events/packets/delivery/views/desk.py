@@ -68,7 +68,7 @@ LIST = ListSpec(
 @sensitive_variables()
 def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
-    counts = queries.counts_by_state(kickoff)
+    counts, left = queries.counts_by_state(kickoff, timezone.now())
     page = _list(counts).page(queries.desk_rows(kickoff), request.GET)
     embargoes = queries.embargoes(kickoff)
     _read_quotas(kickoff, page.rows, {one.release.pk: one for one in embargoes})
@@ -84,7 +84,8 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         {
             "kickoff": kickoff,
             "page": page,
-            "total": sum(counts.values()),
+            "total": sum(counts.values()) - left,
+            "left": left,
             "panels": hooks.panels_on_desk(kickoff, request.user),
             "changes": waiting_since()[0],
             "drafts": counts.get(State.DRAFT, 0),

@@ -11,7 +11,6 @@ from events.attendance.models import Attendee
 from events.kickoff.hooks import Finding, Phase, Severity
 from events.kickoff.models import Kickoff
 from events.packets.quotas.models import QuotaNode
-from people.org.queries import here
 
 
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
@@ -22,8 +21,8 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """
     given = QuotaNode.objects.filter(plan__kickoff=kickoff, person=OuterRef("person"))
     places = list(
-        Attendee.objects.filter(here(at, "person"), kickoff=kickoff)
-        .carrying_quota()
+        Attendee.objects.filter(kickoff=kickoff)
+        .receiving_packets(at)
         .order_by()
         .annotate(is_given=Exists(given))
         .values_list("is_given", flat=True)

@@ -125,7 +125,7 @@ def test_who_leaves_without_is_listed_by_urgency(world):
     rep("Signed", "RECEIVED")
     rep("At home", None, rsvp="NO")
 
-    rows = list(board.leaving(world.kickoff))
+    rows = list(board.leaving(world.kickoff, DAY_TWO))
 
     assert [row.person.full_name for row in rows] == [
         "Has nothing", "Aïcha Benyahia", "Thabo Nkosi", "Opened it", "At home",

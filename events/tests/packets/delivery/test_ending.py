@@ -144,7 +144,7 @@ def test_a_version_ends_after_its_last_day_at_the_place_and_stays_in_force(kicko
 
     state = queries.my_packet_state(rep, kickoff)
     assert (state.state, state.is_signed) == (State.EXPIRED, True)
-    assert coverage_of(kickoff).all.signed == 1
+    assert coverage_of(kickoff, TUESDAY).all.signed == 1
 
 
 def test_coverage_counts_an_ended_version_as_far_as_it_came(kickoff, rep, released):
@@ -154,7 +154,7 @@ def test_coverage_counts_an_ended_version_as_far_as_it_came(kickoff, rep, releas
         ({"viewed_at": MONDAY, "received_at": MONDAY}, "signed"),
     ):
         PacketVersion.objects.update(state=State.EXPIRED, **fields)
-        assert getattr(coverage_of(kickoff).all, part) == 1
+        assert getattr(coverage_of(kickoff, TUESDAY).all, part) == 1
 
 
 def test_an_ended_version_can_still_be_received_and_stays_ended(released):

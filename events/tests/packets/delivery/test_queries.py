@@ -39,7 +39,7 @@ def test_coverage_counts_reps_by_region(kickoff):
     AttendeeFactory(kickoff=kickoff, kind="STAFF")
     rep_with(KickoffFactory(), "RECEIVED")
 
-    coverage = coverage_of(kickoff)
+    coverage = coverage_of(kickoff, NOW)
 
     (emea, nowhere) = coverage.parts
     assert (emea.name, emea.signed, emea.opened, emea.not_opened, emea.not_released) == (
@@ -59,7 +59,7 @@ def test_coverage_is_one_query_for_any_number_of_reps(kickoff, by, django_assert
         for _ in range(number):
             rep_with(kickoff, "RELEASED")
         with django_assert_num_queries(1):
-            coverage_of(kickoff, by)
+            coverage_of(kickoff, NOW, by)
 
 
 def test_a_draft_of_the_next_version_leaves_the_state_of_what_stands(kickoff):
@@ -67,7 +67,7 @@ def test_a_draft_of_the_next_version_leaves_the_state_of_what_stands(kickoff):
     packet = person.packets.get()
     PacketVersionFactory(packet=packet, number=2, state="DRAFT")
 
-    assert coverage_of(kickoff).all.signed == 1
+    assert coverage_of(kickoff, NOW).all.signed == 1
     assert queries.my_packet_state(person, kickoff).is_signed
     assert queries.desk_rows(kickoff).get().packet_state == "DRAFT"
 
