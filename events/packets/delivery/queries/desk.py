@@ -92,6 +92,9 @@ def counts_by_state(kickoff: Kickoff, at: datetime) -> tuple[dict[str, int], int
     How many reps have a latest version in each state, NONE included; and how many of all have left
     the company, so that coverage does not count them. One query.
     """
-    rows: QuerySet[Any] = desk_rows(kickoff).order_by().values_list("packet_state")
-    found = list(rows.annotate(n=Count("pk"), still_here=Count("pk", filter=here(at, "person"))))
+    rows: QuerySet[Any] = desk_rows(kickoff).order_by()
+    counted = rows.values_list("packet_state").annotate(
+        n=Count("pk"), still_here=Count("pk", filter=here(at, "person"))
+    )
+    found = list(counted)
     return {state: n for state, n, _kept in found}, sum(n - kept for _state, n, kept in found)
