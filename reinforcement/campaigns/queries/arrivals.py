@@ -12,7 +12,6 @@ from core.due.rules import Calendar
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.calendar.queries import Place, calendars_at
-from people.org.queries import here
 from reinforcement.campaigns.models import Activity
 
 
@@ -38,8 +37,8 @@ class Group:
 def groups_of(kickoff: Kickoff, at: datetime) -> Sequence[Group]:
     """Everybody who takes part and is here, by audience and calendar: two queries."""
     rows = list(
-        Attendee.objects.filter(here(at, "person"), kickoff=kickoff)
-        .taking_part()
+        Attendee.objects.filter(kickoff=kickoff)
+        .taking_part(at)
         .order_by()
         .values_list(
             "kind",
