@@ -10,6 +10,7 @@ from events.packets.inquiries import actions
 from events.tests.packets.inquiries import making
 from events.tests.packets.inquiries.making import FIRST_DAY, MONDAY, TUESDAY
 from events.tests.world import build_world
+from reinforcement.tests.factories import NoteFactory
 from reinforcement.tests.pages import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -30,17 +31,15 @@ def home(client, world, at=TUESDAY, role="rep"):
     return page.content.decode()
 
 
-def test_a_question_is_seen_waiting_then_answered_then_gone(client, world):
+def test_an_answer_waits_until_it_is_closed(client, world):
     inquiry = making.asked(world)
-    assert "1 question of yours waits for an answer" in home(client, world)
+    assert "Read the answer" not in home(client, world)
 
     making.answered(world, inquiry)
-    page = home(client, world)
-    assert "Your question is answered: Calculation" in page
-    assert "waits for an answer" not in page
+    assert "Read the answer to your question" in home(client, world)
 
     actions.close_inquiry(inquiry_id=inquiry.pk, by=world["rep"], at=TUESDAY)
-    assert "Your question" not in home(client, world)
+    assert "Read the answer" not in home(client, world)
 
 
 def test_an_answer_told_to_others_is_new_to_exactly_those(client, world):
@@ -55,19 +54,17 @@ def test_an_answer_told_to_others_is_new_to_exactly_those(client, world):
         at=TUESDAY,
     )
 
-    assert "1 new answer that holds for you" in home(client, world, role="peer")
-    assert "new answer" not in home(client, world)
+    assert "Read an answer that concerns you too" in home(client, world, role="peer")
+    assert "concerns you too" not in home(client, world)
 
 
 def test_free_times_are_offered_until_one_is_taken(client, world):
     slots = making.offered(world, starts_at=FIRST_DAY)
-    assert "2 times are free" in home(client, world)
+    assert "Choose a time for your review" in home(client, world)
 
     actions.take_slot(slot_id=slots[0].pk, by=world["rep"], at=TUESDAY)
 
-    page = home(client, world)
-    assert "Table 4" in page
-    assert "times are free" not in page
+    assert "Choose a time" not in home(client, world)
 
 
 def test_a_review_within_the_hour_is_the_next_thing(client, world):
@@ -77,9 +74,31 @@ def test_a_review_within_the_hour_is_the_next_thing(client, world):
     soon = home(client, world, FIRST_DAY - timedelta(minutes=10))
 
     assert "in 10 min" in soon
-    assert "Review your packet with your manager" in soon
-    for at in (FIRST_DAY - timedelta(hours=3), slot.ends_at):
-        assert "Review your packet with your manager" not in home(client, world, at)
+    assert "Review your packet with Søren Lindqvist" in soon
+    assert "Review your packet with Søren Lindqvist" not in home(client, world, slot.ends_at)
+
+
+def test_what_waits_first_at_another_kickoff_is_the_next_thing(client, world):
+    other = NoteFactory(
+        rep=world["rep"],
+        manager=world["manager"],
+        next_step="Book the CFO call",
+        next_step_by=TUESDAY.date() - timedelta(days=1),
+    )
+
+    page = home(client, world)
+
+    assert page.index("Next for you") < page.index("Book the CFO call") < page.index("My day")
+    assert other.kickoff.name in page
+    assert "Nothing is waiting for you" not in page
+
+
+def test_nothing_waits_is_said_only_when_nothing_does_anywhere(client):
+    world = build_world()
+    assert "Nothing is waiting for you" in home(client, world)
+
+    NoteFactory(rep=world["rep"], manager=world["manager"], next_step="Book the CFO call")
+    assert "Nothing is waiting for you" not in home(client, world)
 
 
 def test_what_others_wrote_is_nowhere_on_it(client, world):
