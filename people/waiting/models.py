@@ -19,7 +19,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def stale(self, at: datetime) -> Self:
         """
         Counts that may no longer be so: their person has changed something, something was recorded
-        or written to them since, something has turned late, or they are an hour old.
+        or written to them since, something has turned late, or they are an hour old. Whoever has a
+        role shares work with others, so anybody may have changed theirs.
         """
         about = Entry.objects.filter(subject=OuterRef("person"), at__gte=OuterRef("renewed_at"))
         by = Entry.objects.filter(actor=OuterRef("person"), at__gte=OuterRef("renewed_at"))
@@ -29,6 +30,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         return self.filter(
             Q(is_fresh=False)
             | Q(renewed_at__lte=at - LONGEST)
+            | ~Q(person__role="")
             | Q(changes_at__lte=at)
             | Exists(about)
             | Exists(by)

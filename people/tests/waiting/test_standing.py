@@ -4,7 +4,7 @@ import pytest
 
 from people.activity.actions import record_entry
 from people.mail.actions import queue_message
-from people.tests.factories import GONE, PersonFactory
+from people.tests.factories import GONE, PersonFactory, RevOpsFactory
 from people.waiting import actions
 from people.waiting.hooks import find_waiting
 from people.waiting.models import Standing
@@ -53,7 +53,7 @@ def test_nothing_waits_for_whoever_has_left(gone):
     assert waiting_for_one(PersonFactory(**gone), NOW) == []
 
 
-def test_the_tick_counts_for_everybody_once(django_assert_num_queries):
+def test_the_tick_counts_for_everybody_once():
     PersonFactory.create_batch(3)
 
     assert actions.renew_stale(at=NOW) == 3
@@ -114,3 +114,11 @@ def test_what_the_person_changes_in_a_page_marks_their_counts(client):
     assert Standing.objects.get().is_fresh
     client.post("/nowhere/")
     assert not Standing.objects.get().is_fresh
+
+
+def test_whoever_shares_work_with_others_is_counted_anew_by_each_tick():
+    PersonFactory()
+    RevOpsFactory()
+    actions.renew_stale(at=NOW)
+
+    assert actions.renew_stale(at=LATER) == 1
