@@ -10,7 +10,7 @@ class AgendaConfig(AppConfig):
         from agenda.sessions.actions import moving, starting
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
-        from agenda.sessions.queries.released import last_end
+        from agenda.sessions.queries.released import busy_of, last_end
         from events.kickoff.hooks import (
             check_readiness,
             fill_summit,
@@ -18,6 +18,7 @@ class AgendaConfig(AppConfig):
             follow_dates,
         )
         from events.packets.delivery.hooks import find_moments
+        from events.packets.inquiries.hooks import find_busy
         from people.search.hooks import find
         from people.waiting.hooks import find_waiting
 
@@ -29,3 +30,4 @@ class AgendaConfig(AppConfig):
         find_moments.register(moments_of)
         find_last_end.register(last_end)
         find.register(find_sessions, order=1)
+        find_busy.register(busy_of)

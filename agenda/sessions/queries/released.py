@@ -17,9 +17,11 @@ from agenda.sessions.models import (
     audience_words,
 )
 from agenda.sessions.queries.types import Typed
-from agenda.sessions.rules import day_bounds
+from agenda.sessions.rules import UNCOUNTED_TYPES, day_bounds
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
+from events.packets.inquiries.hooks import Busy
+from events.packets.inquiries.rules.slots import Span
 from people.accounts.models import Person
 
 
@@ -124,6 +126,21 @@ def next_for(person: Person, kickoff: Kickoff, at: datetime) -> NowNext:
         now=next(iter(running), None),
         next=next((one for one in shown if one.starts_at > at), None),
     )
+
+
+def busy_of(kickoff: Kickoff, person: Person, span: Span) -> list[Busy]:
+    """
+    The sessions that a person leads, or that all of their kind are in, during a span, by time.
+
+    One with places is theirs to choose, and meals and dinners leave time. One SQL query.
+    """
+    leads = Exists(ReleasedPart.objects.filter(session=OuterRef("pk"), person=person))
+    for_all = Q(capacity=None) & ~Q(type__in=UNCOUNTED_TYPES)
+    rows = _mine(kickoff, person).filter(
+        Q(leads) | for_all, starts_at__lt=span.ends_at, ends_at__gt=span.starts_at
+    )
+    found = rows.order_by("starts_at", "pk").values_list("title", "starts_at", "ends_at")
+    return [Busy(Span(starts_at, ends_at), title) for title, starts_at, ends_at in found]
 
 
 def agenda_summary(kickoff: Kickoff) -> Summary:

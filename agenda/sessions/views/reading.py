@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
@@ -14,18 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from agenda.sessions import access
-from agenda.sessions.actions import record_look
 from agenda.sessions.models import SessionType
 from agenda.sessions.queries import released
 from agenda.sessions.queries.changes import last_release
 from agenda.sessions.queries.released import Shown
 from agenda.sessions.queries.types import TYPE_CLASSES
 from agenda.sessions.queries.words import when
-from agenda.sessions.rules import agenda_day
+from agenda.sessions.rules import agenda_day, day_bounds
 from agenda.sessions.views.planning import chosen_day
-from core.ui.figures import clock, zone_name
+from core.ui.figures import clock, moment, zone_name
 from events.kickoff.access import kickoff_or_404
 from events.kickoff.models import Kickoff
+from events.packets.inquiries.queries import reviews_between
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 
@@ -33,20 +33,26 @@ READY_WEEKS = 3  # before the first day: outcome and description of every sessio
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A session, or something else that a person has that day, in as few words as a phone holds."""
+
+    starts_at: datetime
+    ends_at: datetime
+    url: str
+    title: str
+    note: str
+    type_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """
-    One session in a day's list, in as few words as a phone holds. `own_time` is the viewer's,
-    where their clock differs. `beside` is how many begin at that time, where there are more than
+    An item in a day's list. `beside` is how many begin at that time, where there are more than
     one: people choose.
     """
 
-    url: str
-    title: str
-    type_class: str
-    starts_at: datetime
+    item: Item
     time: str
-    own_time: str
-    note: str
     beside: int
     is_first: bool
     is_over: bool
@@ -64,76 +70,123 @@ def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if day not in kickoff.days:
         day = kickoff.starts_date
     everything = request.GET.get("show") == "all"
-    shown: list[Shown] = []
-    if release is not None:
-        shown = (
-            released.whole_day(kickoff, day)
-            if everything
-            else released.day_for(request.user, kickoff, day)
-        )
-        record_look(kickoff=kickoff, by=request.user, at=now)
-    own_zone = ZoneInfo(request.user.time_zone)
-    if not everything:
+    items: list[Item] = []
+    if release is not None and everything:
+        items = _sessions(released.whole_day(kickoff, day), kickoff, request.user, now)
+    elif release is not None:
         # Whom it is for goes without saying
-        shown = [replace(one, audience="") for one in shown]
-    lines = _lines(shown, kickoff, request.user, now)
+        mine = [replace(one, audience="") for one in released.day_for(request.user, kickoff, day)]
+        items = _sessions(mine, kickoff, request.user, now)
+        items += _reviews(kickoff, request.user, day, now)
+        items.sort(key=lambda item: item.starts_at)
+    is_today = agenda_day(now, kickoff.zone) == day
+    lines = _lines(items, kickoff, now)
+    over = _folded(lines) if is_today else []
+    first_at = items[0].starts_at if items else kickoff.doors_open_at
     context = {
         "kickoff": kickoff,
         "release": release,
         "day": day,
-        "lines": lines,
+        "over": over,
+        "lines": lines[len(over) :],
         "everything": everything,
-        "now": clock(now, kickoff.zone) if agenda_day(now, kickoff.zone) == day else "",
+        "now": clock(now, kickoff.zone) if is_today else "",
         "is_last": not any(line.is_after_now for line in lines),
-        "zone_words": zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
-        "own_zone_words": zone_name(kickoff.doors_open_at.astimezone(own_zone)),
-        "differs": any(line.own_time for line in lines),
+        "zone_words": zone_name(first_at.astimezone(kickoff.zone)),
+        "first_time": clock(first_at, kickoff.zone),
+        "own_first_time": _elsewhere(first_at, kickoff, request.user),
         "promised": kickoff.starts_date - timedelta(weeks=READY_WEEKS),
     }
     return render(request, "agenda/sessions/mine.html", context)
 
 
-def _lines(shown: list[Shown], kickoff: Kickoff, person: Person, now: datetime) -> list[Line]:
-    at_once = Counter(one.starts_at for one in shown)
-    own_zone = ZoneInfo(person.time_zone)
+def _sessions(shown: list[Shown], kickoff: Kickoff, person: Person, now: datetime) -> list[Item]:
     # One address for all of them, with the number put in: a hundred look-ups are slow
     url = reverse("agenda:sessions:released", kwargs={"slug": kickoff.slug, "session_id": 0})
+    return [
+        Item(
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            url=f"{url.removesuffix('0/')}{one.id}/",
+            title=one.title,
+            note=_note(one, kickoff, person, now),
+            type_class=one.type_class,
+        )
+        for one in shown
+    ]
+
+
+def _reviews(kickoff: Kickoff, person: Person, day: date, now: datetime) -> list[Item]:
+    """Talks about a packet that day: the person's own with their manager, and those with reps."""
+    pages = "events:packets:inquiries:"
+    items = []
+    for slot in reviews_between(kickoff, person, *day_bounds(day, kickoff.zone)):
+        is_mine = slot.rep_id == person.pk
+        with_whom = slot.manager if is_mine else slot.rep
+        items.append(
+            Item(
+                starts_at=slot.starts_at,
+                ends_at=slot.ends_at,
+                url=reverse(pages + ("review" if is_mine else "slots"), args=[kickoff.slug]),
+                title=_("Review with %(name)s")
+                % {"name": with_whom.full_name if with_whom else ""},
+                note=_facts(slot.place, slot.ends_at, kickoff, now),
+            )
+        )
+    return items
+
+
+def _lines(items: list[Item], kickoff: Kickoff, now: datetime) -> list[Line]:
+    at_once = Counter(item.starts_at for item in items)
     lines: list[Line] = []
-    for one in shown:
-        local = one.starts_at.astimezone(kickoff.zone)
-        own = one.starts_at.astimezone(own_zone)
-        is_first_after = one.starts_at > now and not any(line.is_after_now for line in lines)
+    for item in items:
+        is_first_after = item.starts_at > now and not any(line.is_after_now for line in lines)
         lines.append(
             Line(
-                url=f"{url.removesuffix('0/')}{one.id}/",
-                title=one.title,
-                type_class=one.type_class,
-                starts_at=one.starts_at,
-                time=f"{local:%H:%M}",
-                own_time="" if own.utcoffset() == local.utcoffset() else f"{own:%H:%M}",
-                note=_note(one, kickoff, person, now),
-                beside=at_once[one.starts_at] if at_once[one.starts_at] > 1 else 0,
-                is_first=not lines or lines[-1].starts_at != one.starts_at,
-                is_over=one.ends_at <= now,
-                is_now=one.starts_at <= now < one.ends_at,
+                item=item,
+                time=clock(item.starts_at, kickoff.zone),
+                beside=at_once[item.starts_at] if at_once[item.starts_at] > 1 else 0,
+                is_first=not lines or lines[-1].item.starts_at != item.starts_at,
+                is_over=item.ends_at <= now,
+                is_now=item.starts_at <= now < item.ends_at,
                 is_after_now=is_first_after,
             )
         )
     return lines
 
 
+def _folded(lines: list[Line]) -> list[Line]:
+    """What began and ended before all that is left: out of the way, so that a day opens at now."""
+    left = next((line.item.starts_at for line in lines if not line.is_over), None)
+    return [line for line in lines if left is not None and line.item.starts_at < left]
+
+
+def _elsewhere(at: datetime, kickoff: Kickoff, person: Person) -> str:
+    """A moment on the person's own clock, where that differs from the event's."""
+    own_zone = ZoneInfo(person.time_zone)
+    if at.astimezone(own_zone).utcoffset() == at.astimezone(kickoff.zone).utcoffset():
+        return ""
+    return moment(at, own_zone)
+
+
 def _note(one: Shown, kickoff: Kickoff, person: Person, now: datetime) -> str:
-    """Where, until when, with whom; what people wrote is kept apart from the words around it."""
     part = one.part_of(person)
-    parts = [
-        _("ended") if one.ends_at <= now else "",
-        isolated(one.where),
-        _("until %(time)s") % {"time": clock(one.ends_at, kickoff.zone)},
-        {"SPEAKER": _("you speak"), "FACILITATOR": _("you facilitate")}.get(part, "")
-        or isolated(", ".join(one.names)),
+    role = {"SPEAKER": _("you speak"), "FACILITATOR": _("you facilitate")}.get(part, "")
+    return _facts(
+        one.where,
+        one.ends_at,
+        kickoff,
+        now,
+        role or isolated(", ".join(one.names)),
         _("only %(audience)s") % {"audience": one.audience} if one.audience else "",
-    ]
-    return " · ".join(filter(None, parts))
+    )
+
+
+def _facts(where: str, ends_at: datetime, kickoff: Kickoff, now: datetime, *more: str) -> str:
+    """Where, until when, and more; what people wrote is kept apart from the words around it."""
+    until = _("until %(time)s") % {"time": clock(ends_at, kickoff.zone)}
+    ended = _("ended") if ends_at <= now else ""
+    return " · ".join(filter(None, (ended, isolated(where), until, *more)))
 
 
 def isolated(text: str) -> str:

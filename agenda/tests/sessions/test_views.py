@@ -274,8 +274,8 @@ def count_queries(ask):
     [
         ("grid", "planner", 16),
         ("list", "planner", 12),
-        ("changes", "planner", 16),
-        ("mine", "rep", 10),
+        ("changes", "planner", 17),
+        ("mine", "rep", 11),
     ],
 )
 def test_a_page_takes_the_same_number_of_queries_whatever_its_size(client, world, name, who, most):

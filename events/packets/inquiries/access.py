@@ -7,10 +7,12 @@ reports to them.
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from events.kickoff.access import kickoff_or_404
 from events.kickoff.models import Kickoff
 from events.packets.delivery import access as packets
 from events.packets.delivery.models import Packet, PacketVersion
@@ -208,3 +210,16 @@ def slot_to_take_or_404(person: Person, slug: str, slot_id: int) -> ReviewSlot:
     """
     kickoff, _packet, _version = mine_or_404(person, slug)
     return get_object_or_404(ReviewSlot, pk=slot_id, kickoff=kickoff, manager=person.manager_id)
+
+
+def slot_in_calendar_or_404(person: Person, slug: str, slot_id: int) -> ReviewSlot:
+    """
+    A time for the calendar of its rep or its manager, also once it is cancelled.
+
+    :raises Http404: there is none at this kickoff, or the person is neither
+    """
+    kickoff = kickoff_or_404(person, slug)
+    slots = ReviewSlot.objects.filter(Q(rep=person) | Q(manager=person), kickoff=kickoff)
+    slot = get_object_or_404(slots.select_related("rep", "manager"), pk=slot_id)
+    slot.kickoff = kickoff
+    return slot

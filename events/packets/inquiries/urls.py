@@ -26,5 +26,6 @@ urlpatterns = [
     path("slots/<id:slot_id>/cancel/", reviews.cancel, name="cancel_slot"),
     path("review/", reviews.review, name="review"),
     path("review/<id:slot_id>/take/", reviews.take, name="take_slot"),
+    path("review/<id:slot_id>/calendar/", reviews.calendar_entry, name="calendar_entry"),
     path("review/give-up/", reviews.give_up, name="give_up"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from core.ui.figures import clock, moment
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketVersion
+from events.packets.inquiries import queries
 from events.packets.inquiries.actions import notices
 from events.packets.inquiries.actions.refusals import InquiryRefused, clean, refuse_archived
 from events.packets.inquiries.models import ReviewSlot
@@ -29,8 +30,8 @@ def offer_slots(
     """
     Offer times for reviews at a kickoff: all of them or none.
 
-    :raises InquiryRefused: one is over, on no day of the event, or overlaps another of theirs; no
-        place is named; or the kickoff is archived
+    :raises InquiryRefused: one is over, on no day of the event, overlaps another of theirs, or
+        what they have to be in; no place is named; or the kickoff is archived
     """
     refuse_archived(kickoff)
     place = clean(place, LONGEST_PLACE)
@@ -39,6 +40,7 @@ def offer_slots(
     for span in spans:
         _refuse_wrong_time(kickoff, span, at)
     _refuse_overlap(kickoff, spans, _taken_by(by))
+    _refuse_busy(kickoff, by, spans)
     slots = ReviewSlot.objects.bulk_create(
         [
             ReviewSlot(
@@ -64,7 +66,7 @@ def take_slot(*, slot_id: int, by: Person, at: datetime) -> ReviewSlot:
     Of two at once, one gets it. Taking the same one twice is taking it once.
 
     :raises InquiryRefused: somebody was quicker; it was cancelled, has begun, or is not with
-        their manager; they have no packet; or the kickoff is archived
+        their manager; they have to be elsewhere; they have no packet; or the kickoff is archived
     """
     slot = ReviewSlot.objects.select_related("kickoff", "manager").get(pk=slot_id)
     refuse_archived(slot.kickoff)
@@ -80,9 +82,10 @@ def take_slot(*, slot_id: int, by: Person, at: datetime) -> ReviewSlot:
     given_up = ReviewSlot.objects.not_cancelled().filter(kickoff=slot.kickoff, rep=by).first()
     if given_up is not None:
         _refuse_begun(given_up, at)
-        _free(given_up)
+        _free(given_up, at)
+    _refuse_busy(slot.kickoff, by, [slot.span])
     taken = ReviewSlot.objects.free(at).filter(pk=slot.pk)
-    if not taken.update(rep=by, version=version, taken_at=at):
+    if not taken.update(rep=by, version=version, taken_at=at, changed_at=at):
         # Raised inside the transaction, so what was given up is kept
         raise InquiryRefused(_("This time is not free any more. Choose another."))
     slot.refresh_from_db()
@@ -94,6 +97,7 @@ def take_slot(*, slot_id: int, by: Person, at: datetime) -> ReviewSlot:
         subject=_("%(rep)s reviews their packet with you"),
         text=_(
             "%(rep)s reviews their packet with you: %(when)s, %(place)s.\n\nYour times: %(url)s"
+            "\nFor your calendar: %(calendar)s"
         ),
         page="slots",
         at=at,
@@ -119,7 +123,7 @@ def give_up_review(*, kickoff: Kickoff, by: Person, at: datetime) -> bool:
     if slot is None:
         return False
     _refuse_begun(slot, at)
-    if not _free(slot):
+    if not _free(slot, at):
         return False
     record_entry(by=by, verb="review.given_up", at=at, subject=by, object=slot)
     _tell(
@@ -127,7 +131,10 @@ def give_up_review(*, kickoff: Kickoff, by: Person, at: datetime) -> bool:
         slot,
         key=f"review-given-up:{slot.pk}:{at.isoformat()}",
         subject=_("%(rep)s does not come to their review"),
-        text=_("%(rep)s gave up %(when)s. The time is free for others.\n\nYour times: %(url)s"),
+        text=_(
+            "%(rep)s gave up %(when)s. The time is free for others.\n\nYour times: %(url)s"
+            "\nTake it out of your calendar: %(calendar)s"
+        ),
         page="slots",
         at=at,
         rep=by,
@@ -150,8 +157,10 @@ def move_slot(*, slot_id: int, span: Span, place: str, by: Person, at: datetime)
     _refuse_overlap(slot.kickoff, [span], _taken_by(by, besides=slot))
     if (slot.span, slot.place) == (span, place):
         return slot
+    for person in filter(None, (by, slot.rep)):
+        _refuse_busy(slot.kickoff, person, [span], besides=slot, is_told=person == by)
     slots = ReviewSlot.objects.not_cancelled().filter(pk=slot.pk)
-    slots.update(starts_at=span.starts_at, ends_at=span.ends_at, place=place)
+    slots.update(starts_at=span.starts_at, ends_at=span.ends_at, place=place, changed_at=at)
     slot.refresh_from_db()
     record_entry(by=by, verb="review.moved", at=at, subject=slot.rep, object=slot)
     if slot.rep is not None:
@@ -162,7 +171,7 @@ def move_slot(*, slot_id: int, span: Span, place: str, by: Person, at: datetime)
             subject=_("Your review with %(manager)s has moved"),
             text=_(
                 "your review with %(manager)s is now %(when)s, %(place)s.\n\nSee it, or choose"
-                " another time: %(url)s"
+                " another time: %(url)s\nFor your calendar: %(calendar)s"
             ),
             page="review",
             at=at,
@@ -182,7 +191,8 @@ def cancel_slot(*, slot_id: int, by: Person, at: datetime) -> bool:
     if slot.cancelled_at is not None:
         return False
     _refuse_begun(slot, at)
-    if not ReviewSlot.objects.not_cancelled().filter(pk=slot.pk).update(cancelled_at=at):
+    slots = ReviewSlot.objects.not_cancelled().filter(pk=slot.pk)
+    if not slots.update(cancelled_at=at, changed_at=at):
         return False
     record_entry(by=by, verb="review.cancelled", at=at, subject=slot.rep, object=slot)
     if slot.rep is not None:
@@ -191,7 +201,10 @@ def cancel_slot(*, slot_id: int, by: Person, at: datetime) -> bool:
             slot,
             key=f"review-cancelled:{slot.pk}",
             subject=_("Your review with %(manager)s is cancelled"),
-            text=_("%(manager)s cancelled your review, %(when)s.\n\nChoose another time: %(url)s"),
+            text=_(
+                "%(manager)s cancelled your review, %(when)s.\n\nChoose another time: %(url)s"
+                "\nTake it out of your calendar: %(calendar)s"
+            ),
             page="review",
             at=at,
             rep=slot.rep,
@@ -213,9 +226,9 @@ def _own(slot_id: int, by: Person, *, even_cancelled: bool = False) -> ReviewSlo
     return slot
 
 
-def _free(slot: ReviewSlot) -> int:
+def _free(slot: ReviewSlot, at: datetime) -> int:
     held = ReviewSlot.objects.not_cancelled().filter(pk=slot.pk, rep=slot.rep_id)
-    return held.update(rep=None, version=None, taken_at=None)
+    return held.update(rep=None, version=None, taken_at=None, changed_at=at)
 
 
 def _taken_by(manager: Person, besides: ReviewSlot | None = None) -> list[Span]:
@@ -228,6 +241,33 @@ def _taken_by(manager: Person, besides: ReviewSlot | None = None) -> list[Span]:
 def _refuse_begun(slot: ReviewSlot, at: datetime) -> None:
     if slot.starts_at <= at:
         raise InquiryRefused(_("This review has begun, so it stays as it is."))
+
+
+def _refuse_busy(
+    kickoff: Kickoff,
+    person: Person,
+    spans: Sequence[Span],
+    besides: ReviewSlot | None = None,
+    *,
+    is_told: bool = True,
+) -> None:
+    """Refuse a time at which somebody has to be elsewhere: who is told, or another."""
+    whole = Span(min(one.starts_at for one in spans), max(one.ends_at for one in spans))
+    busy = queries.first_busy(spans, queries.meanwhile(kickoff, person, whole, besides))
+    if busy is None:
+        return
+    text = _("You are in “%(title)s” then, %(starts)s–%(ends)s. Choose another time.")
+    if not is_told:
+        text = _("%(name)s is in “%(title)s” then, %(starts)s–%(ends)s. Choose another time.")
+    raise InquiryRefused(
+        text
+        % {
+            "name": person.full_name,
+            "title": busy.title,
+            "starts": clock(busy.span.starts_at, kickoff.zone),
+            "ends": clock(busy.span.ends_at, kickoff.zone),
+        }
+    )
 
 
 def _refuse_wrong_time(kickoff: Kickoff, span: Span, at: datetime) -> None:
@@ -276,5 +316,6 @@ def _tell(
         "when": moment(slot.starts_at, slot.kickoff.zone),
         "place": slot.place,
         "url": notices.url_of(page, slot.kickoff),
+        "calendar": notices.url_of("calendar_entry", slot.kickoff, slot_id=slot.pk),
     }
     notices.tell(people, key=key, subject=subject % facts, text=text % facts, at=at)

@@ -46,6 +46,7 @@ class ReviewSlot(models.Model):
     taken_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)  # since it was offered
 
     objects = ReviewSlotQuerySet.as_manager()
 

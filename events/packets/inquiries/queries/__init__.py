@@ -9,7 +9,16 @@ from events.packets.inquiries.queries.answering import (
     revops_people,
     working_days,
 )
-from events.packets.inquiries.queries.reviews import free_slots, review_of, slots_of, team_reviews
+from events.packets.inquiries.queries.reviews import (
+    clashes,
+    first_busy,
+    free_slots,
+    meanwhile,
+    review_of,
+    reviews_between,
+    slots_of,
+    team_reviews,
+)
 from events.packets.inquiries.queries.shared import (
     counts_by_scope,
     open_shared,

@@ -1,5 +1,8 @@
 """Review with my manager: what the manager offers, and what the rep takes."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -13,7 +16,9 @@ from core.forms import choice_field
 from core.refusals import told_in, told_on
 from core.ui.figures import moment
 from events.packets.inquiries import access, actions, queries
+from events.packets.inquiries.actions.notices import url_of
 from events.packets.inquiries.forms import MoveForm, SlotsForm
+from events.packets.inquiries.rendering import CalendarEntry, calendar_file
 from people.accounts.requests import AuthenticatedRequest
 
 
@@ -94,12 +99,14 @@ def cancel(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpRespon
 def review(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff, _packet, version = access.mine_or_404(request.user, slug)
     at = timezone.now()
+    free = queries.free_slots(kickoff, request.user, at) if version else []
+    clashes = queries.clashes(kickoff, request.user, free)
     context = {
         "kickoff": kickoff,
         "version": version,
         "at": at,
         "slot": queries.review_of(kickoff, request.user),
-        "free": queries.free_slots(kickoff, request.user, at) if version else [],
+        "free": [(slot, clashes.get(slot.pk)) for slot in free],
         "manager": request.user.manager,
     }
     return render(request, "events/packets/inquiries/review.html", context)
@@ -125,3 +132,28 @@ def give_up(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         if given_up:
             messages.success(request, _("The time is free for others."))
     return redirect("events:packets:inquiries:review", slug=slug)
+
+
+@login_required
+@require_GET
+def calendar_entry(request: AuthenticatedRequest, slug: str, slot_id: int) -> HttpResponse:
+    """A review for the calendar of whoever asks; one that is off takes itself out of it."""
+    slot = access.slot_in_calendar_or_404(request.user, slug, slot_id)
+    is_mine = slot.rep_id == request.user.pk
+    other = slot.manager if is_mine else slot.rep
+    # A rep has one review at a kickoff, whichever time they move to; a manager one for each time
+    of_what = f"{slot.kickoff_id}-of-{request.user.pk}" if is_mine else f"slot-{slot.pk}"
+    entry = CalendarEntry(
+        uid=f"review-{of_what}@{urlsplit(settings.SITE_URL).hostname}",
+        title=_("Review with %(name)s") % {"name": other.full_name if other else ""},
+        place=slot.place,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        changed_at=slot.changed_at or slot.created_at,
+        zone=slot.kickoff.zone,
+        url=url_of("review" if is_mine else "slots", slot.kickoff),
+        is_cancelled=slot.cancelled_at is not None or other is None,
+    )
+    answer = HttpResponse(calendar_file(entry), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="review.ics"'
+    return answer

@@ -102,5 +102,6 @@ ROWS = [
     _row("cancel_slot", frozenset({"manager"}), _slot, method="post"),
     _row("review", ON_THE_ROSTER),
     _row("take_slot", REP, _slot, method="post"),
+    _row("calendar_entry", frozenset({"manager"}), _slot),  # and the rep's, once it is theirs
     _row("give_up", ON_THE_ROSTER, method="post"),
 ]

@@ -6,10 +6,18 @@ import pytest
 
 from events.packets.delivery.models import PacketVersion
 from events.packets.inquiries import actions, queries
+from events.packets.inquiries.hooks import Busy, find_busy
 from events.packets.inquiries.models import ReviewSlot
 from events.packets.inquiries.rules.slots import Span
 from events.tests.factories import PacketVersionFactory
-from events.tests.packets.inquiries.making import FIRST_DAY, MONDAY, TUESDAY, offered, slots_of
+from events.tests.packets.inquiries.making import (
+    FIRST_DAY,
+    MONDAY,
+    TUESDAY,
+    offered,
+    released,
+    slots_of,
+)
 from people.mail.models import Message
 from people.tests.factories import put_under
 
@@ -211,8 +219,66 @@ def test_a_manager_sees_who_has_a_time(world):
 
 
 def test_one_offer_takes_the_same_number_of_queries(world, django_assert_num_queries):
-    with django_assert_num_queries(6) as first:
+    with django_assert_num_queries(8) as first:
         offered(world, count=1)
     with django_assert_num_queries(len(first)):
         offered(world, count=30, starts_at=FIRST_DAY + HOUR, minutes=10)
     assert ReviewSlot.objects.count() == 31
+
+
+@pytest.fixture
+def keynote():
+    """A keynote that the rep has to be in, and nobody else."""
+    span = Span(FIRST_DAY - HOUR, FIRST_DAY + timedelta(minutes=15))
+
+    def busy(kickoff, person, wanted):
+        return [Busy(span, "Keynote")] if person.full_name == "Aïcha Benyahia" else []
+
+    with find_busy.only(busy):
+        yield span
+
+
+def test_a_rep_takes_no_time_at_which_they_have_to_be_elsewhere(world, keynote):
+    first, second = offered(world)
+
+    with pytest.raises(
+        actions.InquiryRefused, match=r"You are in “Keynote” then, 12:00–13:15\. Choose another"
+    ):
+        take(world, first)
+    assert take(world, second).rep == world["rep"]
+
+
+def test_the_rep_sees_beforehand_which_times_clash(world, keynote):
+    slots = offered(world)
+
+    clashes = queries.clashes(world.kickoff, world["rep"], slots)
+
+    assert {pk: busy.title for pk, busy in clashes.items()} == {slots[0].pk: "Keynote"}
+
+
+def test_a_time_is_moved_to_none_at_which_the_rep_has_to_be_elsewhere(world, keynote):
+    slot = take(world, offered(world)[1])
+
+    with pytest.raises(actions.InquiryRefused, match="Aïcha Benyahia is in “Keynote” then"):
+        move(world, slot, FIRST_DAY - timedelta(minutes=30))
+
+
+def test_a_manager_offers_no_time_at_which_they_have_to_be_elsewhere(world):
+    span = Span(FIRST_DAY, FIRST_DAY + HOUR)
+    with (
+        find_busy.only(lambda *_: [Busy(span, "Panel")]),
+        pytest.raises(actions.InquiryRefused, match="You are in “Panel” then"),
+    ):
+        offered(world)
+
+
+def test_a_manager_offers_no_time_at_which_their_own_packet_is_reviewed(world):
+    released(world, "manager")
+    world.people["boss"] = world["manager"].manager
+    above = offered(world, "boss", count=1)[0]
+    take(world, above, role="manager")
+
+    with pytest.raises(
+        actions.InquiryRefused, match="You are in “a review with Ines Carvalhal” then"
+    ):
+        offered(world)
