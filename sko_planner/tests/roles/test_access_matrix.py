@@ -22,6 +22,7 @@ NO_PAGE = {
     "events:packets:comp:import_preview",
     "events:deals:accounts_preview",
     "events:deals:preview",
+    "events:packets:inquiries:calendar_entry",
     "events:packets:inquiries:make_wish",
     "events:packets:letters:letter",
     "events:packets:letters:logo",
