@@ -1,7 +1,8 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import wraps
 from zoneinfo import ZoneInfo
 
 from core.hooks import Hook
@@ -104,8 +105,14 @@ class Phase(StrEnum):
 
 class Severity(StrEnum):
     MET = "met"
+    LATER = "later"  # nobody can mend it now: too early to judge, or with somebody else
     IMPROVE = "improve"
     BLOCKS = "blocks"
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether there is something to mend."""
+        return self in (Severity.IMPROVE, Severity.BLOCKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ class Finding:
     What one check says of one kickoff.
 
     `text` says what is, `why` says why it matters, `mend_label` and `mend_url` are the link that
-    mends it. A check that is met has only a text.
+    mends it. A check that is met has only a text, one that is too early to judge has not even that.
     """
 
     phase: Phase
@@ -125,18 +132,51 @@ class Finding:
     mend_url: str = ""
 
 
+def checks(
+    phase: Phase, count: int
+) -> Callable[
+    [Callable[[Kickoff, datetime], Iterator[Finding]]],
+    Callable[[Kickoff, datetime], list[Finding]],
+]:
+    """
+    Of a function that checks: it makes so many checks, whatever there is to look at. What it says
+    nothing of is too early to judge. So the checks of a kickoff do not grow because somebody works.
+
+    :raises TooManyFindings: it found more than it said that it looks for
+    """
+
+    def counted(
+        check: Callable[[Kickoff, datetime], Iterator[Finding]],
+    ) -> Callable[[Kickoff, datetime], list[Finding]]:
+        @wraps(check)
+        def found(kickoff: Kickoff, at: datetime) -> list[Finding]:
+            said = list(check(kickoff, at))
+            if len(said) > count:
+                raise TooManyFindings(f"{check.__module__}: {len(said)} findings of {count} checks")
+            return said + [Finding(phase, Severity.LATER, "")] * (count - len(said))
+
+        return found
+
+    return counted
+
+
+class TooManyFindings(Exception):
+    """A function found more than it said that it looks for: a mistake in the code."""
+
+
 check_readiness = Hook[[Kickoff, datetime], Iterable[Finding]](
     "events.kickoff.hooks.check_readiness",
     """
     Tell what is missing before a kickoff is ready, for the planner's home.
 
-    Takes the kickoff and the moment; gives its findings, those that are met too.
+    Takes the kickoff and the moment; gives its findings, those that are met too: as many as `checks`
+    says, whatever there is to look at.
     """,
 )
 
 
 def findings(kickoff: Kickoff, at: datetime) -> list[Finding]:
     """Every check's findings, what blocks first."""
-    order = [Severity.BLOCKS, Severity.IMPROVE, Severity.MET]
+    order = [Severity.BLOCKS, Severity.IMPROVE, Severity.LATER, Severity.MET]
     found = [finding for of_one in check_readiness(kickoff, at) for finding in of_one]
     return sorted(found, key=lambda finding: order.index(finding.severity))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.once import once
-from events.kickoff.hooks import Finding, Phase, Severity
+from events.kickoff.hooks import Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.planning.models import (
     PlanningTask,
@@ -99,6 +99,7 @@ def possible_owners(kickoff: Kickoff, at: datetime) -> QuerySet[Person]:
     return people.filter(~Q(function__in=busy) | ~Q(role="") | owning).distinct()
 
 
+@checks(Phase.BEFORE, 2)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Late tasks, and workstreams that nobody answers for. A kickoff without tasks has neither."""
     url = reverse("events:planning:list", kwargs={"slug": kickoff.slug})

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from core.once import once
 from events.attendance.models import Attendee, AttendeeQuerySet, Segment
 from events.bets.models import BigBet
-from events.kickoff.hooks import Finding, Phase, Severity
+from events.kickoff.hooks import Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.models import Assignment, AssignmentQuerySet, PreworkItem, PreworkItemQuerySet
@@ -130,8 +130,9 @@ def reach(kickoff: Kickoff, segment: Segment, at: datetime) -> int:
     return roster.taking_part(at).in_segment(segment).count()
 
 
+@checks(Phase.BEFORE, 2)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """Bets that nobody prepares for, assignments that are overdue, and pre-work never assigned."""
+    """Pre-work never assigned or bets that nobody prepares for, and assignments that are overdue."""
     rows = prework_summary(kickoff, at).rows
     today = kickoff.local_date(at)
     if not rows:
@@ -139,7 +140,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         if near:
             yield _nothing_assigned(kickoff)
         return
-    yield from _bets_without(kickoff, rows)
+    yield _bets_without(kickoff, rows)
     yield _behind(kickoff, [row for row in rows if _is_behind(row)])
 
 
@@ -159,23 +160,27 @@ def _nothing_assigned(kickoff: Kickoff) -> Finding:
     )
 
 
-def _bets_without(kickoff: Kickoff, rows: Sequence[BoardRow]) -> Iterator[Finding]:
+def _bets_without(kickoff: Kickoff, rows: Sequence[BoardRow]) -> Finding:
     prepared = {row.assignment.bet_id for row in rows}
-    bets = list(BigBet.objects.filter(kickoff=kickoff))
+    bets = BigBet.objects.filter(kickoff=kickoff).order_by("position")
     missing = [bet for bet in bets if bet.pk not in prepared]
-    if bets and not missing:
-        yield Finding(Phase.BEFORE, Severity.MET, _("Each big bet has pre-work."))
-    for bet in missing:
-        query = urlencode({"bet": bet.pk})
-        path = reverse("events:prework:create", kwargs={"slug": kickoff.slug})
-        yield Finding(
-            Phase.BEFORE,
-            Severity.IMPROVE,
-            _("Big bet %(number)s has no pre-work.") % {"number": bet.position},
-            why=_("People would see it for the first time in the room."),
-            mend_label=_("Add pre-work"),
-            mend_url=f"{path}?{query}",
-        )
+    if not missing:
+        return Finding(Phase.BEFORE, Severity.MET, _("Each big bet has pre-work."))
+    numbers = ", ".join(str(bet.position) for bet in missing)
+    text = ngettext(
+        "Big bet %(numbers)s has no pre-work.",
+        "Big bets %(numbers)s have no pre-work.",
+        len(missing),
+    )
+    path = reverse("events:prework:create", kwargs={"slug": kickoff.slug})
+    return Finding(
+        Phase.BEFORE,
+        Severity.IMPROVE,
+        text % {"numbers": numbers},
+        why=_("People would see it for the first time in the room."),
+        mend_label=_("Add pre-work"),
+        mend_url=f"{path}?{urlencode({'bet': missing[0].pk})}",
+    )
 
 
 def _behind(kickoff: Kickoff, behind: Sequence[BoardRow]) -> Finding:

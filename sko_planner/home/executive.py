@@ -12,7 +12,6 @@ from events.attendance.queries import Headcounts
 from events.kickoff.models import Kickoff
 from reinforcement.assessments.queries import retention, retention_chart
 from reinforcement.campaigns.queries import Counts, campaign_counts
-from sko_planner.home.planner import Readiness
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +20,6 @@ class After:
 
     retention: LineChart | None
     follow_ups: BarsChart | None
-
-
-def readiness_title(readiness: Readiness) -> str:
-    """How many checks are met and how many block: a sponsor watches, and mends nothing."""
-    met = sum(phase.met for phase in readiness.phases)
-    total = sum(phase.total for phase in readiness.phases)
-    if met == total:
-        return _("All %(total)d checks are met") % {"total": total}
-    counts = _("%(met)d of %(total)d checks are met") % {"met": met, "total": total}
-    if not readiness.blocking:
-        return counts + _("; nothing blocks")
-    return counts + ngettext("; %(count)d blocks", "; %(count)d block", readiness.blocking) % {
-        "count": readiness.blocking
-    }
 
 
 def roster_chart(people: Headcounts) -> BarsChart | None:

@@ -79,7 +79,6 @@ def executive_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     status = planner.status_of(kickoff, at)
     is_over = kickoff.local_date(at) > kickoff.ends_date
     context = status | {
-        "readiness_title": executive.readiness_title(status["readiness"]),
         "roster": executive.roster_chart(status["people"]),
         "after": executive.after_of(kickoff, at) if is_over else None,
     }

@@ -14,7 +14,8 @@ from events.attendance.queries import Headcounts
 from events.tests.factories import AssignmentFactory, AttendeeFactory, PacketVersionFactory
 from events.tests.world import build_world
 from reinforcement.campaigns.queries import Counts
-from sko_planner.home import executive, planner
+from sko_planner.home import executive
+from sko_planner.home.readiness import readiness_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,9 +92,9 @@ def test_before_anything_is_due_there_is_no_picture_of_follow_ups():
 def test_the_title_of_readiness_says_what_is_met():
     world = build_world()
     at = datetime(2027, 1, 10, 12, tzinfo=ZoneInfo("Europe/Lisbon"))
-    readiness = planner.readiness_of(world.kickoff, at)
+    readiness = readiness_of(world.kickoff, at)
 
-    assert "checks are met" in executive.readiness_title(readiness)
+    assert "checks are met" in readiness.title_of_watcher
 
 
 def test_an_empty_roster_has_no_picture():

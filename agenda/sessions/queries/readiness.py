@@ -11,12 +11,13 @@ from agenda.sessions.models import SessionType
 from agenda.sessions.queries.changes import changes_of
 from agenda.sessions.queries.draft import Draft, DraftSession, draft_of
 from agenda.sessions.rules import EXPERIENTIAL_AIM, UNCOUNTED_TYPES
-from events.kickoff.hooks import Finding, Phase, Severity
+from events.kickoff.hooks import Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 
 UNSPOKEN = UNCOUNTED_TYPES | {SessionType.RECOGNITION.value}
 
 
+@checks(Phase.DURING, 6)
 def check_agenda(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Readiness: conflicts, speakers, outcomes and owners, experiential share, release."""
     draft = draft_of(kickoff)
@@ -38,6 +39,8 @@ def check_agenda(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
 def _conflicts(draft: Draft) -> Iterator[Finding]:
     blocking = len(draft.blocking)
     others = len(draft.conflicts) - blocking
+    if not draft.slots:
+        return
     if blocking:
         yield _finding(
             draft.kickoff,
@@ -51,6 +54,8 @@ def _conflicts(draft: Draft) -> Iterator[Finding]:
             draft.say(draft.blocking[0]).text,
             (_("Mend it on the grid"), "grid"),
         )
+    else:
+        yield _finding(draft.kickoff, Severity.MET, _("No room or speaker is taken twice."))
     if others:
         yield _finding(
             draft.kickoff,
@@ -60,12 +65,14 @@ def _conflicts(draft: Draft) -> Iterator[Finding]:
             draft.say(next(one for one in draft.conflicts if not one.blocks)).text,
             (_("Look at the grid"), "grid"),
         )
-    if not draft.conflicts and draft.slots:
-        yield _finding(draft.kickoff, Severity.MET, _("No room or speaker is taken twice."))
+    else:
+        yield _finding(draft.kickoff, Severity.MET, _("No session is tight."))
 
 
 def _people(draft: Draft) -> Iterator[Finding]:
     spoken = [one for one in draft.sessions.values() if one.type not in UNSPOKEN]
+    if not spoken:
+        return
     wanting = [one for one in spoken if not one.people]
     if wanting:
         yield _finding(
@@ -80,6 +87,8 @@ def _people(draft: Draft) -> Iterator[Finding]:
             _("Speakers confirm eight weeks before, so that no first review is on site."),
             (_("Name who leads “%(title)s”") % {"title": wanting[0].title}, wanting[0]),
         )
+    else:
+        yield _finding(draft.kickoff, Severity.MET, _("Somebody leads every session."))
     vague = [one for one in spoken if not (one.has_outcome and one.owner_name)]
     if vague:
         yield _finding(
@@ -94,8 +103,8 @@ def _people(draft: Draft) -> Iterator[Finding]:
             _("Every session says what people can do afterwards, and who answers for it."),
             (_("Complete “%(title)s”") % {"title": vague[0].title}, vague[0]),
         )
-    if spoken and not wanting and not vague:
-        text = _("Every session has an outcome, an owner and somebody who leads it.")
+    else:
+        text = _("Every session has an outcome and an owner.")
         yield _finding(draft.kickoff, Severity.MET, text)
 
 

@@ -266,7 +266,9 @@ def test_changes_are_read_in_five_queries(count, django_assert_num_queries):
 
 
 def texts(kickoff):
-    return {finding.text: finding.severity for finding in check_agenda(kickoff, AT)}
+    said = check_agenda(kickoff, AT)
+    assert len(said) == 6
+    return {finding.text: finding.severity for finding in said if finding.text}
 
 
 def test_readiness_of_an_empty_agenda_blocks():
@@ -279,6 +281,7 @@ def test_readiness_says_what_the_agenda_lacks():
 
     assert texts(first.kickoff) == {
         "1 conflict blocks the agenda.": "blocks",
+        "No session is tight.": "met",
         "2 sessions have no speaker or facilitator.": "improve",
         "1 session has no outcome or no owner.": "improve",
         "0% of session time is experiential; you aim for 45%.": "blocks",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.sessions.models import Session
-from events.kickoff.hooks import Finding, Phase, Severity
+from events.kickoff.hooks import Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.questions.models import Question
 from reinforcement.campaigns.models import Activity
@@ -18,6 +18,7 @@ from reinforcement.campaigns.models import Activity
 KEY_SESSIONS = ("KEYNOTE", "WORKSHOP", "COMPETITIVE", "PRODUCT")
 
 
+@checks(Phase.AFTER, 4)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """What is missing before the 90 days can begin."""
     plan_url = reverse("reinforcement:campaigns:plan", kwargs={"slug": kickoff.slug})
@@ -101,7 +102,7 @@ def _managers_follow_up(activities: list[Activity], plan_url: str) -> Finding:
 
 
 def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Finding:
-    checks = [a for a in activities if a.kind == Activity.Kind.RETENTION_CHECK]
+    asked = [a for a in activities if a.kind == Activity.Kind.RETENTION_CHECK]
     held: dict[int, int] = dict(
         Question.objects.held_back()
         .filter(topic__kickoff=kickoff)
@@ -111,7 +112,7 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
     )
     short = [
         check
-        for check in checks
+        for check in asked
         if sum(held.get(t.pk, 0) for t in check.topics.all() or ())
         + (0 if check.topics.all() else sum(held.values()))
         < check.question_count
@@ -123,9 +124,9 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
             ngettext(
                 "%(count)s check has its questions.",
                 "%(count)s checks have their questions.",
-                len(checks),
+                len(asked),
             )
-            % {"count": len(checks)},
+            % {"count": len(asked)},
         )
     return Finding(
         Phase.AFTER,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,10 +16,10 @@ from core.folding import alphabetical
 from core.once import once
 from core.ui.figures import day
 from events.attendance.models import Attendee, AttendeeQuerySet
-from events.kickoff.hooks import Finding, Phase, Severity
+from events.kickoff.hooks import Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.packets.coverage.rules.counts import Cover, Coverage, totalled
-from events.packets.delivery.models import PacketVersion
+from events.packets.delivery.models import PacketRelease, PacketVersion
 from events.packets.delivery.queries.versions import NOTICE, next_start
 from events.packets.delivery.rules.states import NO_PACKET
 
@@ -61,8 +61,9 @@ def coverage_of(kickoff: Kickoff, at: datetime, by: GroupBy = "region") -> Cover
     )
 
 
+@checks(Phase.BEFORE, 2)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """What the planner's home says of packets: who has none, who has not signed. Two queries."""
+    """What the planner's home says of packets: who has none, who has not signed. Three queries."""
     total = coverage_of(kickoff, at).all
     if not total.total:
         return
@@ -71,18 +72,9 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         "mend_url": reverse("events:packets:coverage:board", kwargs={"slug": kickoff.slug}),
     }
     if total.not_released:
-        starts = next_start(kickoff)
-        due = _("30 days' notice ends %(day)s.") % {"day": day(starts - NOTICE)} if starts else ""
-        text = ngettext(
-            "%(count)d rep has no packet.", "%(count)d reps have no packet.", total.not_released
-        )
-        yield Finding(
-            Phase.BEFORE,
-            Severity.BLOCKS,
-            text % {"count": total.not_released},
-            why=f"{due} {_('Ask RevOps to release.')}".strip(),
-            **where,
-        )
+        yield _without(kickoff, total.not_released, at, where)
+    else:
+        yield Finding(Phase.BEFORE, Severity.MET, _("Each rep has a packet."))
     waiting = total.released - total.signed
     if waiting:
         text = ngettext(
@@ -92,9 +84,50 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         )
         why = _("The receipt says that they got it. Nobody leaves the event without one.")
         yield Finding(Phase.BEFORE, Severity.IMPROVE, text % {"count": waiting}, why=why, **where)
-    elif not total.not_released:
-        text = _("All %(count)d packets are released and signed for.") % {"count": total.total}
+    elif total.released:
+        text = _("Each released packet is signed for.")
         yield Finding(Phase.BEFORE, Severity.MET, text)
+
+
+def _without(kickoff: Kickoff, count: int, at: datetime, where: dict[str, str]) -> Finding:
+    """It blocks for whom nobody has done anything yet; the others wait as planned."""
+    stuck = max(count - on_their_way(kickoff, at), 0)
+    if not stuck:
+        text = ngettext(
+            "%(count)d packet is with its approvers or comes out as planned.",
+            "%(count)d packets are with their approvers or come out as planned.",
+            count,
+        )
+        return Finding(Phase.BEFORE, Severity.LATER, text % {"count": count}, **where)
+    starts = next_start(kickoff)
+    due = _("30 days' notice ends %(day)s.") % {"day": day(starts - NOTICE)} if starts else ""
+    text = ngettext("%(count)d rep has no packet.", "%(count)d reps have no packet.", stuck)
+    return Finding(
+        Phase.BEFORE,
+        Severity.BLOCKS,
+        text % {"count": stuck},
+        why=f"{due} {_('Ask RevOps to release.')}".strip(),
+        **where,
+    )
+
+
+@once
+def on_their_way(kickoff: Kickoff, at: datetime) -> int:
+    """
+    How many reps who have no packet yet wait as planned: it is with its approvers, or comes out
+    when its embargo ends. One query.
+    """
+    versions = PacketVersion.objects.of(kickoff).filter(packet__rep=OuterRef("person"))
+    planned = PacketRelease.objects.waiting().confirmed().filter(due_at__gt=at)
+    under_way = Q(state=State.DRAFT, submitted_at__isnull=False) | Q(
+        state=State.APPROVED, release__in=planned
+    )
+    return (
+        Attendee.objects.filter(kickoff=kickoff)
+        .receiving_packets(at)
+        .filter(Exists(versions.filter(under_way)), ~Exists(versions.in_force()))
+        .count()
+    )
 
 
 def board_rows(kickoff: Kickoff, at: datetime) -> AttendeeQuerySet:

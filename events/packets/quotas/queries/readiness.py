@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.attendance.models import Attendee
-from events.kickoff.hooks import Finding, Phase, Severity
+from events.kickoff.hooks import Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.packets.quotas.models import QuotaNode
 
 
+@checks(Phase.BEFORE, 1)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """
     Reps whom the cascade has passed over, once there is a cascade. One query.
@@ -28,7 +29,10 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         .values_list("is_given", flat=True)
     )
     missing = places.count(False)
-    if not missing or missing == len(places):
+    if missing == len(places):
+        return
+    if not missing:
+        yield Finding(Phase.BEFORE, Severity.MET, _("Each rep has a quota."))
         return
     text = ngettext("%(count)d rep has no quota.", "%(count)d reps have no quota.", missing)
     yield Finding(

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.kickoff.hooks import Finding, Phase, Severity
+from events.kickoff.hooks import Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.packets.territories.queries.plan import read_plan, roles_of
 
 
+@checks(Phase.BEFORE, 3)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """
     Accounts without exactly one owner and reps without a territory, of the largest role.
@@ -22,8 +23,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         return
     gaps = read_plan(kickoff, roles[0][0]).gaps
     ask = _("Ask RevOps to settle it under Territories.")
-    found = False
-    for count, text, why in (
+    for count, text, why, met in (
         (
             len(gaps.double),
             ngettext(
@@ -32,6 +32,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
                 len(gaps.double),
             ),
             _("Two packets would promise the same customer."),
+            _("No account has two owners."),
         ),
         (
             len(gaps.unowned),
@@ -41,6 +42,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
                 len(gaps.unowned),
             ),
             _("Nobody would call there."),
+            _("Each account has an owner."),
         ),
         (
             len(gaps.without),
@@ -50,14 +52,12 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
                 len(gaps.without),
             ),
             _("Their packet cannot be approved."),
+            _("Each rep has a territory."),
         ),
     ):
         if count:
-            found = True
             yield Finding(
                 Phase.BEFORE, Severity.IMPROVE, text % {"count": count}, why=f"{why} {ask}"
             )
-    if not found:
-        yield Finding(
-            Phase.BEFORE, Severity.MET, _("Each account has one owner, each rep a territory.")
-        )
+        else:
+            yield Finding(Phase.BEFORE, Severity.MET, met)

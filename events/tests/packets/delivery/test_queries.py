@@ -1,19 +1,20 @@
 """Coverage, states for the homes, readiness: few queries, no figures."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from events.kickoff.hooks import Severity
 from events.packets.coverage.queries.counts import check_readiness, coverage_of
 from events.packets.delivery import queries
+from events.packets.delivery.models import PacketRelease, PacketVersion
 from events.tests.factories import (
     AttendeeFactory,
     KickoffFactory,
     PacketFactory,
     PacketVersionFactory,
 )
-from people.tests.factories import PersonFactory, RegionFactory
+from people.tests.factories import PersonFactory, RegionFactory, RevOpsFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -108,9 +109,30 @@ def test_readiness_says_who_has_none_and_who_has_not_signed(kickoff):
 
 
 def test_readiness_is_met_when_all_have_signed_and_silent_without_reps(kickoff):
-    assert list(check_readiness(kickoff, NOW)) == []
+    early = check_readiness(kickoff, NOW)
+    assert [finding.severity for finding in early] == [Severity.LATER] * 2
 
     rep_with(kickoff, "RECEIVED")
 
-    (finding,) = check_readiness(kickoff, NOW)
-    assert finding.severity == Severity.MET
+    met = check_readiness(kickoff, NOW)
+    assert [finding.severity for finding in met] == [Severity.MET] * 2
+
+
+def test_readiness_is_calm_about_packets_that_are_with_approvers_or_under_an_embargo(
+    kickoff,
+):
+    waiting = [rep_with(kickoff, "DRAFT"), rep_with(kickoff, "APPROVED")]
+    draft, approved = (PacketVersion.objects.get(packet__rep=rep) for rep in waiting)
+    PacketVersion.objects.filter(pk=draft.pk).update(submitted_at=NOW)
+    release = PacketRelease.objects.create(
+        kickoff=kickoff, by=RevOpsFactory(), at=NOW, scope="All", due_at=NOW + timedelta(days=9)
+    )
+    PacketVersion.objects.filter(pk=approved.pk).update(release=release)
+
+    calm, _signed = check_readiness(kickoff, NOW)
+    assert calm.severity == Severity.LATER
+    assert calm.text == "2 packets are with their approvers or come out as planned."
+
+    PacketRelease.objects.update(held_at=NOW)
+    blocks, _signed = check_readiness(kickoff, NOW)
+    assert (blocks.severity, blocks.text) == (Severity.BLOCKS, "1 rep has no packet.")

@@ -1,0 +1,81 @@
+"""The checks of a kickoff: as many before as after somebody has done what they ask for."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from agenda.sessions.actions.starting import suggest_agenda
+from agenda.tests.factories import SessionFactory
+from events.bets.models import BigBet
+from events.kickoff.hooks import Finding, Phase, Severity, TooManyFindings, checks, findings
+from events.tests.factories import (
+    AssignmentFactory,
+    AttendeeFactory,
+    KickoffFactory,
+    PacketVersionFactory,
+    PlanningTaskFactory,
+    SalesTerritoryFactory,
+)
+from events.tests.packets.quotas.factories import QuotaNodeFactory, QuotaPlanFactory
+from people.tests.factories import PersonFactory, PlannerFactory
+from reinforcement.campaigns.actions import fill_plan
+from sko_planner.home.readiness import readiness_of
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2027, 1, 12, 9, tzinfo=UTC)
+
+
+def test_working_never_makes_more_checks():
+    kickoff, planner = KickoffFactory(), PlannerFactory()
+    reps = [PersonFactory(job_title="AE") for _one in range(2)]
+    quotas = QuotaPlanFactory(kickoff=kickoff)
+    work = {
+        "bets": lambda: [
+            BigBet.objects.create(kickoff=kickoff, position=n, title=f"Bet {n}") for n in (1, 2, 3)
+        ],
+        "pre-work": lambda: AssignmentFactory(kickoff=kickoff),
+        "tasks": lambda: PlanningTaskFactory(kickoff=kickoff),
+        "a session": lambda: SessionFactory(kickoff=kickoff),
+        "the agenda": lambda: suggest_agenda(kickoff, planner, AT),
+        "people": lambda: [AttendeeFactory(kickoff=kickoff, person=rep) for rep in reps],
+        "a territory": lambda: SalesTerritoryFactory(kickoff=kickoff, owner=reps[0]),
+        "a quota": lambda: QuotaNodeFactory(plan=quotas, person=reps[0]),
+        "every quota": lambda: QuotaNodeFactory(plan=quotas, person=reps[1]),
+        "a packet": lambda: PacketVersionFactory(
+            packet__kickoff=kickoff, packet__rep=reps[0], state="RELEASED"
+        ),
+        "a receipt": lambda: PacketVersionFactory(
+            packet__kickoff=kickoff, packet__rep=reps[1], state="RECEIVED"
+        ),
+        "the 90 days": lambda: fill_plan(kickoff, planner, AT),
+    }
+
+    counts = {"nothing": by_phase(kickoff)}
+    for name, do in work.items():
+        do()
+        counts[name] = by_phase(kickoff)
+
+    assert set(counts.values()) == {(14, 6, 4)}, counts
+
+
+def by_phase(kickoff):
+    found = findings(kickoff, AT)
+    return tuple(sum(finding.phase == phase for finding in found) for phase in Phase)
+
+
+def test_what_is_too_early_to_judge_counts_and_needs_nobody():
+    seen = readiness_of(KickoffFactory(), AT)
+
+    during = seen.phases[1]
+    assert (during.met, during.total, len(during.open), during.early) == (0, 6, 1, 5)
+    assert seen.needing == sum(len(phase.open) for phase in seen.phases)
+
+
+def test_whoever_finds_more_than_they_look_for_is_told():
+    @checks(Phase.BEFORE, 1)
+    def two(kickoff, at):
+        yield Finding(Phase.BEFORE, Severity.MET, "One")
+        yield Finding(Phase.BEFORE, Severity.MET, "Two")
+
+    with pytest.raises(TooManyFindings, match="2 findings of 1 checks"):
+        two(None, AT)
