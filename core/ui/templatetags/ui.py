@@ -18,6 +18,18 @@ from django_htmx.jinja import htmx_script
 from core.ui import charts, drawings, figures, forms, icons, pictures
 from core.ui.initials import initials as initials_of
 
+_AT_ONCE = mark_safe(
+    'hx-boost="true" hx-target="#content" hx-select="#content" hx-indicator="#content" '
+)
+_AND_THEN = {
+    "show": mark_safe('hx-swap="outerHTML show:none" hx-sync="#content:replace"'),
+    "page": mark_safe('hx-swap="outerHTML show:window:top" hx-sync="#content:replace"'),
+    "save": mark_safe(
+        'hx-swap="outerHTML show:none" hx-sync="this:drop" hx-push-url="false"'
+        ' hx-select-oob="#toasts"'
+    ),
+}
+
 register = template.Library()
 
 STATES = frozenset({"done", "part", "wait", "soon", "late"})
@@ -208,6 +220,16 @@ def _actions(content: str) -> SafeString | str:
     if not content.strip():
         return ""
     return format_html('<div class="k-actions">{}</div>', conditional_escape(content))
+
+
+@register.simple_tag
+def at_once(kind: str = "show") -> SafeString:
+    """
+    `<form {% at_once %}>`, `<nav {% at_once "page" %}>`: links and forms that exchange the sheet
+    alone. “show” narrows and sorts, “page” goes to the top too; “save” is for a form that changes
+    something and leads back to the list, with its notices.
+    """
+    return _AT_ONCE + _AND_THEN[kind]
 
 
 @register.simple_tag

@@ -87,19 +87,22 @@ document.addEventListener("change", (event) => {
 });
 
 // A part of the page that has come: what it says, and whether a field that stayed is wrong now
-document.addEventListener("htmx:afterRequest", ({ detail: { target } }) => {
+document.addEventListener("htmx:afterRequest", ({ detail: { target, requestConfig } }) => {
   const part = target.isConnected ? target : document.getElementById(target.id);
   const words = [...part?.querySelectorAll("[data-announce]") ?? []].map((found) => found.textContent.trim().replace(/\s+/g, " "));
-  if (words.length) announce(words.join(" "));
+  // After a change the notice says enough
+  if (words.length && !(target.id === "content" && requestConfig.verb !== "get")) announce(words.join(" "));
   for (const field of document.querySelectorAll('[aria-describedby$="_error"]')) {
     field.setAttribute("aria-invalid", String(Boolean(document.getElementById(`${field.id}_error`))));
   }
+  document.querySelectorAll("[data-toast]").forEach(wire);
 });
 
 // Toasts: dismissed by hand; good news leaves by itself unless somebody is reading it
 function wire(toast) {
   const leave = () => toast.remove();
   const button = one("[data-toast-dismiss]", toast);
+  if (!button?.hidden) return; // it is wired
   if (button) { button.hidden = false; button.addEventListener("click", leave); }
   if (!toast.hasAttribute("data-toast-leaves") || one("a, .btn:not([data-toast-dismiss])", toast)) return;
   let timer = setTimeout(leave, 8000);

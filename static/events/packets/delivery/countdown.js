@@ -18,6 +18,6 @@ function say(time) {
   if (time.textContent !== text) time.textContent = text;
 }
 
-const times = document.querySelectorAll("time[data-countdown]");
-const tick = () => times.forEach(say);
-if (times.length) { tick(); setInterval(tick, 1000); }
+const tick = () => document.querySelectorAll("time[data-countdown]").forEach(say);
+tick();
+setInterval(tick, 1000);

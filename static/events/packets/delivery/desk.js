@@ -1,8 +1,7 @@
 // The packet desk: the row whose packet is open is marked, and on a narrow screen the panel is shown.
 
-const panel = document.querySelector("#packet");
-
 document.addEventListener("htmx:afterSwap", (event) => {
+  const panel = document.querySelector("#packet");
   if (!panel || event.detail.target !== panel) return;
   const link = event.detail.requestConfig?.elt;
   for (const row of document.querySelectorAll("tr.k-picked")) {
@@ -16,17 +15,3 @@ document.addEventListener("htmx:afterSwap", (event) => {
     panel.focus({ preventScroll: true });
   }
 });
-
-// Ticked rows: how many, and what can be done with them, above the list
-const bulk = document.querySelector("#bulk");
-const ticks = document.querySelectorAll('input[name="packet"][form="bulk"]');
-function count() {
-  const ticked = [...ticks].filter((tick) => tick.checked).length;
-  bulk.hidden = !ticked;
-  bulk.querySelector("[data-ticked]").textContent = ticked;
-}
-if (bulk) {
-  count();
-  for (const tick of ticks) tick.addEventListener("change", count);
-  addEventListener("pageshow", count);
-}

@@ -2,7 +2,8 @@
 // Without it each form leads to the same words on a page of their own.
 import { announce } from "../../../core/ui/announce.js";
 
-const dialog = document.querySelector("#effect");
+const dialog = () => document.querySelector("#effect");
+const forms = () => document.querySelectorAll("form[data-moves], form[data-picks]");
 
 /** How many are ticked, in words beside the button. */
 function count(form) {
@@ -14,12 +15,15 @@ function count(form) {
   form.querySelector("[data-move-bar]").classList.toggle("k-is-picked", picked > 0);
 }
 
-for (const form of document.querySelectorAll("form[data-moves], form[data-picks]")) {
-  count(form);
-  form.addEventListener("change", (event) => { if (event.target.type === "checkbox") count(form); });
-}
-// The browser may bring ticks back with the page
-addEventListener("pageshow", () => document.querySelectorAll("form[data-moves], form[data-picks]").forEach(count));
+document.addEventListener("change", ({ target }) => {
+  const form = target.type === "checkbox" && target.closest("form[data-moves], form[data-picks]");
+  if (form) count(form);
+});
+const start = () => forms().forEach(count);
+start();
+// The browser may bring ticks back with the page, and a list that is narrowed has others
+addEventListener("pageshow", start);
+document.addEventListener("htmx:afterRequest", start);
 
 /** Show in the dialog what a move would do. */
 async function show(form) {
@@ -42,25 +46,25 @@ async function show(form) {
     form.removeAttribute("aria-busy");
   }
   const page = new DOMParser().parseFromString(html, "text/html");
-  dialog.replaceChildren(...page.body.childNodes);
-  dialog.showModal();
+  dialog().replaceChildren(...page.body.childNodes);
+  dialog().showModal();
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("form[data-moves]") || !dialog?.showModal) return;
+  if (!form.matches("form[data-moves]") || !dialog()?.showModal) return;
   event.preventDefault();
   show(form);
 });
 
-dialog?.addEventListener("click", (event) => {
-  if (event.target !== dialog && !event.target.closest("[data-close]")) return;
+document.addEventListener("click", (event) => {
+  if (!event.target.matches("#effect") && !event.target.closest("#effect [data-close]")) return;
   event.preventDefault();
-  dialog.close();
+  dialog().close();
 });
 
 // By pointer: a card, or all that are ticked if it is one of them
-const board = document.querySelector("form[data-board]");
+const board = () => document.querySelector("form[data-board]");
 let dragged = false;
 
 function lane(event) {
@@ -68,25 +72,25 @@ function lane(event) {
 }
 
 function unmark() {
-  board.querySelectorAll(".k-drop-here").forEach((found) => found.classList.remove("k-drop-here"));
+  board().querySelectorAll(".k-drop-here").forEach((found) => found.classList.remove("k-drop-here"));
 }
 
-board?.addEventListener("dragstart", (event) => {
-  const card = event.target instanceof Element && event.target.closest(".k-account-card");
+document.addEventListener("dragstart", (event) => {
+  const card = event.target instanceof Element && event.target.closest("form[data-board] .k-account-card");
   if (!card) return;
   const box = card.querySelector("input");
   if (!box.checked) {
-    board.querySelectorAll("input[type=checkbox]:checked").forEach((other) => { other.checked = false; });
+    board().querySelectorAll("input[type=checkbox]:checked").forEach((other) => { other.checked = false; });
     box.checked = true;
   }
   dragged = true;
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", card.textContent.trim());
-  board.querySelectorAll("input[type=checkbox]:checked").forEach((each) => each.closest("li").classList.add("k-lifted"));
-  count(board);
+  board().querySelectorAll("input[type=checkbox]:checked").forEach((each) => each.closest("li").classList.add("k-lifted"));
+  count(board());
 });
 
-board?.addEventListener("dragover", (event) => {
+document.addEventListener("dragover", (event) => {
   const over = lane(event);
   if (!dragged || !over) return;
   event.preventDefault();
@@ -94,16 +98,17 @@ board?.addEventListener("dragover", (event) => {
   if (!over.classList.contains("k-drop-here")) { unmark(); over.classList.add("k-drop-here"); }
 });
 
-board?.addEventListener("drop", (event) => {
+document.addEventListener("drop", (event) => {
   const over = lane(event);
   if (!dragged || !over) return;
   event.preventDefault();
-  board.querySelector("select[name=to]").value = over.dataset.drop;
-  board.requestSubmit();
+  board().querySelector("select[name=to]").value = over.dataset.drop;
+  board().requestSubmit();
 });
 
-board?.addEventListener("dragend", () => {
+document.addEventListener("dragend", () => {
+  if (!dragged) return;
   dragged = false;
   unmark();
-  board.querySelectorAll(".k-lifted").forEach((card) => card.classList.remove("k-lifted"));
+  board().querySelectorAll(".k-lifted").forEach((card) => card.classList.remove("k-lifted"));
 });
