@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.lists.rules import mark_of
 from events.kickoff.models import Kickoff
 from events.planning import rules
 from people.accounts.models import Person
@@ -56,6 +57,8 @@ class PlanningTask(models.Model):
     Its date counts from the event (T−`weeks_before`, or `days_after` the last day) and moves with
     it, unless it has a date of its own.
     """
+
+    owner_id: int | None
 
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="planning_tasks")
     workstream = models.CharField(_("workstream"), max_length=15, choices=Workstream)
@@ -129,11 +132,36 @@ class PlanningTask(models.Model):
         return self.owner or self.workstream_owner
 
     @property
+    def counts_from_the_event(self) -> bool:
+        """Whether it has a date without one of its own."""
+        return self.weeks_before is not None or self.days_after is not None
+
+    @property
     def mark(self) -> str:
         """What the date counts from, as planners say it: T−8, T+30; empty for its own date."""
+        if self.own_date is not None:
+            return ""
         if self.weeks_before is not None:
             return f"T−{self.weeks_before}"
         return f"T+{self.days_after}" if self.days_after is not None else ""
+
+    @property
+    def seen(self) -> str:
+        """A mark of what planners change: who saw another one has not seen the last change."""
+        return mark_of(
+            self.workstream,
+            self.title,
+            self.note,
+            self.owner_id,
+            self.weeks_before,
+            self.days_after,
+            self.own_date,
+        )
+
+    @property
+    def row(self) -> str:
+        """How the tick of this row names it."""
+        return f"{self.pk}-{self.seen}"
 
     def derive_due_date(self) -> date:
         """The date that follows from the event's days, or its own."""

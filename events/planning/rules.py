@@ -13,6 +13,7 @@ from events.kickoff.rules import days_after, weeks_before
 SOON = timedelta(days=7)
 LONGEST_WEEKS_BEFORE = 52
 LONGEST_DAYS_AFTER = 180
+LONGEST_MOVE_DAYS = 365
 
 
 class Part(StrEnum):

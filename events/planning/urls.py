@@ -1,13 +1,15 @@
 from django.urls import path
 
-from events.planning import views
+from events.planning.views import tasks, timeline
 
 app_name = "planning"
 urlpatterns = [
-    path("", views.show_list, name="list"),
-    path("new/", views.add, name="add"),
-    path("owner/", views.name_owner, name="owner"),
-    path("<id:task_id>/", views.edit, name="edit"),
-    path("<id:task_id>/toggle/", views.toggle, name="toggle"),
-    path("<id:task_id>/delete/", views.delete, name="delete"),
+    path("", timeline.show_list, name="list"),
+    path("new/", tasks.add, name="add"),
+    path("owner/", timeline.name_owner, name="owner"),
+    path("several/", timeline.change_several, name="several"),
+    path("<id:task_id>/", tasks.edit, name="edit"),
+    path("<id:task_id>/change/", timeline.change, name="change"),
+    path("<id:task_id>/toggle/", timeline.toggle, name="toggle"),
+    path("<id:task_id>/delete/", tasks.delete, name="delete"),
 ]

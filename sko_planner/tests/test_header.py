@@ -10,7 +10,7 @@ from events.tests.world import build_world
 @pytest.mark.parametrize(
     ("today", "said"),
     [
-        ("2027-01-12T12:00Z", "2–4 Feb 2027 · in 21 days"),
+        ("2027-01-12T12:00Z", "2–4 Feb · in 21 days"),
         ("2027-02-03T12:00Z", "Lisbon · day 2 of 3"),
         ("2027-03-17T12:00Z", "Lisbon · day 41 of 90"),
         ("2027-06-01T12:00Z", "2–4 Feb 2027 · Lisbon"),

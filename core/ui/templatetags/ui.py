@@ -24,10 +24,7 @@ _AT_ONCE = mark_safe(
 _AND_THEN = {
     "show": mark_safe('hx-swap="outerHTML show:none" hx-sync="#content:replace"'),
     "page": mark_safe('hx-swap="outerHTML show:window:top" hx-sync="#content:replace"'),
-    "save": mark_safe(
-        'hx-swap="outerHTML show:none" hx-sync="this:drop" hx-push-url="false"'
-        ' hx-select-oob="#toasts"'
-    ),
+    "save": mark_safe('hx-swap="outerHTML show:none" hx-sync="this:drop" hx-select-oob="#toasts"'),
 }
 
 register = template.Library()

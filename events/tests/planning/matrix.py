@@ -17,6 +17,14 @@ ROWS = [
     Row("events:planning:owner", PLANNERS, slug, method="post"),
     Row("events:planning:edit", PLANNERS, task),
     Row("events:planning:edit", PLANNERS, task, method="post"),
+    Row("events:planning:several", PLANNERS, slug, method="post", ok=frozenset({422})),
+    Row(
+        "events:planning:change",
+        PLANNERS,
+        task,
+        method="post",
+        data=lambda world: {"due": "2027-01-20"},
+    ),
     Row("events:planning:toggle", PLANNERS, task, method="post"),
     Row("events:planning:delete", PLANNERS, task, method="post"),
 ]

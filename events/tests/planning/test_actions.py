@@ -41,7 +41,7 @@ def test_a_date_of_its_own_overrides_the_weeks_and_keeps_them(kickoff, planner):
     task = actions.add_task(
         kickoff=kickoff, details=details(own_date=date(2026, 12, 10)), by=planner, at=AT
     )
-    assert (task.due_date, task.mark) == (date(2026, 12, 10), "T−8")
+    assert (task.due_date, task.weeks_before, task.mark) == (date(2026, 12, 10), 8, "")
 
     task = actions.update_task(task_id=task.pk, details=details(), by=planner, at=AT)
     assert (task.due_date, task.own_date) == (date(2026, 12, 8), None)

@@ -12,6 +12,13 @@ document.addEventListener("input", ({ target }) => {
   typing = setTimeout(() => target.form?.isConnected && target.form.requestSubmit(), 350);
 });
 
+// A change leads back to its list, which is not a page more to go back from
+document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requestConfig, xhr } }) => {
+  if (requestConfig.verb === "get") return;
+  history.type = "replace";
+  if (xhr.status === 422) history.path = location.pathname + location.search;
+});
+
 // Where somebody is: the row of the focus, and those after it
 let rows = [];
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -43,7 +50,7 @@ document.addEventListener("htmx:afterRequest", ({ detail: { target } }) => {
   if (document.activeElement !== document.body) return;
   // What had the focus is gone or folded away: the row that took its place, else the sheet
   const near = rows.map((id) => document.getElementById(id)).find((found) => found?.checkVisibility());
-  ((near && one("button, a[href]", near)) ?? sheet()).focus({ preventScroll: !near });
+  ((near && (one("button", near) ?? one("a[href]", near))) ?? sheet()).focus({ preventScroll: !near });
 });
 
 // Ticked rows: how many, and what can be done with them, in the bar above the list

@@ -53,6 +53,7 @@ if (dialog) {
   one("[data-confirm-go]", dialog).addEventListener("click", () => {
     const { form, button } = asked;
     dialog.close();
+    button?.focus(); // what is sent says which button was pressed
     form.dataset.confirmed = "yes";
     form.requestSubmit(button && form.contains(button) ? button : undefined);
     delete form.dataset.confirmed;

@@ -7,18 +7,31 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from events.kickoff.hooks import Before, Follows
+from core.ui.figures import day, moment
 from events.kickoff.models import Kickoff
 from events.planning import rules
-from events.planning.models import PlanningTask, Workstream, WorkstreamOwner
+from events.planning.models import (
+    PlanningTask,
+    PlanningTaskQuerySet,
+    Workstream,
+    WorkstreamOwner,
+)
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from people.activity.queries import entries_on
 
 
 class PlanningRefused(Exception):
     """Nothing changed. The message is fit to show to the planner."""
+
+
+class ChangedMeanwhile(PlanningRefused):
+    """Somebody else changed the task since it was looked at. `task` is as it stands now."""
+
+    def __init__(self, task: PlanningTask, message: str) -> None:
+        super().__init__(message)
+        self.task = task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +49,11 @@ class Details:
     days_after: int | None = None
     own_date: date | None = None
 
+    @classmethod
+    def of(cls, task: PlanningTask) -> Details:
+        """What a task says now."""
+        return cls(**{field.name: getattr(task, field.name) for field in fields(cls)})
+
 
 @transaction.atomic
 def add_task(*, kickoff: Kickoff, details: Details, by: Person, at: datetime) -> PlanningTask:
@@ -45,7 +63,7 @@ def add_task(*, kickoff: Kickoff, details: Details, by: Person, at: datetime) ->
     :raises PlanningRefused: it says in no way, or in two ways, when it is due; or the kickoff is
         archived
     """
-    _refuse_archived(kickoff)
+    refuse_archived(kickoff)
     task = PlanningTask(kickoff=kickoff, created_at=at, **_fields(details))
     task.due_date = _due(task)
     task.save(force_insert=True)
@@ -54,16 +72,27 @@ def add_task(*, kickoff: Kickoff, details: Details, by: Person, at: datetime) ->
 
 
 @transaction.atomic
-def update_task(*, task_id: int, details: Details, by: Person, at: datetime) -> PlanningTask:
+def update_task(
+    *, task_id: int, details: Details, by: Person, at: datetime, seen: str = ""
+) -> PlanningTask:
     """
-    Change what a task says. Whether it is done stays.
+    Change what a task says; nothing happens if it says so already. Whether it is done stays.
 
+    `seen` is the mark of what `by` saw when they made the change (`PlanningTask.seen`).
+
+    :raises ChangedMeanwhile: somebody else changed it since
     :raises PlanningRefused: it says in no way, or in two ways, when it is due; or the kickoff is
         archived
     """
-    task = PlanningTask.objects.select_related("kickoff").get(pk=task_id)
-    _refuse_archived(task.kickoff)
-    changes = _fields(details)
+    task = to_change().get(pk=task_id)
+    refuse_archived(task.kickoff)
+    changes = {
+        field: value for field, value in _fields(details).items() if getattr(task, field) != value
+    }
+    if not changes:
+        return task
+    if seen and seen != task.seen:
+        raise ChangedMeanwhile(task, meanwhile(task))
     for field, value in changes.items():
         setattr(task, field, value)
     task.due_date = _due(task)
@@ -80,7 +109,7 @@ def delete_task(*, task_id: int, by: Person, at: datetime) -> None:
     :raises PlanningRefused: the kickoff is archived
     """
     task = PlanningTask.objects.select_related("kickoff").get(pk=task_id)
-    _refuse_archived(task.kickoff)
+    refuse_archived(task.kickoff)
     record_entry(by=by, verb="task.deleted", at=at, object=task, note=task.title)
     task.delete()
 
@@ -93,7 +122,7 @@ def complete_task(*, task_id: int, by: Person, at: datetime) -> bool:
     :raises PlanningRefused: the kickoff is archived
     """
     task = PlanningTask.objects.select_related("kickoff").get(pk=task_id)
-    _refuse_archived(task.kickoff)
+    refuse_archived(task.kickoff)
     if not PlanningTask.objects.filter(pk=task_id, done_at=None).update(done_at=at, done_by=by):
         return False
     record_entry(by=by, verb="task.done", at=at, object=task, note=task.title)
@@ -108,7 +137,7 @@ def reopen_task(*, task_id: int, by: Person, at: datetime) -> bool:
     :raises PlanningRefused: the kickoff is archived
     """
     task = PlanningTask.objects.select_related("kickoff").get(pk=task_id)
-    _refuse_archived(task.kickoff)
+    refuse_archived(task.kickoff)
     row = PlanningTask.objects.filter(pk=task_id, done_at__isnull=False)
     if not row.update(done_at=None, done_by=None):
         return False
@@ -118,18 +147,40 @@ def reopen_task(*, task_id: int, by: Person, at: datetime) -> bool:
 
 @transaction.atomic
 def name_owner(
-    *, kickoff: Kickoff, workstream: str, owner: Person | None, by: Person, at: datetime
+    *,
+    kickoff: Kickoff,
+    workstream: str,
+    owner: Person | None,
+    by: Person,
+    at: datetime,
+    seen: int | None = None,
 ) -> None:
     """
-    Name who answers for a workstream, or nobody.
+    Name who answers for a workstream, or nobody; nothing happens if they do already.
 
-    :raises PlanningRefused: there is no such workstream; or the kickoff is archived
+    `seen` is the id of whom `by` saw there, 0 for nobody.
+
+    :raises PlanningRefused: there is no such workstream; somebody else named another since; or the
+        kickoff is archived
     """
-    _refuse_archived(kickoff)
+    refuse_archived(kickoff)
     if workstream not in Workstream:
         raise PlanningRefused(_("There is no such workstream."))
+    named = WorkstreamOwner.objects.filter(kickoff=kickoff, workstream=workstream)
+    there = named.select_for_update(of=("self",)).select_related("person").first()
+    held = there.person if there else None
+    if held == owner:
+        return
+    if seen is not None and seen != (held.pk if held else 0):
+        raise PlanningRefused(
+            _("%(workstream)s was given to %(name)s meanwhile. Look at it, and save again.")
+            % {
+                "workstream": Workstream(workstream).label,
+                "name": held.full_name if held else _("nobody"),
+            }
+        )
     if owner is None:
-        WorkstreamOwner.objects.filter(kickoff=kickoff, workstream=workstream).delete()
+        named.delete()
     else:
         WorkstreamOwner.objects.update_or_create(
             kickoff=kickoff, workstream=workstream, defaults={"person": owner}
@@ -159,36 +210,26 @@ def suggest_timeline(kickoff: Kickoff, by: Person, at: datetime) -> None:
     PlanningTask.objects.bulk_create(tasks)
 
 
-def move_tasks(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> Follows | None:
-    """Move every task that counts from the event's days; dates of their own stay."""
-    tasks = list(PlanningTask.objects.filter(kickoff=kickoff))
-    counted = [task for task in tasks if task.own_date is None]
-    moved = []
-    for task in counted:
-        task.kickoff = kickoff
-        was, task.due_date = task.due_date, task.derive_due_date()
-        if task.due_date != was:
-            moved.append(task)
-    PlanningTask.objects.bulk_update(moved, ["due_date"], batch_size=500)
-    says = []
-    if moved:
-        said = ngettext(
-            "%(count)d task moves: it counts from the days of the event.",
-            "%(count)d tasks move: they count from the days of the event.",
-            len(moved),
-        )
-        says.append(said % {"count": len(moved)})
-    if late := sum(not one.is_done and one.due_date < kickoff.local_date(at) for one in moved):
-        said = ngettext("%(count)d of them is late then.", "%(count)d of them are late then.", late)
-        says.append(said % {"count": late})
-    if own := sum(not task.is_done for task in tasks) - sum(not task.is_done for task in counted):
-        said = ngettext(
-            "%(count)d open task has a date of its own and keeps it.",
-            "%(count)d open tasks have a date of their own and keep it.",
-            own,
-        )
-        says.append(said % {"count": own})
-    return Follows(_("Timeline"), says) if says else None
+def meanwhile(task: PlanningTask) -> str:
+    """Who changed a task last, and how it stands now: for whoever saw it before."""
+    entry = entries_on(task).first()
+    name = entry.actor.full_name if entry and entry.actor else _("Somebody")
+    when = f" ({moment(entry.at, task.kickoff.zone)})" if entry else ""
+    return _(
+        "%(name)s changed “%(task)s” meanwhile%(when)s: %(owner)s, due %(due)s."
+        " Save again if you want it your way."
+    ) % {
+        "name": name,
+        "when": when,
+        "task": task.title,
+        "owner": task.owner.full_name if task.owner else _("no owner of its own"),
+        "due": day(task.due_date),
+    }
+
+
+def to_change() -> PlanningTaskQuerySet:
+    """Tasks for a change: others wait until it is made."""
+    return PlanningTask.objects.select_related("kickoff", "owner").select_for_update(of=("self",))
 
 
 def _fields(details: Details) -> dict[str, object]:
@@ -204,6 +245,7 @@ def _due(task: PlanningTask) -> date:
         raise PlanningRefused(_("Say when the task is due.")) from error
 
 
-def _refuse_archived(kickoff: Kickoff) -> None:
+def refuse_archived(kickoff: Kickoff) -> None:
+    """:raises PlanningRefused: the kickoff is archived"""
     if kickoff.status == Kickoff.Status.ARCHIVED:
         raise PlanningRefused(_("This kickoff is archived, so its timeline no longer changes."))

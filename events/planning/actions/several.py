@@ -1,0 +1,95 @@
+"""Several tasks at once: done, given to somebody, moved. All of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.kickoff.models import Kickoff
+from events.planning.actions.tasks import (
+    ChangedMeanwhile,
+    PlanningRefused,
+    meanwhile,
+    refuse_archived,
+    to_change,
+)
+from events.planning.models import PlanningTask
+from people.accounts.models import Person
+from people.activity.actions import record_entries_on
+
+Chosen = Mapping[int, str]  # the mark that was seen of each task, by its primary key
+
+
+@transaction.atomic
+def complete_tasks(*, kickoff: Kickoff, chosen: Chosen, by: Person, at: datetime) -> int:
+    """
+    Tick tasks as done; return how many were open still. Whoever ticked one first stays on record.
+
+    :raises PlanningRefused: none is chosen, or the kickoff is archived
+    """
+    tasks = [task for task in _chosen(kickoff, chosen) if not task.is_done]
+    rows = PlanningTask.objects.filter(pk__in=[task.pk for task in tasks])
+    rows.open().update(done_at=at, done_by=by)
+    _record(tasks, "task.done", by, at)
+    return len(tasks)
+
+
+@transaction.atomic
+def give_tasks(
+    *, kickoff: Kickoff, chosen: Chosen, owner: Person | None, by: Person, at: datetime
+) -> int:
+    """
+    Give tasks to somebody, or back to the owners of their workstreams; return how many moved.
+
+    :raises ChangedMeanwhile: somebody else changed one since it was seen; none is given then
+    :raises PlanningRefused: none is chosen, or the kickoff is archived
+    """
+    tasks = [task for task in _chosen(kickoff, chosen) if task.owner != owner]
+    _refuse_stale(tasks, chosen)
+    PlanningTask.objects.filter(pk__in=[task.pk for task in tasks]).update(owner=owner)
+    _record(tasks, "task.changed", by, at)
+    return len(tasks)
+
+
+@transaction.atomic
+def shift_tasks(*, kickoff: Kickoff, chosen: Chosen, days: int, by: Person, at: datetime) -> int:
+    """
+    Move tasks by so many days, back if below zero; return how many. Each gets a date of its own.
+
+    The same ticks sent twice move once, since the second time they have changed.
+
+    :raises ChangedMeanwhile: somebody changed one since it was seen; none is moved then
+    :raises PlanningRefused: none is chosen, one would leave the calendar, or the kickoff is archived
+    """
+    tasks = _chosen(kickoff, chosen)
+    _refuse_stale(tasks, chosen)
+    for task in tasks:
+        try:
+            task.own_date = task.due_date = task.due_date + timedelta(days=days)
+        except OverflowError as error:
+            message = _("“%(task)s” cannot move that far.") % {"task": task.title}
+            raise PlanningRefused(message) from error
+    PlanningTask.objects.bulk_update(tasks, ["own_date", "due_date"], batch_size=500)
+    _record(tasks, "task.changed", by, at)
+    return len(tasks)
+
+
+def _chosen(kickoff: Kickoff, chosen: Chosen) -> list[PlanningTask]:
+    refuse_archived(kickoff)
+    tasks = list(to_change().filter(kickoff=kickoff, pk__in=chosen).order_by("pk"))
+    if not tasks:
+        raise PlanningRefused(_("Choose one task at least."))
+    return tasks
+
+
+def _refuse_stale(tasks: list[PlanningTask], chosen: Chosen) -> None:
+    for task in tasks:
+        if task.seen != chosen[task.pk]:
+            raise ChangedMeanwhile(task, meanwhile(task))
+
+
+def _record(tasks: list[PlanningTask], verb: str, by: Person, at: datetime) -> None:
+    record_entries_on(by=by, verb=verb, at=at, about=[(None, task, task.title) for task in tasks])

@@ -1,0 +1,204 @@
+"""The timeline: narrowed, and changed where things stand. Each change leads back to it."""
+
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from core.folding import alphabetical
+from core.lists.rules import chosen_rows
+from core.numbers import whole_number
+from core.refusals import told_in, told_on
+from events.kickoff.access import kickoff_to_plan_or_404
+from events.kickoff.models import Kickoff
+from events.planning import access, actions, queries, rules
+from events.planning.forms import RowForm, SeveralForm, WorkstreamOwnerForm, seen_by
+from people.accounts.requests import AuthenticatedRequest
+
+FILTERS = ("workstream", "owner")
+
+
+@login_required
+@require_GET
+def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    return _page(request, kickoff)
+
+
+@login_required
+@require_POST
+def toggle(request: AuthenticatedRequest, slug: str, task_id: int) -> HttpResponse:
+    """Set the tick to what `done` says, so that a second click of a slow page does no harm."""
+    task = access.task_or_404(request.user, slug, task_id)
+    with told_on(request, actions.PlanningRefused):
+        if request.POST.get("done") == "1":
+            actions.complete_task(task_id=task.pk, by=request.user, at=timezone.now())
+            messages.success(request, _("“%(task)s” is done.") % {"task": task.title})
+        else:
+            actions.reopen_task(task_id=task.pk, by=request.user, at=timezone.now())
+            messages.success(request, _("“%(task)s” is open again.") % {"task": task.title})
+    return redirect(_back(request, slug))
+
+
+@login_required
+@require_POST
+def change(request: AuthenticatedRequest, slug: str, task_id: int) -> HttpResponse:
+    """Owner and date of one task, in its row."""
+    task = access.task_or_404(request.user, slug, task_id)
+    form = RowForm(request.POST, task=task)
+    if form.is_valid():
+        with told_in(form, actions.PlanningRefused), seen_by(form):
+            actions.update_task(
+                task_id=task.pk,
+                details=form.details,
+                seen=form.cleaned_data["seen"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("“%(task)s” is changed.") % {"task": task.title})
+            return redirect(_back(request, slug))
+    return _page(request, task.kickoff, row=form)
+
+
+@login_required
+@require_POST
+def change_several(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """All ticked tasks are done, given to somebody or moved; or none, with the reason in the bar."""
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    form = SeveralForm(request.POST, kickoff=kickoff)
+    chosen = chosen_rows(request.POST.getlist("row"))
+    if form.is_valid():
+        with told_in(form, actions.PlanningRefused):
+            messages.success(request, _do(form, kickoff, chosen, request))
+            return redirect(_back(request, slug))
+    return _page(request, kickoff, several=form, ticked=set(chosen))
+
+
+@login_required
+@require_POST
+def name_owner(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    form = WorkstreamOwnerForm(request.POST, kickoff=kickoff)
+    if not form.is_valid():
+        messages.error(request, _("Choose one of the people in the list."))
+        return redirect(_back(request, slug))
+    with told_on(request, actions.PlanningRefused):
+        actions.name_owner(
+            kickoff=kickoff,
+            workstream=form.cleaned_data["workstream"],
+            owner=form.cleaned_data["owner"],
+            seen=form.cleaned_data["seen"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    return redirect(_back(request, slug))
+
+
+def _do(
+    form: SeveralForm, kickoff: Kickoff, chosen: dict[int, str], request: AuthenticatedRequest
+) -> str:
+    """What was done to how many, in words."""
+    data = form.cleaned_data
+    known: dict[str, Any] = {
+        "kickoff": kickoff,
+        "chosen": chosen,
+        "by": request.user,
+        "at": timezone.now(),
+    }
+    if data["do"] == SeveralForm.DONE:
+        count = actions.complete_tasks(**known)
+        return ngettext("%(count)d task is done.", "%(count)d tasks are done.", count) % {
+            "count": count
+        }
+    if data["do"] == SeveralForm.GIVE:
+        count = actions.give_tasks(owner=data["owner"], **known)
+        if data["owner"] is None:
+            said = ngettext(
+                "%(count)d task goes back to the owner of its workstream.",
+                "%(count)d tasks go back to the owners of their workstreams.",
+                count,
+            )
+            return said % {"count": count}
+        said = ngettext(
+            "%(count)d task is given to %(name)s.", "%(count)d tasks are given to %(name)s.", count
+        )
+        return said % {"count": count, "name": data["owner"].full_name}
+    count = actions.shift_tasks(days=data["days"], **known)
+    said = ngettext(
+        "%(count)d task is moved, and keeps its date when the kickoff moves.",
+        "%(count)d tasks are moved, and keep their dates when the kickoff moves.",
+        count,
+    )
+    return said % {"count": count}
+
+
+def _page(
+    request: AuthenticatedRequest,
+    kickoff: Kickoff,
+    *,
+    row: RowForm | None = None,
+    several: SeveralForm | None = None,
+    ticked: set[int] | None = None,
+) -> HttpResponse:
+    """The timeline, filtered as its address says, with a row or the bar as it was filled in."""
+    asked = request.GET if request.method == "GET" else QueryDict(urlsplit(_next(request)).query)
+    state = {key: asked[key] for key in FILTERS if asked.get(key)}
+    today = kickoff.local_date(timezone.now())
+    strands = queries.strands(kickoff, today)
+    every_task = queries.tasks_of(kickoff)
+    shown = [
+        task
+        for task in every_task
+        if state.get("workstream", task.workstream) == task.workstream
+        and state.get("owner") in (None, str(task.answerable.pk if task.answerable else "none"))
+    ]
+    if row is None and (wanted := whole_number(asked.get("edit", ""))):
+        task = next((task for task in shown if task.pk == wanted), None)
+        row = RowForm(task=task) if task else None
+    if row is not None:
+        row.focus(asked.get("focus", ""))
+    people = {task.answerable.pk: task.answerable for task in every_task if task.answerable}
+    here = resolve_url("events:planning:list", slug=kickoff.slug)
+    context: dict[str, Any] = {
+        "kickoff": kickoff,
+        "today": today,
+        "groups": rules.timeline(shown, today, kickoff.ends_date),
+        "strands": strands,
+        "possible_owners": list(queries.possible_owners(kickoff, timezone.now())),
+        "task_owners": sorted(people.values(), key=lambda person: alphabetical(person.full_name)),
+        "workstream": state.get("workstream", ""),
+        "owner": state.get("owner", ""),
+        "counts": {
+            "total": len(every_task),
+            "open": sum(strand.counts.open for strand in strands),
+            "late": sum(strand.counts.late for strand in strands),
+        },
+        "shown": len(shown),
+        "here": f"{here}?{urlencode(state)}" if state else here,
+        "edit_url": f"{here}?{urlencode({**state, 'edit': ''})}",
+        "row": row,
+        "several": several or SeveralForm(kickoff=kickoff),
+        "ticked": ticked or set(),
+    }
+    wrong = any(form is not None and form.errors for form in (row, several))
+    return render(request, "events/planning/list.html", context, status=422 if wrong else 200)
+
+
+def _next(request: AuthenticatedRequest) -> str:
+    """Where a form stood, if that is a page of ours."""
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return target if is_ours else ""
+
+
+def _back(request: AuthenticatedRequest, slug: str) -> str:
+    """Where a change was made: the timeline as it was narrowed, or a page that shows tasks too."""
+    return _next(request) or resolve_url("events:planning:list", slug=slug)
