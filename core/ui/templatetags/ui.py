@@ -45,7 +45,9 @@ register.filter("number", figures.number)
 def with_htmx(content: str) -> SafeString:
     """`{% with_htmx %} … {% endwith_htmx %}`: the page, and htmx below it where the page asks by it."""
     return mark_safe(
-        content + htmx_script() if "hx-get=" in content or "hx-post=" in content else content
+        content + htmx_script()
+        if any(mark in content for mark in ("hx-get=", "hx-post=", "hx-boost="))
+        else content
     )
 
 

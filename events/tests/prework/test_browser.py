@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.tests.factories import AssignmentFactory, PlanningTaskFactory, PreworkItemFactory
+from events.tests.factories import AssignmentFactory, PreworkItemFactory
 from events.tests.world import build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -49,21 +49,6 @@ def test_a_rep_opens_an_item_on_a_phone_and_marks_it_done(phone, sign_in, world)
     phone.get_by_role("heading", name="All done").wait_for()
     item.refresh_from_db()
     assert item.is_done
-
-
-def test_a_planner_ticks_a_task_and_stays_where_they_were(page, sign_in, world):
-    task = PlanningTaskFactory(kickoff=world.kickoff, title="Book the band")
-    sign_in(page, world["planner"])
-
-    page.goto(reverse("events:planning:list", args=[world.kickoff.slug]))
-    tick = page.get_by_role("checkbox", name="Done: Book the band")
-    tick.focus()
-    page.keyboard.press("Space")
-
-    page.locator('[role="checkbox"][aria-checked="true"]').wait_for()
-    assert page.evaluate("document.activeElement.id") == f"tick-{task.pk}"
-    task.refresh_from_db()
-    assert task.done_by == world["planner"]
 
 
 def test_a_planner_sees_whom_a_segment_reaches_while_choosing(page, sign_in, world):
