@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ class Seeing(forms.Form):
 
     def see(self, task: PlanningTask) -> None:
         """From now on they have seen this: saving again is meant."""
-        self.data = {**self.data.dict(), "seen": task.seen}  # type: ignore[union-attr]  # of a request
+        self.data = {**self.data, "seen": task.seen}
 
 
 @contextmanager
@@ -43,7 +44,7 @@ def seen_by(form: Seeing) -> Iterator[None]:
         raise
 
 
-class TaskForm(Seeing, forms.ModelForm[PlanningTask]):  # type: ignore[misc]  # a mixin with one field
+class TaskForm(Seeing, forms.ModelForm[PlanningTask]):
     """A planning task. Never saves: `details` goes to an action."""
 
     weeks_before = forms.IntegerField(
@@ -112,9 +113,9 @@ class RowForm(Seeing):
         widget=forms.DateInput(attrs={"type": "date", "form": "row"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: Any, task: PlanningTask, **options: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, task: PlanningTask) -> None:
         initial = {"owner": task.owner, "due": task.due_date, "seen": task.seen}
-        super().__init__(*args, initial=initial, auto_id="row-%s", **options)
+        super().__init__(data, initial=initial, auto_id="row-%s")
         self.task = task
         self.fields["owner"] = _owner_field(task.kickoff)
         self.fields["owner"].widget.attrs["form"] = "row"
@@ -152,8 +153,8 @@ class SeveralForm(forms.Form):
         widget=forms.NumberInput(attrs={"placeholder": "7"}),
     )
 
-    def __init__(self, *args: Any, kickoff: Kickoff, **options: Any) -> None:
-        super().__init__(*args, auto_id="several-%s", **options)
+    def __init__(self, data: QueryDict | None = None, *, kickoff: Kickoff) -> None:
+        super().__init__(data, auto_id="several-%s")
         self.fields["owner"] = _owner_field(kickoff)
 
     def clean(self) -> dict[str, Any]:
