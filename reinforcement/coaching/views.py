@@ -13,11 +13,13 @@ from core.lists import Column, ListSpec
 from core.refusals import told_in, told_on
 from events.kickoff.access import kickoff_or_404
 from people.accounts.requests import AuthenticatedRequest
-from people.waiting.rules import row_of, tally
+from people.waiting.rules import When, row_of, tally, when
 from reinforcement.campaigns.queries import day_of
 from reinforcement.coaching import access, actions, queries
 from reinforcement.coaching.forms import NoteForm
 from reinforcement.touches.access import kickoff_of_manager_or_404
+
+SOON = frozenset({When.LATE, When.TODAY, When.WEEK})
 
 NOTES = ListSpec(
     columns=[
@@ -67,12 +69,14 @@ def one_to_one(request: AuthenticatedRequest, slug: str, person_id: int) -> Http
             messages.success(request, _said(recorded.followed_up))
             return redirect("reinforcement:coaching:team", slug=slug)
     about = briefing.about
+    theirs = [item for item in about.theirs if when(item, now, zone) in SOON]
     context = {
         "kickoff": kickoff,
         "rep": rep,
         "briefing": briefing,
         "own": [row_of(item, now, zone) for item in about.own],
-        "theirs": [row_of(item, now, zone) for item in about.theirs],
+        "theirs": [row_of(item, now, zone) for item in theirs],
+        "later": tally(about.theirs, now).total - tally(theirs, now).total,
         "waits": tally(about.all, now).total,
         "can_nudge": any(item.is_late(now) for item in about.theirs),
         "nudged": bool(queries.nudged_today(request.user, [rep.pk], now)),

@@ -183,20 +183,18 @@ def _about_session(session: Shown, kickoff: Kickoff, at: datetime) -> NextThing:
 
 
 def _about_item(item: Waiting, kickoff: Kickoff, at: datetime) -> NextThing:
-    is_soon = item.due_at is not None and timedelta(0) <= item.due_at - at <= SOON
-    late = item.is_late(at)
     row = row_of(item, at, kickoff.zone)
+    badge, by_when = _("next"), row.words
+    if item.is_late(at):
+        badge = _("late")
+    elif item.due_at is not None and item.due_at - at <= SOON:
+        badge, by_when = _until(item.due_at, at), figures.moment(item.due_at, kickoff.zone)
     elsewhere = item.place.label if item.place and item.place.key != kickoff.slug else ""
-    facts = [(_("What"), item.note), (_("At"), elsewhere)]
     return NextThing(
-        badge=_("late")
-        if late
-        else _until(item.due_at, at)
-        if is_soon and item.due_at
-        else _("next"),
-        when=figures.moment(item.due_at, kickoff.zone) if is_soon and item.due_at else row.words,
+        badge=badge,
+        when=" · ".join(filter(None, [by_when, item.note])),
         title=item.title,
-        facts=[(term, text) for term, text in facts if text],
+        facts=[(_("At"), elsewhere)] if elsewhere else [],
         url=item.url,
         button=item.button or _("Open it"),
     )

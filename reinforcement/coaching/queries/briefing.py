@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from agenda.sessions.queries.released import Shown, day_for
 from events.kickoff.models import Kickoff
@@ -18,6 +19,7 @@ from reinforcement.learning.queries import Checks, checks
 from reinforcement.touches.models import Touch
 
 TICKED_SHOWN = timedelta(days=14)
+TIMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Briefing:
     about: About
     packet: PacketState | None
     prework: Progress | None
-    sessions: list[Shown]  # of today, while the event is on
+    sessions: list[list[Shown]]  # that run or come next today, those of one time together
     certification: Touch | None
     days: list[int]
     topics: list[TopicScore]  # weakest first
@@ -100,7 +102,7 @@ def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Br
         about=waiting_about(truth, manager, [rep])[rep.pk],
         packet=packet_states(kickoff, [rep.pk]).get(rep.pk),
         prework=prework_counts(kickoff, [rep.pk], at).get(rep.pk),
-        sessions=day_for(rep, kickoff, today) if is_on else [],
+        sessions=_now_and_next(day_for(rep, kickoff, today), at) if is_on else [],
         certification=next((t for t in touches if t.activity.kind == kinds.CERTIFICATION), None),
         days=days,
         topics=_topic_scores(rep, days, taken),
@@ -109,6 +111,12 @@ def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Br
         notes=len(notes),
         last_talk=notes[0].happened_on if notes else None,
     )
+
+
+def _now_and_next(day: list[Shown], at: datetime) -> list[list[Shown]]:
+    left = [session for session in day if session.ends_at > at]
+    at_once = [list(some) for _time, some in groupby(left, key=lambda session: session.starts_at)]
+    return at_once[:TIMES_SHOWN]
 
 
 def _is_fresh(note: CoachingNote, at: datetime) -> bool:
