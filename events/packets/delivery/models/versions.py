@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models.releases import PacketRelease
 from events.packets.delivery.rules import content as contents
+from events.packets.delivery.rules import states
 from events.sealing import rules as sealing
 from events.sealing.models import SealedField
 
@@ -261,6 +262,19 @@ class PacketVersion(models.Model):
     @property
     def is_signed(self) -> bool:
         return self.received_at is not None
+
+    @property
+    def shown_state(self) -> str:
+        """The state that every page shows, as `rules.states` names it."""
+        return states.shown(
+            self.state,
+            is_sent=self.submitted_at is not None,
+            is_embargoed=self.release_id is not None,
+        )
+
+    @property
+    def state_word(self) -> str:
+        return states.word(self.shown_state)
 
     @property
     def is_shown_to_rep(self) -> bool:

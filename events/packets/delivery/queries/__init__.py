@@ -12,7 +12,6 @@ from events.packets.delivery.queries.approval import (
     last_return,
     missing_kinds,
     part_choices,
-    returned_at,
     waiting_for,
     waiting_part,
     what_holds_back,
@@ -20,6 +19,7 @@ from events.packets.delivery.queries.approval import (
 from events.packets.delivery.queries.desk import counts_by_state, desk_rows
 from events.packets.delivery.queries.joining import Draftable, draftables, rows_of
 from events.packets.delivery.queries.lapses import lapse_of, lapsed_drafts, left_behind
+from events.packets.delivery.queries.lastly import Happened, last_things
 from events.packets.delivery.queries.releases import (
     Embargo,
     Scope,

@@ -6,7 +6,6 @@ import enum
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
@@ -212,15 +211,6 @@ def last_return(version: PacketVersion) -> PacketReturn | None:
         return None
     returns = version.returns.filter(at__gte=version.drafted_at).select_related("by")
     return returns.order_by("-at", "-pk").first()
-
-
-def returned_at(version_ids: Iterable[int]) -> dict[int, tuple[datetime, str]]:
-    """When and by which side versions were sent back last, by version. One query."""
-    through = PacketReturn.versions.through.objects.filter(packetversion__in=version_ids)
-    rows = through.order_by("packetreturn__at").values_list(
-        "packetversion_id", "packetreturn__at", "packetreturn__kind"
-    )
-    return {pk: (at, str(ApproverKind(kind).label)) for pk, at, kind in rows}
 
 
 @sensitive_variables()

@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 from events.attendance.models import AttendeeQuerySet
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketVersion
+from events.packets.delivery.queries.lastly import last_at
 from events.packets.delivery.queries.versions import latest_first, reps_on_roster
 from events.packets.delivery.rules.states import EMBARGOED, NO_PACKET, WAITING
 from people.org.queries import here
@@ -63,19 +64,7 @@ def desk_rows(kickoff: Kickoff) -> AttendeeQuerySet:
             version_id=Subquery(latest.values("pk")[:1]),
             number=Subquery(latest.values("number")[:1]),
             packet_state=Coalesce(Subquery(latest.values_list(_ON_DESK)[:1]), Value(NO_PACKET)),
-            last_at=Subquery(
-                latest.values_list(
-                    Coalesce(
-                        "recalled_at",
-                        "received_at",
-                        "viewed_at",
-                        "released_at",
-                        "approved_at",
-                        "submitted_at",
-                        "drafted_at",
-                    )
-                )[:1]
-            ),
+            last_at=Subquery(latest.annotate(last=last_at()).values("last")[:1]),
         )
         .annotate(
             rank=Case(

@@ -26,6 +26,13 @@ _SHOWN: dict[str, tuple[str, Promise]] = {
 }
 
 
+def shown(state: str, *, is_sent: bool, is_embargoed: bool) -> str:
+    """What pages tell apart: of drafts those with approvers, of approved ones those that wait."""
+    if state == "DRAFT" and is_sent:
+        return WAITING
+    return EMBARGOED if state == "APPROVED" and is_embargoed else state
+
+
 def kind(state: str) -> str:
     """done, part, wait, soon or late."""
     return _SHOWN[state][0]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from core.lists import Column, Filter, ListSpec
 from core.once import asking_once
-from core.ui.figures import moment, money
+from core.ui.figures import day, moment, money
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.packets.delivery import access, actions, hooks, queries
@@ -182,7 +181,7 @@ def _read_quotas(
     """Give each row its quota, its state in words, and what is missing or happened last."""
     ids = [row.version_id for row in rows if row.version_id]  # type: ignore[attr-defined]  # annotated by its query
     versions = queries.versions_by_id(ids)
-    approvals, returns = queries.approvals_of(ids), queries.returned_at(ids)
+    approvals, things = queries.approvals_of(ids), queries.last_things(versions)
     for row in rows:
         state = row.packet_state  # type: ignore[attr-defined]  # annotated by its query
         show: dict[str, object] = {"kind": states.kind(state), "word": states.word(state)}
@@ -198,29 +197,33 @@ def _read_quotas(
                     show["problem"] = _("No territory yet")
                 elif not content.pays_target():
                     show["problem"] = _("100% does not pay the target")
-            embargo = embargoes.get(version.release_id or 0)
-            if embargo is not None and not embargo.is_unconfirmed:
-                show["last"] = _("Out %(when)s") % {"when": moment(embargo.due_at, kickoff.zone)}
-            else:
-                show["last"] = _last(kickoff, row, version, approvals, returns)
+            given, embargo = approvals.get(version.pk, {}), embargoes.get(version.release_id or 0)
+            show["last"] = _last(kickoff, version, things[version.pk])
+            show["next"] = _next(state, version, kickoff, given, embargo)
         row.show = show  # type: ignore[attr-defined]  # for the template
 
 
-def _last(
-    kickoff: Kickoff,
-    row: Attendee,
+def _next(
+    state: str,
     version: PacketVersion,
-    approvals: Mapping[int, dict[str, PacketApproval]],
-    returns: Mapping[int, tuple[datetime, str]],
+    kickoff: Kickoff,
+    approvals: Mapping[str, PacketApproval],
+    embargo: queries.Embargo | None,
 ) -> str:
-    state = row.packet_state  # type: ignore[attr-defined]  # annotated by its query
+    """What an unreleased version waits for, in words."""
+    if embargo is not None and not embargo.is_unconfirmed:
+        return _("Out %(when)s") % {"when": moment(embargo.due_at, kickoff.zone)}
     if state == State.APPROVED:
         return _("Ready to release")
     if state == states.WAITING:
-        missing = queries.missing_kinds(approvals.get(version.pk, {}))
+        missing = queries.missing_kinds(dict(approvals))
         return _("Waits for: %(sides)s") % {"sides": ", ".join(missing)}
-    if state == State.DRAFT and version.pk in returns:
-        at, side = returns[version.pk]
-        if at >= version.drafted_at:
-            return _("Sent back: %(side)s") % {"side": side}
-    return moment(row.last_at, kickoff.zone)  # type: ignore[attr-defined]  # annotated by its query
+    return ""
+
+
+def _last(kickoff: Kickoff, version: PacketVersion, last: queries.Happened) -> str:
+    """What happened last, with its moment; the end of a plan is a day."""
+    over = version.effective_to
+    if version.state == State.EXPIRED and kickoff.local_date(last.at) <= over:
+        return _("Ended %(day)s") % {"day": day(over, "year")}
+    return f"{last.what}, {moment(last.at, kickoff.zone)}"

@@ -30,8 +30,8 @@ def figures_of(version: PacketVersion) -> dict[str, Any]:
     answers = queries.answers_to(version)
     return {
         "version": version,
-        "kind": states.kind(version.state),
-        "word": states.word(version.state),
+        "kind": states.kind(version.shown_state),
+        "word": version.state_word,
         "answer": answers[0] if answers else None,
         "answers": answers,
         "content": content,

@@ -316,7 +316,7 @@ def _receipt_row(version: PacketVersion) -> list[str]:
         rep.email,
         version.packet.kickoff.name,
         str(version.number),
-        str(version.get_state_display()),
+        version.state_word,
         files.utc(version.released_at),
         files.utc(version.viewed_at),
         files.utc(receipt.signed_at if receipt else None),
