@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from core.currencies import digits
 from events.kickoff.models import Kickoff
 from events.packets.comp.rules.payout import decimal_from, plain
 from events.packets.quotas.rules.figures import (
@@ -47,6 +48,12 @@ class QuotaPlan(models.Model):
         QUARTERS = "QUARTERS", _("Quarters")
         MONTHS = "MONTHS", _("Months")
 
+    class Rounding(models.TextChoices):
+        """To what a quota and its periods are rounded once they are cut to days there and ramp."""
+
+        STEPS = "STEPS", _("Whole steps, such as 904,000")
+        DECIMALS = "DECIMALS", _("The currency's decimals, such as 904,109.59")
+
     class Status(models.TextChoices):
         DRAFT = "DRAFT", _("Draft")
         LOCKED = "LOCKED", _("Locked")
@@ -59,6 +66,9 @@ class QuotaPlan(models.Model):
     ends_date = models.DateField(_("last day of the plan year"))
     sealed = SealedField()  # the company target
     step = models.DecimalField(_("whole steps of"), max_digits=14, decimal_places=2)
+    rounding = models.CharField(
+        _("rounding"), max_length=8, choices=Rounding.choices, default=Rounding.STEPS
+    )
     # Shares as text, from the company down; the last counts for every level below
     over_assignment = models.JSONField(default=list)
     basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.WON)
@@ -127,6 +137,19 @@ class QuotaPlan(models.Model):
         """The ramp of new hires, if there is one."""
         return ramp_of(self.ramp, self.ramp_shares)
 
+    def unit_of(self, code: str, rate: PlanRate | None) -> Decimal:
+        """What quotas in a currency are rounded to: its steps, or whole units where it has none."""
+        if self.rounding == self.Rounding.DECIMALS:
+            return Decimal(1).scaleb(-digits(code))
+        if code == self.currency:
+            return decimal_from(plain(self.step))  # without the zeros that the database pads with
+        return decimal_from(plain(rate.step)) if rate else Decimal(1)
+
+    @property
+    def period_unit(self) -> Decimal:
+        """What periods in the plan's own currency are multiples of."""
+        return max(self.unit_of(self.currency, None), Decimal(1))
+
     def write_target(self, target: Decimal) -> None:
         """Seal the company target; saving is the caller's."""
         self.sealed = seal(plain(target), settings.PACKET_KEYS)
@@ -147,12 +170,14 @@ class PlanRate(models.Model):
     """
     The plan's own exchange rate of one currency: how much of it one unit of the plan's buys.
 
-    Fixed for the year, so that a quota moves with the plan and not with the market.
+    Fixed for the year, so that a quota moves with the plan and not with the market; `as_of_date`
+    is the day whose rate it is.
     """
 
     plan = models.ForeignKey(QuotaPlan, models.CASCADE, related_name="rates")
     currency = models.CharField(_("currency"), max_length=3)
     rate = models.DecimalField(_("rate"), max_digits=16, decimal_places=6)
+    as_of_date = models.DateField(_("rate of"))
     step = models.DecimalField(_("whole steps of"), max_digits=16, decimal_places=2)
 
     class Meta:

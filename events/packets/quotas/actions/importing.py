@@ -44,7 +44,7 @@ def plan_import(*, plan: QuotaPlan, rows: Sequence[QuotaRow]) -> ImportPlan:
     for row in rows:
         node = nodes.get(row.person_id)
         before = node.read() if node else Figures()
-        after = _figures(row, before, year)
+        after = _figures(row, before, year, plan.period_unit)
         wanted = node or QuotaNode(plan=plan, person_id=row.person_id, version=0)
         old = (wanted.rate_id, wanted.is_pinned, wanted.is_ramped)
         if row.currency is not None:
@@ -94,12 +94,12 @@ def import_quotas(
 
 
 @sensitive_variables()
-def _figures(row: QuotaRow, before: Figures, year: Year) -> Figures:
+def _figures(row: QuotaRow, before: Figures, year: Year, unit: Decimal) -> Figures:
     amount = before.amount if row.quota is None else row.quota
     season = before.season
     if row.periods:
         # What the plan's own season gives is no season of one's own
-        own = tuple(by_season(amount or Decimal(0), year.shares))
+        own = tuple(by_season(amount or Decimal(0), year.shares, unit))
         season = () if row.periods == own else row.periods
     elif amount != before.amount and season:
         season = scaled(season, amount)

@@ -31,11 +31,15 @@ class QuotaRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A plan rate as RevOps writes it: units of the currency for one of the plan's."""
+    """
+    A plan rate as RevOps writes it: units of the currency for one of the plan's, and the day
+    whose rate it is, or None for today.
+    """
 
     currency: str
     rate: Decimal
     step: Decimal
+    as_of_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -60,6 +64,7 @@ class PlanDetails:
     ramp: str
     ramp_shares: tuple[Decimal, ...]
     rates: tuple[Rate, ...]
+    rounding: str = QuotaPlan.Rounding.STEPS
 
 
 @transaction.atomic
@@ -78,7 +83,7 @@ def create_plan(*, kickoff: Kickoff, details: PlanDetails, by: Person, at: datet
             plan.save(force_insert=True)
     except IntegrityError as clash:
         raise QuotaRefused(_("This kickoff has a quota plan already.")) from clash
-    _set_rates(plan, details.rates)
+    _set_rates(plan, details.rates, at)
     record_entry(by=by, verb="quotas.planned", at=at, object=plan)
     return plan
 
@@ -97,7 +102,7 @@ def update_plan(
     plan = claim(plan_id=plan_id, seen=seen, by=by, at=at)
     _fill(plan, details)
     plan.save()
-    _set_rates(plan, details.rates)
+    _set_rates(plan, details.rates, at)
     record_entry(by=by, verb="quotas.plan_changed", at=at, object=plan)
     return plan
 
@@ -220,7 +225,7 @@ def _fill(plan: QuotaPlan, details: PlanDetails) -> None:
     plan.write_target(details.target)
     plan.currency = details.currency
     plan.starts_date, plan.ends_date = details.starts_date, details.ends_date
-    plan.step = details.step
+    plan.step, plan.rounding = details.step, details.rounding
     plan.over_assignment = [str(share) for share in details.over]
     plan.basis = details.basis
     plan.won_from_date, plan.won_to_date = details.won_from_date, details.won_to_date
@@ -229,22 +234,21 @@ def _fill(plan: QuotaPlan, details: PlanDetails) -> None:
     plan.ramp, plan.ramp_shares = details.ramp, [str(one) for one in details.ramp_shares]
 
 
-def _set_rates(plan: QuotaPlan, wanted: Sequence[Rate]) -> None:
+def _set_rates(plan: QuotaPlan, wanted: Sequence[Rate], at: datetime) -> None:
     """
-    Make the plan's rates those that are wanted.
+    Make the plan's rates those that are wanted; one without a day is of the day it is set on.
 
     :raises QuotaRefused: one is left out that somebody's quota needs
     """
     there = {rate.currency: rate for rate in plan.rates.all()}
     for rate in wanted:
-        known = there.pop(rate.currency, None)
-        if known is None:
-            PlanRate.objects.create(
-                plan=plan, currency=rate.currency, rate=rate.rate, step=rate.step
-            )
-        elif (known.rate, known.step) != (rate.rate, rate.step):
-            known.rate, known.step = rate.rate, rate.step
-            known.save(update_fields=["rate", "step"])
+        known = there.pop(rate.currency, None) or PlanRate(plan=plan, currency=rate.currency)
+        before = (known.pk, known.rate, known.step, known.as_of_date)
+        if rate.as_of_date or known.rate != rate.rate:
+            known.as_of_date = rate.as_of_date or plan.kickoff.local_date(at)
+        known.rate, known.step = rate.rate, rate.step
+        if before != (known.pk, known.rate, known.step, known.as_of_date) or known.pk is None:
+            known.save()
     for left_out in there.values():
         try:
             left_out.delete()

@@ -45,6 +45,12 @@ class PlanForm(forms.Form):
         above_zero=True,
         help_text=gettext_lazy("Amounts are multiples of it, such as 1,000. Rounded up."),
     )
+    rounding = forms.ChoiceField(
+        label=gettext_lazy("Quotas after days there and ramp"),
+        choices=QuotaPlan.Rounding.choices,
+        widget=forms.RadioSelect(),
+        help_text=gettext_lazy("Periods too; the last one takes what remains."),
+    )
     starts_date = forms.DateField(
         label=gettext_lazy("First day of the plan year"), widget=forms.DateInput()
     )
@@ -168,6 +174,9 @@ class RateForm(forms.Form):
     currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False)
     rate = AmountField(label=gettext_lazy("Rate"), above_zero=True, required=False)
     step = AmountField(label=gettext_lazy("Whole steps of"), above_zero=True, required=False)
+    as_of_date = forms.DateField(
+        label=gettext_lazy("Rate of"), widget=forms.DateInput(), required=False
+    )
 
     def clean_currency(self) -> str:
         text = self.cleaned_data["currency"]
@@ -207,7 +216,9 @@ class RatesFormSet(BaseFormSet[RateForm]):
         """The rows that are filled in."""
         said = (form.cleaned_data for form in self.forms)
         return [
-            Rate(one["currency"], one["rate"], one["step"]) for one in said if one.get("currency")
+            Rate(one["currency"], one["rate"], one["step"], one["as_of_date"])
+            for one in said
+            if one.get("currency")
         ]
 
 
@@ -226,6 +237,7 @@ def initial_plan(kickoff: Kickoff, starts: date, won_years: Collection[int]) -> 
     return {
         "currency": kickoff.currency,
         "step": Decimal(1000),
+        "rounding": QuotaPlan.Rounding.STEPS,
         "starts_date": starts,
         "ends_date": year_from(starts),
         "over": (Decimal("0.05"),),
@@ -244,6 +256,7 @@ def plan_values(plan: QuotaPlan) -> dict[str, Any]:
         "target": plan.read_target(),
         "currency": plan.currency,
         "step": short(plan.step),
+        "rounding": plan.rounding,
         "starts_date": plan.starts_date,
         "ends_date": plan.ends_date,
         "over": plan.over,
@@ -261,6 +274,11 @@ def plan_values(plan: QuotaPlan) -> dict[str, Any]:
 def rate_values(rates: Sequence[PlanRate]) -> list[dict[str, Any]]:
     """A plan's rates as the formset shows them."""
     return [
-        {"currency": rate.currency, "rate": short(rate.rate), "step": short(rate.step)}
+        {
+            "currency": rate.currency,
+            "rate": short(rate.rate),
+            "step": short(rate.step),
+            "as_of_date": rate.as_of_date,
+        }
         for rate in rates
     ]

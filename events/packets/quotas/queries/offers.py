@@ -10,7 +10,6 @@ from statistics import median
 
 from django.views.decorators.debug import sensitive_variables
 
-from core.currencies import digits
 from events.kickoff.models import Kickoff
 from events.packets.comp.rules.pay import title_key, title_keys
 from events.packets.comp.rules.proration import share_of_days
@@ -83,7 +82,9 @@ def _of_node(
     hire = _Hire(person.pk, person.job_title, person.hire_date, person.leave_date)
     full_year = in_own_currency(figures.amount, node.rate)
     own_ramp = ramp if node.is_ramped else None
-    return _offer(full_year, _code(plan, node.rate), year, hire, own_ramp)
+    code = node.rate.currency if node.rate else plan.currency
+    unit = plan.unit_of(code, node.rate)
+    return _offer(full_year, code, unit, year, hire, own_ramp)
 
 
 def in_own_currency(amount: Decimal, rate: PlanRate | None) -> Decimal:
@@ -121,7 +122,8 @@ def _newcomers(
             continue
         full_year, code = given
         ramp = rule.ramp_profile or plan_ramp
-        offer = _offer(full_year, code, year, hire, ramp, rule=rule.job_title)
+        unit = plan.unit_of(code, rates.get(code))
+        offer = _offer(full_year, code, unit, year, hire, ramp, rule=rule.job_title)
         if offer:
             found[hire.pk] = offer
     return found
@@ -170,10 +172,16 @@ def _rule_for(title: str, rules: Mapping[str, NewHireRule]) -> NewHireRule | Non
 
 
 def _offer(
-    full_year: Decimal, code: str, year: Year, hire: _Hire, ramp: Ramp | None, rule: str = ""
+    full_year: Decimal,
+    code: str,
+    unit: Decimal,
+    year: Year,
+    hire: _Hire,
+    ramp: Ramp | None,
+    rule: str = "",
 ) -> QuotaOffer | None:
     there = {"hired": hire.hire_date, "leaves": hire.leave_date}
-    quota = make_quota(full_year, year, ramp=ramp, digits=digits(code), **there)
+    quota = make_quota(full_year, year, ramp=ramp, unit=unit, **there)
     if quota is None:
         return None
     share = share_of_days(
@@ -183,7 +191,3 @@ def _offer(
         present_to=hire.leave_date or year.ends,
     )
     return QuotaOffer(quota, code, share, rule)
-
-
-def _code(plan: QuotaPlan, rate: PlanRate | None) -> str:
-    return rate.currency if rate else plan.currency

@@ -1,7 +1,8 @@
 """
 From the quota of a full year to what one person is held to: season, days there, ramp.
 
-All of it is worked out in exact fractions and rounded once, half up, to the currency's decimals.
+All of it is worked out in exact fractions and rounded once, half up, to the plan's steps or the
+currency's decimals.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from events.packets.quotas.rules.quota import Origin, Period, Quota, months_late
 
 Span = tuple[date, date]
 RAMP_DIGITS = 4
+CENT = Decimal("0.01")
 _LARGE = Decimal(10) ** 12
 
 
@@ -94,14 +96,15 @@ def make_quota(
     hired: date | None = None,
     leaves: date | None = None,
     ramp: Ramp | None = None,
-    digits: int = 2,
+    unit: Decimal = CENT,
 ) -> Quota | None:
     """
     What somebody is held to: None if they are there on no day of the year.
 
     The full year is cut to the days there, by calendar days (1,200,000 from 1 April 2027, 275 of
     365 days, is 904,109.59), and laid over the periods by season and days there; a new hire's
-    ramp cuts each period. The sum is rounded once, half up; periods are whole units, and the last
+    ramp cuts each period. The sum is rounded once, half up, to whole `unit`s: 904,000 by
+    thousands, and never to nothing. Periods are whole units too, of one at least, and the last
     takes the remainder.
     """
     first = max(year.starts, hired or year.starts)
@@ -121,10 +124,11 @@ def make_quota(
             ramp.over(span, hired) if weight else Fraction(1)
             for span, weight in zip(year.spans, weights, strict=True)
         ]
-    unit = Fraction(full_year) * days / year.days / sum(weights)
-    exact = [unit * weight * share for weight, share in zip(weights, ramped, strict=True)]
-    total = half_up(sum(exact, Fraction(0)), digits)
-    parts = _settled(total, exact, Decimal(1))
+    a_weight = Fraction(full_year) * days / year.days / sum(weights)
+    exact = [a_weight * weight * share for weight, share in zip(weights, ramped, strict=True)]
+    whole = sum(exact, Fraction(0))
+    total = to_step(whole, unit) or (unit if whole else Decimal(0))
+    parts = _settled(total, exact, max(unit, Decimal(1)))
     is_ramped = any(share < 1 for share in ramped)
     return Quota(
         total,
@@ -157,7 +161,7 @@ def half_up(value: Fraction, digits: int) -> Decimal:
     return Decimal(floor(value * 10**digits + Fraction(1, 2))).scaleb(-digits)
 
 
-def to_step(amount: Decimal, step: Decimal) -> Decimal:
+def to_step(amount: Decimal | Fraction, step: Decimal) -> Decimal:
     """The nearest whole step, half up."""
     return floor(Fraction(amount) / Fraction(step) + Fraction(1, 2)) * step
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from math import prod
 
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from core.ui.figures import MINUS, day, money, percent
 from events.packets.quotas.rules.flags import Flag
 from events.packets.quotas.rules.quota import Origin, Period
 
+_MOST_PLACES = 4
 _STATES = {
     Flag.FINE: ("done", gettext_lazy("In range")),
     Flag.OVER: ("soon", gettext_lazy("Above 25%")),
@@ -28,21 +30,42 @@ def period_name(period: Period) -> str:
     return str(first).title() if first == last else f"{str(first).title()}–{str(last).title()}"
 
 
-def signed(share: Decimal | None) -> str:
+def signed(share: Decimal | None, places: int = 1) -> str:
     """A share with its sign, to a tenth of a percent: +8%, +16.6%, −2.5%."""
     if share is None:
         return percent(None)
-    tenths = (share * 1000).to_integral_value()
-    text = percent(abs(share), 0 if tenths % 10 == 0 else 1)
-    return f"{MINUS if tenths < 0 else '+'}{text}"
+    rounded = _to_places(share, places)
+    shortest = next(
+        (fewer for fewer in range(places) if _to_places(rounded, fewer) == rounded), places
+    )
+    return f"{MINUS if rounded < 0 else '+'}{percent(abs(rounded), shortest)}"
 
 
 def compounded(levels: Iterable[Decimal], total: Decimal | None) -> str:
-    """How levels make the total: +8% × +8% = +16.6%; empty without any."""
+    """
+    How levels make the total: “+8%, then +8%: +16.6% in all”; empty without any.
+
+    Levels have as many decimals as it takes to come to the total that is shown.
+    """
     levels = list(levels)
-    if total is None or not levels:
+    if total is None or len(levels) < 2:
         return ""
-    return f"{' × '.join(signed(level) for level in levels)} = {signed(total)}"
+    shown = _to_places(total, 1)
+    places = next(
+        (
+            one
+            for one in range(1, _MOST_PLACES)
+            if _to_places(prod(1 + _to_places(level, one) for level in levels) - 1, 1) == shown
+        ),
+        _MOST_PLACES,
+    )
+    told = _(", then ").join(signed(level, places) for level in levels)
+    return _("%(levels)s: %(total)s in all") % {"levels": told, "total": signed(total)}
+
+
+def _to_places(share: Decimal, places: int) -> Decimal:
+    """A share to so many decimals of a percent, half up as percentages are shown."""
+    return share.quantize(Decimal(1).scaleb(-places - 2), ROUND_HALF_UP)
 
 
 def state(flag: Flag) -> tuple[str, str]:

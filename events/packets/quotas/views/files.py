@@ -62,7 +62,11 @@ def _export(board: Board) -> tuple[list[str], list[list[Any]]]:
         parts: list[Any] = [""] * len(periods)
         if amount is not None:
             own = row.figures.season
-            parts = list(own if len(own) == len(periods) else by_season(amount, year.shares))
+            parts = list(
+                own
+                if len(own) == len(periods)
+                else by_season(amount, year.shares, board.plan.period_unit)
+            )
         rows.append(
             [
                 row.member.email,

@@ -116,7 +116,8 @@ def _lines(plan: QuotaPlan, row: queries.Row, offer: QuotaOffer | None) -> list[
     is_own = len(row.figures.season) == len(year.spans) and sum(row.figures.season) > 0
     shares = row.figures.season if is_own else year.shares
     ramp = origin.ramp or (Decimal(1),) * len(year.spans)
-    full = by_season(origin.full_year, shares)
+    unit = plan.unit_of(offer.currency, row.node.rate if row.node else None)
+    full = by_season(origin.full_year, shares, max(unit, Decimal(1)))
     lines = []
     for period, share, whole, step in zip(offer.quota.periods, shares, full, ramp, strict=True):
         first, last = max(period.starts, origin.present_from), min(period.ends, origin.present_to)

@@ -23,6 +23,7 @@ class QuotaPlanFactory(factory.django.DjangoModelFactory):
     starts_date = date(2027, 1, 1)
     ends_date = date(2027, 12, 31)
     step = Decimal(1)
+    rounding = QuotaPlan.Rounding.DECIMALS
     over_assignment = ["0.05"]
     basis = QuotaPlan.Basis.HEADCOUNT
     won_from_date = date(2026, 1, 1)
@@ -44,6 +45,7 @@ class PlanRateFactory(factory.django.DjangoModelFactory):
     plan = factory.SubFactory(QuotaPlanFactory)
     currency = "USD"
     rate = Decimal("1.1")
+    as_of_date = date(2026, 12, 1)
     step = Decimal(1000)
 
 

@@ -29,6 +29,7 @@ def settings_data(**changes):
         "target": "5,000,000",
         "currency": "eur",
         "step": "1000",
+        "rounding": "STEPS",
         "starts_date": "2027-03-01",
         "ends_date": "",
         "over": "5, 5, 10%",

@@ -93,9 +93,29 @@ def test_there_only_while_the_season_is_empty():
 
 
 def test_yen_have_no_decimals():
-    quota = make_quota(D(120_000_000), year(), hired=date(2027, 4, 1), digits=0)
+    quota = make_quota(D(120_000_000), year(), hired=date(2027, 4, 1), unit=D(1))
 
     assert quota.amount == 90_410_959
+
+
+@pytest.mark.parametrize("there", [{"hired": date(2027, 4, 1)}, {"leaves": date(2027, 8, 13)}])
+def test_who_plans_in_thousands_gets_thousands_and_the_last_period_takes_what_remains(there):
+    quota = make_quota(D(1_200_000), year(), unit=D(1000), **there)
+
+    assert not any(amount % 1000 for amount in (quota.amount, *amounts(quota)))
+    assert sum(amounts(quota)) == quota.amount
+
+
+def test_a_ramp_by_thousands():
+    quota = make_quota(D(1_000_000), year(), hired=JAN, ramp=QUARTERLY, unit=D(1000))
+
+    assert amounts(quota) == [62_000, 125_000, 187_000, 251_000]
+
+
+def test_rounding_leaves_nobody_who_is_there_without_a_quota():
+    quota = make_quota(D(120_000), year(), leaves=date(2027, 1, 1), unit=D(1000))
+
+    assert (quota.amount, amounts(quota)) == (1000, [1000, 0, 0, 0])
 
 
 def test_a_quota_says_the_same_whatever_it_came_from():
@@ -139,7 +159,7 @@ def test_periods_add_up_within_the_prorated_year(amount, shares, hired, stays, r
     share = D(quota.origin.days) / quota.origin.year_days
     assert sum(amounts(quota)) == quota.amount
     assert min(amounts(quota)) >= 0
-    assert quota.amount <= amount * share + D("0.005")
+    assert quota.amount <= amount * share + D("0.01")  # half a cent, or one rather than nothing
     assert ramp is not None or abs(quota.amount - amount * share) <= D("0.0050001")
 
 

@@ -102,6 +102,27 @@ def test_whoever_joins_later_gets_the_standard_of_their_title(plan):
     assert offer.quota.amount == D("283561.64")
 
 
+def test_a_company_that_plans_in_thousands_gives_quotas_in_thousands(plan):
+    plan.step, plan.rounding = D(1000), "STEPS"
+    plan.save()
+    yen = PlanRateFactory(plan=plan, currency="JPY", rate=D(160), step=D(1_000_000))
+    NewHireRuleFactory(plan=plan, standards={"EUR": D(850_000), "CHF": D(900_000)})
+    there = {"hire_date": date(2027, 4, 12)}
+    of_plan = QuotaNodeFactory(plan=plan, person=PersonFactory(**there)).person
+    of_rate = QuotaNodeFactory(plan=plan, person=PersonFactory(**there), rate=yen).person
+    joined = PersonFactory(**there)
+
+    for person, currency, unit in (
+        (of_plan, "EUR", 1000),
+        (of_rate, "JPY", 1_000_000),
+        (joined, "EUR", 1000),
+        (joined, "CHF", 1),  # the plan knows no steps of it
+    ):
+        quota = offer_to(plan, person, currencies={person.pk: currency}).quota
+        told = [quota.amount, *(period.amount for period in quota.periods)]
+        assert not any(amount % unit for amount in told)
+
+
 def test_the_standard_is_taken_in_the_currency_of_their_pay(plan):
     NewHireRuleFactory(plan=plan, standards={"EUR": D(900_000), "USD": D(1_000_000)})
     joined = PersonFactory()
