@@ -24,7 +24,7 @@ class EventsConfig(AppConfig):
         from events.kickoff import actions as kickoff
         from events.kickoff.hooks import check_readiness, fill_summit, follow_dates
         from events.packets.comp import guards as comp_guards
-        from events.packets.comp.hooks import find_quotas
+        from events.packets.comp.hooks import find_quotas, find_reporting
         from events.packets.comp.views.imports import open_import as comp_import
         from events.packets.coverage import actions as reminders
         from events.packets.coverage.queries import counts as coverage_counts
@@ -111,6 +111,7 @@ class EventsConfig(AppConfig):
         follow_accounts.register(territories.follow_accounts)
         check_readiness.register(territories_queries.check_readiness)
         find_quotas.register(quotas_queries.full_years_of)
+        find_reporting.register(quotas_queries.reporting_of)
         check_readiness.register(quotas_readiness.check_readiness)
         follow_roster.register(packets.draft_newcomers)
         check_readiness.register(coverage_counts.check_readiness)

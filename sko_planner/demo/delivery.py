@@ -22,7 +22,6 @@ WAITING, EMBARGOED = "WAITING", "EMBARGOED"
 _State, _Kind = PacketVersion.State, PacketAnswer.Kind
 _BATCH = 500
 _APPROVERS = {ApproverKind.FINANCE: "declan", ApproverKind.SALES: "ngozi"}
-_FINANCE_IS_AHEAD = 5  # drafts that finance has approved and sales leadership has not
 
 DECLINE = (
     "Harrow Ridge moved to another team in December, and my quota still counts it. Without it"
@@ -68,7 +67,7 @@ class Delivery:
         """Approvals, signatures and answers of stored versions; `accepted` is in a hundred."""
         self._approvers(versions)
         self._round(versions, kinds)
-        self._approvals(versions, kinds)
+        self._approvals(versions)
         self._signatures(versions)
         self._answers(versions, accepted)
 
@@ -92,25 +91,19 @@ class Delivery:
         if at is not None:
             start_round(kickoff=self.kickoff, versions=waiting, by=self.by, at=at)
 
-    def _approvals(self, versions: list[PacketVersion], kinds: dict[int, str]) -> None:
-        waiting = [version for version in versions if kinds[id(version)] == WAITING]
-        early = {id(version) for version in waiting[:_FINANCE_IS_AHEAD]}
+    def _approvals(self, versions: list[PacketVersion]) -> None:
         PacketApproval.objects.bulk_create(
             (
                 PacketApproval(
                     version=version,
                     kind=kind,
                     by=self.company[handle],
-                    at=version.approved_at or version.submitted_at + timedelta(hours=5),
+                    at=version.approved_at or version.submitted_at,
                     content_hash=version.content_hash,
                 )
                 for version in versions
                 for kind, handle in _APPROVERS.items()
-                if version.submitted_at is not None
-                and (
-                    version.state != _State.DRAFT
-                    or (kind == ApproverKind.FINANCE and id(version) in early)
-                )
+                if version.submitted_at is not None and version.state != _State.DRAFT
             ),
             batch_size=_BATCH,
         )

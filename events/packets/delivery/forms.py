@@ -146,16 +146,6 @@ class SeenForm(forms.Form):
     seen = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 
 
-class ApprovalForm(SeenForm):
-    """Which part of what waits is approved."""
-
-    part = forms.CharField(max_length=200, initial="all", required=False)
-
-    @property
-    def chosen(self) -> str:
-        return str(self.cleaned_data["part"]) or "all"
-
-
 class ReturnForm(SeenForm):
     """Why a round goes back."""
 

@@ -20,7 +20,8 @@ from events.kickoff.hooks import Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.packets.coverage.rules.counts import Cover, Coverage, totalled
 from events.packets.delivery.models import PacketRelease, PacketVersion
-from events.packets.delivery.queries.versions import NOTICE, next_start
+from events.packets.delivery.queries.versions import next_start
+from events.packets.delivery.rules.exceptions import NOTICE
 from events.packets.delivery.rules.states import NO_PACKET
 
 State = PacketVersion.State

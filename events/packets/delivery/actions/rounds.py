@@ -17,6 +17,7 @@ from events.packets.delivery.actions import notices
 from events.packets.delivery.actions.locking import lock, some, withdraw_marks
 from events.packets.delivery.actions.refusals import PacketRefused
 from events.packets.delivery.models import ApproverKind, PacketApprover, PacketRound, PacketVersion
+from events.packets.delivery.rules.cells import Kept
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.mail.actions import queue_messages
@@ -29,8 +30,9 @@ Outcome = PacketRound.Outcome
 @dataclass(frozen=True, slots=True)
 class Sent:
     """
-    How many drafts went to the approvers, and whether these see any sum of them; and the reps
-    whose draft stays: without territory, unreadable, or not paying the target at 100%.
+    How many drafts went to the approvers, whether these see any sum of them, and the currencies
+    without a rate, for which they see no total in one; and the reps whose draft stays: without
+    territory, unreadable, or not paying the target at 100%.
     """
 
     count: int
@@ -38,6 +40,7 @@ class Sent:
     unreadable: list[str]
     not_paying: list[str]
     shows_sums: bool = False
+    without_rate: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -69,7 +72,7 @@ def submit_packets(
             stays[problem].append(draft.packet.rep.display_name)
         else:
             ready.append(draft)
-    shows_sums = False
+    kept = Kept(())
     if ready:
         if queries.open_round(kickoff) is not None:
             raise PacketRefused(
@@ -78,7 +81,7 @@ def submit_packets(
                     " until both sides have approved it."
                 )
             )
-        shows_sums = start_round(kickoff=kickoff, versions=ready, by=by, at=at)
+        kept = start_round(kickoff=kickoff, versions=ready, by=by, at=at)
         record_entry(
             by=by,
             verb="packets.submitted",
@@ -96,20 +99,20 @@ def submit_packets(
         sorted(stays["no_territory"]),
         sorted(stays["unreadable"]),
         sorted(stays["not_paying"]),
-        shows_sums,
+        bool(kept.shown),
+        tuple(kept.without_rate),
     )
 
 
 @sensitive_variables()
 def start_round(
     *, kickoff: Kickoff, versions: Sequence[PacketVersion], by: Person, at: datetime
-) -> bool:
+) -> Kept:
     """
     Open a round of drafts, with their rep and region at hand, that can all be approved; return
-    whether its approvers see any sum. What they see is settled here, once for all of them.
+    what is kept of it. What its approvers see is settled here, once for all of them.
     """
-    rows = [queries.figures_of(version) for version in versions]
-    shown = queries.sums_to_show(kickoff, rows, _approvers(kickoff))
+    kept = queries.to_keep(kickoff, versions, _approvers(kickoff), at)
     sent = PacketRound(
         kickoff=kickoff,
         number=PacketRound.objects.filter(kickoff=kickoff).count() + 1,
@@ -117,14 +120,14 @@ def start_round(
         submitted_by=by,
         submitted_at=at,
     )
-    sent.write(rows, shown)
+    sent.write(kept)
     sent.save()
     ids = [version.pk for version in versions]
     sent.versions.set(ids)
     PacketVersion.objects.filter(pk__in=ids, state=State.DRAFT).update(
         submitted_by=by, submitted_at=at
     )
-    return bool(shown)
+    return kept
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Self
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models.versions import PacketVersion
 from events.packets.delivery.rules import rounds
-from events.packets.delivery.rules.aggregates import Choice, Figures
+from events.packets.delivery.rules.cells import Kept
 from events.sealing import rules as sealing
 from events.sealing.models import SealedField
 
@@ -90,20 +89,17 @@ class PacketRound(models.Model):
         return self.outcome == self.Outcome.APPROVED
 
     @sensitive_variables()
-    def write(self, rows: Sequence[Figures], shown: Sequence[Choice]) -> None:
+    def write(self, kept: Kept) -> None:
         """Seal what is kept of it; saving is the caller's."""
-        self.sealed = sealing.seal(
-            rounds.to_text(rows, shown), settings.PACKET_KEYS, owner=self._owner
-        )
+        self.sealed = sealing.seal(rounds.to_text(kept), settings.PACKET_KEYS, owner=self._owner)
 
     @sensitive_variables()
-    def read(self) -> rounds.Kept:
+    def read(self) -> Kept:
         """:raises Unreadable: no key opens it, or it was emptied"""
         if not self.sealed:
             raise sealing.Unreadable("The figures of this round are gone.")
-        return rounds.from_text(
-            sealing.unseal(self.sealed, settings.PACKET_KEYS, owner=self._owner)
-        )
+        text = sealing.unseal(self.sealed, settings.PACKET_KEYS, owner=self._owner)
+        return rounds.from_text(text, year=self.kickoff_id)
 
     @property
     def _owner(self) -> str:

@@ -1,7 +1,8 @@
-"""Reads of packets. `aggregates_for`, `sums_to_show`, `draftables` and whatever reads a version open figures."""
+"""Reads of packets. `aggregates_for`, `to_keep`, `draftables` and whatever reads a version open figures."""
 
 from events.packets.delivery.queries.approval import (
     Hidden,
+    Round,
     aggregates_for,
     approvable,
     approval_progress,
@@ -11,9 +12,7 @@ from events.packets.delivery.queries.approval import (
     digest,
     last_return,
     missing_kinds,
-    part_choices,
     waiting_for,
-    waiting_part,
     what_holds_back,
 )
 from events.packets.delivery.queries.desk import counts_by_state, desk_rows
@@ -32,14 +31,12 @@ from events.packets.delivery.queries.releases import (
 )
 from events.packets.delivery.queries.roster import roster
 from events.packets.delivery.queries.rounds import (
-    figures_of,
     latest_round,
     open_round,
     packets_to_send_again,
-    sums_to_show,
+    to_keep,
 )
 from events.packets.delivery.queries.versions import (
-    NOTICE,
     PacketState,
     answers_to,
     changes_in,

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from events.kickoff.models import Kickoff
+from events.packets.comp.rules.reporting import Rate, Reporting
 from events.packets.delivery.models import (
     ApproverKind,
     PacketApproval,
@@ -24,7 +24,9 @@ from events.packets.delivery.models import (
 )
 from events.packets.delivery.queries.rounds import are_safe_for, has_shown_before, latest_round
 from events.packets.delivery.rules import aggregates
-from events.packets.delivery.rules.aggregates import Group, role_of
+from events.packets.delivery.rules.aggregates import Group
+from events.packets.delivery.rules.cells import Kept
+from events.packets.delivery.rules.exceptions import kinds_for
 from events.sealing.rules import Unreadable
 
 State = PacketVersion.State
@@ -44,18 +46,21 @@ class Round:
     """
     The last round that RevOps sent, for one approver.
 
-    Sums are those of the whole round as it was sent, the same for every approver at any time. What
-    waits for this one is counted by region and by role. Of what is out of the ordinary it says
-    whether there is any, and how many only from five on.
+    Sums are those of the whole round as it was sent, the same for every approver at any time, in
+    its currencies and, at the rates of then, in the reporting one. Of what is out of the ordinary
+    it says whether there is any, and how many only from five on.
     """
 
     sent: PacketRound | None
     waiting: list[PacketVersion]
-    regions: list[tuple[str, int]]
-    roles: list[tuple[str, int]]
     by_currency: list[Group]
     by_region: list[Group]
+    total: Group | None
     hidden: Hidden | None
+    exceptions: list[tuple[str, str, int]]
+    reporting: Reporting | None
+    without_rate: list[str]
+    last_name: str
     problems: frozenset[str]
     changed: int
     own_drafts: int
@@ -71,6 +76,12 @@ class Round:
         return self.sent is not None and (self.sent.is_open or self.sent.is_approved)
 
     @property
+    def tells(self) -> bool:
+        """Whether anything of it could be compared with a later round."""
+        told = any(way != aggregates.HIDDEN for _kind, way, _count in self.exceptions)
+        return bool(self.by_currency) or told
+
+    @property
     def few_people(self) -> int:
         """How many are in no sum of a currency."""
         return self.headcount - sum(group.count for group in self.by_currency)
@@ -80,6 +91,12 @@ class Round:
         """How many of those in the sums are in none by region."""
         shown = sum(group.count for group in self.by_currency)
         return shown - sum(group.count for group in self.by_region)
+
+    @property
+    def rates(self) -> list[tuple[str, Rate]]:
+        """The rates that the total is made at."""
+        codes = {group.currency for group in self.by_currency}
+        return self.reporting.used(codes) if self.reporting else []
 
 
 def approver_of(kickoff: Kickoff, person_id: int) -> PacketApprover | None:
@@ -127,15 +144,22 @@ def aggregates_for(approver: PacketApprover) -> Round:
     """All that the page of an approver says. Opens what waits and what was kept; 3 queries."""
     sent = latest_round(approver.kickoff)
     waiting = list(waiting_for(approver)) if sent else []
-    by_currency, by_region, hidden = _sums(approver, sent)
+    kept, hidden = _kept(approver, sent)
+    found = aggregates.groups(kept) if kept else []
+    by_region = [group for group in found if group.region is not None]
     return Round(
         sent=sent,
         waiting=waiting,
-        regions=aggregates.counted(_region(version) for version in waiting),
-        roles=aggregates.counted(_role(version) for version in waiting),
-        by_currency=by_currency,
-        by_region=by_region,
+        by_currency=[group for group in found if group.region is None],
+        by_region=sorted(by_region, key=lambda one: (not one.region, one.region, -one.count)),
+        total=aggregates.total(kept, found) if kept else None,
         hidden=hidden,
+        exceptions=[(kind, *aggregates.told_count(kept, kind)) for kind in kinds_for(kept.rows)]
+        if kept
+        else [],
+        reporting=kept.reporting if kept else None,
+        without_rate=kept.without_rate if kept else [],
+        last_name=kept.last_name if kept else "",
         problems=frozenset(problem for one in waiting if (problem := what_holds_back(one))),
         changed=_changed(approver, waiting),
         own_drafts=_own_drafts(approver) if sent and sent.is_open else 0,
@@ -153,29 +177,6 @@ def what_holds_back(version: PacketVersion) -> str:
     if content.territory.is_empty:
         return "no_territory"
     return "" if content.pays_target() else "not_paying"
-
-
-def waiting_part(approver: PacketApprover, part: str) -> list[int]:
-    """The packets of a part of what waits: `all`, `region:EMEA`, `role:AE`; none if there is none."""
-    waiting = waiting_for(approver).defer("sealed")
-    return [version.packet_id for version in waiting if part in parts_of(version)]
-
-
-def part_choices(found: Round) -> list[tuple[str, str, int]]:
-    """The parts of what waits that can be decided on: key, words, how many."""
-    choices = [("all", _("All that waits"), len(found.waiting))]
-    for key, parts, nameless in (
-        ("region", found.regions, _("No region")),
-        ("role", found.roles, _("No role")),
-    ):
-        if len(parts) > 1:
-            choices += [(f"{key}:{name}", name or nameless, count) for name, count in parts]
-    return choices
-
-
-def parts_of(version: PacketVersion) -> tuple[str, str, str]:
-    """The parts of a round that a version belongs to."""
-    return ("all", f"region:{_region(version)}", f"role:{_role(version)}")
 
 
 def approvals_of(version_ids: Iterable[int]) -> dict[int, dict[str, PacketApproval]]:
@@ -214,27 +215,20 @@ def last_return(version: PacketVersion) -> PacketReturn | None:
 
 
 @sensitive_variables()
-def _sums(
-    approver: PacketApprover, sent: PacketRound | None
-) -> tuple[list[Group], list[Group], Hidden | None]:
-    """The sums by currency and by region, or why there are none."""
+def _kept(approver: PacketApprover, sent: PacketRound | None) -> tuple[Kept | None, Hidden | None]:
+    """What was kept of a round as far as an approver may see it, or why no sums are there."""
     if sent is None or not (sent.is_open or sent.is_approved):
-        return [], [], None
+        return None, None
     try:
         kept = sent.read()
     except Unreadable:
-        return [], [], Hidden.GONE
+        return None, Hidden.GONE
+    hidden = None
     if not kept.shown:
-        return [], [], Hidden.COMPARABLE if has_shown_before(sent) else Hidden.FEW
+        hidden = Hidden.COMPARABLE if has_shown_before(sent) else Hidden.FEW
     if not are_safe_for(approver, kept):
-        return [], [], Hidden.KNOWS_TOO_MUCH
-    found = aggregates.groups(kept.rows, kept.shown)
-    by_region = [group for group in found if group.region is not None]
-    return (
-        [group for group in found if group.region is None],
-        sorted(by_region, key=lambda group: (not group.region, group.region, -group.count)),
-        None,
-    )
+        return None, hidden or Hidden.KNOWS_TOO_MUCH
+    return kept, hidden
 
 
 def _changed(approver: PacketApprover, waiting: list[PacketVersion]) -> int:
@@ -260,12 +254,3 @@ def _own_drafts(approver: PacketApprover) -> int:
 def _in_subquery(value: Any) -> Any:
     """The same one subquery further in, where a value is a column of the row around all of them."""
     return OuterRef(value) if isinstance(value, OuterRef) else value
-
-
-def _region(version: PacketVersion) -> str:
-    region = version.packet.rep.region
-    return region.name if region else ""
-
-
-def _role(version: PacketVersion) -> str:
-    return role_of(version.packet.rep.job_title)

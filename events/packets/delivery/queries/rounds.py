@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.views.decorators.debug import sensitive_variables
 
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketApprover, PacketRound, PacketVersion
-from events.packets.delivery.rules import aggregates, rounds
-from events.packets.delivery.rules.aggregates import Choice, Figures
+from events.packets.delivery.queries.comparing import Comparison, comparison_of
+from events.packets.delivery.rules import cells, rounds
+from events.packets.delivery.rules.cells import Figures, Kept
+from events.packets.delivery.rules.exceptions import kinds_for
+from events.packets.quotas.queries import reporting_of
 from events.sealing.rules import Unreadable
 from people.org.queries import line_of
 
@@ -38,21 +43,64 @@ def has_shown_before(sent: PacketRound) -> bool:
 
 
 @sensitive_variables()
-def sums_to_show(
-    kickoff: Kickoff, rows: Sequence[Figures], approvers: Sequence[PacketApprover]
-) -> list[Choice]:
+def to_keep(
+    kickoff: Kickoff,
+    versions: Sequence[PacketVersion],
+    approvers: Sequence[PacketApprover],
+    at: datetime,
+) -> Kept:
     """
-    Which sums the approvers of a new round may see. Opens what was kept of earlier rounds.
+    What is kept of a new round, with which sums its approvers may see. Opens its versions and what
+    was kept of earlier rounds.
 
-    None at all where an earlier round that was shown cannot be opened, since nothing says then
-    what this one could be compared with.
+    No sums at all where an earlier round of the kickoff that was shown cannot be opened, since
+    nothing says then what this one could be compared with; without last year where that is so of
+    the kickoff before.
     """
-    shown = PacketRound.objects.filter(kickoff=kickoff, shown_at__isnull=False)
+    beside = comparison_of(kickoff, versions)
     try:
-        before = [(kept.rows, kept.shown) for kept in (one.read() for one in shown)]
+        before = _shown_of(kickoff.pk)
     except Unreadable:
-        return []
-    return aggregates.choose(rows, before, known_to(approvers))
+        before = None
+    of_last: list[Kept] = []
+    if beside.last_year is not None:
+        try:
+            of_last = _shown_of(beside.last_year.pk)
+        except Unreadable:
+            beside = replace(beside, last_year=None, last={})
+    day = kickoff.local_date(at)
+    kept = Kept(
+        rows=tuple(_figures_of(version, beside, day) for version in versions),
+        year=kickoff.pk,
+        last_year=beside.last_year.pk if beside.last_year else None,
+        last_name=beside.last_year.fiscal_year if beside.last_year else "",
+        reporting=reporting_of(kickoff),
+    )
+    if before is None:
+        return kept
+    kinds = kinds_for(kept.rows)
+    shown, told = cells.choose(kept, kinds, [*before, *of_last], known_to(approvers))
+    return replace(kept, shown=shown, told=told)
+
+
+def _shown_of(kickoff_id: int) -> list[Kept]:
+    """:raises Unreadable: a round that was shown cannot be opened"""
+    shown = PacketRound.objects.filter(kickoff=kickoff_id, shown_at__isnull=False)
+    return [one.read() for one in shown]
+
+
+@sensitive_variables()
+def _figures_of(version: PacketVersion, beside: Comparison, day: date) -> Figures:
+    rep = version.packet.rep
+    region, content = rep.region.name if rep.region else "", version.read()
+    return rounds.figures_of(
+        rep.pk,
+        region,
+        content,
+        day=day,
+        last=beside.last_of(rep.pk, content.currency),
+        plan=beside.plan_of(rep.pk, content.currency),
+    )
 
 
 def known_to(approvers: Sequence[PacketApprover]) -> list[frozenset[int]]:
@@ -71,19 +119,11 @@ def people_known_to(approver: PacketApprover) -> frozenset[int]:
 
 
 @sensitive_variables()
-def are_safe_for(approver: PacketApprover, kept: rounds.Kept) -> bool:
+def are_safe_for(approver: PacketApprover, kept: Kept) -> bool:
     """
     Whether an approver may see what is shown of a round, by what they know from elsewhere now:
     they may have been named, or become somebody's manager, after it was sent.
     """
     if approver.person.is_revops:
         return True
-    return aggregates.are_safe_for(people_known_to(approver), kept.rows, kept.shown)
-
-
-@sensitive_variables()
-def figures_of(version: PacketVersion) -> Figures:
-    """A packet's part in the sums. :raises Unreadable: no key opens it"""
-    rep = version.packet.rep
-    region = rep.region.name if rep.region else ""
-    return rounds.figures_of(rep.pk, region, version.read())
+    return cells.are_safe_for(people_known_to(approver), kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import (
     BooleanField,
@@ -31,7 +31,6 @@ from people.accounts.models import Person
 from people.activity.models import Entry
 
 State = PacketVersion.State
-NOTICE = timedelta(days=30)  # a plan is in the hands of its rep this long before it starts
 READ_VERBS = ("packet.viewed", "packet.previewed", "packet.downloaded")
 EXPORT_VERBS = ("packet.exported", "packet.handed_out")
 

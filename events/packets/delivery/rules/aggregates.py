@@ -1,56 +1,26 @@
-"""
-Sums over packets for whoever approves them: never the figures of one person, nor of a few.
-
-Whoever sees several sums can add them up and take them off one another. What they get that way
-treats alike all those who are in exactly the same sums: a *cell*. So a sum is shown only if every
-cell of it, over all that was shown before, holds five people. That holds for whatever is worked out
-from the sums, and also where somebody knows by what factor the figures of a cell have changed.
-A figure that changed is another figure, and its person is then in two cells: before and after.
-"""
+"""Sums over packets as an approver sees them: added up, compared in percent, in one currency."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from core.folding import alphabetical
+from events.packets.comp.rules.reporting import Reporting
+from events.packets.delivery.rules.cells import (
+    COSTS,
+    FEWEST,
+    LAST,
+    PLAN,
+    Choice,
+    Figures,
+    Kept,
+    compared,
+    people_of,
+)
 
-FEWEST = 5  # people in a group whose figures are shown
-
-# One figure of one person: which, in what currency, of whom, how much
-Figure = tuple[str, str, int, Decimal]
-Cells = tuple[frozenset[Figure], ...]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Figures:
-    """
-    One packet's part in the sums; the two costs are base and payout at 50 and 150% of quota.
-
-    `curve` tells apart plans that pay another share of the target variable there: who knows the
-    plans could work out from costs what those on a rare one have as their target.
-    """
-
-    person: int
-    region: str
-    currency: str
-    curve: str
-    quota: Decimal
-    base: Decimal
-    target_variable: Decimal
-    cost_half: Decimal
-    cost_above: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One sum that is shown: of a currency, or of one region of it; costs beside it or not."""
-
-    currency: str
-    region: str | None
-    with_costs: bool
+NOTHING = Decimal(0)
+HIDDEN = "HIDDEN"  # of a kind of exception, where a count would tell of a few
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,18 +35,75 @@ class Sums:
 
     @property
     def on_target(self) -> Decimal:
-        """Base and variable at quota."""
+        """Base and variable at quota, which is the cost at 100%."""
         return self.base + self.target_variable
+
+    def times(self, convert: Callable[[Decimal], Decimal]) -> Sums:
+        """Each amount by itself in another currency."""
+        return Sums(
+            convert(self.quota),
+            convert(self.base),
+            convert(self.target_variable),
+            None if self.cost_half is None else convert(self.cost_half),
+            None if self.cost_above is None else convert(self.cost_above),
+        )
+
+    def __add__(self, other: Sums) -> Sums:
+        def together(one: Decimal | None, two: Decimal | None) -> Decimal | None:
+            return None if one is None or two is None else one + two
+
+        return Sums(
+            self.quota + other.quota,
+            self.base + other.base,
+            self.target_variable + other.target_variable,
+            together(self.cost_half, other.cost_half),
+            together(self.cost_above, other.cost_above),
+        )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Against:
+    """Quota and variable of those who are compared, now and then."""
+
+    count: int
+    quota: tuple[Decimal, Decimal]
+    variable: tuple[Decimal, Decimal]
+
+    @property
+    def quota_change(self) -> Decimal | None:
+        """0.06 is 6% more; None where there was nothing."""
+        return _change(*self.quota)
+
+    @property
+    def variable_change(self) -> Decimal | None:
+        return _change(*self.variable)
+
+    def times(self, convert: Callable[[Decimal], Decimal]) -> Against:
+        quota, variable = map(convert, self.quota), map(convert, self.variable)
+        return Against(self.count, (*quota,), (*variable,))  # type: ignore[arg-type]  # of two, two come
+
+    def __add__(self, other: Against) -> Against:
+        return Against(
+            self.count + other.count,
+            (self.quota[0] + other.quota[0], self.quota[1] + other.quota[1]),
+            (self.variable[0] + other.variable[0], self.variable[1] + other.variable[1]),
+        )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Group:
-    """Some people with one currency, and what they add up to; the whole currency has no region."""
+    """
+    Some people with one currency, and what they add up to; the whole currency has no region, and
+    all that is shown of a round has no currency of its own but the reporting one.
+    """
 
     region: str | None
     currency: str
     count: int
     sums: Sums
+    last: Against | None = None
+    plan: Against | None = None
+    reported: Sums | None = None  # in the reporting currency, where there is a rate
 
 
 def role_of(job_title: str) -> str:
@@ -84,129 +111,114 @@ def role_of(job_title: str) -> str:
     return job_title.partition(",")[0].strip()
 
 
-def choose(
-    rows: Sequence[Figures],
-    before: Iterable[tuple[Sequence[Figures], Sequence[Choice]]] = (),
-    known: Collection[frozenset[int]] = (),
-) -> list[Choice]:
+def groups(kept: Kept) -> list[Group]:
+    """What is shown of a round, added up."""
+    return [_group(kept, choice) for choice in kept.shown]
+
+
+def total(kept: Kept, shown: Sequence[Group]) -> Group | None:
     """
-    Which sums of a round may be shown, given the rounds before it and what was shown of them.
-
-    Currencies first, the largest first, then regions. `known` is, for each approver and for all
-    of them together, whose figures they know anyway: these do not count among the five.
+    All currencies that are shown, in the reporting one; None where there is none or a rate is
+    missing. It adds up what is shown of each, so it tells nothing that these do not.
     """
-    cells: Cells = ()
-    for rows_before, shown in before:
-        for choice in shown:
-            for part in _parts(_of(rows_before, choice), choice.with_costs):
-                cells = _told_apart(cells, part)
-    chosen: list[Choice] = []
-    for currency in _largest_first(row.currency for row in rows):
-        regions = _largest_first(row.region for row in rows if row.currency == currency)
-        for region in (None, *regions):
-            for with_costs in (True, False):
-                choice = Choice(currency, region, with_costs)
-                refined = _if_enough(cells, _of(rows, choice), with_costs, known)
-                if refined is not None:
-                    cells = refined
-                    chosen.append(choice)
-                    break
-            else:
-                if region is None:
-                    break  # without its sum, none of its regions
-    return chosen
-
-
-def are_safe_for(known: frozenset[int], rows: Sequence[Figures], shown: Sequence[Choice]) -> bool:
-    """Whether the sums of one round tell no few figures to somebody who knows those of some people."""
-    cells: Cells = ()
-    for choice in shown:
-        refined = _if_enough(cells, _of(rows, choice), choice.with_costs, [known])
-        if refined is None:
-            return False
-        cells = refined
-    return True
-
-
-def groups(rows: Sequence[Figures], shown: Sequence[Choice]) -> list[Group]:
-    """What is shown, added up."""
-    found = []
-    for choice in shown:
-        part = _of(rows, choice)
-        sums = added_up(part, with_costs=choice.with_costs)
-        found.append(Group(choice.region, choice.currency, len(part), sums))
+    reporting = kept.reporting
+    whole = [group for group in shown if group.region is None]
+    if reporting is None or not whole or any(group.reported is None for group in whole):
+        return None
+    found: Group | None = None
+    for group in whole:
+        convert = _converter(reporting, group.currency)
+        one = Group(
+            region=None,
+            currency=reporting.currency,
+            count=group.count,
+            sums=group.sums.times(convert),
+            last=group.last and group.last.times(convert),
+            plan=group.plan and group.plan.times(convert),
+        )
+        found = one if found is None else _together(found, one)
     return found
 
 
-def counted(names: Iterable[str]) -> list[tuple[str, int]]:
-    """How many of each, the most first, the nameless last."""
-    return sorted(
-        Counter(names).items(), key=lambda one: (not one[0], -one[1], alphabetical(one[0]))
+def told_count(kept: Kept, kind: str) -> tuple[str, int]:
+    """
+    How many packets of a round are one kind of exception, in what way it may be told: NONE, FEW,
+    COUNT, MOST (all but a few), ALL, or HIDDEN.
+    """
+    size, count = len(kept.rows), sum(kind in row.odd for row in kept.rows)
+    if kind not in kept.told:
+        return HIDDEN, 0
+    if not count:
+        return "NONE", 0
+    if count == size:
+        return "ALL", count
+    if count < FEWEST:
+        return "FEW", 0
+    return ("MOST", 0) if size - count < FEWEST else ("COUNT", count)
+
+
+def _group(kept: Kept, choice: Choice) -> Group:
+    rows = people_of(kept.rows, choice)
+    sums, reporting = added_up(rows, with_costs=COSTS in choice.beside), kept.reporting
+    return Group(
+        region=choice.region,
+        currency=choice.currency,
+        count=len(rows),
+        sums=sums,
+        last=_against(rows, LAST) if LAST in choice.beside else None,
+        plan=_against(rows, PLAN) if PLAN in choice.beside else None,
+        reported=sums.times(_converter(reporting, choice.currency))
+        if reporting is not None and not reporting.lacking([choice.currency])
+        else None,
     )
+
+
+def _converter(reporting: Reporting, currency: str) -> Callable[[Decimal], Decimal]:
+    """Into the reporting currency, in whole units, so that what is shown adds up."""
+
+    def convert(amount: Decimal) -> Decimal:
+        if currency == reporting.currency:
+            return amount
+        return reporting.converted(amount, currency).quantize(Decimal(1), ROUND_HALF_UP)
+
+    return convert
 
 
 def added_up(rows: Sequence[Figures], *, with_costs: bool = True) -> Sums:
     """The sums of a group."""
-    zero = Decimal(0)
     return Sums(
-        quota=sum((row.quota for row in rows), zero),
-        base=sum((row.base for row in rows), zero),
-        target_variable=sum((row.target_variable for row in rows), zero),
-        cost_half=sum((row.cost_half for row in rows), zero) if with_costs else None,
-        cost_above=sum((row.cost_above for row in rows), zero) if with_costs else None,
+        quota=sum((row.quota for row in rows), NOTHING),
+        base=sum((row.base for row in rows), NOTHING),
+        target_variable=sum((row.target_variable for row in rows), NOTHING),
+        cost_half=sum((row.cost_half for row in rows), NOTHING) if with_costs else None,
+        cost_above=sum((row.cost_above for row in rows), NOTHING) if with_costs else None,
     )
 
 
-def _of(rows: Sequence[Figures], choice: Choice) -> list[Figures]:
-    return [
-        row
-        for row in rows
-        if row.currency == choice.currency and choice.region in (None, row.region)
-    ]
+def _against(rows: Sequence[Figures], name: str) -> Against:
+    some = compared(rows, name)
+    then = [(row.last if name == LAST else row.plan) or (NOTHING, NOTHING) for row in some]
+    return Against(
+        len(some),
+        (sum((row.quota for row in some), NOTHING), sum((one for one, _two in then), NOTHING)),
+        (
+            sum((row.target_variable for row in some), NOTHING),
+            sum((two for _one, two in then), NOTHING),
+        ),
+    )
 
 
-def _largest_first(names: Iterable[str]) -> list[str]:
-    return [
-        name
-        for name, _count in sorted(
-            Counter(names).items(), key=lambda one: (-one[1], alphabetical(one[0]))
-        )
-    ]
+def _together(one: Group, two: Group) -> Group:
+    return Group(
+        region=None,
+        currency=one.currency,
+        count=one.count + two.count,
+        sums=one.sums + two.sums,
+        # In part it would be a percentage of nobody knows whom
+        last=one.last + two.last if one.last and two.last else None,
+        plan=one.plan + two.plan if one.plan and two.plan else None,
+    )
 
 
-def _parts(rows: Sequence[Figures], with_costs: bool) -> list[frozenset[Figure]]:
-    """All that showing the sums of some people says: with costs, the variable by plan as well."""
-    said: dict[str, set[Figure]] = {}
-    for row in rows:
-        figures = {"quota": row.quota, "base": row.base, "variable": row.target_variable}
-        for name, amount in figures.items():
-            said.setdefault(name, set()).add((name, row.currency, row.person, amount))
-        if with_costs:
-            variable = ("variable", row.currency, row.person, row.target_variable)
-            said.setdefault(f"curve {row.curve}", set()).add(variable)
-    return [frozenset(part) for part in said.values()]
-
-
-def _told_apart(cells: Cells, part: frozenset[Figure]) -> Cells:
-    """The cells once the sum of a part is known too."""
-    found = []
-    for cell in cells:
-        found += [cell & part, cell - part]
-        part = part - cell
-    return tuple(cell for cell in (*found, part) if cell)
-
-
-def _if_enough(
-    cells: Cells, rows: Sequence[Figures], with_costs: bool, known: Collection[frozenset[int]]
-) -> Cells | None:
-    """The cells once these people's sums are shown; None if one that is new is too small."""
-    refined = cells
-    for part in _parts(rows, with_costs):
-        refined = _told_apart(refined, part)
-    touched = {cell for part in _parts(rows, False) for cell in refined if cell & part}
-    touched |= set(refined) - set(cells)
-    for cell in touched:
-        people = {person for _name, _currency, person, _amount in cell}
-        if len(people) < FEWEST or any(len(people - few) in range(1, FEWEST) for few in known):
-            return None
-    return refined
+def _change(now: Decimal, then: Decimal) -> Decimal | None:
+    return now / then - 1 if then else None

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from events.packets.comp.rules.comp import Comp, measure_to_json
 from events.packets.comp.rules.payout import plain
-from events.packets.delivery.rules.aggregates import Choice, Figures
+from events.packets.comp.rules.reporting import Rate, Reporting
+from events.packets.delivery.rules.cells import COSTS, Choice, Figures, Kept
 from events.packets.delivery.rules.content import Content
+from events.packets.delivery.rules.exceptions import Pair, exceptions_of
+
+_AMOUNTS = 5  # of a row, behind person, region, currency and curve
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Kept:
-    """What is sealed of a round when it is sent, and never changes."""
-
-    rows: tuple[Figures, ...]
-    shown: tuple[Choice, ...]
-
-
-def figures_of(person: int, region: str, content: Content) -> Figures:
-    """A packet's part in the sums, by what its content says now."""
+def figures_of(
+    person: int,
+    region: str,
+    content: Content,
+    *,
+    day: date,
+    last: Pair | None = None,
+    plan: Pair | None = None,
+) -> Figures:
+    """A packet's part in the sums, by what its content says now; sent for approval on `day`."""
     half, _full, above = (content.comp.base + example.earned for example in content.examples())
     return Figures(
         person=person,
@@ -35,6 +39,9 @@ def figures_of(person: int, region: str, content: Content) -> Figures:
         target_variable=content.comp.target_variable,
         cost_half=half,
         cost_above=above,
+        last=last,
+        plan=plan,
+        odd=tuple(exceptions_of(content, last, plan, day)),
     )
 
 
@@ -47,27 +54,74 @@ def curve_of(comp: Comp) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def to_text(rows: Sequence[Figures], shown: Sequence[Choice]) -> str:
+def to_text(kept: Kept) -> str:
     """The text that is sealed."""
-    return json.dumps(
-        {
-            "rows": [
-                [plain(part) if isinstance(part, Decimal) else part for part in astuple(row)]
-                for row in rows
-            ],
-            "shown": [list(astuple(choice)) for choice in shown],
-        },
-        ensure_ascii=False,
-    )
+    said: dict[str, Any] = {
+        "rows": [
+            [
+                row.person, row.region, row.currency, row.curve,
+                plain(row.quota), plain(row.base), plain(row.target_variable),
+                plain(row.cost_half), plain(row.cost_above),
+                row.last and list(map(plain, row.last)),
+                row.plan and list(map(plain, row.plan)),
+                list(row.odd),
+            ]
+            for row in kept.rows
+        ],
+        "shown": [[one.currency, one.region, list(one.beside)] for one in kept.shown],
+        "told": list(kept.told),
+        "year": kept.year,
+        "last_year": kept.last_year,
+        "last_name": kept.last_name,
+    }  # fmt: skip
+    if kept.reporting is not None:
+        said["reporting"] = kept.reporting.currency
+        said["rates"] = {
+            code: [plain(rate.bought), rate.as_of.isoformat()]
+            for code, rate in kept.reporting.rates.items()
+        }
+    return json.dumps(said, ensure_ascii=False)
 
 
-def from_text(text: str) -> Kept:
-    """Read it back."""
-    data = json.loads(text)
+def from_text(text: str, *, year: int) -> Kept:
+    """Read it back; rounds that were kept before years were belong to `year`."""
+    said: dict[str, Any] = json.loads(text)
+    rates = said.get("rates", {})
     return Kept(
-        tuple(
-            Figures(person, region, currency, curve, *map(Decimal, amounts))
-            for person, region, currency, curve, *amounts in data["rows"]
+        rows=tuple(_row(*row) for row in said["rows"]),
+        shown=tuple(
+            Choice(currency, region, _beside(beside)) for currency, region, beside in said["shown"]
         ),
-        tuple(Choice(*choice) for choice in data["shown"]),
+        told=tuple(said.get("told", ())),
+        year=said.get("year", year),
+        last_year=said.get("last_year"),
+        last_name=said.get("last_name", ""),
+        reporting=Reporting(
+            said["reporting"],
+            {
+                code: Rate(Decimal(bought), date.fromisoformat(day))
+                for code, (bought, day) in rates.items()
+            },
+        )
+        if "reporting" in said
+        else None,
     )
+
+
+def _row(person: int, region: str, currency: str, curve: str, *rest: Any) -> Figures:
+    amounts = map(Decimal, rest[:_AMOUNTS])
+    last, plan, odd = rest[_AMOUNTS:] or (None, None, ())
+    return Figures(
+        person, region, currency, curve, *amounts, last=_pair(last), plan=_pair(plan), odd=(*odd,)
+    )
+
+
+def _pair(said: list[str] | None) -> Pair | None:
+    return None if said is None else (Decimal(said[0]), Decimal(said[1]))
+
+
+def _beside(said: list[str] | bool) -> tuple[str, ...]:
+    """What stands beside a sum; of old, whether costs do."""
+    if isinstance(said, bool):
+        return (COSTS,) if said else ()
+    return tuple(said)

@@ -8,10 +8,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.ui.figures import day, money
+from core.ui.figures import day, money, number, percent
 from events.packets.comp.rules.comp import Comp
 from events.packets.comp.rules.extras import extra_sentences
 from events.packets.comp.rules.words import comp_sentences
+from events.packets.delivery.rules import exceptions
+from events.packets.delivery.rules.cells import FEWEST
 from events.packets.delivery.rules.content import Content
 
 LISTED_ACCOUNTS = 5
@@ -121,3 +123,28 @@ def named(names: Sequence[str], most: int = LISTED_ACCOUNTS) -> str:
         more = len(names) - most
         shown.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
     return ", ".join(shown)
+
+
+def exception(kind: str, last_name: str) -> str:
+    """One kind of exception, as a finding."""
+    return {
+        exceptions.QUOTA_MOVED: _("Quota changed by over %(share)s against %(year)s")
+        % {"share": percent(exceptions.MOST_QUOTA), "year": last_name},
+        exceptions.VARIABLE_MOVED: _("Target variable changed by over %(share)s against %(year)s")
+        % {"share": percent(exceptions.MOST_VARIABLE), "year": last_name},
+        exceptions.OFF_PLAN: _("Another quota or variable than quota plan and comp plan give"),
+        exceptions.SHORT_NOTICE: _("Starts less than %(days)d days after it was sent")
+        % {"days": exceptions.NOTICE.days},
+    }[kind]
+
+
+def how_many(way: str, count: int) -> str:
+    """How many packets are an exception, as far as it may be told."""
+    return {
+        "NONE": _("None"),
+        "FEW": _("Fewer than %(fewest)d") % {"fewest": FEWEST},
+        "COUNT": number(count),
+        "MOST": _("All but a few"),
+        "ALL": _("All"),
+        "HIDDEN": _("Not told"),
+    }[way]

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.refusals import told_in, told_on
 from events.packets.delivery import access, actions, queries
-from events.packets.delivery.forms import ApprovalForm, ApproverForm, ReturnForm
+from events.packets.delivery.forms import ApproverForm, ReturnForm, SeenForm
 from events.packets.delivery.models import ApproverKind, PacketApprover
-from events.packets.delivery.rules import aggregates, words
+from events.packets.delivery.rules import cells, words
+from events.packets.delivery.views import summing
 from events.packets.delivery.views.showing import chosen_packets
 from events.sealing.views import keeps_figures
 from people.accounts.requests import AuthenticatedRequest
@@ -49,6 +50,15 @@ def submit(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                     "Their approvers see checks and no sums: fewer than five people could be worked"
                     " out from these, or from what was shown before."
                 ),
+            )
+        if sent.without_rate:
+            messages.warning(
+                request,
+                _(
+                    "Their approvers see no total in one currency: the quota plan has no rate for"
+                    " %(currencies)s. Give it one there before the next round."
+                )
+                % {"currencies": ", ".join(sent.without_rate)},
             )
     elif not (sent.without_territory or sent.unreadable or sent.not_paying):
         messages.info(request, _("There was no draft left to send."))
@@ -135,7 +145,7 @@ def approval(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @keeps_figures
 def approve(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     approver = access.approval_or_404(request.user, slug)
-    form = ApprovalForm(request.POST)
+    form = SeenForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Nothing was approved. Look at the page again."))
         return redirect("events:packets:delivery:approval", slug=slug)
@@ -144,7 +154,6 @@ def approve(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             kickoff=approver.kickoff,
             by=request.user,
             at=timezone.now(),
-            packet_ids=queries.waiting_part(approver, form.chosen),
             seen=form.cleaned_data["seen"],
         )
     except actions.PacketRefused as refusal:
@@ -192,7 +201,7 @@ def _approval_page(
 ) -> HttpResponse:
     at = timezone.now()
     found = queries.aggregates_for(approver)
-    if found.sent and found.by_currency:
+    if found.sent and found.tells:
         if not actions.show_round(sent=found.sent, at=at):
             # It went back meanwhile, and what it adds up to may not be seen any more
             found = queries.aggregates_for(approver)
@@ -203,8 +212,11 @@ def _approval_page(
         "round": found,
         "why_hidden": found.hidden.name if found.hidden else "",
         "form": form,
-        "fewest": aggregates.FEWEST,
-        "parts": queries.part_choices(found),
+        **summing.shown(found),
+        "fewest": cells.FEWEST,
+        "progress": queries.approval_progress(approver.kickoff)
+        if found.sent and found.sent.is_open
+        else [],
         "other": next(kind.label for kind in ApproverKind if kind != approver.kind),
         "approvers": queries.approvers_of(approver.kickoff),
     }

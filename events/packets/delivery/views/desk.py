@@ -21,6 +21,7 @@ from events.kickoff.models import Kickoff
 from events.packets.delivery import access, actions, hooks, queries
 from events.packets.delivery.models import ApproverKind, PacketApproval, PacketVersion
 from events.packets.delivery.rules import states
+from events.packets.delivery.rules.exceptions import NOTICE
 from events.packets.delivery.views.showing import figures_of
 from events.sealing.rules import Unreadable
 from events.sealing.views import keeps_figures
@@ -96,7 +97,7 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "embargoes": embargoes,
             "lapses": lapses if lapses and not set(lapses.packet_ids) <= set(again) else None,
             "has_packets": set(counts) - {states.NO_PACKET},
-            "due": starts - queries.NOTICE if starts else None,
+            "due": starts - NOTICE if starts else None,
         },
     )
 

@@ -12,3 +12,4 @@ from events.packets.quotas.queries.board import (
 )
 from events.packets.quotas.queries.offers import newcomers_of, offer_of, quotas_of
 from events.packets.quotas.queries.pay import currencies_of_pay, full_years_of, mismatch_of
+from events.packets.quotas.queries.reporting import reporting_of

@@ -43,7 +43,7 @@ class Team:
         """What an approver sees, as the page shows it: the look is noted."""
         approver = queries.approver_of(self.kickoff, (person or self.finance).pk)
         found = queries.aggregates_for(approver)
-        if found.by_currency:
+        if found.tells:
             assert actions.show_round(sent=found.sent, at=TUESDAY)
         return found
 

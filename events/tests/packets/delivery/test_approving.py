@@ -9,7 +9,6 @@ from events.packets.comp.rules.payout import Band
 from events.packets.delivery import actions, queries
 from events.packets.delivery.models import (
     ApproverKind,
-    Packet,
     PacketApproval,
     PacketApprover,
     PacketReturn,
@@ -258,23 +257,6 @@ def test_sending_back_needs_a_reason(kickoff, rep, sides):
 
     with pytest.raises(actions.PacketRefused, match="what has to change"):
         actions.return_packets(kickoff=kickoff, by=sides[0], at=MONDAY, reason="  ")
-
-
-def test_a_part_is_approved_by_region_or_role(kickoff, sides):
-    emea = PersonFactory(region=RegionFactory(name="EMEA"), job_title="AE, Lyon")
-    apac = PersonFactory(region=RegionFactory(name="APAC"), job_title="AE, Tokyo")
-    for person in (emea, apac):
-        draft(kickoff, person=person)
-    submit(kickoff)
-    approver = PacketApprover.objects.get(person=sides[0])
-
-    assert len(queries.waiting_part(approver, "role:AE")) == 2
-    ids = queries.waiting_part(approver, "region:EMEA")
-    actions.approve_packets(kickoff=kickoff, by=sides[0], at=MONDAY, packet_ids=ids)
-
-    assert [packet.rep for packet in Packet.objects.filter(pk__in=ids)] == [emea]
-    assert PacketApproval.objects.get().version.packet.rep == emea
-    assert queries.waiting_part(approver, "region:Nowhere") == []
 
 
 def test_sums_stay_the_same_when_a_part_is_approved(kickoff, sides):

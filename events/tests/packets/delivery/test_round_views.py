@@ -1,10 +1,12 @@
 """The desk says which round is with whom and what sends it back, before it happens."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from core.tests.html import tight
-from events.packets.delivery import actions
+from events.packets.delivery import actions, queries
 from events.packets.quotas.models import QuotaNode
 from events.packets.quotas.rules.figures import Figures
 from events.tests.factories import PacketApproverFactory
@@ -12,6 +14,7 @@ from events.tests.packets.delivery.importing import MONDAY, TUESDAY
 from events.tests.packets.delivery.pages import text_of, upload
 from events.tests.packets.delivery.parts import prepare_plans, rep_with_parts
 from events.tests.packets.delivery.team import Team
+from events.tests.packets.quotas.factories import PlanRateFactory, QuotaPlanFactory
 from people.org.actions import set_manager
 from people.tests.factories import PersonFactory
 
@@ -94,6 +97,48 @@ def test_both_sides_still_see_what_they_approved(team, page):
     assert "Both sides have approved it. RevOps can release it." in text
     assert "€5,400,000" in text
     assert "Decide" not in text
+
+
+def test_the_page_is_about_exactly_what_is_approved(team, page):
+    text = page("approval", team.finance)
+
+    assert "6 packets wait for you" in text
+    assert "For these 6: €5,400,000 of quota" in tight(text)
+    seen = queries.digest(team.waiting().order_by("pk"), team.last())
+    assert "You approved 6 packets." in page("approve", team.finance, "post", seen=seen)
+
+
+def test_a_round_in_several_currencies_without_a_rate_says_which_one_is_missing(client, page):
+    team = Team(6)
+    team.join(5, currency="USD")
+    client.force_login(team.revops)
+    desk = reverse("events:packets:delivery:submit", args=[team.kickoff.slug])
+    assert "no rate for EUR, USD" in text_of(client.post(desk, follow=True))
+    client.force_login(team.finance)
+
+    text = text_of(
+        client.get(reverse("events:packets:delivery:approval", args=[team.kickoff.slug]))
+    )
+
+    assert "the quota plan had no rate for EUR, USD" in tight(text)
+    assert "€5,400,000" in text
+    assert "All that is shown" not in text
+
+
+def test_a_round_in_several_currencies_has_a_total_in_one_with_the_day_of_each_rate(client):
+    team = Team(6)
+    team.join(5, currency="USD", quota=990000)
+    PlanRateFactory(plan=QuotaPlanFactory(kickoff=team.kickoff), rate=Decimal("1.1"))
+    team.submit()
+    client.force_login(team.finance)
+
+    text = tight(
+        text_of(client.get(reverse("events:packets:delivery:approval", args=[team.kickoff.slug])))
+    )
+
+    assert "For these 11: €9,900,000 of quota" in text
+    assert "1.1 USD for 1 EUR, Tue 1 Dec 2026" in text
+    assert "$4,950,000" in text
 
 
 def test_few_that_changed_since_an_approval_are_not_counted(team, page):

@@ -1,16 +1,25 @@
 """What an approver sees today, and what they saw before, tell nobody's figures together."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
+from events.packets.comp.rules.reporting import Rate
 from events.packets.delivery import actions, queries
 from events.packets.delivery.models import PacketRound, PacketVersion
 from events.packets.delivery.queries import Hidden
 from events.packets.territories.rules.territory import Territory
-from events.tests.factories import AttendeeFactory, PacketApproverFactory
+from events.tests.factories import (
+    AttendeeFactory,
+    KickoffFactory,
+    PacketApproverFactory,
+    PacketVersionFactory,
+    packet_content,
+)
 from events.tests.packets.delivery.importing import MONDAY, TUESDAY
 from events.tests.packets.delivery.team import Team
+from events.tests.packets.quotas.factories import PlanRateFactory, QuotaPlanFactory
 from people.tests.factories import ExecutiveFactory, PersonFactory, RegionFactory, RevOpsFactory
 from people.tests.passages import behind_our_back
 
@@ -50,6 +59,53 @@ def test_one_packet_more_shows_no_sums_that_could_be_taken_off_those_before(team
     found = team.look()
     assert (sent.count, sent.shows_sums) == (7, False)
     assert (found.by_currency, found.by_region, found.hidden) == ([], [], Hidden.COMPARABLE)
+
+
+def test_what_seven_packets_show_after_six_tells_nothing_of_the_seventh(team):
+    team.submit()
+    assert {way for _kind, way, _count in team.look().exceptions} == {"NONE"}
+    team.take_back()
+    # Its plan starts in a few days, which none of the others do
+    team.join(1, effective_from=TUESDAY.date() + timedelta(days=9))
+    team.submit(at=LATER)
+
+    found = team.look()
+
+    assert (found.by_currency, found.by_region, found.total) == ([], [], None)
+    assert found.exceptions == [("notice", "HIDDEN", 0)]
+
+
+def test_rates_that_change_while_a_round_is_open_change_nothing_on_its_page(team):
+    plan = QuotaPlanFactory(kickoff=team.kickoff, currency="USD")
+    rate = PlanRateFactory(plan=plan, currency="EUR", rate=Decimal("0.5"))
+    team.submit()
+    before = team.look()
+    rate.rate = Decimal("0.9")
+    rate.save()
+
+    after = team.look(team.sales)
+
+    assert before.total.sums.quota == after.total.sums.quota == 10_800_000
+    assert after.rates == [("EUR", Rate(Decimal("0.5"), date(2026, 12, 1)))]
+
+
+def test_a_round_is_compared_with_the_packets_of_the_kickoff_before(team):
+    before = KickoffFactory(starts_date=date(2026, 2, 2), ends_date=date(2026, 2, 4))
+    for person in team.reps:
+        PacketVersionFactory(
+            packet__kickoff=before,
+            packet__rep=person,
+            state="RECEIVED",
+            content=packet_content(quota=720000),
+        )
+    team.submit()
+
+    found = team.look()
+
+    (euros,) = found.by_currency
+    assert (euros.last.count, euros.last.quota_change) == (6, Decimal("0.25"))
+    assert ("quota", "ALL", 6) in found.exceptions
+    assert found.last_name == before.fiscal_year
 
 
 def test_five_packets_more_show_sums_again(team):

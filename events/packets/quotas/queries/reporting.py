@@ -1,0 +1,16 @@
+"""The plan's currency and rates, for whoever adds up over currencies. No figure of anybody."""
+
+from __future__ import annotations
+
+from events.kickoff.models import Kickoff
+from events.packets.comp.rules.reporting import Rate, Reporting
+from events.packets.quotas.queries.board import plan_of, rates_of
+
+
+def reporting_of(kickoff: Kickoff) -> Reporting | None:
+    """The currency of a kickoff's quota plan, with its rates; None without a plan. Two queries."""
+    plan = plan_of(kickoff)
+    if plan is None:
+        return None
+    rates = rates_of(plan).values()
+    return Reporting(plan.currency, {one.currency: Rate(one.rate, one.as_of_date) for one in rates})
