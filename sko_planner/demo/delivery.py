@@ -16,6 +16,7 @@ from events.packets.delivery.models import (
     PacketVersion,
     seal_text,
 )
+from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
 WAITING, EMBARGOED = "WAITING", "EMBARGOED"
@@ -29,6 +30,15 @@ DECLINE = (
 )
 RELEASER_TITLE = "Head of revenue operations"
 LIFTED_BY = "How you are paid this year"  # the session that the embargo waits for
+
+
+def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime) -> None:
+    """What waits went to the approvers together, once plans and pay stood to compare it with."""
+    for kickoff in (kickoffs.ended, kickoffs.today, kickoffs.ahead):
+        waiting = PacketVersion.objects.of(kickoff).waiting_for_approval()
+        versions = list(waiting.select_related("packet__rep__region").order_by("pk"))
+        if versions and (at := versions[0].submitted_at):
+            start_round(kickoff=kickoff, versions=versions, by=company["mateusz"], at=at)
 
 
 class Delivery:
@@ -63,10 +73,9 @@ class Delivery:
             elif kinds[id(version)] == EMBARGOED:
                 version.release = embargo
 
-    def load(self, versions: list[PacketVersion], kinds: dict[int, str], accepted: int) -> None:
+    def load(self, versions: list[PacketVersion], accepted: int) -> None:
         """Approvals, signatures and answers of stored versions; `accepted` is in a hundred."""
         self._approvers(versions)
-        self._round(versions, kinds)
         self._approvals(versions)
         self._signatures(versions)
         self._answers(versions, accepted)
@@ -83,13 +92,6 @@ class Delivery:
             )
             for kind, handle in _APPROVERS.items()
         )
-
-    def _round(self, versions: list[PacketVersion], kinds: dict[int, str]) -> None:
-        """What waits went to the approvers together."""
-        waiting = [version for version in versions if kinds[id(version)] == WAITING]
-        at = next((version.submitted_at for version in waiting if version.submitted_at), None)
-        if at is not None:
-            start_round(kickoff=self.kickoff, versions=waiting, by=self.by, at=at)
 
     def _approvals(self, versions: list[PacketVersion]) -> None:
         PacketApproval.objects.bulk_create(

@@ -11,6 +11,7 @@ from core.statistics import fresh_statistics
 from sko_planner.demo import agenda as agenda_part
 from sko_planner.demo import (
     changes,
+    delivery,
     inquiries,
     planning,
     prework,
@@ -41,8 +42,9 @@ PARTS: tuple[Part, ...] = (
     prework.load,
     territories.load,
     quotas.load,
-    comp_part.load,
     packets_part.load,
+    comp_part.load,
+    delivery.load,
     inquiries.load,
     reminders.load,
     records.load,

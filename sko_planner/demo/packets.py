@@ -169,7 +169,7 @@ class _Part:
         delivery.release(self.versions, self.kinds)
         PacketVersion.objects.bulk_create(self.versions, batch_size=_BATCH)
         Receipt.objects.bulk_create(self.receipts, batch_size=_BATCH)
-        delivery.load(self.versions, self.kinds, accepted)
+        delivery.load(self.versions, accepted)
         self._looks(by_rep)
 
     def _with_aicha_reading(self, drawn: list[tuple[Person, str]]) -> list[tuple[Person, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, aggregates
 from django.utils.translation import gettext as _
 
 from core.ui.figures import day, moment
@@ -22,23 +23,37 @@ from events.packets.letters.rules.letter import Letter, Signature, Terms, Unknow
 from people.accounts.models import Person
 
 State, Kind = LetterFile.State, LetterFile.Kind
-# To guess how long the rest takes: what the last letters took, or this where there are none
-SECONDS_A_LETTER = 0.5
+# How long the rest takes is told by what was made lately, once that is enough to go by
 LOOKED_BACK = timedelta(minutes=2)
+ENOUGH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Of one kind of file: how many are ready, of how many there will be."""
+
+    kind: str
+    ready: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the letters of a kickoff have come. No figures."""
+    """
+    How far the files of a kickoff have come, letters and signed copies; every figure but
+    `packets` is one of files. No figures of comp.
+    """
 
+    packets: int = 0
     waiting: int = 0
     rendering: int = 0
     ready: int = 0
     failed: int = 0
     missing: int = 0
+    kinds: tuple[Count, ...] = ()
     paused_at: datetime | None = None
     paused_by: str = ""
-    a_minute: int = 0
+    minutes_left: int | None = None
 
     @property
     def total(self) -> int:
@@ -57,13 +72,6 @@ class Progress:
     def is_going(self) -> bool:
         """Whether it changes by itself."""
         return self.rendering > 0 or (self.waiting > 0 and self.paused_at is None)
-
-    @property
-    def minutes_left(self) -> int:
-        """About how long the rest takes, in whole minutes; 0 for less than one."""
-        if self.a_minute:
-            return self.left // self.a_minute
-        return int(self.left * SECONDS_A_LETTER // 60)
 
 
 def letter_of(version: PacketVersion, *, language: str, brand: Brand, signed: bool) -> Letter:
@@ -157,38 +165,73 @@ def is_made(version: PacketVersion, kind: str) -> bool:
 
 
 def progress(kickoff: Kickoff, at: datetime) -> Progress:
-    """How far the letters of a kickoff have come. Three queries."""
+    """How far the letters of a kickoff have come. Six queries."""
     files = LetterFile.objects.filter(run__kickoff=kickoff).order_by()
-    counts = dict(files.values_list("state").annotate(n=Count("pk")))
+    by_kind = list(files.values_list("kind", "state").annotate(n=aggregates.Count("pk")))
+    counts: Counter[str] = Counter()
+    for _kind, state, count in by_kind:
+        counts[state] += count
+    missing = {kind: missing_of(kickoff, kind).count() for kind in Kind}
     run = LetterRun.objects.filter(kickoff=kickoff).select_related("paused_by").first()
-    lately = files.filter(rendered_at__gt=at - LOOKED_BACK, rendered_at__lte=at).count()
+    released = PacketVersion.objects.of(kickoff).released().order_by()
     return Progress(
-        waiting=counts.get(State.WAITING, 0),
-        rendering=counts.get(State.RENDERING, 0),
-        ready=counts.get(State.READY, 0),
-        failed=counts.get(State.FAILED, 0),
-        missing=without_letter(kickoff).count(),
+        packets=released.aggregate(n=aggregates.Count("packet", distinct=True))["n"],
+        waiting=counts[State.WAITING],
+        rendering=counts[State.RENDERING],
+        ready=counts[State.READY],
+        failed=counts[State.FAILED],
+        missing=sum(missing.values()),
+        kinds=tuple(
+            Count(
+                str(kind.label),
+                sum(n for one, state, n in by_kind if (one, state) == (kind, State.READY)),
+                sum(n for one, _state, n in by_kind if one == kind) + missing[kind],
+            )
+            for kind in Kind
+        ),
         paused_at=run.paused_at if run else None,
         paused_by=run.paused_by.display_name if run and run.paused_by else "",
-        a_minute=lately * 60 // int(LOOKED_BACK.total_seconds()),
+        minutes_left=_minutes_left(files, counts[State.WAITING] + counts[State.RENDERING], at),
     )
 
 
-def without_letter(kickoff: Kickoff) -> QuerySet[PacketVersion]:
-    """Released versions that nobody has queued a letter for, or no signed copy."""
-    letters = Q(letter_files__kind=Kind.LETTER)
-    copies = Q(letter_files__kind=Kind.SIGNED_COPY)
-    return (
-        PacketVersion.objects.of(kickoff)
-        .released()
-        .filter(shredded_at=None)
-        .annotate(
-            letters=Count("letter_files", filter=letters),
-            copies=Count("letter_files", filter=copies),
-        )
-        .filter(Q(letters=0) | Q(copies=0, receipt__isnull=False))
-        .order_by("pk")
-    )
+def _minutes_left(files: QuerySet[LetterFile], left: int, at: datetime) -> int | None:
+    """
+    In whole minutes, 0 for less than one; None as long as too few were made to go by.
+
+    Only those count that were made since the oldest of what waits was queued: one that somebody
+    opened in between says nothing of how fast a run is.
+    """
+    begun = files.filter(state__in=[State.WAITING, State.RENDERING]).aggregate(
+        at=aggregates.Min("queued_at")
+    )["at"]
+    if begun is None:
+        return None
+    since = max(begun, at - LOOKED_BACK)
+    made = files.filter(rendered_at__gt=since, rendered_at__lte=at).count()
+    if made < ENOUGH:
+        return None
+    return int((at - since) * left / made / timedelta(minutes=1))
+
+
+def missing_of(kickoff: Kickoff, kind: str) -> QuerySet[PacketVersion]:
+    """Released versions that nobody has queued a letter for; for signed copies, signed ones."""
+    released = PacketVersion.objects.of(kickoff).released().filter(shredded_at=None)
+    if kind == Kind.SIGNED_COPY:
+        released = released.filter(receipt__isnull=False)
+    queued = LetterFile.objects.filter(version=OuterRef("pk"), kind=kind)
+    return released.filter(~Exists(queued)).order_by("pk")
+
+
+def files_of(kickoff: Kickoff) -> QuerySet[LetterFile]:
+    """Every letter and signed copy of a kickoff, without the file itself, with whose it is."""
+    files = LetterFile.objects.filter(run__kickoff=kickoff)
+    return files.light().select_related("version__packet__rep__region")
+
+
+def ready_files(kickoff: Kickoff) -> QuerySet[LetterFile]:
+    """What can be downloaded: made, and not deleted under retention."""
+    return files_of(kickoff).filter(state=State.READY, version__shredded_at=None)
 
 
 def failed_files(kickoff: Kickoff) -> QuerySet[LetterFile]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.packets.letters.views import brands, letters, runs
+from events.packets.letters.views import brands, files, letters, runs
 
 app_name = "letters"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("pause/", runs.pause, name="pause"),
     path("resume/", runs.resume, name="resume"),
     path("again/", runs.again, name="again"),
+    path("list/", files.files, name="files"),
+    path("download/", files.download, name="download"),
     path("look/", brands.brand, name="brand"),
     path("look/preview/", brands.preview, name="preview"),
     path("look/sample/", brands.sample, name="sample"),

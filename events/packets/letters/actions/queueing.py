@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.kickoff.models import Kickoff
-from events.packets.delivery.models import PacketVersion, Receipt
+from events.packets.delivery.models import PacketVersion
 from events.packets.letters import queries
 from events.packets.letters.models import LetterFile, LetterRun
 from events.packets.letters.rules.brand import Brand
@@ -45,11 +45,10 @@ def queue_signed_copy(*, version: PacketVersion, at: datetime) -> int:
 @transaction.atomic
 def queue_missing(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
     """Queue each letter and signed copy of a kickoff that nobody has queued; return how many."""
-    missing = _with_rep(queries.without_letter(kickoff))
-    count = queue_letters(versions=list(missing), at=at)
-    signed = Receipt.objects.filter(version__in=missing.values("pk")).values("version")
-    copies = _with_rep(PacketVersion.objects.filter(pk__in=signed))
-    count += queue_letters(versions=list(copies), at=at, kind=Kind.SIGNED_COPY)
+    count = sum(
+        queue_letters(versions=list(_with_rep(queries.missing_of(kickoff, kind))), at=at, kind=kind)
+        for kind in Kind
+    )
     if count:
         record_entry(
             by=by,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from core.imports.exports import write_csv
+from events.packets.letters.rules.archives import Pipe
 
 Row = Sequence[str]
 TABLES = ("receipts", "answers", "questions", "trail")
@@ -95,7 +95,7 @@ def zipped(folders: Iterable[Folder], readme: str) -> Iterator[bytes]:
 
     It ends with the tables and `manifest.csv`: the SHA-256 of every file in it.
     """
-    out = _Pipe()
+    out = Pipe()
     manifest: list[Row] = []
     tables: dict[str, list[Row]] = {name: [] for name in TABLES}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -116,24 +116,3 @@ def zipped(folders: Iterable[Folder], readme: str) -> Iterator[bytes]:
         listed = write_csv([_("File"), "SHA-256", _("Bytes")], manifest)
         archive.writestr("manifest.csv", ("\ufeff" + listed).encode())
     yield out.taken()
-
-
-class _Pipe(io.RawIOBase):
-    """Takes what the archive writes, and gives it away: nothing is kept, on disk least of all."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._chunks: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object, /) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]  # a buffer, as zipfile gives it
-        self._chunks.append(piece)
-        return len(piece)
-
-    def taken(self) -> bytes:
-        """All that was written since the last call."""
-        found, self._chunks = b"".join(self._chunks), []
-        return found

@@ -58,6 +58,8 @@ ROWS = [
     Row("events:packets:letters:pause", REVOPS, slug, method="post"),
     Row("events:packets:letters:resume", REVOPS, slug, method="post"),
     Row("events:packets:letters:again", REVOPS, slug, method="post"),
+    Row("events:packets:letters:files", REVOPS, slug),
+    Row("events:packets:letters:download", REVOPS, slug, method="post"),
     Row("events:packets:letters:brand", REVOPS, slug),
     Row("events:packets:letters:preview", REVOPS, slug, method="post", data=_look),
     Row("events:packets:letters:sample", REVOPS, slug),

@@ -227,7 +227,7 @@ def test_what_nobody_queued_is_found_and_queued(world, sign, drawn):
     sign(world.things["rep"])
     said = {"kickoff": world.kickoff, "by": world["revops"], "at": AT}
 
-    assert queries.progress(world.kickoff, AT).missing == 2
+    assert queries.progress(world.kickoff, AT).missing == 3
     assert [actions.queue_missing(**said), actions.queue_missing(**said)] == [3, 0]
     assert queries.progress(world.kickoff, AT).missing == 0
 
@@ -341,10 +341,3 @@ def test_the_table_refuses_a_letter_that_cannot_be(world, fields):
             run=run, version=world.things["rep"], kind="LETTER", language="en", queued_at=AT,
             **fields,
         )  # fmt: skip
-
-
-def test_progress_guesses_how_long_it_takes(world, drawn):
-    progress = queries.Progress(waiting=600, ready=100, a_minute=120)
-
-    assert progress.minutes_left == 5
-    assert replace(progress, a_minute=0).minutes_left == 5

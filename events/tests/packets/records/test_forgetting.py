@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from events.packets.delivery.models import PacketReturn, PacketRound
+from events.packets.delivery.rules.cells import Kept
 from events.packets.inquiries.models import Inquiry, QuotaWish, SharedAnswer, SharedAnswerReader
 from events.packets.records import actions
 from events.packets.records.actions import papers
@@ -170,7 +171,7 @@ def test_why_drafts_were_sent_back_goes_with_the_last_of_them(world):
 
 def test_what_was_kept_of_a_round_goes_with_the_first_of_its_versions(world):
     sent = PacketRound(kickoff=world.kickoff, number=1, size=2, submitted_at=ASKED)
-    sent.write([], [])
+    sent.write(Kept(()))
     sent.closed_at, sent.outcome = ASKED, "APPROVED"
     sent.save()
     sent.versions.set([world.things["first"], world.things["others"]])
