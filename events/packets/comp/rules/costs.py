@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from statistics import NormalDist
@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from core.currencies import digits
 from events.packets.comp.rules import payout
 from events.packets.comp.rules.design import PlanDesign
+from events.packets.comp.rules.reporting import Reporting
 
 ZERO, ONE = Decimal(0), Decimal(1)
 ATTAINMENTS = (Decimal("0.5"), ONE, Decimal("1.5"))
@@ -70,7 +71,7 @@ def costs(
     attainments: Sequence[Decimal] = ATTAINMENTS,
 ) -> list[Cost]:
     """
-    What people cost, one row a currency, the most heads first; currencies are never added up.
+    What people cost, one row a currency, the most heads first.
 
     Everybody's pay is rounded half up to their currency once for each attainment; what is
     expected is the sum of each attainment's pay times its share of people, rounded once, to
@@ -107,6 +108,38 @@ def without_quota(people: Sequence[Payee], plans: Mapping[int, PlanDesign]) -> l
         for payee in people
         if payee.quota is None and not plans[payee.plan].pays_by_attainment
     ]
+
+
+def in_one(rows: Sequence[Cost], reporting: Reporting | None) -> Cost | None:
+    """
+    What all currencies cost in the reporting one, each converted in whole units; None for a single
+    currency, which is its own total, and where a rate is missing.
+    """
+    if reporting is None or len(rows) < 2 or lacking_rates(rows, reporting):
+        return None
+
+    def added(amounts: Iterable[tuple[Decimal, str]]) -> Decimal:
+        return sum((reporting.whole(amount, code) for amount, code in amounts), ZERO)
+
+    return Cost(
+        currency=reporting.currency,
+        heads=sum(cost.heads for cost in rows),
+        base=added((cost.base, cost.currency) for cost in rows),
+        target_variable=added((cost.target_variable, cost.currency) for cost in rows),
+        variable=tuple(
+            added((cost.variable[place], cost.currency) for cost in rows)
+            for place in range(len(rows[0].variable))
+        ),
+        expected_variable=added((cost.expected_variable, cost.currency) for cost in rows),
+    )
+
+
+def lacking_rates(rows: Sequence[Cost], reporting: Reporting | None) -> list[str]:
+    """The currencies that keep costs from being told in one; none for a single currency."""
+    codes = [cost.currency for cost in rows]
+    if len(codes) < 2:
+        return []
+    return reporting.lacking(codes) if reporting else sorted(codes)
 
 
 def bell(mean: Decimal, deviation: Decimal, quantiles: int = QUANTILES) -> Distribution:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 
 class RateMissing(Exception):
@@ -38,6 +38,16 @@ class Reporting:
         if currency not in self.rates:
             raise RateMissing(currency)
         return amount / self.rates[currency].bought
+
+    def whole(self, amount: Decimal, currency: str) -> Decimal:
+        """
+        The same in whole units, half up, so that what is shown adds up; one's own as it is.
+
+        :raises RateMissing: there is no rate for its currency
+        """
+        found = self.converted(amount, currency)
+        own = currency == self.currency
+        return found if own else found.quantize(Decimal(1), ROUND_HALF_UP)
 
     def lacking(self, currencies: Iterable[str]) -> list[str]:
         """The currencies that there is no rate for."""

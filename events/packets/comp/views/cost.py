@@ -18,7 +18,15 @@ from core.ui.charts import Bar, BarsChart
 from core.ui.figures import money, percent
 from events.packets.comp import access, hooks, queries
 from events.packets.comp.forms.cost import INITIAL, SpreadForm
-from events.packets.comp.rules.costs import ATTAINMENTS, Cost, costs, mean_of, without_quota
+from events.packets.comp.rules.costs import (
+    ATTAINMENTS,
+    Cost,
+    costs,
+    in_one,
+    lacking_rates,
+    mean_of,
+    without_quota,
+)
 from events.sealing.views import keeps_figures
 from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
@@ -43,6 +51,8 @@ def show(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     unknown = {id(one) for one in left_out}
     counted = [one for one in people if id(one) not in unknown]
     rows = costs(counted, plans, used.distribution)
+    reporting = hooks.reporting_of(kickoff)
+    whole = in_one(rows, reporting)
     if rows:
         record_entry(by=request.user, verb="comp.cost_viewed", at=timezone.now(), object=kickoff)
     return render(
@@ -52,7 +62,10 @@ def show(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "kickoff": kickoff,
             "form": form,
             "rows": rows,
-            "charts": [_chart(cost) for cost in rows[:DRAWN]],
+            "charts": [_chart(cost) for cost in ([whole] if whole else rows[:DRAWN])],
+            "whole": whole,
+            "rates": reporting.used(cost.currency for cost in rows) if reporting else [],
+            "without_rate": lacking_rates(rows, reporting),
             "attainments": ATTAINMENTS,
             "heads": sum(cost.heads for cost in rows),
             "lacking": lacking,

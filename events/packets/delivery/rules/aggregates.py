@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from events.packets.comp.rules.reporting import Reporting
 from events.packets.delivery.rules.cells import (
@@ -174,14 +174,7 @@ def _group(kept: Kept, choice: Choice) -> Group:
 
 
 def _converter(reporting: Reporting, currency: str) -> Callable[[Decimal], Decimal]:
-    """Into the reporting currency, in whole units, so that what is shown adds up."""
-
-    def convert(amount: Decimal) -> Decimal:
-        if currency == reporting.currency:
-            return amount
-        return reporting.converted(amount, currency).quantize(Decimal(1), ROUND_HALF_UP)
-
-    return convert
+    return lambda amount: reporting.whole(amount, currency)
 
 
 def added_up(rows: Sequence[Figures], *, with_costs: bool = True) -> Sums:

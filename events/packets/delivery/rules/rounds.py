@@ -109,11 +109,12 @@ def from_text(text: str, *, year: int) -> Kept:
 
 
 def _row(person: int, region: str, currency: str, curve: str, *rest: Any) -> Figures:
-    amounts = map(Decimal, rest[:_AMOUNTS])
+    quota, base, variable, half, above = map(Decimal, rest[:_AMOUNTS])
     last, plan, odd = rest[_AMOUNTS:] or (None, None, ())
     return Figures(
-        person, region, currency, curve, *amounts, last=_pair(last), plan=_pair(plan), odd=(*odd,)
-    )
+        person, region, currency, curve, quota, base, variable, half, above,
+        _pair(last), _pair(plan), (*odd,),
+    )  # fmt: skip
 
 
 def _pair(said: list[str] | None) -> Pair | None:

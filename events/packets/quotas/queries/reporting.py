@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.kickoff.models import Kickoff
+from events.packets.comp.rules.payout import decimal_from, plain
 from events.packets.comp.rules.reporting import Rate, Reporting
 from events.packets.quotas.queries.board import plan_of, rates_of
 
@@ -12,5 +13,9 @@ def reporting_of(kickoff: Kickoff) -> Reporting | None:
     plan = plan_of(kickoff)
     if plan is None:
         return None
-    rates = rates_of(plan).values()
-    return Reporting(plan.currency, {one.currency: Rate(one.rate, one.as_of_date) for one in rates})
+    # Without the zeros that the database pads with
+    rates = {
+        one.currency: Rate(decimal_from(plain(one.rate)), one.as_of_date)
+        for one in rates_of(plan).values()
+    }
+    return Reporting(plan.currency, rates)

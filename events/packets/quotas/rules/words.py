@@ -55,12 +55,17 @@ def compounded(levels: Iterable[Decimal], total: Decimal | None) -> str:
         (
             one
             for one in range(1, _MOST_PLACES)
-            if _to_places(prod(1 + _to_places(level, one) for level in levels) - 1, 1) == shown
+            if _to_places(_product(_to_places(level, one) for level in levels), 1) == shown
         ),
         _MOST_PLACES,
     )
     told = _(", then ").join(signed(level, places) for level in levels)
     return _("%(levels)s: %(total)s in all") % {"levels": told, "total": signed(total)}
+
+
+def _product(levels: Iterable[Decimal]) -> Decimal:
+    """What levels come to together, as a share."""
+    return prod((1 + level for level in levels), start=Decimal(1)) - 1
 
 
 def _to_places(share: Decimal, places: int) -> Decimal:

@@ -17,7 +17,15 @@ from events.packets.comp.rules.comp import (
     comp_to_json,
     sole,
 )
-from events.packets.comp.rules.costs import Payee, bell, costs, mean_of, without_quota
+from events.packets.comp.rules.costs import (
+    Payee,
+    bell,
+    costs,
+    in_one,
+    lacking_rates,
+    mean_of,
+    without_quota,
+)
 from events.packets.comp.rules.design import (
     DrawDesign,
     PlanDesign,
@@ -26,6 +34,7 @@ from events.packets.comp.rules.design import (
     design_to_json,
 )
 from events.packets.comp.rules.payout import Band, Basis, Plan
+from events.packets.comp.rules.reporting import Rate, Reporting
 
 D = Decimal
 STANDARD = Plan(
@@ -124,3 +133,40 @@ def test_a_draft_may_be_unsound_and_nobody_can_be_given_it():
     assert draft.weight == D("0.7")
     with pytest.raises(ValueError, match="add up to 1"):
         draft.comp_for(name="", base=D(1), target_variable=D(1), currency="EUR")
+
+
+def in_two_currencies():
+    return costs([payee(), payee(currency="USD"), payee(currency="USD")], PLANS, FLAT)
+
+
+def test_all_currencies_come_to_one_total_at_the_rates_of_the_plan():
+    rows = in_two_currencies()
+    reporting = Reporting("EUR", {"USD": Rate(D("1.1"), date(2026, 12, 1))})
+
+    whole = in_one(rows, reporting)
+
+    # 140,000 euros at 100%, and 168,000 and 112,000 dollars, each converted
+    assert (whole.currency, whole.heads, whole.totals[1]) == ("EUR", 3, 140000 + 152727 + 101818)
+    assert whole.base + whole.variable[1] == whole.totals[1]
+
+
+@pytest.mark.parametrize(
+    ("reporting", "lacking"),
+    [
+        (None, ["EUR", "USD"]),
+        (Reporting("EUR"), ["USD"]),
+        (Reporting("CHF"), ["EUR", "USD"]),
+    ],
+)
+def test_no_total_is_made_up_where_a_rate_is_missing(reporting, lacking):
+    rows = in_two_currencies()
+
+    assert in_one(rows, reporting) is None
+    assert lacking_rates(rows, reporting) == lacking
+
+
+def test_one_currency_is_its_own_total():
+    rows = costs([payee()], PLANS, FLAT)
+
+    assert in_one(rows, Reporting("USD")) is None
+    assert lacking_rates(rows, None) == []

@@ -22,6 +22,7 @@ from events.tests.packets.comp.factories import (
     design,
 )
 from events.tests.packets.comp.pages import BASE, FIGURES, TARGET, at, signed_in
+from events.tests.packets.quotas.factories import PlanRateFactory, QuotaPlanFactory
 from people.activity.models import Entry
 from people.tests.factories import PersonFactory
 
@@ -247,6 +248,22 @@ def test_the_cost_model_adds_up_by_currency_and_follows_the_spread(client, world
     shares = {"spread": "SHARES", "at_0": "50", "share_0": "100"}
     assert f"€{round(BASE + TARGET / 2 + 0.01):,}" in text_of(client.get(url, shares))
     assert Entry.objects.filter(verb="comp.cost_viewed").exists()
+
+
+def test_the_cost_model_has_a_total_in_one_currency_once_the_plan_has_its_rate(client, world):
+    PersonCompFactory(
+        kickoff=world.kickoff, person=world["peer"], currency="USD", base=110, target=110
+    )
+    assert "the quota plan has no rate for EUR, USD" in " ".join(
+        text_of(signed_in(client, world).get(at(world, "cost"))).split()
+    )
+    PlanRateFactory(plan=QuotaPlanFactory(kickoff=world.kickoff), rate=D("1.1"))
+
+    text = " ".join(text_of(client.get(at(world, "cost"))).split())
+
+    assert "All, in EUR" in text
+    assert f"€{BASE + TARGET + 200:,}" in text
+    assert "1.1 USD for 1 EUR, Tue 1 Dec 2026" in text
 
 
 @pytest.mark.parametrize(
