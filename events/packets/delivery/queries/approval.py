@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -201,7 +201,7 @@ def approval_progress(kickoff: Kickoff) -> list[tuple[str, int]]:
     return [(str(kind.label), counts.get(kind.value, 0)) for kind in ApproverKind]
 
 
-def missing_kinds(approvals: dict[str, PacketApproval]) -> list[str]:
+def missing_kinds(approvals: Collection[str]) -> list[str]:
     """The sides whose approval is still missing, in words."""
     return [str(kind.label) for kind in ApproverKind if kind.value not in approvals]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import CharField, DateTimeField, F, Max, OuterRef, QuerySet, Subquery, Value
@@ -43,10 +43,11 @@ _WORDS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing that happened to a version."""
+    """The last thing that happened to a version, and which sides have approved it."""
 
     at: datetime
     what: str
+    approved: frozenset[str] = frozenset()
 
 
 def last_at() -> Greatest:
@@ -76,11 +77,16 @@ def last_things(versions: Mapping[int, PacketVersion]) -> dict[int, Happened]:
     for pk, kind, at in marks:
         if kind not in ApproverKind:
             found[pk].append(Happened(at, _mark(kind)))
+    sides: dict[int, set[str]] = {}
+    for pk, kind, _at in marks:
+        if kind in ApproverKind:
+            sides.setdefault(pk, set()).add(kind)
     # Of two at one moment the later in this order: the second approval is that of both sides
-    return {
+    last = {
         pk: max(enumerate(things), key=lambda one: (one[1].at, one[0]))[1]
         for pk, things in found.items()
     }
+    return {pk: replace(one, approved=frozenset(sides.get(pk, ()))) for pk, one in last.items()}
 
 
 def _marks(version_ids: Sequence[int]) -> Iterator[tuple[int, str, datetime]]:

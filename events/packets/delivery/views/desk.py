@@ -19,7 +19,7 @@ from core.ui.figures import day, moment, money
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.packets.delivery import access, actions, hooks, queries
-from events.packets.delivery.models import ApproverKind, PacketApproval, PacketVersion
+from events.packets.delivery.models import ApproverKind, PacketVersion
 from events.packets.delivery.rules import states
 from events.packets.delivery.rules.exceptions import NOTICE
 from events.packets.delivery.views.showing import figures_of
@@ -182,7 +182,7 @@ def _read_quotas(
     """Give each row its quota, its state in words, and what is missing or happened last."""
     ids = [row.version_id for row in rows if row.version_id]  # type: ignore[attr-defined]  # annotated by its query
     versions = queries.versions_by_id(ids)
-    approvals, things = queries.approvals_of(ids), queries.last_things(versions)
+    things = queries.last_things(versions)
     for row in rows:
         state = row.packet_state  # type: ignore[attr-defined]  # annotated by its query
         show: dict[str, object] = {"kind": states.kind(state), "word": states.word(state)}
@@ -198,18 +198,14 @@ def _read_quotas(
                     show["problem"] = _("No territory yet")
                 elif not content.pays_target():
                     show["problem"] = _("100% does not pay the target")
-            given, embargo = approvals.get(version.pk, {}), embargoes.get(version.release_id or 0)
-            show["last"] = _last(kickoff, version, things[version.pk])
-            show["next"] = _next(state, version, kickoff, given, embargo)
+            last, embargo = things[version.pk], embargoes.get(version.release_id or 0)
+            show["last"] = _last(kickoff, version, last)
+            show["next"] = _next(state, kickoff, last, embargo)
         row.show = show  # type: ignore[attr-defined]  # for the template
 
 
 def _next(
-    state: str,
-    version: PacketVersion,
-    kickoff: Kickoff,
-    approvals: Mapping[str, PacketApproval],
-    embargo: queries.Embargo | None,
+    state: str, kickoff: Kickoff, last: queries.Happened, embargo: queries.Embargo | None
 ) -> str:
     """What an unreleased version waits for, in words."""
     if embargo is not None and not embargo.is_unconfirmed:
@@ -217,7 +213,7 @@ def _next(
     if state == State.APPROVED:
         return _("Ready to release")
     if state == states.WAITING:
-        missing = queries.missing_kinds(dict(approvals))
+        missing = queries.missing_kinds(last.approved)
         return _("Waits for: %(sides)s") % {"sides": ", ".join(missing)}
     return ""
 
