@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef
 from django.views.decorators.debug import sensitive_variables
 
+from core.folding import alphabetical
 from events.kickoff.models import Kickoff
 from events.packets.comp.rules.reporting import Rate, Reporting
 from events.packets.delivery.models import (
@@ -151,7 +152,10 @@ def aggregates_for(approver: PacketApprover) -> Round:
         sent=sent,
         waiting=waiting,
         by_currency=[group for group in found if group.region is None],
-        by_region=sorted(by_region, key=lambda one: (not one.region, one.region, -one.count)),
+        by_region=sorted(
+            by_region,
+            key=lambda one: (not one.region, alphabetical(one.region or ""), -one.count),
+        ),
         total=aggregates.total(kept, found) if kept else None,
         hidden=hidden,
         exceptions=[(kind, *aggregates.told_count(kept, kind)) for kind in kinds_for(kept.rows)]

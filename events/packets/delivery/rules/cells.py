@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.folding import alphabetical
 from events.packets.comp.rules.reporting import Reporting
 
 FEWEST = 5  # people in a group whose figures are shown
@@ -178,7 +179,10 @@ def _beside(row: Figures, name: str) -> tuple[Decimal, Decimal] | None:
 
 def _largest_first(names: Iterable[str]) -> list[str]:
     return [
-        name for name, _count in sorted(Counter(names).items(), key=lambda one: (-one[1], one[0]))
+        name
+        for name, _count in sorted(
+            Counter(names).items(), key=lambda one: (-one[1], alphabetical(one[0]))
+        )
     ]
 
 
