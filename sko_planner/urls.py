@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from agenda import urls as agenda_urls
+from core.answers import bad_request
 from core.full_disk import server_error
 from core.ui import styleguide
 from events import urls as events_urls
@@ -14,6 +15,7 @@ from sko_planner.home.views import home, kickoff_home, my_kickoff
 from sko_planner.search import search, search_now
 from sko_planner.theme import choose_theme
 
+handler400 = bad_request
 handler500 = server_error
 urlpatterns = [
     path("", home, name="home"),
