@@ -5,16 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.actions import Details, Template
 from events.kickoff.models import Kickoff
-from people.accounts.forms import time_zone_choices
+from people.accounts.forms import TimeZoneField
 
 
 class KickoffForm(forms.ModelForm[Kickoff]):
     """What a kickoff says of itself. Never saves: `details` goes to an action."""
 
-    time_zone = forms.ChoiceField(
+    time_zone = TimeZoneField(
         label=_("Time zone of the venue"),
-        choices=time_zone_choices,
-        widget=forms.Select(attrs={"data-content": True}),  # names of places
         help_text=_("The agenda and every due date are told in this zone."),
     )
 

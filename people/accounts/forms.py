@@ -32,7 +32,7 @@ from django.utils.translation import gettext_lazy
 
 from core.forms import choice_field, model_field
 from core.keys import bare
-from core.zones import all_zones
+from core.zones import all_zones, offset, zones_to_choose
 from people.accounts import sign_in
 from people.accounts.actions import PersonChanges
 from people.accounts.adapter import needs_code_too, start_as_if_mailed
@@ -117,18 +117,36 @@ class Suggestions(forms.TextInput):
 
 
 def time_zone_choices() -> list[tuple[str, Any]]:
-    """Every place of the time zone database by continent, UTC first."""
+    """Places by continent, each with how far it is ahead today; UTC first."""
+    now = timezone.now()
     continents: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(all_zones()):
-        continent, _slash, place = name.partition("/")
-        if place and continent not in {"Etc", "SystemV", "posix", "right", "US"}:
-            label = place.replace("_", " ").replace("/", ", ")
-            continents.setdefault(continent, []).append((name, label))
+    for zone in zones_to_choose():
+        continent, _slash, place = zone.key.partition("/")
+        label = f"{place.replace('_', ' ').replace('/', ', ')} ({offset(zone, now)})"
+        continents.setdefault(continent, []).append((zone.key, label))
     return [("UTC", "UTC"), *continents.items()]
 
 
-# Names of places are not for translation
-_PLACES = forms.Select(attrs={"data-content": True})
+class _Places(forms.Select):
+    """A former name that somebody has already is one more choice."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        offered = {"UTC", *(zone.key for zone in zones_to_choose())}
+        former = [(one, one) for one in value if one in all_zones() - offered]
+        self.choices = [*former, *self.choices]
+        return super().optgroups(name, value, attrs)
+
+
+class TimeZoneField(forms.ChoiceField):
+    """A place of today is chosen; a zone under a former name is kept."""
+
+    def __init__(self, **options: Any) -> None:
+        # Names of places are not for translation
+        widget = _Places(attrs={"data-content": True})
+        super().__init__(choices=time_zone_choices, widget=widget, **options)
+
+    def valid_value(self, value: Any) -> bool:
+        return value in all_zones()
 
 
 class PersonForm(forms.ModelForm[Person]):
@@ -142,9 +160,7 @@ class PersonForm(forms.ModelForm[Person]):
             "notes and scores once RevOps has confirmed it."
         ),
     )
-    time_zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone"), choices=time_zone_choices, widget=_PLACES
-    )
+    time_zone = TimeZoneField(label=gettext_lazy("Time zone"))
     subdivision = forms.CharField(
         label=gettext_lazy("Part of the country"),
         max_length=60,
@@ -274,10 +290,8 @@ class PersonForm(forms.ModelForm[Person]):
 class ProfileForm(forms.ModelForm[Person]):
     """What people say of themselves."""
 
-    time_zone = forms.ChoiceField(
+    time_zone = TimeZoneField(
         label=gettext_lazy("Time zone"),
-        choices=time_zone_choices,
-        widget=_PLACES,
         help_text=gettext_lazy("Your reminders arrive at this zone’s working hours."),
     )
 
