@@ -51,3 +51,13 @@ def test_a_breach_of_the_content_security_policy_is_a_complaint(page, complaints
 
     assert ["style-src-attr" in complaint for complaint in complaints] == [True]
     complaints.clear()
+
+
+def test_what_a_form_misses_is_said_by_the_page_which_keeps_what_was_typed(page):
+    page.goto(reverse("account_login"))
+    page.locator("input[name=login]").fill("ada at example")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+    page.get_by_text("This field is required").first.wait_for()
+    assert page.get_by_text("Enter a valid email address").first.is_visible()
+    assert page.locator("input[name=login]").input_value() == "ada at example"

@@ -61,6 +61,12 @@ if (dialog) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 }
 
+// What is wrong with a form is said by the page, in its own words: a browser's bubble names one field and is gone
+document.addEventListener("click", (event) => {
+  const button = closest(event, "button, input[type=submit]");
+  if (button?.form) button.form.noValidate = true;
+}, true);
+
 // A form with data-busy says so after 300 ms, and is not sent twice
 document.addEventListener("submit", (event) => {
   const form = event.target;
