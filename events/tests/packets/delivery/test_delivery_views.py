@@ -367,3 +367,11 @@ def test_somebody_without_a_packet_or_an_embargo_is_not_found(client, world):
     )
 
     assert signed_in(client, world, "manager").get(url).status_code == 404
+
+
+def test_a_manager_reads_the_sentences_to_the_rep_as_what_the_rep_reads(client, world, signed):
+    page = text_of(signed_in(client, world, "manager").get(at(world, "detail", "rep")))
+
+    said, told = page.split("In the words that ")
+    assert "your" not in said.partition("On-target earnings")[2]
+    assert world["rep"].display_name in told[:80]
