@@ -3,9 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.places import TimeZoneField
 from events.kickoff.actions import Details, Template
 from events.kickoff.models import Kickoff
-from people.accounts.forms import TimeZoneField
 
 
 class KickoffForm(forms.ModelForm[Kickoff]):
