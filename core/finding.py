@@ -23,22 +23,18 @@ class Folded(Func):
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, Any]:
-        """The steps of `fold`, each by what PostgreSQL has; most texts need no first one."""
+        """The steps of `fold`, each by what PostgreSQL has; plain letters need few of them."""
         text, params = compiler.compile(self.source_expressions[0])
-        sql = (
-            f"CASE WHEN octet_length({text}) = char_length({text}) THEN {text}"
-            f" ELSE regexp_replace(normalize({text}, NFKD), %s, '', 'g') END"
-        )
-        params = [*params, *params, *params, *params, MARKS]
-        sql = f"lower(({sql}) COLLATE {NAMES})"
+        plain = f"lower({text} COLLATE {NAMES})"
+        marked = f"regexp_replace(normalize({text}, NFKD), %s, '', 'g')"
+        folded, constants = f"lower({marked} COLLATE {NAMES})", [MARKS]
         for letter, pair in PAIRS.items():
-            sql, params = f"replace({sql}, %s, %s)", [*params, letter, pair]
-        ones, others = "".join(LETTERS), "".join(LETTERS.values())
-        return f"translate({sql}, %s, %s)", [
-            *params,
-            ones + BETWEEN,
-            others + " " * len(BETWEEN),
-        ]
+            folded, constants = f"replace({folded}, %s, %s)", [*constants, letter, pair]
+        folded = f"translate({folded}, %s, %s)"
+        constants += ["".join(LETTERS), "".join(LETTERS.values())]
+        is_plain = f"octet_length({text}) = char_length({text})"
+        sql = f"CASE WHEN {is_plain} THEN {plain} ELSE {folded} END"
+        return f"regexp_replace({sql}, %s, ' ', 'g')", [*params * 4, *constants, BETWEEN]
 
 
 def with_words(rows: QuerySet[M], words: Sequence[str], *fields: str) -> QuerySet[M]:

@@ -18,17 +18,21 @@ MARKS = r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670]"
 LETTERS = dict(zip("łøđðħŧıĸŋς", "loddhtiknσ", strict=True))
 PAIRS = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 # They part words: so O’Brien is found by “brien”, and an address by its domain
-BETWEEN = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~¡«·»¿‐‑–—‘’“”„…"
+BETWEEN = (
+    r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007e"
+    r"\u00a1\u00ab\u00b7\u00bb\u00bf\u2010-\u2015\u2018-\u201f\u2026]"
+)
 
 _marks = re.compile(MARKS)
-_table = str.maketrans({**LETTERS, **PAIRS, **dict.fromkeys(BETWEEN, " ")})
+_between = re.compile(BETWEEN)
+_table = str.maketrans({**LETTERS, **PAIRS})
 
 
 def fold(text: str) -> str:
     """A text in small letters without accents; what parts its words is a space."""
     if not text.isascii():
-        text = _marks.sub("", unicodedata.normalize("NFKD", text))
-    return text.lower().translate(_table)
+        text = _marks.sub("", unicodedata.normalize("NFKD", text)).lower().translate(_table)
+    return _between.sub(" ", text.lower())
 
 
 def words_of(text: str, most: int = 8) -> list[str]:
