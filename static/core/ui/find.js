@@ -1,5 +1,5 @@
 // The search that every page opens: what is found stands beneath the field, arrow keys choose, Enter goes.
-// htmx asks as one types; without a script the same field is a page
+// Without a script the same field is a page
 const dialog = document.querySelector("#find");
 
 if (dialog?.showModal) {
@@ -56,15 +56,34 @@ if (dialog?.showModal) {
     event.preventDefault();
   });
 
-  // What was found for other words is chosen no more
-  field.addEventListener("input", () => choose(null));
+  let timer = null;
+  let asked = null;
 
-  dialog.addEventListener("htmx:afterSwap", () => {
-    const found = place.querySelector(".k-found");
-    // Whoever is signed out is sent to sign in, which is no list
-    if (!found) { field.form.submit(); return; }
-    field.setAttribute("aria-expanded", String(options().length > 0));
-    dialog.querySelector("[role=status]").textContent = found.querySelector("[data-says]").textContent;
-    choose(options()[0]);
+  // What was found for other words is chosen no more
+  field.addEventListener("input", () => {
+    choose(null);
+    clearTimeout(timer);
+    timer = setTimeout(ask, 150);
   });
+
+  async function ask() {
+    asked?.abort();
+    asked = new AbortController();
+    try {
+      const words = new URLSearchParams({ q: field.value });
+      const answer = await fetch(`${dialog.dataset.now}?${words}`, { signal: asked.signal });
+      // Whoever is signed out is sent to sign in, which is no list
+      if (answer.redirected) field.form.submit();
+      else if (answer.ok) show(await answer.text());
+    } catch {
+      // Other words are asked for, or there is no connection: Enter still goes to the page
+    }
+  }
+
+  function show(found) {
+    place.innerHTML = found;
+    field.setAttribute("aria-expanded", String(options().length > 0));
+    dialog.querySelector("[role=status]").textContent = place.querySelector("[data-says]").textContent;
+    choose(options()[0]);
+  }
 }
