@@ -7,7 +7,7 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         from agenda.sessions import waiting
         from agenda.sessions.access import find_sessions
-        from agenda.sessions.actions import moving, starting
+        from agenda.sessions.actions import moving, notices, starting
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
         from agenda.sessions.queries.released import busy_of, last_end
@@ -19,6 +19,7 @@ class AgendaConfig(AppConfig):
         )
         from events.packets.delivery.hooks import find_moments
         from events.packets.inquiries.hooks import find_busy
+        from people.notices.hooks import show_mails
         from people.search.hooks import find
         from people.waiting.hooks import find_waiting
 
@@ -31,3 +32,4 @@ class AgendaConfig(AppConfig):
         find_last_end.register(last_end)
         find.register(find_sessions, order=1)
         find_busy.register(busy_of)
+        show_mails.register(notices.shown_mails)

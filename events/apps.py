@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
         from core.guards import installed
         from events.attendance import actions as attendance
         from events.attendance import waiting as attendance_waiting
+        from events.attendance.actions import roster
         from events.attendance.hooks import follow_roster
         from events.attendance.views import open_import as roster_import
         from events.bets import access as bets_access
@@ -22,16 +23,19 @@ class EventsConfig(AppConfig):
         from events.deals.views import open_accounts_import as accounts_import
         from events.deals.views import open_import as deals_import
         from events.kickoff import actions as kickoff
+        from events.kickoff.actions import moving as kickoff_moving
         from events.kickoff.hooks import check_readiness, fill_summit, follow_dates
         from events.packets.comp import guards as comp_guards
         from events.packets.comp.hooks import find_quotas, find_reporting
         from events.packets.comp.views.imports import open_import as comp_import
         from events.packets.coverage import actions as reminders
+        from events.packets.coverage.actions import mails as reminder_mails
         from events.packets.coverage.queries import counts as coverage_counts
         from events.packets.coverage.views.desk import desk_panel
         from events.packets.delivery import actions as packets
         from events.packets.delivery import guards as packets_guards
         from events.packets.delivery import waiting as packets_waiting
+        from events.packets.delivery.actions import notices as packet_notices
         from events.packets.delivery.hooks import (
             follow_release,
             follow_signature,
@@ -42,6 +46,7 @@ class EventsConfig(AppConfig):
         from events.packets.inquiries import actions as inquiries
         from events.packets.inquiries import guards as inquiries_guards
         from events.packets.inquiries import waiting as inquiries_waiting
+        from events.packets.inquiries.actions import notices as inquiry_notices
         from events.packets.inquiries.views import beside as inquiries_beside
         from events.packets.letters import checks as letters_checks
         from events.packets.letters import guards as letters_guards
@@ -67,17 +72,28 @@ class EventsConfig(AppConfig):
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
         from events.prework import waiting as prework_waiting
+        from events.prework.actions import doing as prework_doing
         from events.questions import access as questions_access
         from events.sealing import checks as sealing_checks
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
         from people.activity import words
         from people.imports.hooks import open_import
+        from people.notices.hooks import show_mails
         from people.search.hooks import find
         from people.waiting.hooks import find_waiting
 
         find_waiting.register(attendance_waiting.find)
         find_waiting.register(bets_waiting.find)
+        for module in (
+            kickoff_moving,
+            roster,
+            prework_doing,
+            packet_notices,
+            reminder_mails,
+            inquiry_notices,
+        ):
+            show_mails.register(module.shown_mails)
         find_waiting.register(planning_waiting.find)
         find_waiting.register(prework_waiting.find)
         find_waiting.register(packets_waiting.find)

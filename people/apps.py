@@ -10,16 +10,22 @@ class PeopleConfig(AppConfig):
 
         from core.due.hooks import do_due
         from core.guards import installed
+        from people.accounts import notices as account_notices
         from people.accounts import proxies
         from people.activity import guards, words
+        from people.bell import actions as bell
         from people.changes import waiting as changes_waiting
+        from people.imports import actions as imports_actions
         from people.imports import tasks as imports
         from people.imports import waiting as imports_waiting
         from people.keys import actions as keys
         from people.limits import actions as limits
         from people.mail import tasks as mail
         from people.mail import waiting as mail_waiting
+        from people.notices import actions as notices
+        from people.notices.hooks import show_mails
         from people.org.access import find_people
+        from people.org.actions import notices as org_notices
         from people.search.hooks import find
         from people.waiting import tasks as waiting
         from people.waiting.hooks import find_waiting
@@ -29,10 +35,17 @@ class PeopleConfig(AppConfig):
         do_due.register(mail.tick, name="mail")
         do_due.register(limits.forget_old, name="tries")
         do_due.register(keys.forget_expired, name="sessions")
-        do_due.register(waiting.tick, name="waiting", order=1)
         find_waiting.register(changes_waiting.find)
         find_waiting.register(imports_waiting.find)
         find_waiting.register(mail_waiting.find)
+        do_due.register(notices.forget_old, name="notices")
+        show_mails.register(bell.shown_mails)
+        show_mails.register(account_notices.shown_mails)
+        show_mails.register(org_notices.shown_mails)
+        show_mails.register(imports_actions.shown_mails)
+        # After what tells people, and before what counts for them
+        do_due.register(bell.send_daily, name="daily", order=1)
+        do_due.register(waiting.tick, name="waiting", order=2)
         checks.register(proxies.check_proxies, checks.Tags.security, deploy=True)
         installed.register(guards.ENTRIES, guards.PASSAGE)
         words.register(

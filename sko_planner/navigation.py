@@ -75,7 +75,7 @@ class Navigation:
 
     @cached_property
     def standing(self) -> Standing | None:
-        """What waits for the person, as it was last counted. One query."""
+        """What waits for the person and is new, as it was last counted. One query."""
         return standing_now(person=self.person, at=timezone.now())
 
     @cached_property

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sko_planner.in_use.keep_kickoff_in_use",
     "sko_planner.standing.count_anew_after_changes",
+    "sko_planner.back.lead_back",
     "core.full_disk.say_full_disk",
 ]
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -25,6 +25,22 @@ def kickoffs_for(person: Person, at: datetime) -> KickoffQuerySet:
             "attendees", filter=here(at, "attendees__person") & ~Q(attendees__rsvp="NO")
         )
     ).order_by("-starts_date", "pk")
+
+
+def invented() -> Kickoff:
+    """A kickoff that is not saved: for mails that are shown."""
+    return Kickoff(
+        pk=0,
+        slug="open-lanes-fy27",
+        name="Open Lanes FY27",
+        fiscal_year="FY27",
+        starts_date=date(2027, 2, 2),
+        ends_date=date(2027, 2, 4),
+        venue="Maassilo",
+        city="Rotterdam",
+        time_zone="Europe/Amsterdam",
+        status=Kickoff.Status.OPEN,
+    )
 
 
 def place_of(kickoff: Kickoff) -> Place:

@@ -1,14 +1,11 @@
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.keys import bare
-from people.accounts import notices, queries, roles, rules
+from people.accounts import notices, queries, roles
 from people.accounts.addresses import hold_address
 from people.accounts.models import Invitation, Person, RoleChange
 from people.activity.actions import record_entry
@@ -227,23 +224,9 @@ def _invite(person: Person, by: Person, at: datetime) -> Invitation:
     invitation, _created = Invitation.objects.update_or_create(
         person=person, defaults={"invited_by": by, "invited_at": at, "accepted_at": None}
     )
-    path = reverse(
-        "people:accounts:welcome", kwargs={"token": queries.invitation_token(invitation)}
-    )
-    context = {
-        "person": person,
-        "by": by,
-        "company": settings.COMPANY_NAME,
-        "url": f"{settings.SITE_URL}{path}",
-        "days": rules.INVITATION_DAYS,
-    }
+    mail = notices.invited(invitation, by, queries.invitation_token(invitation), at)
     queue_message(
-        key=f"invitation:{invitation.pk}:{at.isoformat()}",
-        person=person,
-        subject=_("%(name)s invites you to your kickoff") % {"name": by.display_name},
-        body=render_to_string("people/accounts/invitation.txt", context),
-        is_secret=True,
-        at=at,
+        key=mail.key, person=person, subject=mail.subject, body=mail.body, is_secret=True, at=at
     )
     return invitation
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import F
 from django.http import Http404, QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.debug import sensitive_variables
 
 from core.due import leases
@@ -29,8 +30,17 @@ from core.imports.uploads import (
 from people.accounts.models import Person
 from people.imports import hooks
 from people.imports.models import ImportRun
-from people.mail.actions import queue_message
+from people.notices import rules as notices
+from people.notices.actions import NoticeDraft, tell
+from people.notices.hooks import someone
 
+FAILED = notices.Kind(
+    "imports.failed",
+    gettext_lazy("A file of yours was not imported"),
+    gettext_lazy("Try it again"),
+    notices.Delivery.AT_ONCE,
+    roles=("PLANNER", "REVOPS"),
+)
 Kind, State = ImportRun.Kind, ImportRun.State
 LEASE = timedelta(minutes=3)  # longer than any file takes between two batches of rows
 WHOLE_LEASE = timedelta(minutes=10)  # what follows is one transaction, and gives no sign
@@ -170,20 +180,24 @@ def _tell_failed(run: ImportRun, at: datetime) -> None:
     except Http404:
         return
     with override(run.language):
-        queue_message(
-            key=f"import-failed:{run.pk}:{run.tries}",
-            person=run.owner,
-            subject=_("A file was not imported"),
-            body=render_to_string(
-                "people/imports/failed.txt",
-                {
-                    "reader": run.owner,
-                    "title": flow.title,
-                    "url": f"{settings.SITE_URL}{flow.upload_url}",
-                },
-            ),
-            at=at,
-        )
+        tell(drafts=[_failed(run, flow.title, flow.upload_url)], at=at)
+
+
+def shown_mails() -> Iterator[NoticeDraft]:
+    """The mail about a file, for the page that shows it."""
+    run = ImportRun(pk=0, owner=someone("Priya Raghunathan"))
+    yield _failed(run, _("Import a roster"), reverse("people:bell:show"))
+
+
+def _failed(run: ImportRun, title: object, path: str) -> NoticeDraft:
+    context = {"reader": run.owner, "title": title, "url": f"{settings.SITE_URL}{path}"}
+    return NoticeDraft(
+        kind=FAILED,
+        key=f"import-failed:{run.pk}:{run.tries}",
+        person=run.owner,
+        subject=_("A file was not imported"),
+        body=render_to_string("people/imports/failed.txt", context),
+    )
 
 
 def _queue_again(run: ImportRun, at: datetime, said: str, **where: object) -> bool:

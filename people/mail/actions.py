@@ -4,7 +4,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.mail import rules
 from people.mail.models import Message
+from people.mail.rendering import html_of, text_of
 from people.org.queries import is_here
 
 # A tick leaves the worker to others after this long, and a server that refuses this many in a
@@ -35,6 +36,7 @@ class Draft:
     subject: str
     body: str
     due_at: datetime | None = None
+    button: str = ""
 
 
 def queue_message(
@@ -96,6 +98,7 @@ def queue_messages(*, drafts: Iterable[Draft], at: datetime) -> int:
                 to_email=draft.person.email,
                 subject=rules.one_line(draft.subject),
                 body=draft.body,
+                button=draft.button,
                 queued_at=at,
                 due_at=draft.due_at or at,
             )
@@ -199,13 +202,17 @@ def _deliver(message: Message, connection: BaseEmailBackend, at: datetime) -> Me
         record_skipped(rows, message.pk, _("The person is no longer here."), **gone)
         return Message.State.SKIPPED
     domain = urlsplit(settings.SITE_URL).hostname or "localhost"
-    mail = EmailMessage(
+    # Who signs in, or has no account, has nothing to choose
+    is_personal = message.person is not None and not message.is_secret
+    mail = EmailMultiAlternatives(
         message.subject,
-        message.body,
+        text_of(message.body, is_personal=is_personal),
         to=[message.to_email],
         headers={"Message-ID": rules.message_id(message.key, domain)},
         connection=connection,
     )
+    html = html_of(message.subject, message.body, button=message.button, is_personal=is_personal)
+    mail.attach_alternative(html, "text/html")
     try:
         connection.open()
         connection.send_messages([mail])

@@ -20,6 +20,9 @@ class Message(LeasedRow):
     to_email = models.EmailField(max_length=254)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    button = models.CharField(
+        max_length=60, blank=True, help_text=_("What the button says that leads to its first link")
+    )
     is_secret = models.BooleanField(
         default=False,
         help_text=_("A sign-in code or a reset: the text is dropped once it has left"),

@@ -4,6 +4,7 @@ import factory
 
 from people.accounts.models import Person
 from people.mail.models import Message
+from people.notices.models import Choice, Notice
 from people.org.models import Region, Team
 
 # Two ways of not being here any more: the account is closed, or it is open and the last day is over
@@ -65,6 +66,24 @@ class MessageFactory(factory.django.DjangoModelFactory):
     body = "Open it before Wednesday."
     due_at = datetime(2027, 2, 3, 12, tzinfo=UTC)
     queued_at = datetime(2027, 2, 3, 12, tzinfo=UTC)
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    key = factory.Sequence(lambda n: f"notice-{n}")
+    person = factory.SubFactory(PersonFactory)
+    kind = "agenda.released"
+    title = "Deal clinic, round 3 moved to Delfshaven"
+    url = "/k/lisbon/agenda/mine/"
+    at = datetime(2027, 2, 3, 12, tzinfo=UTC)
+
+
+def mail_at_once(kind, *people):
+    """As if these people had chosen to be mailed of a kind at once: tests of what a mail says."""
+    for person in people:
+        Choice.objects.create(person=person, kind=kind, delivery="once")
 
 
 def put_under(person, manager):

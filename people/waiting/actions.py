@@ -7,6 +7,7 @@ from time import monotonic
 from django.db.models import QuerySet
 
 from people.accounts.models import Person
+from people.notices.queries import count_unread
 from people.org.queries import here
 from people.waiting.models import Standing
 from people.waiting.queries import standing_of, waiting_for
@@ -22,13 +23,15 @@ def renew(*, people: Sequence[Person], at: datetime) -> None:
 
 
 def keep(*, found: dict[int, list[Waiting]], at: datetime) -> None:
-    """Keep the counts of what was found for some people."""
+    """Keep the counts of what was found for some people, and of what is new for them."""
+    unread = count_unread(found, at)
     Standing.objects.bulk_create(
         [
             Standing(
                 person_id=person_id,
                 counts=counted(items, at),
                 late=tally(items, at).late,
+                unread=unread.get(person_id, 0),
                 renewed_at=at,
                 changes_at=next_change(items, at),
             )
@@ -36,7 +39,7 @@ def keep(*, found: dict[int, list[Waiting]], at: datetime) -> None:
         ],
         update_conflicts=True,
         unique_fields=["person"],
-        update_fields=["counts", "late", "is_fresh", "renewed_at", "changes_at"],
+        update_fields=["counts", "late", "unread", "is_fresh", "renewed_at", "changes_at"],
         batch_size=BATCH,
     )
 

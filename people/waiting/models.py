@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.activity.models import Entry
-from people.mail.models import Message
+from people.notices.models import Notice
 
 LONGEST = timedelta(hours=1)
 
@@ -24,9 +24,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         """
         about = Entry.objects.filter(subject=OuterRef("person"), at__gte=OuterRef("renewed_at"))
         by = Entry.objects.filter(actor=OuterRef("person"), at__gte=OuterRef("renewed_at"))
-        told = Message.objects.filter(
-            person=OuterRef("person"), queued_at__gte=OuterRef("renewed_at")
-        )
+        told = Notice.objects.filter(person=OuterRef("person"), at__gte=OuterRef("renewed_at"))
         return self.filter(
             Q(is_fresh=False)
             | Q(renewed_at__lte=at - LONGEST)
@@ -40,8 +38,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
 class Standing(models.Model):
     """
-    How much waits for one person, as it was last counted: one row a person, for the frame of
-    every page. What a page lists is read anew.
+    How much waits for one person and how much is new, as it was last counted: one row a person,
+    for the frame of every page. What a page lists is read anew.
 
     `counts` is by the key of a kickoff and by kind; `changes_at` is when the first item that is
     not late turns late; `is_fresh` ends when the person changes anything.
@@ -52,6 +50,7 @@ class Standing(models.Model):
     )
     counts = models.JSONField(default=dict)
     late = models.PositiveIntegerField(default=0)
+    unread = models.PositiveIntegerField(default=0)
     is_fresh = models.BooleanField(default=True)
     renewed_at = models.DateTimeField()
     changes_at = models.DateTimeField(null=True)

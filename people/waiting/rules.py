@@ -17,7 +17,7 @@ _SOON_MINUTES = 60
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something waits: a kickoff as its key in addresses, its name and its first page."""
+    """Where something waits or happened: a kickoff as its key in addresses, its name and its first page."""
 
     key: str
     label: str

@@ -6,14 +6,10 @@ from reinforcement.touches import actions
 
 
 def tick(at: datetime) -> dict[str, int]:
-    """Plan what is new, send what is due, close what is over; the parts of every tick."""
+    """Plan what is new, put off what missed its day, close what is over; the mail of the day sends."""
     planned = actions.plan_due_campaigns(at=at)
-    sent = actions.send_due_touches(at=at)
     return {
         **asdict(planned),
-        "sent": sent.sent,
-        "messages": sent.messages,
-        "skipped": sent.skipped,
-        "postponed": sent.postponed,
+        "postponed": actions.put_off(at=at),
         "finished": finish_campaigns(at=at),
     }

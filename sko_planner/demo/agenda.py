@@ -208,7 +208,7 @@ def _conflicts(kickoff: Kickoff) -> None:
 
 
 def _released(kickoff: Kickoff, by: Person, at: datetime) -> Release:
-    """A release of the past: its messages have left."""
+    """A release of the past: what is urgent of it has been mailed."""
     release = release_agenda(kickoff=kickoff, by=by, at=at)
     Message.objects.filter(key__startswith=f"agenda-release:{release.pk}:").update(
         state=Message.State.SENT, sent_at=at + timedelta(minutes=1)

@@ -3,11 +3,13 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from core.statistics import fresh_statistics
+from people.notices.models import Notice
 from sko_planner.demo import agenda as agenda_part
 from sko_planner.demo import (
     changes,
@@ -90,6 +92,9 @@ def load(
         kickoffs = kickoff_part.build(company, _generator(seed, "kickoffs"), now)
         for part in PARTS:
             part(company, kickoffs, _generator(seed, part.__module__), now)
+        # What was told before yesterday has been read, and nobody is mailed of it again
+        told = Notice.objects.filter(at__lt=now - timedelta(days=1))
+        told.update(read_at=F("at"), waits_for_mail=False)
     return company, kickoffs
 
 

@@ -3,12 +3,9 @@
 import random
 from datetime import UTC, datetime, time, timedelta
 
-from django.db.models import F
-
 from events.packets.coverage.actions import remind_reps, send_due_reminders
 from events.packets.coverage.queries.reminders import waiting
 from events.packets.coverage.rules.reminders import Plan
-from people.mail.models import Message
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
@@ -37,5 +34,3 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
         by=company["mateusz"],
         at=now - _BY_HAND_AGO,
     )
-    reminders = Message.objects.filter(key__startswith="packet-reminder:", due_at__lte=now)
-    reminders.update(state=Message.State.SENT, sent_at=F("due_at"))

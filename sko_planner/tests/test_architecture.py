@@ -307,6 +307,7 @@ def test_templates_hold_nothing_that_the_content_security_policy_forbids():
         for path in templates
         for text in [_TAGS.sub("", path.read_text())]
         for what, pattern in INLINE.items()
+        if (path.name, what) != ("mail.html", "a style element")  # mail programs load no sheet
         for match in pattern.finditer(text)
     ]
 

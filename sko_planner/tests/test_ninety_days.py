@@ -186,6 +186,6 @@ def test_a_kickoff_is_planned_held_and_reinforced_for_ninety_days(tmp_path):
     assert counts[90][2] > 0 < counts[90][3]
     assert not Message.objects.exclude(state="SENT").exists()
     assert len(mail.outbox) == Message.objects.count()
-    told = Message.objects.filter(key__startswith="touches:").values_list("person", "due_at__date")
+    told = Message.objects.filter(key__startswith="daily:").values_list("person", "due_at__date")
     assert max(Counter(told).values()) == 1, "One message a person and day at most."
     assert Person.objects.get(full_name="Bo Ek").touches.filter(done_at__isnull=False).count() == 0

@@ -29,6 +29,7 @@ OPEN = {
 NOTHING_WAITS = {
     "events.packets.comp": "an edition of the terms is a draft until RevOps publishes it",
     "events.trail": "the daily seal is the worker's; a break is an alarm, not a task",
+    "people.notices": "what is new can be read, and nobody has to",
     "reinforcement.campaigns": "a campaign starts by itself; its touches wait",
     "reinforcement.learning": "a quiz is what a touch asks for, and waits there",
 }

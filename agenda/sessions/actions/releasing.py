@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agenda.sessions.actions import notices
 from agenda.sessions.models import Release, ReleasedPart, ReleasedSession, ReleaseReader
 from agenda.sessions.queries.changes import Changes, changes_of, people_to_tell
 from agenda.sessions.queries.draft import Said, draft_of
@@ -18,8 +17,7 @@ from agenda.sessions.rules import Printed
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.mail.actions import Draft as Mail
-from people.mail.actions import queue_messages
+from people.notices.actions import tell
 
 
 class ReleaseRefused(Exception):
@@ -79,9 +77,7 @@ def release_agenda(
     reason = override_reason[:300] if draft.blocking else ""
     parts = {pk: one.people for pk, one in draft.sessions.items()}
     release, people = freeze(changes, parts, by=by, at=at, reason=reason)
-    path = reverse("agenda:sessions:mine", kwargs={"slug": kickoff.slug})
-    url = f"{settings.SITE_URL}{path}"
-    queue_messages(drafts=[_mail(release, changes, person, url) for person in people], at=at)
+    tell(drafts=[notices.changed(release, changes, person) for person in people], at=at)
     note = f"{release.number}: {release.override_reason}" if release.override_reason else ""
     verb = "agenda.released_with_conflicts" if release.override_reason else "agenda.released"
     record_entry(by=by, verb=verb, at=at, object=release, note=note or str(release.number))
@@ -188,36 +184,3 @@ def _row(release: Release, session: int, printed: Printed) -> ReleasedSession:
         segment_region_id=region,
         bets=list(printed.bets),
     )
-
-
-def _mail(release: Release, changes: Changes, person: Person, url: str) -> Mail:
-    kickoff = changes.kickoff
-    mine = changes.touched[person.pk]
-    if changes.last is None:
-        subject = _("The agenda of %(kickoff)s is out") % {"kickoff": kickoff.name}
-        speaking = [one for one in mine if one.after and person.pk in dict(one.after.people)]
-        lines = changes.lines(speaking)
-        intro = _("You can see where you will be, and when.")
-        if lines:
-            intro = _("You speak or facilitate in these sessions:")
-    else:
-        subject = ngettext(
-            "%(kickoff)s: %(count)s change in your agenda",
-            "%(kickoff)s: %(count)s changes in your agenda",
-            len(mine),
-        ) % {"kickoff": kickoff.name, "count": len(mine)}
-        lines = changes.lines(mine)
-        intro = _("Version %(number)s of the agenda changes this for you:") % {
-            "number": release.number
-        }
-    said = [f"{line.heading}: {line.title}\n  {line.text}" for line in lines]
-    body = "\n\n".join(
-        [
-            _("Hello %(name)s,") % {"name": person.display_name},
-            intro,
-            *said,
-            _("Your agenda: %(url)s") % {"url": url},
-        ]
-    )
-    key = f"agenda-release:{release.pk}:{person.pk}"
-    return Mail(key=key, person=person, subject=subject, body=body)

@@ -16,7 +16,8 @@ from events.bets.models import BigBet
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.activity.models import Entry
 from people.mail.models import Message
-from people.tests.factories import GONE, PersonFactory, PlannerFactory, RegionFactory
+from people.notices.models import Notice
+from people.tests.factories import GONE, PersonFactory, PlannerFactory, RegionFactory, mail_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -190,8 +191,9 @@ def test_a_release_freezes_the_draft_and_tells_everybody_once():
 
     assert release.number == 1
     assert [one.title for one in release.sessions.all()] == ["Coldline 4, live"]
-    assert {message.person for message in Message.objects.all()} == {rep, guest}
-    assert declined not in {message.person for message in Message.objects.all()}
+    assert {notice.person for notice in Notice.objects.all()} == {rep, guest}
+    assert declined not in {notice.person for notice in Notice.objects.all()}
+    assert not Message.objects.exists(), "The mail of the day tells of it."
     assert release.told == 2
 
 
@@ -221,7 +223,8 @@ def test_a_later_release_tells_exactly_those_whom_it_touches():
     speaker = SessionPersonFactory(session=moved).person
     SessionPersonFactory(session=other)
     act(actions.release_agenda, kickoff=kickoff)
-    Message.objects.all().delete()
+    Notice.objects.all().delete()
+    mail_at_once("agenda.released", in_emea)
 
     act(
         actions.move_session,
@@ -232,9 +235,8 @@ def test_a_later_release_tells_exactly_those_whom_it_touches():
     )
     release = act(actions.release_agenda, kickoff=kickoff)
 
-    messages = {message.person: message for message in Message.objects.all()}
-    assert set(messages) == {in_emea, speaker}
-    assert "In Minho instead of" in messages[in_emea].body
+    assert {notice.person for notice in Notice.objects.all()} == {in_emea, speaker}
+    assert "In Minho instead of" in Message.objects.get(person=in_emea).body
     assert release.told == 2
 
 
@@ -243,7 +245,7 @@ def test_a_person_with_several_changes_gets_one_message():
     person = AttendeeFactory(kickoff=kickoff).person
     sessions = [SessionFactory(kickoff=kickoff) for _ in range(3)]
     act(actions.release_agenda, kickoff=kickoff)
-    Message.objects.all().delete()
+    mail_at_once("agenda.released", person)
     for session in sessions[:2]:
         act(
             actions.move_session,
@@ -262,12 +264,26 @@ def test_a_person_with_several_changes_gets_one_message():
     assert "Taken off" in message.body
 
 
+def test_what_moves_within_a_day_is_mailed_at_once_and_what_moves_later_is_not():
+    session = SessionFactory(starts_at=NINE)
+    person = AttendeeFactory(kickoff=session.kickoff).person
+    kickoff = session.kickoff
+    act(actions.release_agenda, kickoff=kickoff)
+    later = {"starts_at": NINE + timedelta(hours=1), "room": session.room}
+    act(actions.move_session, session=session, version=1, **later)
+
+    actions.release_agenda(kickoff=kickoff, by=PlannerFactory(), at=NINE - timedelta(hours=24))
+
+    assert Notice.objects.filter(person=person).count() == 2
+    assert [message.person for message in Message.objects.all()] == [person]
+
+
 def test_whoever_no_longer_speaks_is_told_too():
     part = SessionPersonFactory()
     kickoff = part.session.kickoff
     act(actions.release_agenda, kickoff=kickoff)
-    Message.objects.all().delete()
     new = PersonFactory(full_name="Ana Beatriz Cavalcanti")
+    mail_at_once("agenda.released", part.person, new)
     part.session.people.update(person=new)
 
     act(actions.release_agenda, kickoff=kickoff)
@@ -354,5 +370,5 @@ def test_a_release_of_the_largest_agenda_takes_a_fixed_number_of_queries(
         SessionPersonFactory(session=session)
     planner = PlannerFactory()
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         actions.release_agenda(kickoff=kickoff, by=planner, at=AT, override_reason="Nights count.")

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
@@ -7,17 +8,29 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.ui.figures import day
 from events.attendance import hooks, queries
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
+from events.kickoff.queries import invented, place_of
 from people.accounts.models import Person
 from people.activity.actions import record_entries, record_entry
-from people.mail.actions import Draft, queue_messages
+from people.notices.actions import NoticeDraft, tell
+from people.notices.hooks import someone
+from people.notices.rules import Delivery, Kind
 from people.org.actions import Move, move_people
 from people.org.models import Region
 from people.org.queries import is_at_or_above, is_here
+
+INVITED = Kind(
+    "attendance.invited",
+    gettext_lazy("You are invited to a kickoff"),
+    gettext_lazy("Say whether you come"),
+    Delivery.AT_ONCE,
+    needed=gettext_lazy("Rooms and flights are booked by your answer."),
+)
 
 
 class RosterRefused(Exception):
@@ -127,7 +140,7 @@ def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
     waiting = list(queries.to_invite(kickoff, at).select_for_update(of=("self",)).order_by("pk"))
     invited = [attendee.person for attendee in waiting]
     Attendee.objects.filter(pk__in=[attendee.pk for attendee in waiting]).update(invited_at=at)
-    queue_messages(drafts=[_invitation(kickoff, person) for person in invited], at=at)
+    tell(drafts=[_invitation(kickoff, person) for person in invited], at=at)
     record_entries(
         by=by,
         verb="attendee.invited",
@@ -159,7 +172,12 @@ def _new_person(kickoff: Kickoff, details: Details, by: Person, at: datetime) ->
     return person
 
 
-def _invitation(kickoff: Kickoff, person: Person) -> Draft:
+def shown_mails() -> Iterator[NoticeDraft]:
+    """The mail about a roster, for the page that shows it."""
+    yield _invitation(invented(), someone())
+
+
+def _invitation(kickoff: Kickoff, person: Person) -> NoticeDraft:
     shown = {
         "name": person.display_name,
         "kickoff": kickoff.name,
@@ -177,7 +195,9 @@ def _invitation(kickoff: Kickoff, person: Person) -> Draft:
         "Say whether you come: %(url)s\n\n"
         "To sign in, give this e-mail address and you get a code by mail; no password is needed.\n"
     )
-    return Draft(
+    return NoticeDraft(
+        kind=INVITED,
+        place=place_of(kickoff),
         key=f"invitation:{kickoff.pk}:{person.pk}",
         person=person,
         subject=_("Are you coming to %(kickoff)s?") % shown,

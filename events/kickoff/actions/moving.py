@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.ui.figures import day
 from events.kickoff import hooks
 from events.kickoff.actions.refusals import KickoffRefused, refuse_days
 from events.kickoff.models import Kickoff
+from events.kickoff.queries import invented, place_of
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.mail.actions import Draft, queue_messages
+from people.notices.actions import NoticeDraft, tell
+from people.notices.hooks import someone
+from people.notices.rules import Delivery, Kind
 from people.org.queries import here
 
+MOVED = Kind(
+    "kickoff.moved",
+    gettext_lazy("A kickoff of yours has moved to other days"),
+    gettext_lazy("Open the kickoff"),
+    Delivery.AT_ONCE,
+    needed=gettext_lazy("Rooms and flights are booked by these days."),
+)
 BATCH = 500
 
 
@@ -122,7 +134,15 @@ def _move(
         by=by, verb="kickoff.moved", at=at, object=kickoff, note=f"{move.was} → {move.now}"
     )
     mails = [_mail(move, person, lines[person.pk], at) for person in people]
-    queue_messages(drafts=mails, at=at)
+    tell(drafts=mails, at=at)
+
+
+def shown_mails() -> Iterator[NoticeDraft]:
+    """The mail about new days, for the page that shows it."""
+    kickoff = invented()
+    week = timedelta(days=7)
+    before = hooks.Before(kickoff.starts_date - week, kickoff.ends_date - week, kickoff.time_zone)
+    yield _mail(Move(kickoff, before, [], 0), someone(), [], timezone.now())
 
 
 def _lines(follows: Sequence[hooks.Follows]) -> dict[int, list[str]]:
@@ -141,7 +161,7 @@ def _still_here(lines: Mapping[int, object], at: datetime) -> list[Person]:
     return people
 
 
-def _mail(move: Move, person: Person, lines: Sequence[str], at: datetime) -> Draft:
+def _mail(move: Move, person: Person, lines: Sequence[str], at: datetime) -> NoticeDraft:
     facts = {
         "name": person.display_name,
         "kickoff": move.kickoff.name,
@@ -153,7 +173,9 @@ def _mail(move: Move, person: Person, lines: Sequence[str], at: datetime) -> Dra
         _("%(kickoff)s has moved.\n\nNow: %(now)s\nBefore: %(was)s") % facts,
         *lines,
     ]
-    return Draft(
+    return NoticeDraft(
+        kind=MOVED,
+        place=place_of(move.kickoff),
         key=f"kickoff-moved:{move.kickoff.pk}:{person.pk}:{at.isoformat()}",
         person=person,
         subject=_("%(kickoff)s has moved: %(now)s") % facts,

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from events.kickoff.queries import invented, place_of
 from events.prework import rules
 from events.prework.actions.assigning import find_assignment
 from events.prework.actions.refusals import PreworkRefused, refuse_archived
 from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.mail.actions import Draft, queue_message, queue_messages
+from people.notices.actions import NoticeDraft, tell
+from people.notices.hooks import someone
+from people.notices.rules import Kind
+
+RETURNED = Kind(
+    "prework.returned",
+    gettext_lazy("Pre-work of yours is asked for again"),
+    gettext_lazy("Look again"),
+)
+REMINDED = Kind(
+    "prework.reminded",
+    gettext_lazy("A planner reminds you of pre-work"),
+    gettext_lazy("Open it"),
+)
 
 
 @transaction.atomic
@@ -110,19 +126,7 @@ def reopen_item(*, item_id: int, note: str, by: Person, at: datetime) -> Prework
         raise PreworkRefused(_("Only what is done can be asked for again."))
     item.refresh_from_db(fields=["state", "done_at", "returned_note"])
     record_entry(by=by, verb="prework.returned", at=at, subject=item.person, object=item)
-    queue_message(
-        key=f"prework:returned:{item.pk}:{at.isoformat()}",
-        person=item.person,
-        subject=_("Please look again: %(title)s") % {"title": item.assignment.title},
-        body=_("%(name)s asks you to look at “%(title)s” again:\n\n%(note)s\n\n%(url)s")
-        % {
-            "name": by.full_name,
-            "title": item.assignment.title,
-            "note": item.returned_note,
-            "url": _url(item),
-        },
-        at=at,
-    )
+    tell(drafts=[_returned(item, by, at)], at=at)
     return item
 
 
@@ -151,7 +155,7 @@ def remind_missing(
     if person_ids is not None:
         items = items.filter(person_id__in=list(person_ids))
     drafts = [_reminder(assignment, item, at) for item in items]
-    count = queue_messages(drafts=drafts, at=at)
+    count = tell(drafts=drafts, at=at)
     record_entry(by=by, verb="prework.reminded", at=at, object=assignment, note=str(count))
     return count
 
@@ -200,7 +204,41 @@ def _clean_answer(text: str, link: str) -> dict[str, str]:
     return {"text": text, "link": link}
 
 
-def _reminder(assignment: Assignment, item: PreworkItem, at: datetime) -> Draft:
+def shown_mails() -> Iterator[NoticeDraft]:
+    """The mails about pre-work, for the page that shows them."""
+    at, kickoff = timezone.now(), invented()
+    assignment = Assignment(
+        pk=0,
+        kickoff=kickoff,
+        title=_("Price three renewals with the new packaging"),
+        due_date=kickoff.starts_date,
+        due_at=kickoff.closes_at,
+        minutes=20,
+    )
+    note = _("The discount is missing in the second one.")
+    item = PreworkItem(pk=0, assignment=assignment, person=someone(), returned_note=note)
+    yield _reminder(assignment, item, at)
+    yield _returned(item, someone("Priya Raghunathan"), at)
+
+
+def _returned(item: PreworkItem, by: Person, at: datetime) -> NoticeDraft:
+    return NoticeDraft(
+        kind=RETURNED,
+        place=place_of(item.assignment.kickoff),
+        key=f"prework:returned:{item.pk}:{at.isoformat()}",
+        person=item.person,
+        subject=_("Please look again: %(title)s") % {"title": item.assignment.title},
+        body=_("%(name)s asks you to look at “%(title)s” again:\n\n%(note)s\n\n%(url)s")
+        % {
+            "name": by.full_name,
+            "title": item.assignment.title,
+            "note": item.returned_note,
+            "url": _url(item),
+        },
+    )
+
+
+def _reminder(assignment: Assignment, item: PreworkItem, at: datetime) -> NoticeDraft:
     kickoff = assignment.kickoff
     subject, body = rules.reminder(
         title=assignment.title,
@@ -213,7 +251,14 @@ def _reminder(assignment: Assignment, item: PreworkItem, at: datetime) -> Draft:
     )
     day = kickoff.local_date(at).isoformat()
     key = f"prework:reminder:{assignment.pk}:{item.person_id}:{day}"
-    return Draft(key=key, person=item.person, subject=subject, body=body)
+    return NoticeDraft(
+        kind=REMINDED,
+        place=place_of(kickoff),
+        key=key,
+        person=item.person,
+        subject=subject,
+        body=body,
+    )
 
 
 def _url(item: PreworkItem) -> str:

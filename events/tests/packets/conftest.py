@@ -1,8 +1,12 @@
 import pytest
+from django.db.models import signals
 
 from events.tests.factories import PacketFactory, PacketVersionFactory, packet_content
 from events.tests.packets.delivery.pages import BASE, QUOTA, TARGET
 from events.tests.world import build_world
+from people.accounts.models import Person
+from people.bell.queries import kinds
+from people.notices.models import Choice
 
 
 @pytest.fixture
@@ -16,3 +20,20 @@ def world():
             packet=packet, content=content, released_by=world["revops"]
         )
     return world
+
+
+@pytest.fixture(autouse=True)
+def _everybody_is_mailed_at_once():
+    """These tests look at what mails say: whoever is made has chosen to get each at once."""
+
+    def choose(instance, created, **_):
+        if created:
+            Choice.objects.bulk_create(
+                Choice(person=instance, kind=kind.name, delivery="once")
+                for kind in kinds()
+                if kind.name.startswith("packets.")
+            )
+
+    signals.post_save.connect(choose, sender=Person)
+    yield
+    signals.post_save.disconnect(choose, sender=Person)

@@ -8,7 +8,8 @@ from events.prework.models import PreworkItem
 from events.tests.factories import AssignmentFactory, PreworkItemFactory
 from people.activity.models import Entry
 from people.mail.models import Message
-from people.tests.factories import GONE, PersonFactory, PlannerFactory
+from people.notices.models import Notice
+from people.tests.factories import GONE, PersonFactory, PlannerFactory, mail_at_once
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 5, 9, tzinfo=UTC)
@@ -155,6 +156,7 @@ def test_nothing_is_done_in_an_archived_kickoff():
 def test_asking_again_keeps_the_answer_and_tells_the_person_why(to_submit):
     planner = PlannerFactory(full_name="Priya Raghunathan")
     submit(to_submit)
+    mail_at_once("prework.returned", to_submit.person)
 
     item = actions.reopen_item(item_id=to_submit.pk, note="Who signs?", by=planner, at=LATE)
 
@@ -192,8 +194,7 @@ def test_a_reminder_goes_once_a_day_to_each_who_has_not_done_it(gone):
 
     assert [remind(assignment) for _ in range(2)] == [1, 0]
     assert remind(assignment, at=AT + timedelta(days=1)) == 1
-    assert {message.person for message in Message.objects.all()} == {waiting.person}
-    assert Message.objects.count() == 2
+    assert [notice.person for notice in Notice.objects.all()] == [waiting.person] * 2
 
 
 def test_the_day_of_a_reminder_is_a_day_at_the_venue():
@@ -230,7 +231,7 @@ def test_reminding_many_costs_no_more_queries(django_assert_max_num_queries):
         assignment = AssignmentFactory()
         PreworkItemFactory.create_batch(number, assignment=assignment)
         planner = PlannerFactory()
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(13):
             actions.remind_missing(assignment_id=assignment.pk, by=planner, at=AT)
 
 

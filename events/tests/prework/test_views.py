@@ -10,7 +10,7 @@ from events.tests.factories import (
     PreworkItemFactory,
 )
 from events.tests.world import build_world
-from people.mail.models import Message
+from people.notices.models import Notice
 from people.tests.factories import PersonFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,7 @@ def test_who_has_not_is_narrowed_and_reminded(client, world):
     assert "1 person is reminded." in answer.content.decode()
     answer = client.post(remind, follow=True)
     assert "Everybody was reminded today already." in answer.content.decode()
-    assert Message.objects.count() == 2
+    assert Notice.objects.count() == 2
 
 
 def test_a_rep_sees_the_next_thing_first_and_marks_it_done(client, world):

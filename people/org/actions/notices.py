@@ -1,18 +1,36 @@
 """Mails about new managers: who hears that somebody waits for RevOps, and what came of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.folding import alphabetical
 from people.accounts.models import Person
-from people.mail.actions import Draft, queue_messages
+from people.notices.actions import NoticeDraft, tell
+from people.notices.hooks import someone
+from people.notices.rules import Delivery, Kind
 
+MANAGER = Kind(
+    "org.manager",
+    gettext_lazy("You have another manager, or other people report to you"),
+    gettext_lazy("Open the SKO Planner"),
+    Delivery.AT_ONCE,
+    needed=gettext_lazy("It says who opens your packet, or whose packets you open."),
+)
+CONFIRM = Kind(
+    "org.confirm",
+    gettext_lazy("New managers that wait for RevOps to confirm"),
+    gettext_lazy("Confirm or put back"),
+    Delivery.AT_ONCE,
+    needed=gettext_lazy("RevOps guards who reads figures."),
+    roles=("REVOPS",),
+)
 _NAMED = 20
 
 
@@ -27,6 +45,24 @@ class Waiting:
 
 def tell_waiting(waiting: Sequence[Waiting], *, by: Person | None, at: datetime) -> None:
     """Tell people, those who managed them, and RevOps: one mail each, however many are moved."""
+    tell(drafts=_waiting(waiting, Person.objects.revops(), by, at), at=at)
+
+
+def tell_confirmed(people: Sequence[Person], *, at: datetime) -> None:
+    """Tell people, and their managers once each, that packets, notes and scores are open now."""
+    tell(drafts=_confirmed(people, at), at=at)
+
+
+def tell_refused(
+    refused: Sequence[tuple[Person, Person | None]], *, by: Person, at: datetime
+) -> None:
+    """Tell people who manages them after all, those managers, and whoever asked for another."""
+    tell(drafts=_refused(refused, by, at), at=at)
+
+
+def _waiting(
+    waiting: Sequence[Waiting], revops: Iterable[Person], by: Person | None, at: datetime
+) -> list[NoticeDraft]:
     key = f"{waiting[0].person.pk}:{at.isoformat()}"
     drafts = [
         _draft(
@@ -79,14 +115,14 @@ def tell_waiting(waiting: Sequence[Waiting], *, by: Person | None, at: datetime)
                 "confirm it:\n\n%(people)s\n\nConfirm or put back: %(url)s"
             )
             % {"by": _who(by), "people": _list(people), "url": changes_url()},
+            CONFIRM,
         )
-        for reader in Person.objects.revops()
+        for reader in revops
     ]
-    queue_messages(drafts=drafts, at=at)
+    return drafts
 
 
-def tell_confirmed(people: Sequence[Person], *, at: datetime) -> None:
-    """Tell people, and their managers once each, that packets, notes and scores are open now."""
+def _confirmed(people: Sequence[Person], at: datetime) -> list[NoticeDraft]:
     drafts = [
         _draft(
             person,
@@ -116,13 +152,12 @@ def tell_confirmed(people: Sequence[Person], *, at: datetime) -> None:
         )
         for manager, team in teams.items()
     ]
-    queue_messages(drafts=drafts, at=at)
+    return drafts
 
 
-def tell_refused(
-    refused: Sequence[tuple[Person, Person | None]], *, by: Person, at: datetime
-) -> None:
-    """Tell people who manages them after all, those managers, and whoever asked for another."""
+def _refused(
+    refused: Sequence[tuple[Person, Person | None]], by: Person, at: datetime
+) -> list[NoticeDraft]:
     drafts = [
         _draft(
             person,
@@ -168,7 +203,17 @@ def tell_refused(
         )
         for manager, people in back.items()
     ]
-    queue_messages(drafts=drafts, at=at)
+    return drafts
+
+
+def shown_mails() -> Iterator[NoticeDraft]:
+    """The mails about managers, for the page that shows them."""
+    manager = someone("Søren Lindqvist")
+    rep = someone(manager=manager)
+    by, at = someone("Priya Raghunathan"), timezone.now()
+    yield from _waiting([Waiting(rep, someone("Kwame Asante"))], [by], by, at)
+    yield from _confirmed([rep], at)
+    yield from _refused([(rep, by)], by, at)
 
 
 def changes_url() -> str:
@@ -176,9 +221,9 @@ def changes_url() -> str:
     return f"{settings.SITE_URL}{reverse('people:changes:list')}"
 
 
-def _draft(reader: Person, key: str, subject: str, text: str) -> Draft:
+def _draft(reader: Person, key: str, subject: str, text: str, kind: Kind = MANAGER) -> NoticeDraft:
     body = _("Hello %(name)s,\n\n%(text)s\n") % {"name": reader.display_name, "text": text}
-    return Draft(key=key, person=reader, subject=subject, body=body)
+    return NoticeDraft(kind=kind, key=key, person=reader, subject=subject, body=body)
 
 
 def _names(person: Person) -> dict[str, str]:

@@ -189,7 +189,7 @@ def test_many_move_with_a_few_statements(planner, django_assert_num_queries, cou
     new = PersonFactory()
     moves = [Move(PersonFactory(manager=PersonFactory()), new) for _ in range(count)]
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(20):
         actions.move_people(moves=moves, by=planner, at=NOON)
 
 

@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from people.waiting.rules import (
     Place,
     Tally,
@@ -9,6 +11,7 @@ from people.waiting.rules import (
     counted,
     grouped,
     in_order,
+    row_of,
     tally,
     when,
 )
@@ -90,3 +93,27 @@ def test_an_item_counts_as_many_as_it_stands_for():
         "lisbon": {"packets.approve": 6, "prework.open": 1},
         "": {"prework.open": 1},
     }
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "state"),
+    [
+        (timedelta(days=-8), "8 days late", "late"),
+        (timedelta(hours=-2), "late since 10:00", "late"),
+        (timedelta(minutes=26), "in 26 min", "soon"),
+        (timedelta(hours=4), "by 16:00\u00a0WET", "soon"),
+        (timedelta(hours=12), "today", "soon"),
+        (timedelta(days=2, hours=3.5), "by Fri 5 Feb, 15:30\u00a0WET", ""),
+        (timedelta(days=2, hours=12), "by Fri 5 Feb", ""),
+    ],
+)
+def test_a_row_says_by_when_in_the_zone_of_its_reader(due, words, state):
+    row = row_of(item(days=due / timedelta(days=1)), WEDNESDAY, HOME)
+
+    assert (row.words, row.state) == (words, state)
+
+
+def test_a_row_without_a_date_says_none_and_an_unknown_kind_has_a_picture_too():
+    row = row_of(item(kind="new.thing"), WEDNESDAY, HOME)
+
+    assert (row.words, row.state, row.icon) == ("", "", "circle")

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from people.activity.actions import record_entry
-from people.mail.actions import queue_message
+from people.notices.models import Notice
 from people.tests.factories import GONE, PersonFactory, RevOpsFactory
 from people.waiting import actions
 from people.waiting.hooks import find_waiting
@@ -69,7 +69,7 @@ def test_the_tick_counts_for_everybody_once():
     [
         lambda person: record_entry(by=None, verb="packet.viewed", at=LATER, subject=person),
         lambda person: record_entry(by=person, verb="packet.viewed", at=LATER),
-        lambda person: queue_message(key="k", person=person, subject="s", body="b", at=LATER),
+        lambda person: Notice.objects.create(key="k", person=person, kind="k", title="t", at=LATER),
         lambda person: actions.mark(person_id=person.pk),
     ],
     ids=["recorded of them", "recorded by them", "written to them", "changed by them"],

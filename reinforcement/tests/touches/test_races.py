@@ -7,6 +7,7 @@ from core.tests.races import at_once
 from events.tests.factories import AttendeeFactory
 from people.accounts.models import Person
 from people.activity.models import Entry
+from people.bell.actions import send_daily
 from people.mail.models import Message
 from reinforcement.campaigns.models import Campaign
 from reinforcement.learning import actions as learning
@@ -35,9 +36,9 @@ def test_ticks_at_once_send_each_touch_once_and_one_message_a_person():
         touch = TouchFactory(activity=activity)
         TouchFactory(activity=second, person=touch.person)
 
-    results = at_once(lambda: actions.send_due_touches(at=DAY_4), times=4)
+    results = at_once(lambda: send_daily(DAY_4), times=4)
 
-    assert sum(result.sent for result in results) == 120
+    assert sum(result["mails"] for result in results) == 60
     assert Touch.objects.filter(state="SENT", message__isnull=False).count() == 120
     assert Message.objects.count() == 60
     assert set(Counter(Message.objects.values_list("person", flat=True)).values()) == {1}
@@ -86,8 +87,8 @@ def test_following_and_sending_at_once_lose_nothing_and_wait_for_one_another():
 
     at_once(
         lambda: actions.plan_due_campaigns(at=DAY_4),
-        lambda: actions.send_due_touches(at=DAY_4),
-        lambda: actions.send_due_touches(at=DAY_4),
+        lambda: send_daily(DAY_4),
+        lambda: send_daily(DAY_4),
         refusals=ClaimLost,
     )
 

@@ -8,4 +8,4 @@ from reinforcement.touches.actions.doing import (
     extend_touch,
 )
 from reinforcement.touches.actions.planning import Planned, plan_due_campaigns, plan_touches
-from reinforcement.touches.actions.sending import send_due_touches
+from reinforcement.touches.actions.sending import put_off, send_with_daily

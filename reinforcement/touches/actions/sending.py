@@ -1,157 +1,101 @@
+"""Touches go out with the mail of the day; what missed it waits for the next."""
+
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from time import monotonic
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Min, OuterRef, Subquery
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.db.models import OuterRef, Subquery
 
 from core.due.rules import Calendar, local_due_at, next_working_day
 from events.attendance.models import Attendee
 from people.accounts.models import Person
+from people.bell.rules import daily_key
 from people.calendar.queries import calendars_of
-from people.mail.actions import Draft, queue_messages
 from people.mail.models import Message
-from people.org.queries import is_here
+from people.org.queries import here, is_here
 from reinforcement.campaigns.models import Campaign
 from reinforcement.touches import rules
 from reinforcement.touches.models import Touch
 
-_PEOPLE = 250
-_SECONDS = 40.0
+_MOST = 1000  # put off in one tick: the rest is the next one's
 
 
 class ClaimLost(Exception):
     """Another tick took these touches in the meantime; nothing of this batch was kept."""
 
 
-@dataclass
-class Sent:
-    """What one tick did with touches."""
-
-    sent: int = 0
-    messages: int = 0
-    skipped: int = 0
-    postponed: int = 0
-
-    def add(self, other: "Sent") -> None:
-        self.sent += other.sent
-        self.messages += other.messages
-        self.skipped += other.skipped
-        self.postponed += other.postponed
-
-
-def send_due_touches(*, at: datetime) -> Sent:
+@contextmanager
+def send_with_daily(people: Sequence[Person], at: datetime) -> Iterator[None]:
     """
-    Tell each person of what is due for them today in one message; return what was done.
+    Send what is due for some people on this day: their one mail of the day tells of it (ADR 29).
 
-    Claim, message and record are rows of one transaction a batch of people, so a worker that
-    dies has done a batch altogether or not at all, and ticks that overlap or repeat send once.
-    Mailing is the outbox's business. Ends after 40 s: the rest waits for the next tick.
+    Claim and record are rows of the transaction that writes the mails, so a worker that dies has
+    done both or neither. What comes later on the same day opens with the mail.
     """
-    total, started = Sent(), monotonic()
-    while monotonic() - started < _SECONDS:
-        batch = _send_batch(at)
-        if batch is None:
-            break
-        total.add(batch)
-    return total
-
-
-@transaction.atomic
-def _send_batch(at: datetime) -> Sent | None:
-    """The next people with something due; None when there are none."""
-    due = Touch.objects.due(at).filter(activity__campaign__state=Campaign.State.RUNNING)
-    people = list(
-        due.values_list("person_id")
-        .annotate(first=Min("due_at"))
-        .order_by("first", "person_id")[:_PEOPLE]
-    )
-    if not people:
-        return None
     # Locked in one order and waited for: the second of two ticks then finds nothing waiting
     waiting = (
         Touch.objects.due(at + timedelta(days=1))
-        .filter(
-            person_id__in=[person_id for person_id, _first in people],
-            activity__campaign__state=Campaign.State.RUNNING,
-        )
+        .filter(person__in=people, activity__campaign__state=Campaign.State.RUNNING)
         .select_related("activity__campaign__kickoff", "person", "about")
         .select_for_update(of=("self",))
         .order_by("pk")
     )
     today = [touch for touch in waiting if _is_today(touch, at)]
-    batch = _Batch(at=at, touches=today)
-    batch.sort()
-    return batch.write()
+    to_send = _skip_what_is_over(today, at)
+    sent = [touch.pk for touch in to_send]
+    _claim(sent, state=Touch.State.SENT, sent_at=at)
+    touches = Touch.objects.filter(pk__in=sent)
+    touches.filter(due_at__gt=at).update(due_at=at)
+    yield
+    # One statement: a CASE of a thousand branches takes longer than all the rest
+    keys = [daily_key(person.pk, _local_date(person, at)) for person in people]
+    told = Message.objects.filter(person=OuterRef("person_id"), key__in=keys)
+    touches.update(message=Subquery(told.values("pk")[:1]))
 
 
-@dataclass
-class _Batch:
-    """Touches of some people, sorted into those to send, to skip and to put off."""
+@transaction.atomic
+def put_off(*, at: datetime) -> int:
+    """
+    Move what fell due after its person's mail of the day to their next working day, so that the
+    mail of that day tells of it; return how many. Who has left gets no mail: theirs is skipped.
+    """
+    due = Touch.objects.due(at).filter(activity__campaign__state=Campaign.State.RUNNING)
+    gone = due.exclude(here(at, "person")).order_by("pk").values_list("pk", flat=True)
+    _claim(gone[:_MOST], state=Touch.State.SKIPPED, skip_reason=Touch.Skip.LEFT)
+    late = list(
+        due.filter(here(at, "person"), person__daily__date__isnull=False)
+        .select_related("activity", "person__daily")
+        .select_for_update(of=("self",))
+        .order_by("pk")[:_MOST]
+    )
+    late = [touch for touch in late if touch.person.daily.date >= _local_date(touch.person, at)]
+    calendars = calendars_of(touch.person for touch in late) if late else {}
+    for touch in late:
+        _claim([touch.pk], **_tomorrow(touch, calendars[touch.person_id], at))
+    return len(late)
 
-    at: datetime
-    touches: list[Touch]
-    to_send: dict[int, list[Touch]] = field(default_factory=lambda: defaultdict(list))
-    to_skip: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    to_postpone: list[Touch] = field(default_factory=list)
 
-    def sort(self) -> None:
-        """Decide each touch on what holds now, not when it was planned."""
-        eligible = _Eligible(self.touches, self.at)
-        told = _told_today(self.touches, self.at)
-        for touch in self.touches:
-            if reason := eligible.skip(touch) or self._stale(touch):
-                self.to_skip[reason].append(touch.pk)
-            elif touch.person_id in told:
-                self.to_postpone.append(touch)
-            else:
-                self.to_send[touch.person_id].append(touch)
+def _skip_what_is_over(touches: list[Touch], at: datetime) -> list[Touch]:
+    """Decide each touch on what holds now, not when it was planned; give those to be sent."""
+    eligible = _Eligible(touches, at)
+    to_send: list[Touch] = []
+    to_skip: dict[str, list[int]] = defaultdict(list)
+    for touch in touches:
+        if reason := eligible.skip(touch) or _stale(touch, at):
+            to_skip[reason].append(touch.pk)
+        else:
+            to_send.append(touch)
+    for reason, pks in to_skip.items():
+        _claim(pks, state=Touch.State.SKIPPED, skip_reason=reason)
+    return to_send
 
-    def _stale(self, touch: Touch) -> str:
-        stale = rules.is_stale(
-            due_at=touch.due_at, at=self.at, grace_hours=touch.activity.grace_hours
-        )
-        return Touch.Skip.STALE if stale else ""
 
-    def write(self) -> Sent:
-        """Record all of it. :raises ClaimLost: a touch was not waiting any more"""
-        result = Sent(postponed=len(self.to_postpone))
-        for reason, pks in self.to_skip.items():
-            result.skipped += _claim(pks, state=Touch.State.SKIPPED, skip_reason=reason)
-        calendars = calendars_of(touch.person for touch in self.to_postpone)
-        for touch in self.to_postpone:
-            _claim([touch.pk], **_tomorrow(touch, calendars[touch.person_id], self.at))
-        sent = [touch for touches in self.to_send.values() for touch in touches]
-        result.sent = _claim([touch.pk for touch in sent], state=Touch.State.SENT, sent_at=self.at)
-        result.messages = self._queue(sent)
-        return result
-
-    def _queue(self, sent: list[Touch]) -> int:
-        drafts = [
-            Draft(
-                key=_key(touches[0].person, self.at),
-                person=touches[0].person,
-                subject=_subject(touches),
-                body=_body(touches),
-            )
-            for touches in self.to_send.values()
-        ]
-        queued = queue_messages(drafts=drafts, at=self.at)
-        # One statement: a CASE of a thousand branches takes longer than all the rest
-        told = Message.objects.filter(
-            person=OuterRef("person_id"), key__in=[draft.key for draft in drafts]
-        )
-        touches = Touch.objects.filter(pk__in=[touch.pk for touch in sent])
-        touches.update(message=Subquery(told.values("pk")[:1]))
-        return queued
+def _stale(touch: Touch, at: datetime) -> str:
+    stale = rules.is_stale(due_at=touch.due_at, at=at, grace_hours=touch.activity.grace_hours)
+    return Touch.Skip.STALE if stale else ""
 
 
 class _Eligible:
@@ -212,49 +156,9 @@ def _is_today(touch: Touch, at: datetime) -> bool:
     )
 
 
-def _key(person: Person, at: datetime) -> str:
-    return rules.mail_key(person.pk, _local_date(person, at))
-
-
-def _told_today(touches: list[Touch], at: datetime) -> set[int | None]:
-    """People who had their message of today."""
-    keys = {_key(touch.person, at) for touch in touches}
-    return set(Message.objects.filter(key__in=keys).values_list("person_id", flat=True))
-
-
 def _tomorrow(touch: Touch, calendar: Calendar, at: datetime) -> dict[str, datetime]:
     """The same hour of the person's next working day; the time to do it moves along."""
     zone = ZoneInfo(touch.person.time_zone)
     day = next_working_day(_local_date(touch.person, at) + timedelta(days=1), calendar)
     due = local_due_at(day, touch.activity.local_hour, zone)
     return {"due_at": due, "overdue_at": touch.overdue_at + max(due - touch.due_at, timedelta())}
-
-
-def _subject(touches: list[Touch]) -> str:
-    if len(touches) == 1:
-        return str(touches[0].activity.title)
-    return ngettext(
-        "%(count)s thing to do: %(first)s", "%(count)s things to do: %(first)s", len(touches)
-    ) % {"count": len(touches), "first": touches[0].activity.title}
-
-
-def _body(touches: list[Touch]) -> str:
-    person = touches[0].person
-    lines = [_("Hello %(name)s,") % {"name": person.display_name}, ""]
-    for touch in touches:
-        title = touch.activity.title
-        if touch.about:
-            title = _("%(title)s, with %(name)s") % {
-                "title": title,
-                "name": touch.about.display_name,
-            }
-        by_when = _("By %(date)s") % {"date": date_format(touch.last_date, "D j F")}
-        lines += [title, by_when, _link(touch), ""]
-    kickoff = touches[0].activity.campaign.kickoff
-    lines.append(_("You receive this because you took part in %(kickoff)s.") % {"kickoff": kickoff})
-    return "\n".join(lines)
-
-
-def _link(touch: Touch) -> str:
-    kwargs = {"slug": touch.activity.campaign.kickoff.slug, "touch_id": touch.pk}
-    return f"{settings.SITE_URL}" + reverse("reinforcement:touches:detail", kwargs=kwargs)

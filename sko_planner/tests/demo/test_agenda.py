@@ -7,6 +7,7 @@ from agenda.sessions.queries.draft import draft_of
 from agenda.sessions.queries.released import next_for
 from events.bets.models import BigBet
 from people.mail.models import Message
+from people.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -20,9 +21,11 @@ def test_the_agendas_behind_and_today_are_out_and_nobody_is_mailed_again(demo):
         for kickoff in kickoffs.all
     }
     assert numbers == {kickoffs.ended: [1], kickoffs.today: [2, 1], kickoffs.ahead: []}
-    assert set(
-        Message.objects.filter(key__startswith="agenda-release").values_list("state", flat=True)
-    ) == {"SENT"}
+    told = Notice.objects.filter(key__startswith="agenda-release")
+    assert set(told.values_list("waits_for_mail", flat=True)) == {False}
+    assert (
+        not Message.objects.filter(key__startswith="agenda-release").exclude(state="SENT").exists()
+    )
     assert Release.objects.filter(told=0).count() == 0
 
 

@@ -9,7 +9,7 @@ from events.packets.delivery.models import Packet
 from events.packets.letters.models import LetterFile
 from events.packets.records.models import Handout, LegalHold
 from people.activity.models import Entry
-from people.mail.models import Message
+from people.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -22,8 +22,8 @@ def test_who_has_not_signed_was_reminded_by_itself_and_by_hand(demo):
     assert stages == {"UNOPENED", "BY_HAND"}
     assert {one.stage for one in sent_so_far(kickoffs.ahead)} == {"UNOPENED"}
     assert not Reminder.objects.filter(at__gt=NOON).exists()
-    mails = Message.objects.filter(key__startswith="packet-reminder:")
-    assert set(mails.values_list("state", flat=True)) == {"SENT"}
+    told = Notice.objects.filter(key__startswith="packet-reminder:")
+    assert set(told.values_list("waits_for_mail", flat=True)) == {False}
     # Whoever starts the worker sends nobody the same again
     assert send_due_reminders(NOON)["reps"] == 0
 

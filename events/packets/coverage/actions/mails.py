@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.ui.figures import day
 from events.kickoff.models import Kickoff
+from events.kickoff.queries import invented, place_of
 from events.packets.coverage.actions.hours import Clock
 from events.packets.coverage.rules.reminders import Stage
-from events.packets.delivery.models import PacketVersion
+from events.packets.delivery.models import Packet, PacketVersion
 from people.accounts.models import Person
-from people.mail.actions import Draft
+from people.notices.actions import NoticeDraft
+from people.notices.hooks import someone
+from people.notices.rules import Kind
+
+REMINDED = Kind(
+    "packets.reminded",
+    gettext_lazy("Your packet is not signed yet"),
+    gettext_lazy("Sign the receipt"),
+    needed=gettext_lazy("Nobody should leave the event without a signed receipt."),
+)
+ESCALATED = Kind(
+    "packets.escalated",
+    gettext_lazy("Reps of yours have not signed for their packet"),
+    gettext_lazy("See where each stands"),
+)
 
 Told = Sequence[tuple[PacketVersion, Collection[Stage]]]
 
 
-def to_rep(version: PacketVersion, clock: Clock) -> Draft:
+def shown_mails() -> Iterator[NoticeDraft]:
+    """The reminders, for the page that shows them."""
+    kickoff = invented()
+    packet = Packet(pk=0, kickoff=kickoff, rep=someone())
+    version = PacketVersion(pk=0, packet=packet, number=1)
+    yield to_rep(version, Clock(kickoff, timezone.now(), ()))
+    yield to_manager(someone("Søren Lindqvist"), [(version, [Stage.UNOPENED])], kickoff)
+
+
+def to_rep(version: PacketVersion, clock: Clock) -> NoticeDraft:
     """The mail to a rep; one key a day, so that there is one mail a day."""
     kickoff, rep = clock.kickoff, version.packet.rep
     facts = {
@@ -45,7 +70,9 @@ def to_rep(version: PacketVersion, clock: Clock) -> Draft:
     if clock.at < kickoff.closes_at:
         body += _("The event ends on %(day)s. Nobody should leave without a signed receipt.\n\n")
     body += _("The receipt says that you got it. It does not say that you agree.\n")
-    return Draft(
+    return NoticeDraft(
+        kind=REMINDED,
+        place=place_of(kickoff),
         key=f"packet-reminder:{version.packet_id}:{clock.mail_date(rep):%Y-%m-%d}",
         person=rep,
         subject=_("Your %(year)s packet is not signed yet") % facts,
@@ -54,7 +81,7 @@ def to_rep(version: PacketVersion, clock: Clock) -> Draft:
     )
 
 
-def to_manager(manager: Person, told: Told, kickoff: Kickoff) -> Draft:
+def to_manager(manager: Person, told: Told, kickoff: Kickoff) -> NoticeDraft:
     """The mail to somebody above: each rep whom they are to hear of now, in one."""
     lines = sorted(
         f"- {version.packet.rep.full_name}: "
@@ -81,7 +108,9 @@ def to_manager(manager: Person, told: Told, kickoff: Kickoff) -> Draft:
     # The same rows make the same key, whoever runs twice
     rows = sorted((version.pk, sorted(stages)) for version, stages in told)
     digest = hashlib.sha256(repr(rows).encode()).hexdigest()[:24]
-    return Draft(
+    return NoticeDraft(
+        kind=ESCALATED,
+        place=place_of(kickoff),
         key=f"packet-escalation:{kickoff.pk}:{manager.pk}:{digest}",
         person=manager,
         subject=subject % facts,

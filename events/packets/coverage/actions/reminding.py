@@ -19,7 +19,7 @@ from events.packets.coverage.rules.reminders import Plan, Stage
 from events.packets.delivery.models import PacketVersion
 from people.accounts.models import Person
 from people.activity.actions import record_entries, record_entry
-from people.mail.actions import queue_messages
+from people.notices.actions import tell
 
 State = PacketVersion.State
 BY_HAND = Reminder.Stage.BY_HAND
@@ -67,7 +67,7 @@ def remind_reps(
     told = _told(waiting, clock)
     fresh = [version for version in waiting if version.pk not in told]
     _record([(version, [BY_HAND]) for version in fresh], clock, by)
-    queue_messages(drafts=[mails.to_rep(version, clock) for version in fresh], at=at)
+    tell(drafts=[mails.to_rep(version, clock) for version in fresh], at=at)
     if fresh:
         words = ngettext("%(count)d rep", "%(count)d reps", len(fresh)) % {"count": len(fresh)}
         record_entry(by=by, verb="packets.reminded", at=at, object=kickoff, note=words)
@@ -159,7 +159,7 @@ def _remind(due: Due, clock: Clock) -> int:
     told = _told([version for version, _stages in ready], clock)
     _record(ready, clock)
     fresh = [mails.to_rep(version, clock) for version, _stages in ready if version.pk not in told]
-    return queue_messages(drafts=fresh, at=clock.at)
+    return tell(drafts=fresh, at=clock.at)
 
 
 def _escalate(due: Due, clock: Clock) -> int:
@@ -178,7 +178,7 @@ def _escalate(due: Due, clock: Clock) -> int:
     for manager, rows in told.items():
         _record(rows.items(), clock)
         drafts.append(mails.to_manager(manager, list(rows.items()), clock.kickoff))
-    return queue_messages(drafts=drafts, at=clock.at)
+    return tell(drafts=drafts, at=clock.at)
 
 
 def _record(

@@ -28,7 +28,7 @@ from events.packets.delivery.models import (
 )
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.mail.actions import queue_message, queue_messages
+from people.notices.actions import tell
 from people.org.queries import is_here
 
 State = PacketVersion.State
@@ -71,7 +71,7 @@ def name_approver(
         by=by, verb="packets.approver_named", at=at, subject=person, object=kickoff, note=kind
     )
     told = notices.named(approver, at)
-    queue_message(key=told.key, person=told.person, subject=told.subject, body=told.body, at=at)
+    tell(drafts=[told], at=at)
     return approver
 
 
@@ -177,7 +177,7 @@ def return_packets(
         note=_("%(count)d packets, %(kind)s")
         % {"count": len(ids), "kind": approver.get_kind_display()},
     )
-    queue_messages(
+    tell(
         drafts=notices.to_revops(
             kickoff,
             key=f"packets-returned:{returned.pk}",

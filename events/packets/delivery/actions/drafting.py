@@ -30,7 +30,7 @@ from events.packets.delivery.rules.rows import PacketRow
 from people.accounts.models import Person
 from people.activity.actions import passage, record_entry
 from people.activity.models import Passage
-from people.mail.actions import queue_messages
+from people.notices.actions import tell
 
 State = PacketVersion.State
 BATCH = 500
@@ -249,7 +249,7 @@ def draft_newcomers(kickoff: Kickoff, at: datetime) -> None:
         "%(count)d reps joined %(kickoff)s after packets went out. Drafts made: %(made)d.",
         len(joined),
     ) % {"count": len(joined), "kickoff": kickoff.name, "made": made}
-    queue_messages(
+    tell(
         drafts=notices.to_revops(
             kickoff,
             key=f"packets-newcomers:{kickoff.pk}:{names}",

@@ -16,7 +16,7 @@ from events.packets.delivery.actions.refusals import PacketRefused
 from events.packets.delivery.models import PacketAnswer, PacketRecall, PacketVersion, seal_text
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.mail.actions import queue_message
+from people.notices.actions import tell
 
 State = PacketVersion.State
 # How a version stood by the last answer to it
@@ -63,7 +63,7 @@ def recall_packet(*, version_id: int, by: Person, at: datetime, reason: str) -> 
         note=_("version %(number)d") % {"number": version.number},
     )
     told = notices.recalled(version, before)
-    queue_message(key=told.key, person=told.person, subject=told.subject, body=told.body, at=at)
+    tell(drafts=[told], at=at)
     return recall
 
 

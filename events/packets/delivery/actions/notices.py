@@ -2,19 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.ui.figures import moment
 from events.kickoff.models import Kickoff
-from events.packets.delivery.models import PacketApprover, PacketRelease, PacketRound, PacketVersion
+from events.kickoff.queries import invented, place_of
+from events.packets.delivery.models import (
+    ApproverKind,
+    Packet,
+    PacketApprover,
+    PacketRelease,
+    PacketRound,
+    PacketVersion,
+    Receipt,
+)
 from people.accounts.models import Person
-from people.mail.actions import Draft
+from people.notices.actions import NoticeDraft
+from people.notices.hooks import someone
+from people.notices.rules import Delivery, Kind
+
+RELEASED = Kind(
+    "packets.released",
+    gettext_lazy("Your packet is there, has changed or was taken back"),
+    gettext_lazy("Open my packet"),
+    Delivery.AT_ONCE,
+    needed=gettext_lazy("Days of notice count from when you hear of it."),
+)
+RECEIPT = Kind(
+    "packets.receipt",
+    gettext_lazy("What you signed, accepted or gave a receipt for"),
+    gettext_lazy("Open my packet"),
+    Delivery.AT_ONCE,
+    needed=gettext_lazy("It is your own proof."),
+)
+APPROVAL = Kind(
+    "packets.approval",
+    gettext_lazy("Packets wait for your approval, or went back"),
+    gettext_lazy("Look at the round"),
+)
+DECLINED = Kind(
+    "packets.declined",
+    gettext_lazy("A rep declined their packet"),
+    gettext_lazy("Read why"),
+)
+DESK = Kind(
+    "packets.desk",
+    gettext_lazy("Something on the packet desk needs RevOps"),
+    gettext_lazy("Open the packet desk"),
+    roles=("REVOPS",),
+)
 
 
 def url_of(page: str, kickoff: Kickoff, **kwargs: object) -> str:
@@ -28,7 +71,44 @@ def revops() -> list[Person]:
     return list(Person.objects.revops().order_by("pk"))
 
 
-def released(kickoff: Kickoff, version: PacketVersion) -> Draft:
+def shown_mails() -> Iterator[NoticeDraft]:
+    """The mails about packets, for the page that shows them."""
+    at, kickoff = timezone.now(), invented()
+    rep, revops_person = someone(), someone("Mateusz Wiśniewski")
+    packet = Packet(pk=0, kickoff=kickoff, rep=rep)
+    first, second = (
+        PacketVersion(pk=0, packet=packet, number=number, content_hash="5ad0" * 16)
+        for number in (1, 2)
+    )
+    second.receipt = Receipt(typed_name=rep.full_name, means=Receipt.Means.PAPER)
+    approver = PacketApprover(
+        pk=0,
+        kickoff=kickoff,
+        person=someone("Declan Byrne"),
+        kind=ApproverKind.FINANCE,
+        named_by=revops_person,
+    )
+    sent = PacketRound(pk=0, kickoff=kickoff)
+    yield released(kickoff, first)
+    yield released(kickoff, second)
+    yield recalled(second, first)
+    yield signed(second, at)
+    yield recorded(second, revops_person)
+    yield accepted(second)
+    yield named(approver, at)
+    yield submitted(approver, 6, at)
+    yield round_ended(approver, sent, str(PacketRound.Outcome.CHANGED.label))
+    yield from declined(second, 0, [someone("Søren Lindqvist")])
+    yield _to_desk(
+        kickoff,
+        revops_person,
+        key="shown",
+        subject=_("New reps need a packet"),
+        text=_("2 reps joined %(kickoff)s after packets went out.") % {"kickoff": kickoff.name},
+    )
+
+
+def released(kickoff: Kickoff, version: PacketVersion) -> NoticeDraft:
     """To the rep: their packet is there, or has changed."""
     facts = {
         "name": version.packet.rep.display_name,
@@ -51,7 +131,9 @@ def released(kickoff: Kickoff, version: PacketVersion) -> Draft:
             " that you have. See what changed and sign its receipt: %(url)s\n\n"
             "Only you, your managers and RevOps can open it.\n"
         )
-    return Draft(
+    return NoticeDraft(
+        kind=RELEASED,
+        place=place_of(kickoff),
         key=f"packet-released:{version.pk}",
         person=version.packet.rep,
         subject=subject,
@@ -59,7 +141,7 @@ def released(kickoff: Kickoff, version: PacketVersion) -> Draft:
     )
 
 
-def submitted(approver: PacketApprover, count: int, at: datetime) -> Draft:
+def submitted(approver: PacketApprover, count: int, at: datetime) -> NoticeDraft:
     """To an approver: so many drafts wait."""
     facts = {
         "name": approver.person.display_name,
@@ -69,7 +151,9 @@ def submitted(approver: PacketApprover, count: int, at: datetime) -> Draft:
         "kind": approver.get_kind_display(),
         "url": url_of("approval", approver.kickoff),
     }
-    return Draft(
+    return NoticeDraft(
+        kind=APPROVAL,
+        place=place_of(approver.kickoff),
         key=f"packets-submitted:{approver.pk}:{at.isoformat()}",
         person=approver.person,
         subject=ngettext(
@@ -89,9 +173,11 @@ def submitted(approver: PacketApprover, count: int, at: datetime) -> Draft:
     )
 
 
-def round_ended(approver: PacketApprover, sent: PacketRound, why: str) -> Draft:
+def round_ended(approver: PacketApprover, sent: PacketRound, why: str) -> NoticeDraft:
     """To an approver: what waited for them went back, and why."""
-    return Draft(
+    return NoticeDraft(
+        kind=APPROVAL,
+        place=place_of(sent.kickoff),
         key=f"packets-round-ended:{sent.pk}:{approver.pk}",
         person=approver.person,
         subject=_("Packets of %(kickoff)s went back to RevOps") % {"kickoff": sent.kickoff.name},
@@ -109,9 +195,11 @@ def round_ended(approver: PacketApprover, sent: PacketRound, why: str) -> Draft:
     )
 
 
-def named(approver: PacketApprover, at: datetime) -> Draft:
+def named(approver: PacketApprover, at: datetime) -> NoticeDraft:
     """To somebody whom RevOps named as approver."""
-    return Draft(
+    return NoticeDraft(
+        kind=APPROVAL,
+        place=place_of(approver.kickoff),
         key=f"packet-approver:{approver.pk}:{at.isoformat()}",
         person=approver.person,
         subject=_("You approve the packets of %(kickoff)s") % {"kickoff": approver.kickoff.name},
@@ -129,21 +217,24 @@ def named(approver: PacketApprover, at: datetime) -> Draft:
     )
 
 
-def to_revops(kickoff: Kickoff, *, key: str, subject: str, text: str) -> Iterable[Draft]:
+def to_revops(kickoff: Kickoff, *, key: str, subject: str, text: str) -> Iterable[NoticeDraft]:
     """One notice to each of RevOps, with the way to the desk."""
-    return [
-        Draft(
-            key=f"{key}:{reader.pk}",
-            person=reader,
-            subject=subject,
-            body=_("Hello %(name)s,\n\n%(text)s\n\nThe packet desk: %(url)s\n")
-            % {"name": reader.display_name, "text": text, "url": url_of("desk", kickoff)},
-        )
-        for reader in revops()
-    ]
+    return [_to_desk(kickoff, reader, key=key, subject=subject, text=text) for reader in revops()]
 
 
-def left_out(release: PacketRelease, names: Sequence[str]) -> Iterable[Draft]:
+def _to_desk(kickoff: Kickoff, reader: Person, *, key: str, subject: str, text: str) -> NoticeDraft:
+    return NoticeDraft(
+        kind=DESK,
+        place=place_of(kickoff),
+        key=f"{key}:{reader.pk}",
+        person=reader,
+        subject=subject,
+        body=_("Hello %(name)s,\n\n%(text)s\n\nThe packet desk: %(url)s\n")
+        % {"name": reader.display_name, "text": text, "url": url_of("desk", kickoff)},
+    )
+
+
+def left_out(release: PacketRelease, names: Sequence[str]) -> Iterable[NoticeDraft]:
     """To RevOps: whose packet could not be opened, and so did not go out with the others."""
     return to_revops(
         release.kickoff,
@@ -154,11 +245,13 @@ def left_out(release: PacketRelease, names: Sequence[str]) -> Iterable[Draft]:
     )
 
 
-def signed(version: PacketVersion, at: datetime) -> Draft:
+def signed(version: PacketVersion, at: datetime) -> NoticeDraft:
     """To the rep: what they signed, as a receipt of the receipt."""
     kickoff, rep = version.packet.kickoff, version.packet.rep
     receipt = version.receipt
-    return Draft(
+    return NoticeDraft(
+        kind=RECEIPT,
+        place=place_of(kickoff),
         key=f"packet-received:{version.pk}",
         person=rep,
         subject=_("You signed for your %(year)s packet") % {"year": kickoff.fiscal_year},
@@ -185,11 +278,13 @@ def signed(version: PacketVersion, at: datetime) -> Draft:
     )
 
 
-def recorded(version: PacketVersion, by: Person) -> Draft:
+def recorded(version: PacketVersion, by: Person) -> NoticeDraft:
     """To the rep: somebody recorded that they gave their receipt otherwise."""
     kickoff, rep = version.packet.kickoff, version.packet.rep
     receipt = version.receipt
-    return Draft(
+    return NoticeDraft(
+        kind=RECEIPT,
+        place=place_of(kickoff),
         key=f"packet-recorded:{version.pk}",
         person=rep,
         subject=_("A receipt for your %(year)s packet was recorded")
@@ -211,10 +306,12 @@ def recorded(version: PacketVersion, by: Person) -> Draft:
     )
 
 
-def accepted(version: PacketVersion) -> Draft:
+def accepted(version: PacketVersion) -> NoticeDraft:
     """To the rep: that they accepted."""
     kickoff, rep = version.packet.kickoff, version.packet.rep
-    return Draft(
+    return NoticeDraft(
+        kind=RECEIPT,
+        place=place_of(kickoff),
         key=f"packet-accepted:{version.pk}",
         person=rep,
         subject=_("You accepted your %(year)s packet") % {"year": kickoff.fiscal_year},
@@ -232,12 +329,16 @@ def accepted(version: PacketVersion) -> Draft:
     )
 
 
-def declined(version: PacketVersion, answer_id: int, readers: Sequence[Person]) -> Iterable[Draft]:
+def declined(
+    version: PacketVersion, answer_id: int, readers: Sequence[Person]
+) -> Iterable[NoticeDraft]:
     """To RevOps and the manager: that a rep declined. The reason stands on the page alone."""
     packet = version.packet
     kickoff, rep = packet.kickoff, packet.rep
     return [
-        Draft(
+        NoticeDraft(
+            kind=DECLINED,
+            place=place_of(kickoff),
             key=f"packet-declined:{answer_id}:{reader.pk}",
             person=reader,
             subject=_("%(rep)s declined their packet") % {"rep": rep.full_name},
@@ -257,7 +358,7 @@ def declined(version: PacketVersion, answer_id: int, readers: Sequence[Person]) 
     ]
 
 
-def recalled(version: PacketVersion, in_force: PacketVersion | None) -> Draft:
+def recalled(version: PacketVersion, in_force: PacketVersion | None) -> NoticeDraft:
     """To the rep: their packet was taken back, and what is in force now."""
     kickoff, rep = version.packet.kickoff, version.packet.rep
     facts = {
@@ -271,7 +372,9 @@ def recalled(version: PacketVersion, in_force: PacketVersion | None) -> Draft:
         now = _("Version %(before)d is in force again, with whatever you signed for it.") % facts
     else:
         now = _("No version is in force at this kickoff until RevOps releases another.")
-    return Draft(
+    return NoticeDraft(
+        kind=RELEASED,
+        place=place_of(kickoff),
         key=f"packet-recalled:{version.pk}",
         person=rep,
         subject=_("Version %(number)d of your packet was taken back") % facts,

@@ -21,7 +21,7 @@ from events.packets.delivery.rules.signing import is_name_of
 from events.sealing.rules import Unreadable
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.mail.actions import queue_messages
+from people.notices.actions import tell
 
 State = PacketVersion.State
 BATCH = 500
@@ -220,7 +220,7 @@ def _give(release: PacketRelease, versions: Sequence[PacketVersion], at: datetim
         count += approved.update(
             state=State.RELEASED, released_by=release.by, released_at=at, release=release
         )
-    queue_messages(drafts=[notices.released(kickoff, version) for version in versions], at=at)
+    tell(drafts=[notices.released(kickoff, version) for version in versions], at=at)
     record_entry(
         by=release.lifted_by,
         verb="packets.released",
@@ -256,7 +256,7 @@ def _leave(
     bad.update(release=None)
     release.left_out = ", ".join(names)
     release.save(update_fields=["left_out"])
-    queue_messages(drafts=notices.left_out(release, names), at=at)
+    tell(drafts=notices.left_out(release, names), at=at)
 
 
 def _batches(versions: Sequence[PacketVersion]) -> list[list[int]]:

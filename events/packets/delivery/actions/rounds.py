@@ -20,7 +20,7 @@ from events.packets.delivery.models import ApproverKind, PacketApprover, PacketR
 from events.packets.delivery.rules.cells import Kept
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.mail.actions import queue_messages
+from people.notices.actions import tell
 from people.org.queries import is_here
 
 State = PacketVersion.State
@@ -90,7 +90,7 @@ def submit_packets(
             note=_("%(count)d packets") % {"count": len(ready)},
         )
         waiting = {one: queries.waiting_for(one).count() for one in approvers if _can_read(one, at)}
-        queue_messages(
+        tell(
             drafts=[notices.submitted(a, number, at) for a, number in waiting.items() if number],
             at=at,
         )
@@ -182,7 +182,7 @@ def end_round(sent: PacketRound, *, outcome: str, by: Person | None, at: datetim
                 % {"count": len(ids)},
             ),
         )
-    queue_messages(drafts=drafts, at=at)
+    tell(drafts=drafts, at=at)
     return ids
 
 

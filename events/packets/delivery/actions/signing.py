@@ -18,7 +18,7 @@ from events.packets.delivery.models import PacketAnswer, PacketVersion, Receipt,
 from events.packets.delivery.rules.signing import is_name_of
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.mail.actions import Draft, queue_message, queue_messages
+from people.notices.actions import NoticeDraft, tell
 from people.org.queries import is_here
 
 State = PacketVersion.State
@@ -175,7 +175,7 @@ def decline_packet(
     if manager and is_here(manager, at) and opens:
         readers[manager.pk] = manager
     readers.pop(by.pk, None)
-    queue_messages(drafts=notices.declined(version, answer.pk, list(readers.values())), at=at)
+    tell(drafts=notices.declined(version, answer.pk, list(readers.values())), at=at)
     return answer
 
 
@@ -245,8 +245,8 @@ def _record(version: PacketVersion, by: Person, verb: str, at: datetime) -> None
     )
 
 
-def _queue(mail: Draft, at: datetime) -> None:
-    queue_message(key=mail.key, person=mail.person, subject=mail.subject, body=mail.body, at=at)
+def _queue(mail: NoticeDraft, at: datetime) -> None:
+    tell(drafts=[mail], at=at)
 
 
 def _not_signable(version: PacketVersion) -> str:

@@ -45,16 +45,13 @@ def answer_inquiry(
         state=State.ANSWERED, answered_at=at
     )
     record_entry(by=by, verb="inquiry.answered", at=at, subject=inquiry.asked_by, object=inquiry)
-    facts = notices.facts_of(inquiry)
+    subject, text = notices.answered(notices.facts_of(inquiry))
     notices.tell(
         [inquiry.asked_by],
+        inquiry.version.packet.kickoff,
         key=f"inquiry-answered:{message.pk}",
-        subject=_("Your question about your packet is answered"),
-        text=_(
-            "your question about version %(number)d of your packet has an answer. Kind:"
-            " %(kind)s.\n\nRead it here, ask again, or close it: %(url)s"
-        )
-        % facts,
+        subject=subject,
+        text=text,
         at=at,
     )
     return message
@@ -81,6 +78,7 @@ def write_note(
     facts = notices.facts_of(inquiry)
     notices.tell(
         [inquiry.asked_by],
+        inquiry.version.packet.kickoff,
         key=f"inquiry-note:{message.pk}",
         subject=_("Something new about your question"),
         text=_(
@@ -129,6 +127,7 @@ def hand_on(*, inquiry_id: int, to: str, note: str, by: Person, at: datetime) ->
     facts = notices.facts_of(inquiry)
     notices.tell(
         [person for person in notices.holders(inquiry, at) if person.pk != by.pk],
+        inquiry.version.packet.kickoff,
         key=f"inquiry-handed-on:{message.pk}",
         subject=_("A question about a packet is with you now: %(kind)s") % facts,
         text=_(

@@ -178,6 +178,7 @@ def _tell_holders(inquiry: Inquiry, key: str, at: datetime) -> None:
     facts = notices.facts_of(inquiry)
     notices.tell(
         notices.holders(inquiry, at),
+        inquiry.version.packet.kickoff,
         key=key,
         subject=_("A question about a packet: %(kind)s") % facts,
         text=_(

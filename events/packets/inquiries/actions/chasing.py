@@ -58,6 +58,7 @@ def _remind(inquiry_id: int, at: datetime) -> bool:
     facts = notices.facts_of(inquiry)
     notices.tell(
         notices.holders(inquiry, at),
+        inquiry.version.packet.kickoff,
         key=f"inquiry-reminded:{inquiry.pk}:{at.isoformat()}",
         subject=_("Still open: a question about a packet, %(kind)s") % facts,
         text=_(
@@ -95,6 +96,7 @@ def _escalate(inquiry_id: int, at: datetime) -> bool:
     facts = notices.facts_of(inquiry)
     notices.tell(
         people,
+        inquiry.version.packet.kickoff,
         key=f"inquiry-escalated:{inquiry.pk}:{at.isoformat()}",
         subject=_("Overdue: a question about a packet, %(kind)s") % facts,
         text=_(

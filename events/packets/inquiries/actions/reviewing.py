@@ -19,6 +19,7 @@ from events.packets.inquiries.models import ReviewSlot
 from events.packets.inquiries.rules.slots import Span, first_clash
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from people.notices.rules import CANNOT_WAIT
 
 LONGEST_PLACE = 120
 
@@ -318,4 +319,12 @@ def _tell(
         "url": notices.url_of(page, slot.kickoff),
         "calendar": notices.url_of("calendar_entry", slot.kickoff, slot_id=slot.pk),
     }
-    notices.tell(people, key=key, subject=subject % facts, text=text % facts, at=at)
+    notices.tell(
+        people,
+        slot.kickoff,
+        key=key,
+        subject=subject % facts,
+        text=text % facts,
+        at=at,
+        is_urgent=slot.starts_at - at <= CANNOT_WAIT,
+    )

@@ -139,6 +139,7 @@ def _reach(shared: SharedAnswer, at: datetime) -> int:
     kickoff = inquiry.version.packet.kickoff
     return notices.tell(
         people,
+        kickoff,
         key=f"inquiry-shared:{shared.pk}",
         subject=_("An answer about packets that concerns you too"),
         text=_(

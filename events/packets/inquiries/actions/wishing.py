@@ -74,6 +74,7 @@ def make_wish(
         people.append(manager)
     notices.tell(
         people,
+        wish.version.packet.kickoff,
         key=f"wish-made:{wish.pk}",
         subject=_("A wish for another quota"),
         text=_(
@@ -130,6 +131,7 @@ def comment_wish(
     record_entry(by=by, verb="wish.commented", at=at, subject=wish.wished_by, object=wish)
     notices.tell(
         queries.revops_people(besides=by),
+        wish.version.packet.kickoff,
         key=f"wish-commented:{wish.pk}:{at.isoformat()}",
         subject=_("A manager commented on a wish for another quota"),
         text=_("the manager of %(rep)s commented on their wish. Decide it here: %(url)s")
@@ -172,6 +174,7 @@ def decide_wish(
     record_entry(by=by, verb=verb, at=at, subject=wish.wished_by, object=wish)
     notices.tell(
         [wish.wished_by],
+        wish.version.packet.kickoff,
         key=f"wish-decided:{wish.pk}",
         subject=_("Your wish for another quota has an answer"),
         text=_("RevOps answered your wish. Read it here: %(url)s") % {"url": _url(wish)},
