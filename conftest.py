@@ -132,11 +132,12 @@ def _tables_may_be_emptied():
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick():
-    """Cheap password hashes, tasks run in place, no waiting."""
+    """Cheap password hashes, tasks run in place, no waiting, nothing a minute old."""
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         CELERY_TASK_ALWAYS_EAGER=True,
         SIGN_IN_PACE_SECONDS=0,
+        KEPT_SECONDS=0,
     ):
         yield
 

@@ -118,7 +118,9 @@ else:
     DATABASES["default"]["OPTIONS"] = connection_options(DATABASES["default"].get("OPTIONS", {}))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# No cache: what is shared is in the database, and nothing that others can write to is unpickled
+# No cache: what is shared is in the database, and nothing that others can write to is unpickled.
+# What is the same for everybody, each process keeps in its own memory
+KEPT_SECONDS = 60
 
 # Tasks: the broker only carries work; what waits is a row, claimed by the tick
 REDIS_URL = env.str("REDIS_URL", default="")

@@ -44,7 +44,8 @@ class Waiting:
     said, and never without both. `before_leaving` says that leaving the event without it matters.
     `about_id` is the person whom it is about, `note` a few words more. `count` is how many things
     it stands for. What `is_private` is not shown to managers of the person; `act_of_manager` is what
-    their manager can do about it with one tap.
+    their manager can do about it with one tap. What `comes_first` holds up many others: it stands
+    before all else, on every home.
     """
 
     person_id: int
@@ -63,6 +64,7 @@ class Waiting:
     act_of_manager: Act | None = None
     count: int = 1
     is_private: bool = False
+    comes_first: bool = False
 
     @property
     def turns_late_at(self) -> datetime | None:
@@ -127,13 +129,16 @@ def last_day_of_week(today: date) -> date:
 
 
 def in_order(items: Iterable[Waiting], at: datetime) -> list[Waiting]:
-    """What is late first, the longest late on top; then by when it is due; without a date last."""
+    """
+    What comes first; then what is late, the longest late on top; then by when it is due; without
+    a date last.
+    """
     last = datetime.max.replace(tzinfo=at.tzinfo)
 
-    def place(item: Waiting) -> tuple[bool, datetime, datetime, str]:
+    def place(item: Waiting) -> tuple[bool, bool, datetime, datetime, str]:
         late = item.is_late(at)
         moment = (item.turns_late_at if late else item.due_at) or last
-        return (not late, moment, item.since, item.title)
+        return (not item.comes_first, not late, moment, item.since, item.title)
 
     return sorted(items, key=place)
 

@@ -37,9 +37,12 @@ NOTES = ListSpec(
 def show_team(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_of_manager_or_404(request.user, slug)
     now = timezone.now()
+    team = queries.team_overview(request.user, kickoff, now)
+    zone = ZoneInfo(request.user.time_zone)
     context = {
         "kickoff": kickoff,
-        "team": queries.team_overview(request.user, kickoff, now),
+        "team": team,
+        "first": [row_of(item, now, zone) for item in team.first],
         "day": day_of(kickoff, now),
         "now": now,
     }

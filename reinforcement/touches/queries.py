@@ -1,10 +1,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from reinforcement.campaigns.models import Activity
 from reinforcement.campaigns.queries import Counts
 from reinforcement.touches.models import Touch
 
@@ -79,3 +80,34 @@ def counts(at: datetime) -> dict[str, Counts]:
         .order_by("activity__campaign__kickoff__slug")
     )
     return {slug: Counts(*numbers) for slug, *numbers in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class LateTeam:
+    """How many follow-ups of a manager and their reports are late. Of nobody where `manager` is None."""
+
+    manager: Person | None
+    late: int
+
+
+def late_by_manager(kickoff: Kickoff, at: datetime) -> list[LateTeam]:
+    """
+    The late follow-ups of a kickoff by the manager who can do something about them, the most
+    first. Counts alone: who of a team is late, their manager sees. Two queries.
+    """
+    # What managers lead is late with themselves
+    leads = When(activity__kind=Activity.Kind.MANAGER_FOLLOW_UP, then=F("person"))
+    counts = dict(
+        Touch.objects.of_kickoff(kickoff)
+        .overdue(at)
+        .expected(at)
+        .order_by()
+        .annotate(led_by=Case(leads, default=F("person__manager")))
+        .values_list("led_by")
+        .annotate(late=Count("pk"))
+    )
+    managers = Person.objects.in_bulk([pk for pk in counts if pk is not None])
+    found = [LateTeam(managers.get(pk), late) for pk, late in counts.items()]
+    return sorted(
+        found, key=lambda team: (-team.late, team.manager.full_name if team.manager else "")
+    )

@@ -1,25 +1,16 @@
 """What an executive sponsor sees of a kickoff: one page of pictures, and no figure of pay."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.minute import for_a_minute
 from core.ui import figures
-from core.ui.charts import Bar, BarsChart, LineChart
+from core.ui.charts import Bar, BarsChart
 from events.attendance.queries import Headcounts
 from events.kickoff.models import Kickoff
-from reinforcement.assessments.queries import retention, retention_chart
-from reinforcement.campaigns.queries import Counts, campaign_counts
-
-
-@dataclass(frozen=True, slots=True)
-class After:
-    """What the 90 days have left: the curve from the second check on, and what was done."""
-
-    retention: LineChart | None
-    follow_ups: BarsChart | None
+from reinforcement.coaching.queries import Coaching, who_coaches
 
 
 def roster_chart(people: Headcounts) -> BarsChart | None:
@@ -54,39 +45,7 @@ def roster_chart(people: Headcounts) -> BarsChart | None:
     )
 
 
-def after_of(kickoff: Kickoff, at: datetime) -> After:
-    """The pictures of the 90 days; two queries."""
-    return After(
-        retention=retention_chart(retention(kickoff)),
-        follow_ups=follow_ups_chart(campaign_counts(kickoff, at)),
-    )
-
-
-def follow_ups_chart(counts: dict[int, Counts]) -> BarsChart | None:
-    """What was done of what has come due, by checkpoint; None before anything is due."""
-    reached = {day: count for day, count in counts.items() if count.due}
-    if not reached:
-        return None
-    total = sum(reached.values(), Counts())
-    values = {"done": figures.number(total.done), "due": figures.number(total.due)}
-    title = _("%(done)s of %(due)s follow-ups that came due are done") % values
-    if total.overdue:
-        title += ngettext("; %(late)s is late", "; %(late)s are late", total.overdue) % {
-            "late": figures.number(total.overdue)
-        }
-    return BarsChart(
-        title=title,
-        unit=_("Share done of what has come due since the checkpoint before."),
-        bars=[
-            Bar(
-                _("Up to day %(day)s") % {"day": day},
-                min(count.done / count.due, 1),
-                figures.percent(min(count.done / count.due, 1)),
-                _("%(done)s of %(due)s")
-                % {"done": figures.number(count.done), "due": figures.number(count.due)},
-            )
-            for day, count in reached.items()
-        ],
-        heads=(_("Checkpoint"), _("Done")),
-        total=1,
-    )
+@for_a_minute
+def coaching_of(kickoff: Kickoff, at: datetime) -> Coaching:
+    """How many managers coach, at any kickoff. One query."""
+    return who_coaches(kickoff, at)

@@ -7,12 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.minute import for_a_minute
 from core.ui import figures
 from events.attendance.queries import headcounts
 from events.kickoff.models import Kickoff
 from events.kickoff.rules import day_of, season
 from events.packets.coverage.queries.board import countdown
-from events.packets.coverage.queries.counts import coverage_of
+from events.packets.coverage.queries.counts import coverage_of, on_their_way
+from events.planning.queries import next_tasks, task_counts
 from events.prework.queries import prework_summary
 from sko_planner.home.readiness import readiness_of
 
@@ -49,17 +51,27 @@ def clock_of(kickoff: Kickoff, at: datetime) -> Clock:
     )
 
 
+@for_a_minute
 def status_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
     """What the homes of planners and executives both show: the context of their shared parts."""
     packets = coverage_of(kickoff, at)
     return {
-        "kickoff": kickoff,
         "clock": clock_of(kickoff, at),
         "season": season(kickoff.starts_date, kickoff.ends_date, kickoff.local_date(at)),
         "readiness": readiness_of(kickoff, at),
         "people": headcounts(kickoff, at),
         "coverage": packets,
+        "packets_are_late": packets.all.not_released > on_their_way(kickoff, at),
         "packets_to_go": countdown(kickoff, packets, at),
         "prework": prework_summary(kickoff, at),
         "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
+    }
+
+
+@for_a_minute
+def tasks_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
+    """The tasks that are due next, and how many there are. Three queries."""
+    return {
+        "tasks": next_tasks(kickoff),
+        "task_counts": task_counts(kickoff, kickoff.local_date(at)),
     }

@@ -33,6 +33,21 @@ class Readiness:
     phases: list[PhaseReadiness]
 
     @property
+    def after(self) -> PhaseReadiness:
+        """The checks of the 90 days."""
+        return self.phases[-1]
+
+    @property
+    def last(self) -> list[PhaseReadiness]:
+        """What still counts when the event is over."""
+        return self.phases[-1:]
+
+    @property
+    def first(self) -> list[PhaseReadiness]:
+        """What is past when the event is over."""
+        return self.phases[:-1]
+
+    @property
     def total(self) -> int:
         return sum(phase.total for phase in self.phases)
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from agenda.sessions.queries.released import Shown, day_for, next_for
 from agenda.sessions.rules import agenda_day
+from core.minute import for_a_minute
 from core.ui import figures
 from events.bets.models import BigBet
 from events.bets.queries import bets_of
@@ -111,6 +112,7 @@ def my_kickoff(person: Person, kickoff: Kickoff, at: datetime) -> MyKickoff:
     )
 
 
+@for_a_minute
 def signing_of(kickoff: Kickoff, at: datetime) -> Signing | None:
     """The countdown that everybody sees: counts, nobody's name, no figure. Two queries."""
     if not is_on(kickoff, at):

@@ -7,12 +7,15 @@ from django.views.decorators.http import require_GET
 from agenda.sessions.rules import agenda_day
 from core.once import asking_once
 from events.kickoff import access
+from events.kickoff.rules import day_of
 from events.packets.delivery.access import approval_or_404
-from events.planning.queries import next_tasks, task_counts
 from people.accounts.requests import AuthenticatedRequest
 from people.waiting.rules import row_of
 from reinforcement.touches.access import kickoff_of_manager_or_404
 from sko_planner.home import executive, planner, rep
+from sko_planner.home.after import after_of, drive_of
+from sko_planner.home.during import missing_of, today_of
+from sko_planner.home.waits import waits_at
 from sko_planner.navigation import Navigation
 
 
@@ -56,31 +59,40 @@ def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @login_required
 @asking_once()
 def planner_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """Where a kickoff stands, and what mends it: for those who plan it."""
+    """What waits, then the face of the day: what is missing before, the day during, what is kept after."""
     kickoff = access.kickoff_to_plan_or_404(request.user, slug)
     at = timezone.now()
-    today = kickoff.local_date(at)
+    phase = day_of(kickoff.starts_date, kickoff.ends_date, kickoff.local_date(at)).phase
     context = planner.status_of(kickoff, at) | {
-        "tasks": next_tasks(kickoff),
-        "task_counts": task_counts(kickoff, today),
-        "today": today,
+        "kickoff": kickoff,
+        "waits": waits_at(kickoff, request.user, at),
         "at": at,
     }
-    return render(request, "sko_planner/home/planner.html", context)
+    if phase == "before":
+        context |= planner.tasks_of(kickoff, at) | {"today": kickoff.local_date(at)}
+    elif phase == "during":
+        missing = missing_of(context["people"], context["prework"])
+        context |= {"now": today_of(kickoff, at), "missing": missing}
+    else:
+        context |= {"after": after_of(kickoff, at), "drive": drive_of(kickoff, at)}
+    return render(request, f"sko_planner/home/planner_{phase}.html", context)
 
 
 @require_GET
 @login_required
 @asking_once()
 def executive_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """One page of pictures, with no link that leads to work of others: for executive sponsors."""
+    """What waits, then pictures, with no link that leads to work of others: for executive sponsors."""
     kickoff = access.kickoff_to_watch_or_404(request.user, slug)
     at = timezone.now()
     status = planner.status_of(kickoff, at)
     is_over = kickoff.local_date(at) > kickoff.ends_date
     context = status | {
+        "kickoff": kickoff,
+        "waits": waits_at(kickoff, request.user, at),
         "roster": executive.roster_chart(status["people"]),
-        "after": executive.after_of(kickoff, at) if is_over else None,
+        "coaching": executive.coaching_of(kickoff, at),
+        "after": after_of(kickoff, at) if is_over else None,
     }
     return render(request, "sko_planner/home/executive.html", context)
 

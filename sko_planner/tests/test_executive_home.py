@@ -14,7 +14,7 @@ from events.attendance.queries import Headcounts
 from events.tests.factories import AssignmentFactory, AttendeeFactory, PacketVersionFactory
 from events.tests.world import build_world
 from reinforcement.campaigns.queries import Counts
-from sko_planner.home import executive
+from sko_planner.home import after, executive
 from sko_planner.home.readiness import readiness_of
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_its_queries_do_not_grow_with_the_company():
 
 
 def test_the_follow_ups_say_what_is_done_of_what_came_due():
-    chart = executive.follow_ups_chart(
+    chart = after.follow_ups_chart(
         {0: Counts(due=10, done=8, overdue=1), 30: Counts(due=4, done=4), 60: Counts(planned=5)}
     )
 
@@ -86,7 +86,7 @@ def test_the_follow_ups_say_what_is_done_of_what_came_due():
 
 
 def test_before_anything_is_due_there_is_no_picture_of_follow_ups():
-    assert executive.follow_ups_chart({0: Counts(planned=5)}) is None
+    assert after.follow_ups_chart({0: Counts(planned=5)}) is None
 
 
 def test_the_title_of_readiness_says_what_is_met():

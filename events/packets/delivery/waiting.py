@@ -148,6 +148,7 @@ def _of_approver(approver: Any) -> Waiting:
         place=place_of(approver.kickoff),
         count=approver.count,
         is_private=True,
+        comes_first=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from reinforcement.campaigns.queries.plan import (
     Counts,
+    Progress,
     behaviours,
     campaign_counts,
     campaign_of,
@@ -13,6 +14,7 @@ from reinforcement.campaigns.queries.readiness import check_readiness
 
 __all__ = [
     "Counts",
+    "Progress",
     "behaviours",
     "campaign_counts",
     "campaign_of",

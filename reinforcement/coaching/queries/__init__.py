@@ -2,5 +2,11 @@
 
 from reinforcement.coaching.queries.about import draft_of, nudge_key, nudged_today
 from reinforcement.coaching.queries.briefing import briefing
-from reinforcement.coaching.queries.notes import coaching_counts, notes_written, shared_notes
+from reinforcement.coaching.queries.notes import (
+    Coaching,
+    coaching_counts,
+    notes_written,
+    shared_notes,
+    who_coaches,
+)
 from reinforcement.coaching.queries.team import Group, team_overview

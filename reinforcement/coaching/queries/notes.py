@@ -1,12 +1,16 @@
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
 from people.accounts.models import Person
 from reinforcement.coaching.models import CoachingNote
+
+RECENT = timedelta(days=14)
+FEWEST_MANAGERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,36 @@ def coaching_counts(kickoff: Kickoff) -> tuple[int, int]:
     """For planners: how many 1:1s were noted, with how many reps. Never what they say."""
     notes = CoachingNote.objects.filter(kickoff=kickoff)
     return notes.count(), notes.values("rep").distinct().count()
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """How many managers of a roster have reports on it, and how many of them coach."""
+
+    managers: int
+    talked: int
+
+    @property
+    def is_shown(self) -> bool:
+        """Of a few managers, a count would say who does not."""
+        return self.managers >= FEWEST_MANAGERS
+
+
+def who_coaches(kickoff: Kickoff, at: datetime) -> Coaching:
+    """How many managers of reps had a 1:1 in the last 14 days, at any kickoff. One query."""
+    since = kickoff.local_date(at) - RECENT
+    recent = CoachingNote.objects.filter(
+        manager=OuterRef("person__manager"),
+        happened_on__gte=since,
+        happened_on__lte=kickoff.local_date(at),
+    )
+    managers = (
+        Attendee.objects.filter(kickoff=kickoff, person__manager__isnull=False)
+        .receiving_packets(at)
+        .order_by()
+        .annotate(talked=Exists(recent))
+        .values_list("person__manager", "talked")
+        .distinct()
+    )
+    found = list(managers)
+    return Coaching(len(found), sum(talked for _manager, talked in found))

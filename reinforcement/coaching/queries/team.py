@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -21,10 +21,10 @@ from people.waiting.queries import waiting_for
 from people.waiting.rules import Waiting, tally
 from reinforcement.campaigns.models import Activity
 from reinforcement.coaching.queries.about import last_talks, nudged_today, waiting_about
+from reinforcement.coaching.queries.notes import RECENT
 from reinforcement.learning.queries import Checks, checks
 from reinforcement.touches.models import Touch
 
-RECENT = timedelta(days=14)
 FELL_POINTS = 15
 
 
@@ -98,6 +98,7 @@ class Team:
     """A manager's reports at a kickoff, whoever needs them first on top."""
 
     rows: list[Row]
+    first: list[Waiting]  # what waits for the manager before all else
     meetings: list[Waiting]  # team meetings that are to be held
     checks: Checks
     today: date
@@ -188,7 +189,13 @@ def team_overview(manager: Person, kickoff: Kickoff, at: datetime) -> Team:
         for item in truth[manager.pk]
         if item.kind == "team.meeting" and item.place_key == kickoff.slug
     ]
-    return Team(rows=rows, meetings=meetings, checks=taken, today=kickoff.local_date(at))
+    return Team(
+        rows=rows,
+        first=[item for item in truth[manager.pk] if item.comes_first],
+        meetings=meetings,
+        checks=taken,
+        today=kickoff.local_date(at),
+    )
 
 
 def _planned_talks(manager: Person, kickoff: Kickoff, ids: Collection[int]) -> dict[int, Touch]:
