@@ -2,13 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from people.accounts.models import Person
 from people.org.queries import is_here
 from people.waiting.hooks import find_waiting
 from people.waiting.models import Standing
-from people.waiting.rules import Waiting, in_order
+from people.waiting.rules import Row, Waiting, in_order, row_of, tally
+
+SHOWN = 5
 
 
 def waiting_for(people: Sequence[Person], at: datetime) -> dict[int, list[Waiting]]:
@@ -44,3 +48,32 @@ def about(items: Iterable[Waiting]) -> dict[int, list[Waiting]]:
 def standing_of(person: Person) -> Standing | None:
     """The stored counts of a person: what the frame of each page shows. One query."""
     return Standing.objects.filter(person=person).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """The first things that wait at a kickoff, how many more do there, and how many elsewhere."""
+
+    place_key: str
+    rows: Sequence[Row]
+    total: int
+    more: int
+    elsewhere: int
+
+
+def waits_at(place_key: str, person: Person, at: datetime) -> Waits:
+    """
+    What waits for a person at the kickoff of a key, and what comes first wherever it is: the top of
+    their home there. The queries of the truth.
+    """
+    items = waiting_for_one(person, at)
+    here = [item for item in items if item.comes_first or item.place_key == place_key]
+    zone = ZoneInfo(person.time_zone)
+    total = tally(here, at).total
+    return Waits(
+        place_key=place_key,
+        rows=[row_of(item, at, zone) for item in here[:SHOWN]],
+        total=total,
+        more=total - tally(here[:SHOWN], at).total,
+        elsewhere=tally(items, at).total - total,
+    )

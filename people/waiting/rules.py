@@ -191,17 +191,22 @@ def next_change(items: Iterable[Waiting], at: datetime) -> datetime | None:
 
 # What a row is drawn with, by the capability that its kind begins with
 _ICONS = {
+    "agenda": "calendar-event",
     "attendance": "mail",
     "assessments": "certificate",
     "bets": "target",
     "changes": "user-check",
     "coaching": "notebook",
+    "imports": "upload",
     "inquiries": "message-circle",
+    "letters": "file-certificate",
     "mail": "mail-exclamation",
     "packets": "signature",
     "planning": "list-check",
     "prework": "book",
-    "sessions": "calendar-event",
+    "records": "archive",
+    "reviews": "calendar-event",
+    "team": "users",
     "touches": "bulb",
 }
 

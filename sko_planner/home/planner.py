@@ -61,7 +61,8 @@ def status_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
         "readiness": readiness_of(kickoff, at),
         "people": headcounts(kickoff, at),
         "coverage": packets,
-        "packets_are_late": packets.all.not_released > on_their_way(kickoff, at),
+        # Where some are under way, the finding names the others; a bar cannot tell them apart
+        "packets_are_late": packets.all.not_released and not on_their_way(kickoff, at),
         "packets_to_go": countdown(kickoff, packets, at),
         "prework": prework_summary(kickoff, at),
         "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),

@@ -10,12 +10,12 @@ from events.kickoff import access
 from events.kickoff.rules import day_of
 from events.packets.delivery.access import approval_or_404
 from people.accounts.requests import AuthenticatedRequest
+from people.waiting.queries import waits_at
 from people.waiting.rules import row_of
 from reinforcement.touches.access import kickoff_of_manager_or_404
 from sko_planner.home import executive, planner, rep
 from sko_planner.home.after import after_of, drive_of
 from sko_planner.home.during import missing_of, today_of
-from sko_planner.home.waits import waits_at
 from sko_planner.navigation import Navigation
 
 
@@ -65,7 +65,7 @@ def planner_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     phase = day_of(kickoff.starts_date, kickoff.ends_date, kickoff.local_date(at)).phase
     context = planner.status_of(kickoff, at) | {
         "kickoff": kickoff,
-        "waits": waits_at(kickoff, request.user, at),
+        "waits": waits_at(kickoff.slug, request.user, at),
         "at": at,
     }
     if phase == "before":
@@ -89,7 +89,7 @@ def executive_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     is_over = kickoff.local_date(at) > kickoff.ends_date
     context = status | {
         "kickoff": kickoff,
-        "waits": waits_at(kickoff, request.user, at),
+        "waits": waits_at(kickoff.slug, request.user, at),
         "roster": executive.roster_chart(status["people"]),
         "coaching": executive.coaching_of(kickoff, at),
         "after": after_of(kickoff, at) if is_over else None,

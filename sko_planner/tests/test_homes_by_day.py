@@ -126,6 +126,8 @@ def late_touches(world, *roles):
 
 def test_packets_are_red_only_for_whom_nothing_is_under_way():
     world = build_world(**BEFORE)
+    assert "k-bx" in page_of(world)
+
     for role in ("rep", "peer"):
         PacketVersionFactory(
             packet__kickoff=world.kickoff,
@@ -133,10 +135,12 @@ def test_packets_are_red_only_for_whom_nothing_is_under_way():
             state="DRAFT",
             submitted_at=datetime.now(UTC),
         )
-    assert "k-bx" not in page_of(world)
+    html = page_of(world)
+    assert "k-bx" not in html
+    assert "2 packets are with their approvers or come out as planned." in html
 
     AttendeeFactory(kickoff=world.kickoff)
-    assert "k-bx" in page_of(world)
+    assert "1 rep has no packet." in page_of(world)
 
 
 @pytest.mark.parametrize("role", ["planner", "executive", "manager", "rep"])
@@ -237,3 +241,30 @@ def test_whoever_mends_something_sees_it_mended_at_once(client, settings):
     assert "The timeline is empty." not in client.get(url).content.decode()
     assert "The timeline is empty." not in other.get(url).content.decode()
     minute.forget()
+
+
+def test_revops_reads_above_the_packets_what_waits_for_them():
+    world = build_world(**BEFORE)
+    assert "Nothing waits for you." in main_of(page_of(world, "revops"))
+
+    for role in ("rep", "peer"):
+        PacketVersionFactory(
+            packet__kickoff=world.kickoff, packet__rep=world[role], state="APPROVED"
+        )
+    html = main_of(page_of(world, "revops"))
+
+    assert "2 things wait for you:" in html
+    assert html.index("Release 2 approved packets") < html.index("<table")
+
+
+def test_an_approver_without_a_seat_lands_on_the_packets_that_wait_for_them():
+    world = build_world(**BEFORE)
+    PacketApproverFactory(kickoff=world.kickoff, person=world["outsider"], kind="FINANCE")
+    client = Client()
+    client.force_login(world["outsider"])
+
+    answer = client.get(reverse("home"), follow=True)
+
+    assert answer.redirect_chain[-1][0] == reverse(
+        "events:packets:delivery:approval", args=[world.kickoff.slug]
+    )

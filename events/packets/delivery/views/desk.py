@@ -29,6 +29,7 @@ from people.accounts.requests import AuthenticatedRequest
 from people.activity.actions import record_entry
 from people.changes.queries import waiting_since
 from people.org.models import Region
+from people.waiting.queries import waits_at
 
 State = PacketVersion.State
 CHIPS = [
@@ -87,6 +88,7 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "total": sum(counts.values()) - left,
             "left": left,
             "panels": hooks.panels_on_desk(kickoff, request.user),
+            "waits": waits_at(slug, request.user, timezone.now()),
             "changes": waiting_since()[0],
             "drafts": counts.get(State.DRAFT, 0),
             "approved": counts.get(State.APPROVED, 0),
