@@ -26,6 +26,7 @@ class Clock:
     number: int
     unit: str
     note: str
+    is_before: bool = False
 
 
 def clock_of(kickoff: Kickoff, at: datetime) -> Clock:
@@ -37,6 +38,7 @@ def clock_of(kickoff: Kickoff, at: datetime) -> Clock:
             ngettext("day to go", "days to go", day.number),
             _("doors open %(when)s")
             % {"when": figures.moment(kickoff.doors_open_at, kickoff.zone)},
+            is_before=True,
         )
     if day.phase == "during":
         return Clock(
