@@ -1,23 +1,32 @@
 """
 Every page, in a real browser: axe finds nothing, nothing scrolls sideways, nothing complains, at a
-desk in light and on a phone in the dark.
+desk in light and on a phone in the dark; on a phone a thumb meets what it aims at.
 
 The pages are the GET rows of the access matrix, in its world, with names that are long or foreign.
 Each is looked at once, as the first of these roles that may see it, and in the shell of each role.
 """
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
 from agenda.tests.factories import SessionFactory, TraySessionFactory
 from conftest import DESKTOP, PASSWORD, PHONE
+from core.ui.cutting import classes_of
+from core.ui.vendor import TABLER
 from events.tests.factories import AccountFactory, OpportunityFactory
 from sko_planner.tests.roles.rows import ROWS, address, whole_world
 
 pytestmark = [pytest.mark.long, pytest.mark.look, pytest.mark.django_db(transaction=True)]
 
 LOOKS = ((DESKTOP, "light"), (PHONE, "dark"))
+KIT = "vendor/tabler.min.css"
+SMALLEST = {"width": 320, "height": 568}
+FIT = (settings.BASE_DIR / "sko_planner/tests/fit.js").read_text()
 ROLES = ("rep", "manager", "planner", "revops", "executive", "anonymous")
 IN_EACH_SHELL = {"kickoff_home", "my_kickoff", "search", "people:accounts:profile"}
 # Of packages that keep their own gate, in our clothes
@@ -60,6 +69,13 @@ def signed_in(world):
     return client_of
 
 
+@pytest.fixture(scope="module")
+def cut_away():
+    """The classes of the kit that pages do not have."""
+    whole = (settings.BASE_DIR / "node_modules" / TABLER).read_text()
+    return sorted(classes_of(whole) - classes_of(Path(finders.find(KIT)).read_text()))
+
+
 def pages_of(role, client, world):
     """Addresses of whole pages, found by the client: much faster than a browser."""
     found = []
@@ -75,7 +91,9 @@ def pages_of(role, client, world):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page_is_fit_for_everybody(role, world, signed_in, new_page, live_server, axe):
+def test_every_page_is_fit_for_everybody(
+    role, world, signed_in, new_page, live_server, axe, cut_away
+):
     client = signed_in(role)
     urls = pages_of(role, client, world)
     assert len(urls) >= 3
@@ -95,13 +113,20 @@ def test_every_page_is_fit_for_everybody(role, world, signed_in, new_page, live_
         for size, scheme in LOOKS:
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)
-            wide = page.evaluate("document.documentElement.scrollWidth") - size["width"]
-            if wide > 0:
-                wrong.append(f"{url} at {size['width']}: {wide} px too wide")
-            wrong.extend(f"{url} at {size['width']}: {line}" for line in axe(page))
-    wrong.extend(errors)
+            wrong += too_wide(page, url)
+            wrong += [f"{url} at {size['width']}: {line}" for line in axe(page)]
+        wrong += [f"{url}: {line}" for line in page.evaluate(FIT, cut_away)]
+        page.set_viewport_size(SMALLEST)
+        wrong += too_wide(page, url)
+    wrong += errors
 
     assert wrong == []
+
+
+def too_wide(page, url):
+    width = page.viewport_size["width"]
+    more = page.evaluate("document.documentElement.scrollWidth") - width
+    return [f"{url} at {width}: {more} px too wide"] if more > 0 else []
 
 
 def _told(said):
