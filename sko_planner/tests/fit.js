@@ -5,14 +5,16 @@
   const TARGETS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [tabindex='0']";
   const visible = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 
-  // A link stretched over its row, and a box with the label around it or for it, are as large as those
+  // Heads of tables that are only read aloud on a phone
+  const clipped = (one) => one !== null && (one.getBoundingClientRect().width <= 1 || clipped(one.parentElement));
+
+  // What a target is stretched over, and the label around it or for it, are touched as it is
   const boxes = (one) => {
-    const found = [one, ...(one.labels ?? [])];
+    const found = [one, ...(one.labels ?? [])].map((each) => each.getBoundingClientRect());
     const after = getComputedStyle(one, "::after");
-    if (after.content !== "none" && after.position === "absolute") found.push(positioned(one));
-    return found.map((each) => each.getBoundingClientRect());
+    if (after.content !== "none" && after.position === "absolute") found.push({ width: parseFloat(after.width), height: parseFloat(after.height) });
+    return found;
   };
-  const positioned = (one) => (getComputedStyle(one).position !== "static" ? one : positioned(one.parentElement));
 
   // A link among words is as high as they are
   const inSentence = (one) => one.matches("a") && getComputedStyle(one).display === "inline"
@@ -20,7 +22,7 @@
 
   const small = [...document.querySelectorAll(TARGETS)].filter((one) => {
     const own = one.getBoundingClientRect();
-    if (!visible(one) || own.width <= 1 || own.bottom < 0 || one.disabled || inSentence(one)) return false;
+    if (!visible(one) || clipped(one) || own.bottom < 0 || one.disabled || inSentence(one)) return false;
     return !boxes(one).some((box) => box.width >= LEAST && box.height >= LEAST);
   }).map((one) => {
     const { width, height } = one.getBoundingClientRect();
@@ -28,11 +30,12 @@
     const within = [...(one.parentElement?.classList ?? [])].map((each) => "." + each).join("");
     return `${one.parentElement.tagName.toLowerCase()}${within} > ${name} ${Math.round(width)}×${Math.round(height)} “${(one.innerText || one.name || "").trim().slice(0, 30)}”`;
   });
-  const broken = [...document.querySelectorAll("nav a, th, dt, label, summary, .btn, .k-state, small")].filter(visible).flatMap((one) => {
+  // Of an address, or of a name without a space, any part may be broken
+  const broken = [...document.querySelectorAll("nav a, th, dt, label, summary, .btn, .k-state, small")].filter((one) => visible(one) && !clipped(one)).flatMap((one) => {
     const words = [];
     const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
-      for (const word of texts.currentNode.data.matchAll(/\p{L}{4,14}(?![\p{L}-])/gu)) {
+      for (const word of texts.currentNode.data.matchAll(/(?<![\p{L}@.])\p{L}{4,14}(?![\p{L}@.-])/gu)) {
         const range = document.createRange();
         range.setStart(texts.currentNode, word.index);
         range.setEnd(texts.currentNode, word.index + word[0].length);
