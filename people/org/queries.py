@@ -11,10 +11,12 @@ UNION ALL, so that a cycle that slipped in by hand ends the walk instead of the 
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from core.among import Names
 from core.keys import name_key
 from people.accounts.models import Person
 from people.org import rules
@@ -57,8 +59,13 @@ def here(at: datetime, of: str = "") -> Q:
     *earlier, (latest, _zones) = rules.zones_by_date(at).items()
     there = Q(**{f"{path}leave_date": None}) | Q(**{f"{path}leave_date__gte": latest})
     for today, zones in earlier:
-        there |= Q(**{f"{path}leave_date__gte": today, f"{path}time_zone__in": sorted(zones)})
+        there |= Q(**{f"{path}leave_date__gte": today, f"{path}time_zone__among": _written(zones)})
     return Q(**{f"{path}is_active": True}) & there
+
+
+@lru_cache(maxsize=8)
+def _written(zones: frozenset[str]) -> Names:
+    return Names(zones)
 
 
 def is_here(person: Person, at: datetime) -> bool:
