@@ -8,10 +8,12 @@ class ReinforcementConfig(AppConfig):
         from core.due.hooks import do_due
         from events.kickoff.hooks import check_readiness, fill_summit, follow_dates, follow_end
         from people.bell.hooks import join_daily
+        from people.notices.hooks import show_mails
         from people.waiting.hooks import find_waiting
         from reinforcement.assessments import actions as assessments
         from reinforcement.campaigns import actions as campaigns
         from reinforcement.campaigns import queries as campaign_queries
+        from reinforcement.coaching import actions as coaching
         from reinforcement.coaching import waiting as coaching_waiting
         from reinforcement.learning.hooks import follow_quiz
         from reinforcement.touches import actions as touch_actions
@@ -20,6 +22,7 @@ class ReinforcementConfig(AppConfig):
 
         find_waiting.register(coaching_waiting.find)
         find_waiting.register(touches_waiting.find)
+        show_mails.register(coaching.shown_mails)
         join_daily.register(touch_actions.send_with_daily)
         do_due.register(touches.tick, name="touches")
         follow_end.register(campaigns.start_when_over)

@@ -56,6 +56,7 @@ def _item(task: PlanningTask, person_id: int) -> Waiting:
         note=task.get_workstream_display(),
         since=max(task.created_at, due_at - AHEAD),
         due_at=due_at.astimezone(UTC),
+        day=task.due_date,
         place=place_of(kickoff),
         is_private=True,
     )

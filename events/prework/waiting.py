@@ -43,6 +43,7 @@ def _item(item: PreworkItem) -> Waiting:
         note=_minutes(assignment.minutes),
         since=item.assigned_at,
         due_at=assignment.due_at,
+        day=assignment.due_date,
         place=place_of(assignment.kickoff),
         act=None
         if wants_work

@@ -37,7 +37,8 @@ class Waiting:
     """
     One thing that waits for one person.
 
-    `due_at` is the first moment at which it is too late: a day that counts whole ends there.
+    `due_at` is the first moment at which it is too late: a day that counts whole ends there, and
+    `day` says which it is, where it ends by another calendar than the person's.
     `kind` is the capability and what it is of: `prework.open`. `title` is a verb and a thing: “Read
     the pricing guide”. `url` is where it is done, `button` the verb there, and `act` does it with
     one tap where that is enough. It is late from `late_at` on, from `due_at` where nothing else is
@@ -56,6 +57,7 @@ class Waiting:
     button: str = ""
     note: str = ""
     due_at: datetime | None = None
+    day: date | None = None
     late_at: datetime | None = None
     before_leaving: bool = False
     about_id: int | None = None
@@ -78,6 +80,8 @@ class Waiting:
 
     def due_date(self, zone: ZoneInfo) -> date | None:
         """The day by which to do it, by a calendar."""
+        if self.day:
+            return self.day
         return (self.due_at - _TICK).astimezone(zone).date() if self.due_at else None
 
     @property
@@ -245,8 +249,8 @@ def _by_when(item: Waiting, group: When, at: datetime, zone: ZoneInfo) -> str:
         return ""
     there = moment.astimezone(zone)
     # A day that counts whole ends at midnight
-    is_whole_day = there.hour == 0 and there.minute == 0
-    day = (moment - _TICK).astimezone(zone).date()
+    is_whole_day = item.day is not None or (there.hour == 0 and there.minute == 0)
+    day = item.day or (moment - _TICK).astimezone(zone).date()
     if group == When.LATE:
         days = (at.astimezone(zone).date() - day).days
         if days < 1:

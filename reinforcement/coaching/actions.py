@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,20 +8,32 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.mail.actions import queue_message
+from people.notices.actions import NoticeDraft, tell
+from people.notices.hooks import someone
+from people.notices.rules import Delivery, Kind
 from people.waiting.queries import waiting_for_one
+from people.waiting.rules import Waiting
 from reinforcement.campaigns.models import Activity
 from reinforcement.coaching.models import CoachingNote, NoteDraft
 from reinforcement.coaching.queries import nudge_key, nudged_today
 from reinforcement.touches.actions import complete_touches
 from reinforcement.touches.models import Touch
+
+NUDGED = Kind(
+    "coaching.nudged",
+    gettext_lazy("Your manager reminds you of what is late"),
+    gettext_lazy("Open the first"),
+    Delivery.AT_ONCE,
+)
 
 _TICK = ("step_done_at", "step_done_by")
 
@@ -144,21 +156,35 @@ def nudge_report(*, kickoff: Kickoff, rep: Person, by: Person, at: datetime) -> 
     name = {"name": rep.display_name}
     if rep.pk in nudged_today(by, [rep.pk], at):
         raise NoteRefused(_("You have reminded %(name)s today already.") % name)
-    lines = [f"- {item.title}\n  {urljoin(settings.SITE_URL, item.url)}" for item in late]
-    queue_message(
-        key=nudge_key(by, rep.pk, at),
-        person=rep,
-        subject=ngettext(
-            "%(manager)s reminds you of %(count)d thing",
-            "%(manager)s reminds you of %(count)d things",
-            len(late),
-        )
-        % {"manager": by.display_name, "count": len(late)},
-        body="\n\n".join([_("Hello %(name)s,") % name, _("this is late:"), *lines]),
-        at=at,
-    )
+    tell(drafts=[_nudge(rep, late, by, at)], at=at)
     record_entry(by=by, verb="coaching.nudged", at=at, subject=rep, object=kickoff)
     return len(late)
+
+
+def shown_mails() -> Iterator[NoticeDraft]:
+    """The mail of a manager who reminds somebody, for the page that shows it."""
+    at = timezone.now()
+    url = reverse("kickoff_home", args=["open-lanes-fy27"])
+    title = _("Price three renewals with the new packaging")
+    item = Waiting(person_id=0, kind="prework.open", title=title, url=url, since=at)
+    yield _nudge(someone(), [item], someone("Søren Lindqvist-Ødegaard"), at)
+
+
+def _nudge(rep: Person, late: Sequence[Waiting], by: Person, at: datetime) -> NoticeDraft:
+    lines = [f"- {item.title}\n  {urljoin(settings.SITE_URL, item.url)}" for item in late]
+    subject = ngettext(
+        "%(manager)s reminds you of %(count)d thing",
+        "%(manager)s reminds you of %(count)d things",
+        len(late),
+    ) % {"manager": by.display_name, "count": len(late)}
+    hello = _("Hello %(name)s,") % {"name": rep.display_name}
+    return NoticeDraft(
+        kind=NUDGED,
+        key=nudge_key(by, rep.pk, at),
+        person=rep,
+        subject=subject,
+        body="\n\n".join([hello, _("this is late:"), *lines]),
+    )
 
 
 def _followed_up(kickoff: Kickoff, rep: Person, by: Person, at: datetime) -> list[Touch]:

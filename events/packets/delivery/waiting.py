@@ -102,6 +102,7 @@ def _of_rep(version: Any) -> Waiting:
         }[state],
         since=version.received_at or version.viewed_at or version.released_at,
         due_at=due_at if receipt else None,
+        day=kickoff.ends_date if receipt and in_time else None,
         before_leaving=receipt and in_time and version.rsvp != Attendee.Rsvp.NO,
         place=place_of(kickoff),
     )

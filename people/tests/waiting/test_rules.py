@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -117,3 +117,12 @@ def test_a_row_without_a_date_says_none_and_an_unknown_kind_has_a_picture_too():
     row = row_of(item(kind="new.thing"), WEDNESDAY, HOME)
 
     assert (row.words, row.state, row.icon) == ("", "", "circle")
+
+
+def test_a_day_of_another_calendar_is_said_as_that_day():
+    # Midnight in Lisbon is one o'clock of the next day in Paris
+    friday = item(days=2.5, day=date(2027, 2, 5))
+
+    row = row_of(friday, WEDNESDAY, ZoneInfo("Europe/Paris"))
+
+    assert row.words == "by Fri 5 Feb"

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
-from people.mail.models import Message
+from people.notices.models import Notice
 from people.waiting.rules import Waiting, When, when
 from reinforcement.coaching.models import CoachingNote, NoteDraft
 
@@ -67,9 +67,9 @@ def nudge_key(manager: Person, rep_id: int, at: datetime) -> str:
 
 
 def nudged_today(manager: Person, rep_ids: Collection[int], at: datetime) -> set[int]:
-    """Whom of some reps a manager has reminded today, as the outbox knows it. One query."""
+    """Whom of some reps a manager has reminded today, as their bells know it. One query."""
     keys = {nudge_key(manager, rep_id, at): rep_id for rep_id in rep_ids}
-    sent = Message.objects.filter(key__in=keys).values_list("key", flat=True)
+    sent = Notice.objects.filter(key__in=keys).values_list("key", flat=True)
     return {keys[key] for key in sent}
 
 

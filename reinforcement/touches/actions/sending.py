@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 from core.due.rules import Calendar, local_due_at, next_working_day
 from events.attendance.models import Attendee
 from people.accounts.models import Person
+from people.bell.models import Daily
 from people.bell.rules import daily_key
 from people.calendar.queries import calendars_of
 from people.mail.models import Message
@@ -67,11 +68,12 @@ def put_off(*, at: datetime) -> int:
     _claim(gone[:_MOST], state=Touch.State.SKIPPED, skip_reason=Touch.Skip.LEFT)
     late = list(
         due.filter(here(at, "person"), person__daily__date__isnull=False)
-        .select_related("activity", "person__daily")
+        .select_related("activity", "person")
         .select_for_update(of=("self",))
         .order_by("pk")[:_MOST]
     )
-    late = [touch for touch in late if touch.person.daily.date >= _local_date(touch.person, at)]
+    mails = Daily.objects.in_bulk({touch.person_id for touch in late})
+    late = [t for t in late if mails[t.person_id].date >= _local_date(t.person, at)]
     calendars = calendars_of(touch.person for touch in late) if late else {}
     for touch in late:
         _claim([touch.pk], **_tomorrow(touch, calendars[touch.person_id], at))
