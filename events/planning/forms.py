@@ -31,7 +31,8 @@ class Seeing(forms.Form):
 
     def see(self, task: PlanningTask) -> None:
         """From now on they have seen this: saving again is meant."""
-        self.data = {**self.data, "seen": task.seen}
+        # Key by key: unpacked, what a browser sent would give lists
+        self.data = {key: self.data[key] for key in self.data} | {"seen": task.seen}
 
 
 @contextmanager
