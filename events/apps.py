@@ -164,6 +164,7 @@ class EventsConfig(AppConfig):
             {
                 "attendee.added": _("You were put on a roster"),
                 "attendee.answered": _("Your answer to an invitation was noted"),
+                "attendee.kind": _("What you take part as in a kickoff was changed"),
                 "attendee.invited": _("You were invited to a kickoff"),
                 "attendee.removed": _("You were taken off a roster"),
                 "inquiry.answered": _("Your question about your packet was answered"),

@@ -73,3 +73,20 @@ class AnswerForm(forms.Form):
         choices=[("yes", _("I am coming")), ("no", _("I cannot come"))],
         coerce=lambda value: value == "yes",
     )
+
+
+class SeveralForm(forms.Form):
+    """What happens to all people who are ticked."""
+
+    KIND, YES, NO, ASK = "kind", "yes", "no", "ask"
+
+    do = forms.ChoiceField(choices=[(each, each) for each in (KIND, YES, NO, ASK)])
+    kind = forms.ChoiceField(
+        label=_("Takes part as"), choices=Attendee.Kind.choices, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("do") == self.KIND and not cleaned.get("kind") and not self.errors:
+            self.add_error("kind", _("Choose what they take part as."))
+        return cleaned

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.lists.rules import mark_of
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.org.models import Region
@@ -99,6 +100,16 @@ class Attendee(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.person_id}"
+
+    @property
+    def seen(self) -> str:
+        """A mark of what planners change: who saw another one has not seen the last change."""
+        return mark_of(self.kind, self.rsvp)
+
+    @property
+    def row(self) -> str:
+        """How the tick of this row names it."""
+        return f"{self.pk}-{self.seen}"
 
 
 class Segment(models.Model):

@@ -14,9 +14,11 @@ from core.imports.exports import csv_response
 from core.imports.flow import ImportFlow, Options, Preview
 from core.imports.rows import Parsed
 from core.lists import Column, Filter, ListSpec
+from core.lists.places import asked_of, came_from
+from core.lists.rules import chosen_rows
 from core.refusals import told_in, told_on
 from events.attendance import access, actions, queries
-from events.attendance.forms import AnswerForm, AttendeeForm, PatternForm
+from events.attendance.forms import AnswerForm, AttendeeForm, PatternForm, SeveralForm
 from events.attendance.models import Attendee
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
@@ -31,15 +33,64 @@ _EVERYTHING = 100_000
 @require_GET
 def show_roster(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.roster_or_404(request.user, slug)
+    return _roster(request, kickoff)
+
+
+@login_required
+@require_POST
+def change_several(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """All ticked people are changed or asked; or none, with the reason in the bar."""
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    form = SeveralForm(request.POST)
+    chosen = chosen_rows(request.POST.getlist("row"))
+    if form.is_valid():
+        with told_in(form, actions.RosterRefused):
+            messages.success(request, _do(form, kickoff, chosen, request.user))
+            return redirect(
+                came_from(request) or reverse("events:attendance:roster", kwargs={"slug": slug})
+            )
+    return _roster(request, kickoff, several=form, ticked=set(chosen))
+
+
+def _do(form: SeveralForm, kickoff: Kickoff, chosen: dict[int, str], by: Person) -> str:
+    """What was done to how many, in words."""
+    what, at = form.cleaned_data["do"], timezone.now()
+    if what == SeveralForm.ASK:
+        count = actions.ask_attendees(kickoff=kickoff, chosen=chosen, by=by, at=at)
+        said = ngettext("%(count)d person is asked.", "%(count)d people are asked.", count)
+        return said % {"count": count}
+    if what == SeveralForm.KIND:
+        kind = form.cleaned_data["kind"]
+        count = actions.set_kinds(kickoff=kickoff, chosen=chosen, kind=kind, by=by, at=at)
+    else:
+        coming = what == SeveralForm.YES
+        count = actions.record_answers(kickoff=kickoff, chosen=chosen, coming=coming, by=by, at=at)
+    said = ngettext("%(count)d person is changed.", "%(count)d people are changed.", count)
+    return said % {"count": count}
+
+
+def _roster(
+    request: AuthenticatedRequest,
+    kickoff: Kickoff,
+    *,
+    several: SeveralForm | None = None,
+    ticked: set[int] | None = None,
+) -> HttpResponse:
     at = timezone.now()
-    page = _roster_list(kickoff).page(queries.roster(kickoff), request.GET)
+    spec = _roster_list(kickoff, picks=request.user.is_planner)
+    page = spec.page(queries.roster(kickoff), asked_of(request))
     context = {
         "kickoff": kickoff,
         "page": page,
         "heads": queries.headcounts(kickoff, at),
         "left": queries.left(kickoff, at),
+        "several": several or SeveralForm(),
+        "ticked": ticked or set(),
+        "here": reverse("events:attendance:roster", kwargs={"slug": kickoff.slug})
+        + page.query.url(),
     }
-    return render(request, "events/attendance/roster.html", context)
+    status = 422 if several is not None else 200
+    return render(request, "events/attendance/roster.html", context, status=status)
 
 
 @login_required
@@ -132,10 +183,11 @@ def answer(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     return render(request, "events/attendance/answer.html", context)
 
 
-def _roster_list(kickoff: Kickoff, *, whole: bool = False) -> ListSpec:
+def _roster_list(kickoff: Kickoff, *, whole: bool = False, picks: bool = False) -> ListSpec:
     """The roster as a list; `whole` puts all rows on one page, for an export of what is shown."""
     spec = ListSpec(
         columns=[
+            *([Column("pick", "")] if picks else []),
             Column("name", gettext_lazy("Name"), sort="person__full_name"),
             Column("kind", gettext_lazy("Takes part as"), sort="kind"),
             Column(

@@ -10,3 +10,4 @@ from events.attendance.actions.roster import (
     invite_attendees,
     remove_attendee,
 )
+from events.attendance.actions.several import ask_attendees, record_answers, set_kinds

@@ -132,15 +132,12 @@ def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
 
     :raises RosterRefused: the kickoff is a draft, which nobody could open; or it is over
     """
-    if not kickoff.is_shown_to_people:
-        raise RosterRefused(_("Open the kickoff first: those invited could not see it yet."))
-    if at >= kickoff.closes_at:
-        raise RosterRefused(_("This kickoff is over."))
+    refuse_unless_open(kickoff, at)
     # Locked and waited for: the second of two who invite at once finds nobody left
     waiting = list(queries.to_invite(kickoff, at).select_for_update(of=("self",)).order_by("pk"))
     invited = [attendee.person for attendee in waiting]
     Attendee.objects.filter(pk__in=[attendee.pk for attendee in waiting]).update(invited_at=at)
-    tell(drafts=[_invitation(kickoff, person) for person in invited], at=at)
+    tell(drafts=[invitation(kickoff, person) for person in invited], at=at)
     record_entries(
         by=by,
         verb="attendee.invited",
@@ -148,6 +145,14 @@ def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
         notes=[(person, kickoff.name) for person in invited],
     )
     return len(invited)
+
+
+def refuse_unless_open(kickoff: Kickoff, at: datetime) -> None:
+    """:raises RosterRefused: the kickoff is a draft, which nobody could open; or it is over"""
+    if not kickoff.is_shown_to_people:
+        raise RosterRefused(_("Open the kickoff first: those invited could not see it yet."))
+    if at >= kickoff.closes_at:
+        raise RosterRefused(_("This kickoff is over."))
 
 
 def _new_person(kickoff: Kickoff, details: Details, by: Person, at: datetime) -> Person:
@@ -174,10 +179,11 @@ def _new_person(kickoff: Kickoff, details: Details, by: Person, at: datetime) ->
 
 def shown_mails() -> Iterator[NoticeDraft]:
     """The mail about a roster, for the page that shows it."""
-    yield _invitation(invented(), someone())
+    yield invitation(invented(), someone())
 
 
-def _invitation(kickoff: Kickoff, person: Person) -> NoticeDraft:
+def invitation(kickoff: Kickoff, person: Person, again: str = "") -> NoticeDraft:
+    """The mail that asks whether somebody comes; `again` tells apart those that ask once more."""
     shown = {
         "name": person.display_name,
         "kickoff": kickoff.name,
@@ -198,7 +204,7 @@ def _invitation(kickoff: Kickoff, person: Person) -> NoticeDraft:
     return NoticeDraft(
         kind=INVITED,
         place=place_of(kickoff),
-        key=f"invitation:{kickoff.pk}:{person.pk}",
+        key=f"invitation:{kickoff.pk}:{person.pk}{again}",
         person=person,
         subject=_("Are you coming to %(kickoff)s?") % shown,
         body=text % shown,

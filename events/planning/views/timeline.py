@@ -1,19 +1,19 @@
 """The timeline: narrowed, and changed where things stand. Each change leads back to it."""
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from core.folding import alphabetical
+from core.lists.places import asked_of, came_from
 from core.lists.rules import chosen_rows
 from core.numbers import whole_number
 from core.refusals import told_in, told_on
@@ -149,7 +149,7 @@ def _page(
     ticked: set[int] | None = None,
 ) -> HttpResponse:
     """The timeline, filtered as its address says, with a row or the bar as it was filled in."""
-    asked = request.GET if request.method == "GET" else QueryDict(urlsplit(_next(request)).query)
+    asked = asked_of(request)
     state = {key: asked[key] for key in FILTERS if asked.get(key)}
     today = kickoff.local_date(timezone.now())
     strands = queries.strands(kickoff, today)
@@ -192,13 +192,6 @@ def _page(
     return render(request, "events/planning/list.html", context, status=422 if wrong else 200)
 
 
-def _next(request: AuthenticatedRequest) -> str:
-    """Where a form stood, if that is a page of ours."""
-    target = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    return target if is_ours else ""
-
-
 def _back(request: AuthenticatedRequest, slug: str) -> str:
     """Where a change was made: the timeline as it was narrowed, or a page that shows tasks too."""
-    return _next(request) or resolve_url("events:planning:list", slug=slug)
+    return came_from(request) or resolve_url("events:planning:list", slug=slug)
