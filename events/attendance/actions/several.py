@@ -15,8 +15,8 @@ from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entries_on
 from people.activity.queries import entries_on
-from people.notices.actions import tell
 from people.mail.models import Message
+from people.notices.actions import tell
 from people.org.queries import is_here
 
 Chosen = Mapping[int, str]  # the mark that was seen of each attendee, by its primary key
