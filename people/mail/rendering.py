@@ -15,7 +15,7 @@ def text_of(body: str, *, is_personal: bool) -> str:
         "company": settings.COMPANY_NAME,
         "choose": _choose(is_personal),
     }
-    return render_to_string("people/mail/mail.txt", context)
+    return render_to_string("people/mail/mail.txt", context).rstrip()
 
 
 def html_of(subject: str, body: str, *, button: str, is_personal: bool) -> str:
