@@ -16,12 +16,13 @@ from people.org.queries import reports_of
 from people.waiting.actions import standing_now
 from people.waiting.models import Standing
 from sko_planner.in_use import COOKIE
-from sko_planner.reach import most_relevant, visible_kickoffs
+from sko_planner.reach import REPORTS, most_relevant, visible_kickoffs
 from sko_planner.sections import (
     APPROVER,
     DESK,
     EXECUTIVE,
     MANAGER,
+    OTHER_DESKS,
     PLANNER,
     REP,
     REP_TABS,
@@ -162,6 +163,7 @@ class Navigation:
             if item.is_for(self.roles)
             and (self.kickoff or not item.needs_kickoff)
             and (not item.needs or self.has(item.needs))
+            and not (item.in_team and self.roles & OTHER_DESKS and self.has(REPORTS))
         ]
 
     def _current(self, items: Sequence[Item]) -> Item | None:

@@ -14,7 +14,8 @@ from sko_planner.reach import LINE, NOTES, REPORTS, SEAT
 
 PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
 APPROVER = "approver"  # of the packets of the kickoff in use, whatever else they are
-DESK = frozenset({PLANNER, REVOPS, EXECUTIVE, MANAGER})
+OTHER_DESKS = frozenset({PLANNER, REVOPS, EXECUTIVE})
+DESK = OTHER_DESKS | {MANAGER}
 ALL_ROLES = DESK | {REP}
 
 
@@ -29,6 +30,7 @@ class Item:
     needs_kickoff: bool = True
     also: tuple[str, ...] = ()
     unless: frozenset[str] = frozenset()  # roles that have a line of their own for it
+    in_team: bool = False  # whoever has another desk and direct reports reaches it from My team
     needs: str = ""  # what somebody has to have at the kickoff in use, by a name of `reach`
     counts: tuple[str, ...] = ()  # what waits there: kinds of `people.waiting`, or how they begin
 
@@ -99,14 +101,22 @@ SECTIONS: tuple[Section, ...] = (
                 MANAGERS,
                 needs=REPORTS,
                 also=("reinforcement:touches:",),
-                counts=("team.one_to_one", "team.meeting"),
+                counts=("team.",),
             ),
-            Item("events:prework:team", _("Team pre-work"), "book", MANAGERS, needs=LINE),
+            Item(
+                "events:prework:team",
+                _("Team pre-work"),
+                "book",
+                MANAGERS,
+                in_team=True,
+                needs=LINE,
+            ),
             Item(
                 "events:packets:coverage:report",
                 _("Team packets"),
                 "file-dollar",
                 MANAGERS,
+                in_team=True,
                 also=("events:packets:delivery:",),
             ),
             # Questions quote figures, which planners and executives with reports do not read
@@ -123,6 +133,7 @@ SECTIONS: tuple[Section, ...] = (
                 _("Coaching notes"),
                 "notebook",
                 MANAGERS,
+                in_team=True,
                 needs=NOTES,
             ),
             Item(
@@ -130,8 +141,8 @@ SECTIONS: tuple[Section, ...] = (
                 _("Certification"),
                 "certificate",
                 MANAGERS,
+                in_team=True,
                 needs=REPORTS,
-                counts=("team.certification",),
             ),
         ),
     ),
