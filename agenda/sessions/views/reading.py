@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from agenda.sessions import access
+from agenda.sessions.actions import record_look
 from agenda.sessions.models import SessionType
 from agenda.sessions.queries import released
 from agenda.sessions.queries.changes import last_release
@@ -70,6 +71,8 @@ def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if day not in kickoff.days:
         day = kickoff.starts_date
     everything = request.GET.get("show") == "all"
+    if release is not None:
+        record_look(kickoff=kickoff, by=request.user, at=now)
     items: list[Item] = []
     if release is not None and everything:
         items = _sessions(released.whole_day(kickoff, day), kickoff, request.user, now)
