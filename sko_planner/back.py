@@ -12,12 +12,13 @@ def lead_back(
     Middleware: a form that says whence it was sent leads back there, once it is done.
 
     What is done by one tap in a list of what waits belongs to many capabilities, and none of them
-    has to know of that list. `from_list` is an address of ours; an error stays as it is.
+    has to know of that list. `from_list` is an address of ours; what is no redirect, such as a
+    page that says what is wrong, stays as it is.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method != "POST" or response.status_code >= 400:
+        if request.method != "POST" or not 300 <= response.status_code < 400:
             return response
         back = request.POST.get("from_list", "")
         if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):

@@ -62,7 +62,7 @@ class FollowsSerializer(serializers.Serializer[Any]):
     says = serializers.ListField(child=serializers.CharField())
 
 
-class MoveSerializer(serializers.Serializer[Any]):
+class KickoffMoveSerializer(serializers.Serializer[Any]):
     """What would follow from other days or another zone; nothing has changed. Send back `seen`."""
 
     detail = serializers.CharField()
@@ -105,7 +105,8 @@ class KickoffViewSet(GenericViewSet[Kickoff]):
         return self._answer(kickoff, status=status.HTTP_201_CREATED)
 
     @extend_schema(
-        request=ChangedKickoffSerializer, responses={200: KickoffSerializer, 409: MoveSerializer}
+        request=ChangedKickoffSerializer,
+        responses={200: KickoffSerializer, 409: KickoffMoveSerializer},
     )
     def partial_update(self, request: Request, slug: str) -> Response:
         """
@@ -130,7 +131,7 @@ class KickoffViewSet(GenericViewSet[Kickoff]):
                 "told": move.told,
                 "seen": move.seal,
             }
-            return Response(MoveSerializer(shown).data, status=status.HTTP_409_CONFLICT)
+            return Response(KickoffMoveSerializer(shown).data, status=status.HTTP_409_CONFLICT)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
+from rest_framework.viewsets import ViewSet
 
 from people.accounts.requests import person_of
 from people.waiting.queries import waiting_for_one
@@ -40,11 +40,8 @@ class WaitingSerializer(serializers.Serializer[Any]):
         return request.build_absolute_uri(item.url)
 
 
-class WaitingViewSet(GenericViewSet[Any]):
+class WaitingViewSet(ViewSet):
     """What waits for the person who asks, across all kickoffs, in the order in which to do it."""
-
-    serializer_class = WaitingSerializer
-    pagination_class = None
 
     @extend_schema(responses=WaitingSerializer(many=True))
     def list(self, request: Request) -> Response:
