@@ -1,6 +1,7 @@
 import fcntl
 import os
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,12 @@ def _tables_may_be_emptied():
     operations.execute_sql_flush = without_guards
     yield
     operations.execute_sql_flush = execute
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_of_production(django_test_environment):
+    """Read them now: a test that sets DEBUG may otherwise be the first to, and adds the style guide."""
+    import_module(django_settings.ROOT_URLCONF)
 
 
 @pytest.fixture(scope="session", autouse=True)

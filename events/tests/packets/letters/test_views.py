@@ -184,7 +184,7 @@ def test_the_page_shows_how_far_it_is_and_goes_on_asking(client, world):
     signed_in(client, world, "revops")
 
     going = client.get(page(world, "run")).content.decode()
-    assert "0 of 2 made" in going
+    assert "0 of 2 files made" in going
     assert 'hx-trigger="every 2s"' in going
 
     pause_letters(kickoff=world.kickoff, by=world["revops"], at=AT)
