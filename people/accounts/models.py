@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -185,6 +187,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def display_name(self) -> str:
         """The name that the person goes by."""
         return self.preferred_name or self.full_name
+
+    def local_date(self, at: datetime) -> date:
+        """The date where the person is at a moment."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
     def get_full_name(self) -> str:
         return self.full_name

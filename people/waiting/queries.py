@@ -1,7 +1,6 @@
 """What waits, for one person and for many."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -34,15 +33,6 @@ def waiting_for(people: Sequence[Person], at: datetime) -> dict[int, list[Waitin
 def waiting_for_one(person: Person, at: datetime) -> list[Waiting]:
     """What waits for one person, across all kickoffs, in the order in which to do it."""
     return waiting_for([person], at)[person.pk]
-
-
-def about(items: Iterable[Waiting]) -> dict[int, list[Waiting]]:
-    """Items by the person whom they are about; what is about nobody is left out."""
-    found: dict[int, list[Waiting]] = defaultdict(list)
-    for item in items:
-        if item.about_id is not None:
-            found[item.about_id].append(item)
-    return dict(found)
 
 
 def standing_of(person: Person) -> Standing | None:

@@ -3,7 +3,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -75,9 +74,9 @@ def record_note(*, kickoff: Kickoff, rep: Person, talk: Talk, by: Person, at: da
     """
     if rep.manager_id != by.pk or not kickoff.attendees.filter(person=rep).exists():
         raise NoteRefused(_("You can write a note only about somebody who reports to you."))
-    if talk.happened_on > at.astimezone(ZoneInfo(by.time_zone)).date():
+    if talk.happened_on > by.local_date(at):
         raise NoteRefused(_("That day is still to come. Write the note after the 1:1."))
-    if talk.next_step_by and talk.next_step_by < at.astimezone(ZoneInfo(by.time_zone)).date():
+    if talk.next_step_by and talk.next_step_by < by.local_date(at):
         raise NoteRefused(_("The day of the next step is over. Choose today or a day to come."))
     if talk.next_step_by and not talk.next_step.strip():
         raise NoteRefused(_("Say what the next step is, or leave its date empty."))

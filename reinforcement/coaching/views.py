@@ -61,7 +61,7 @@ def one_to_one(request: AuthenticatedRequest, slug: str, person_id: int) -> Http
         request.POST or None,
         topic=briefing.weakest.topic if briefing.weakest else None,
         name=rep.display_name,
-        today=now.astimezone(zone).date(),
+        today=request.user.local_date(now),
         initial=draft.typed if draft else None,
     )
     if request.method == "POST" and form.is_valid():

@@ -146,7 +146,7 @@ class Touch(DueRow):
     @property
     def due_date(self) -> date:
         """The day on which it comes, where its person is."""
-        return self.due_at.astimezone(ZoneInfo(self.person.time_zone)).date()
+        return self.person.local_date(self.due_at)
 
     @property
     def last_date(self) -> date:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from time import monotonic
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -57,7 +56,7 @@ def _send_batch(at: datetime) -> tuple[int, int]:
     if not people:
         return 0, 0
     calendars = calendars_of(people)
-    working = [one for one in people if is_working_day(_today(one, at), calendars[one.pk])]
+    working = [one for one in people if is_working_day(one.local_date(at), calendars[one.pk])]
     if not working:
         return len(people), 0
     with joined(working, at):
@@ -83,10 +82,10 @@ def _claim(people: Sequence[Person], at: datetime) -> dict[Person, date]:
     )
     rows = Daily.objects.filter(person__in=people).select_for_update().order_by("pk")
     known = {row.pk: row.date for row in rows}
-    mine = [one for one in people if known[one.pk] < _today(one, at)]
+    mine = [one for one in people if known[one.pk] < one.local_date(at)]
     by_day: dict[date, list[int]] = defaultdict(list)
     for one in mine:
-        by_day[_today(one, at)].append(one.pk)
+        by_day[one.local_date(at)].append(one.pk)
     for day, ids in by_day.items():
         if Daily.objects.filter(pk__in=ids, date__lt=day).update(date=day) != len(ids):
             raise ClaimLost
@@ -102,7 +101,3 @@ def _take_news(people: Sequence[Person]) -> Mapping[int, list[Notice]]:
     taken = [notice.pk for notices in found.values() for notice in notices]
     Notice.objects.filter(pk__in=taken).update(waits_for_mail=False)
     return found
-
-
-def _today(person: Person, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(person.time_zone)).date()

@@ -62,8 +62,7 @@ def last_talks(manager: Person, rep_ids: Collection[int]) -> dict[int, date]:
 
 def nudge_key(manager: Person, rep_id: int, at: datetime) -> str:
     """What makes a reminder the only one of a rep and day, where the manager is."""
-    today = at.astimezone(ZoneInfo(manager.time_zone)).date()
-    return f"nudge:{manager.pk}:{rep_id}:{today}"
+    return f"nudge:{manager.pk}:{rep_id}:{manager.local_date(at)}"
 
 
 def nudged_today(manager: Person, rep_ids: Collection[int], at: datetime) -> set[int]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -52,7 +52,7 @@ def send_with_daily(people: Sequence[Person], at: datetime) -> Iterator[None]:
     touches.filter(due_at__gt=at).update(due_at=at)
     yield
     # One statement: a CASE of a thousand branches takes longer than all the rest
-    keys = [daily_key(person.pk, _local_date(person, at)) for person in people]
+    keys = [daily_key(person.pk, person.local_date(at)) for person in people]
     told = Message.objects.filter(person=OuterRef("person_id"), key__in=keys)
     touches.update(message=Subquery(told.values("pk")[:1]))
 
@@ -73,7 +73,7 @@ def put_off(*, at: datetime) -> int:
         .order_by("pk")[:_MOST]
     )
     mails = Daily.objects.in_bulk({touch.person_id for touch in late})
-    late = [t for t in late if mails[t.person_id].date >= _local_date(t.person, at)]
+    late = [t for t in late if mails[t.person_id].date >= t.person.local_date(at)]
     calendars = calendars_of(touch.person for touch in late) if late else {}
     for touch in late:
         _claim([touch.pk], **_tomorrow(touch, calendars[touch.person_id], at))
@@ -147,20 +147,14 @@ def _claim(pks: Iterable[int], **changes: object) -> int:
     return len(wanted)
 
 
-def _local_date(person: Person, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(person.time_zone)).date()
-
-
 def _is_today(touch: Touch, at: datetime) -> bool:
     """Due already, or later on the same day where the person is: one message tells of both."""
-    return touch.due_at <= at or _local_date(touch.person, touch.due_at) == _local_date(
-        touch.person, at
-    )
+    return touch.due_at <= at or touch.due_date == touch.person.local_date(at)
 
 
 def _tomorrow(touch: Touch, calendar: Calendar, at: datetime) -> dict[str, datetime]:
     """The same hour of the person's next working day; the time to do it moves along."""
     zone = ZoneInfo(touch.person.time_zone)
-    day = next_working_day(_local_date(touch.person, at) + timedelta(days=1), calendar)
+    day = next_working_day(touch.person.local_date(at) + timedelta(days=1), calendar)
     due = local_due_at(day, touch.activity.local_hour, zone)
     return {"due_at": due, "overdue_at": touch.overdue_at + max(due - touch.due_at, timedelta())}
