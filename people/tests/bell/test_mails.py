@@ -2,10 +2,12 @@
 
 import re
 import sys
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
+from conftest import PHONE
 from people.bell import queries
 from people.mail.rendering import html_of, text_of
 from people.notices.models import Choice
@@ -21,12 +23,26 @@ def test_every_mail_can_be_read_as_html_and_as_text_with_one_button_at_most(mail
     html = html_of(mail.subject, mail.body, button="Open it", is_personal=True)
     text = text_of(mail.body, is_personal=True)
 
-    assert mail.subject in text or mail.subject
+    assert mail.subject in unescape(html)
     assert html.count('class="button"') == bool(re.search(r"http://localhost:8000/", mail.body))
     assert "<img" not in html
     assert "%(" not in html + text
     assert "/waiting/mails/" in html
     assert text.count("/waiting/mails/") == 1
+
+
+@pytest.mark.look
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_mail_is_fit_for_everybody_on_a_phone(new_page, axe, dark):
+    page = new_page(PHONE, dark=dark)
+    wrong = []
+    for mail in MAILS:
+        page.set_content(html_of(mail.subject, mail.body, button="Open it", is_personal=True))
+        wrong += [f"{mail.subject}: {line}" for line in axe(page)]
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
+            wrong.append(f"{mail.subject}: scrolls sideways")
+
+    assert wrong == []
 
 
 def test_every_kind_that_is_declared_is_shown_so_that_people_can_choose_about_it():
