@@ -1,13 +1,13 @@
-"""Folded texts in the database: what rows are found by, and how SQLite puts names in order."""
+"""What rows are found by, without case and accents, and how SQLite puts names in order."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.functions import Concat
-from django.db.models.lookups import Contains
+from django.db.models.lookups import Regex
 
-from core.folding import BETWEEN, LETTERS, MARKS, PAIRS, alphabetical, fold
+from core.folding import BETWEEN, LETTERS, MARKS, PAIRS, alphabetical, fold, plain
 
 M = TypeVar("M", bound=Model)
 
@@ -15,47 +15,68 @@ M = TypeVar("M", bound=Model)
 NAMES = "sko_names"
 
 
-class Folded(Func):
-    """A text of the database as `fold` gives it."""
+class Plain(Func):
+    """A text of the database as `plain` gives it."""
 
-    function = "SKO_FOLD"
+    function = "SKO_PLAIN"
     arity = 1
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, Any]:
-        """The steps of `fold`, each by what PostgreSQL has; plain letters need few of them."""
+        """The steps of `plain`, each by what PostgreSQL has; a text without accents needs one."""
         text, params = compiler.compile(self.source_expressions[0])
-        plain = f"lower({text} COLLATE {NAMES})"
         marked = f"regexp_replace(normalize({text}, NFKD), %s, '', 'g')"
-        folded, constants = f"lower({marked} COLLATE {NAMES})", [MARKS]
+        # Signs are compared as they are, which is the fastest
+        long, constants = f'lower({marked} COLLATE {NAMES}) COLLATE "C"', [MARKS]
         for letter, pair in PAIRS.items():
-            folded, constants = f"replace({folded}, %s, %s)", [*constants, letter, pair]
-        folded = f"translate({folded}, %s, %s)"
+            long, constants = f"replace({long}, %s, %s)", [*constants, letter, pair]
+        long = f"translate({long}, %s, %s)"
         constants += ["".join(LETTERS), "".join(LETTERS.values())]
-        is_plain = f"octet_length({text}) = char_length({text})"
-        sql = f"CASE WHEN {is_plain} THEN {plain} ELSE {folded} END"
-        return f"regexp_replace({sql}, %s, ' ', 'g')", [*params * 4, *constants, BETWEEN]
+        is_ascii = f"octet_length({text}) = char_length({text})"
+        short = f'lower({text} COLLATE "C")'
+        return f"CASE WHEN {is_ascii} THEN {short} ELSE {long} END", [*params * 4, *constants]
 
 
 def with_words(rows: QuerySet[M], words: Sequence[str], *fields: str) -> QuerySet[M]:
     """
     The rows in whose fields each of the words, folded, begins a word. None without words.
 
-    It reads every row of `rows` once: narrow them first to what may be seen.
+    It reads every row of `rows` once: narrow them first to what may be seen. A field may lead over
+    a relation to many.
     """
-    if not words:
+    return _matching(rows, [f"{BETWEEN}{word}" for word in words], fields)
+
+
+def with_parts(rows: QuerySet[M], said: str, *fields: str) -> QuerySet[M]:
+    """
+    The rows in whose fields each part of what is said, without case and accents, stands somewhere.
+    Parts are what stands between spaces; those beyond eight count for nothing. Else as `with_words`.
+    """
+    said_parts = said.replace("\0", "").split()[:8]
+    parts = filter(None, (fold(part).strip() for part in said_parts))
+    return _matching(rows, [part.replace(" ", BETWEEN) for part in parts], fields)
+
+
+def _matching(rows: QuerySet[M], patterns: Sequence[str], fields: Sequence[str]) -> QuerySet[M]:
+    if not patterns:
         return rows.none()
-    parts = [part for field in fields for part in (Value(" "), F(field))]
-    text = Folded(Concat(*parts, output_field=TextField()))
-    begins = [Contains(text, f" {word}") for word in words]
-    return rows.filter(*begins)
+    # Each field alone: few have an accent, and those that have none are read ten times as fast
+    parts = [part for field in fields for part in (Value(" "), Plain(F(field)))]
+    text = Concat(*parts, output_field=TextField())
+    found = rows.filter(*(Regex(text, pattern) for pattern in patterns))
+    # By number, so that what several people match stands there once
+    return rows.filter(pk__in=found.order_by().values("pk"))
 
 
 def teach_sqlite(connection: Any, **_signal: object) -> None:
-    """Give a new connection to SQLite what PostgreSQL has: `fold`, and the order of names."""
+    """Give a new connection to SQLite what PostgreSQL has: `plain`, and the order of names."""
     if connection.vendor == "sqlite":
-        connection.connection.create_function("SKO_FOLD", 1, fold, deterministic=True)
+        connection.connection.create_function("SKO_PLAIN", 1, _plain, deterministic=True)
         connection.connection.create_collation(NAMES, _compare)
+
+
+def _plain(text: str | None) -> str | None:
+    return None if text is None else plain(text)
 
 
 def _compare(one: str, other: str) -> int:

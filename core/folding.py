@@ -3,7 +3,7 @@ Texts as people look for them and put them in order: without case, accents and p
 “Lukasz” finds Łukasz, and Óscar stands among the O.
 
 One definition for Python and both databases: PostgreSQL works with the constants below, SQLite
-calls `fold` itself.
+calls `plain` itself.
 """
 
 import re
@@ -28,11 +28,16 @@ _between = re.compile(BETWEEN)
 _table = str.maketrans({**LETTERS, **PAIRS})
 
 
-def fold(text: str) -> str:
-    """A text in small letters without accents; what parts its words is a space."""
+def plain(text: str) -> str:
+    """A text in small letters without accents; what parts its words stays."""
     if not text.isascii():
         text = _marks.sub("", unicodedata.normalize("NFKD", text)).lower().translate(_table)
-    return _between.sub(" ", text.lower())
+    return text.lower()
+
+
+def fold(text: str) -> str:
+    """A text in small letters without accents; what parts its words is a space."""
+    return _between.sub(" ", plain(text))
 
 
 def words_of(text: str, most: int = 8) -> list[str]:

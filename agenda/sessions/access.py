@@ -44,10 +44,13 @@ def released_session_or_404(
     return kickoff, found
 
 
+_NAMES = ("people__person__full_name", "people__person__preferred_name")
+
+
 def find_sessions(search: Search) -> Iterator[Found]:
     """
-    Sessions: for planners as the draft has them, for others as they were last released, in the
-    kickoffs that they see. One query.
+    Sessions by title, room, and who speaks or facilitates: for planners as the draft has them, for
+    others as they were last released, in the kickoffs that they see. One query.
     """
     if search.person.is_planner:
         yield from _find_drafted(search)
@@ -59,7 +62,7 @@ def _find_drafted(search: Search) -> Iterator[Found]:
     sessions = Session.objects.select_related("kickoff", "room").order_by(
         "-kickoff__starts_date", F("starts_at").asc(nulls_last=True), "pk"
     )
-    for one in search.among(sessions, "title", "room__name"):
+    for one in search.among(sessions, "title", "room__name", *_NAMES):
         said = gettext("in the tray")
         if one.starts_at and one.ends_at:
             said = when(one.starts_at, one.ends_at, one.kickoff.zone)
@@ -78,7 +81,7 @@ def _find_released(search: Search) -> Iterator[Found]:
     sessions = sessions.select_related("release__kickoff").order_by(
         "-release__kickoff__starts_date", "starts_at", "pk"
     )
-    for one in search.among(sessions, "title", "where"):
+    for one in search.among(sessions, "title", "where", *_NAMES):
         kickoff = one.release.kickoff
         ids = {"slug": kickoff.slug, "session_id": one.session_id}
         yield Found(

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import and_, or_
 from typing import Any, TypeVar
 
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Count, F, Model, QuerySet
 from django.db.models.expressions import OrderBy
 
+from core.finding import with_parts
 from core.lists import rules
 from core.lists.page import ChipView, FilterView, HeadCell, ListPage, Query
 
@@ -147,11 +146,7 @@ class ListSpec:
         )
 
     def _search(self, queryset: QuerySet[M], words: str) -> QuerySet[M]:
-        conditions = [
-            reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.search))
-            for word in words.split()
-        ]
-        return queryset.filter(reduce(and_, conditions)) if conditions else queryset
+        return with_parts(queryset, words, *self.search) if words else queryset
 
     def _narrow(
         self,

@@ -3,8 +3,8 @@ import unicodedata
 import pytest
 from django.db.models import Value
 
-from core.finding import Folded, with_words
-from core.folding import alphabetical, fold, matches, words_of
+from core.finding import Plain, with_parts, with_words
+from core.folding import alphabetical, fold, matches, plain, words_of
 from people.accounts.models import Person
 from people.tests.factories import PersonFactory
 
@@ -23,6 +23,19 @@ NAMES = {
 }
 
 
+LETTERS = [
+    letter
+    for script in (
+        range(0x20, 0x250),
+        range(0x300, 0x588),
+        range(0x5D0, 0x670),
+        range(0x1E00, 0x2030),
+    )
+    for letter in map(chr, script)
+    if unicodedata.category(letter) != "Cn"
+]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_folded_as_a_plain_keyboard_writes_it(name):
     assert fold(name) == NAMES[name]
@@ -31,20 +44,27 @@ def test_a_name_is_folded_as_a_plain_keyboard_writes_it(name):
 @pytest.mark.django_db
 def test_the_database_folds_each_letter_as_python_does():
     PersonFactory()
-    scripts = [
-        *range(0x20, 0x250),
-        *range(0x300, 0x588),
-        *range(0x5D0, 0x670),
-        *range(0x1E00, 0x2030),
-    ]
-    letters = [letter for letter in map(chr, scripts) if unicodedata.category(letter) != "Cn"]
-    texts = ["".join(letters[at : at + 20]) for at in range(0, len(letters), 20)]
+    texts = ["".join(LETTERS[at : at + 20]) for at in range(0, len(LETTERS), 20)]
 
     told = [
-        Person.objects.values_list(Folded(Value(text)), flat=True)[0] for text in (*texts, *NAMES)
+        Person.objects.values_list(Plain(Value(text)), flat=True)[0] for text in (*texts, *NAMES)
     ]
 
-    assert told == [fold(text) for text in (*texts, *NAMES)]
+    assert told == [plain(text) for text in (*texts, *NAMES)]
+
+
+@pytest.mark.django_db
+def test_the_database_parts_words_where_python_does():
+    people = {letter: PersonFactory.build(full_name=f"{letter}ana") for letter in LETTERS}
+    Person.objects.bulk_create(people.values())
+    stored = dict(Person.objects.values_list("pk", "full_name"))
+
+    found = with_words(Person.objects.all(), ["ana"], "full_name")
+
+    assert set(found.values_list("pk", flat=True)) == {
+        pk for pk, name in stored.items() if matches(name, ["ana"])
+    }
+    assert 50 < len(found) < len(people)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +96,28 @@ def test_words_may_stand_in_different_fields_of_a_row():
     assert with_words(
         Person.objects.all(), ["area", "lukasz"], "full_name", "job_title", "region__name"
     ).exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("lukasz o'brien", True),
+        ("BRIEN Łukasz", True),
+        ("ukas", True),
+        ("ana.k@", True),
+        ("k-7", True),
+        ("7-k", False),
+        ("lukasz nobody", False),
+        ("%", False),
+        ("\0", False),
+    ],
+)
+@pytest.mark.django_db
+def test_the_box_of_a_list_finds_parts_wherever_they_stand(said, found):
+    PersonFactory(full_name="Łukasz O’Brien", email="ana.k@example.com", employee_id="K-71")
+    fields = ("full_name", "email", "employee_id", "team__name")
+
+    assert with_parts(Person.objects.all(), said, *fields).exists() is found
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agenda.sessions.actions import release_agenda
 from agenda.sessions.models import Session
-from agenda.tests.factories import SessionFactory
+from agenda.tests.factories import SessionFactory, SessionPersonFactory
 from conftest import DESKTOP, PHONE
 from core.tests.access import ROLES
 from events.bets.models import BigBet
@@ -96,6 +96,19 @@ class TestThingsOfAKickoff:
         for role in ("rep", "manager", "revops", "executive"):
             assert find(world[role], "clinic") == {"Sessions": ["Rénewal clinic"]}
         assert find(world["outsider"], "clinic") == {}
+
+    def test_a_session_is_found_once_by_each_who_leads_it(self, find):
+        world = build_world()
+        session = SessionFactory(kickoff=world.kickoff, title="Pricing clinic")
+        for name in ("Łukasz Nowak", "Łucja Nowak"):
+            SessionPersonFactory(session=session, person=PersonFactory(full_name=name))
+        SessionFactory(kickoff=world.kickoff, title="Renewal clinic")
+        release_agenda(kickoff=world.kickoff, by=world["planner"], at=NOON)
+
+        for role in ("planner", "rep"):
+            assert find(world[role], "nowak")["Sessions"] == ["Pricing clinic"]
+            assert find(world[role], "clinic lucja")["Sessions"] == ["Pricing clinic"]
+        assert find(world["outsider"], "nowak") == {}
 
     def test_tasks_are_for_planners(self, find):
         world = build_world()

@@ -14,7 +14,7 @@ from agenda.tests.factories import (
 )
 from agenda.tests.sessions.pages import AT, NINE, release, url
 from events.tests.factories import AttendeeFactory
-from people.tests.factories import PlannerFactory
+from people.tests.factories import PersonFactory, PlannerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -339,3 +339,22 @@ def test_long_and_right_to_left_names_do_not_break_a_page(planner, world):
     AttendeeFactory(kickoff=kickoff, person=part.person)
 
     assert planner.get(url("grid", world)).status_code == 200
+
+
+def test_a_list_of_sessions_has_each_once_however_many_lead_it(planner, world):
+    session = SessionFactory(kickoff=world.kickoff, title="Pricing clinic")
+    SessionPersonFactory.create_batch(2, session=session)
+
+    page = planner.get(url("list", world), {"q": "clinic"}).context["page"]
+
+    assert ([row.pk for row in page.rows], page.total) == ([session.pk], 1)
+
+
+@pytest.mark.parametrize("said", ["lukasz n", "NOWAK luk", "luk@"])
+def test_who_may_lead_a_session_is_suggested_without_accents(planner, world, said):
+    person = PersonFactory(full_name="Łukasz Nowak", email="luk@example.com")
+    AttendeeFactory(kickoff=world.kickoff, person=person)
+
+    answer = planner.get(url("people", world), {"q": said}, **JSON)
+
+    assert answer.json() == {"people": ["Łukasz Nowak <luk@example.com>"]}
