@@ -1,7 +1,7 @@
 """The files of others that pages need, out of node_modules: those named here, and no others."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +18,31 @@ _ARCHIVO = "@fontsource-variable/archivo/files/archivo-{}-wdth-normal.woff2"
 VENDORED = {
     "vendor/tabler.min.css": TABLER,
     **{
-        f"vendor/archivo-{script}-wdth-normal.woff2": _ARCHIVO.format(script)
-        for script in ("latin", "latin-ext", "vietnamese")
+        f"vendor/archivo-{part}-wdth-normal.woff2": _ARCHIVO.format(script)
+        for part, script in {
+            "latin": "latin",
+            "central": "latin-ext",
+            "latin-ext": "latin-ext",
+            "vietnamese": "vietnamese",
+        }.items()
     },
 }
-# Of Latin's extensions what names in Europe, Turkey and Azerbaijan need, and the signs of currencies
-_LATIN_EXT = {
-    *range(0x100, 0x180),
-    0x18F,
-    *range(0x218, 0x21C),
-    0x259,
-    0x1E9E,
-    *range(0x20A0, 0x20C1),
+# Of Latin's extensions first what names between Poland and Turkey need, and vowels with a macron, since
+# these are on many pages; apart the other letters of Europe and Azerbaijan, and signs of currencies
+_CENTRAL = {
+    ord(letter)
+    for letter in "ĂăĄąĆćČčĎďĐđĘęĚěĞğİıĹĺĽľŁłŃńŇňŐőŔŕŘřŚśŞşŠšŢţŤťŮůŰűŸŹźŻżŽžȘșȚțĀāĒēĪīŌōŪū"
+}
+_LETTERS = {
+    "vendor/archivo-central-wdth-normal.woff2": _CENTRAL,
+    "vendor/archivo-latin-ext-wdth-normal.woff2": {
+        *range(0x100, 0x180),
+        0x18F,
+        0x259,
+        0x1E9E,
+        *range(0x20A0, 0x20C1),
+    }
+    - _CENTRAL,
 }
 _PACKAGES = settings.BASE_DIR / "node_modules"
 _RECIPE = (settings.BASE_DIR / "package-lock.json", Path(__file__), Path(cutting.__file__))
@@ -60,7 +73,7 @@ class VendorFinder(BaseFinder):
         inputs = [source, *_RECIPE, *ours]
         newest = max(one.stat().st_mtime_ns for one in inputs)
         if not made.exists() or made.stat().st_mtime_ns < newest:
-            cut = _cut_styles(source, ours) if ours else _cut_font(source)
+            cut = _cut_styles(source, ours) if ours else _cut_font(source, _LETTERS.get(path))
             self.storage.save(path, ContentFile(cut))
             os.utime(made, ns=(newest, newest))
         return str(made)
@@ -74,8 +87,7 @@ def _ours() -> Iterator[Path]:
             yield from (Path(folder, name) for name in names if name.endswith(_TEXT))
 
 
-def _cut_font(source: Path) -> bytes:
-    letters = _LATIN_EXT if "latin-ext" in source.name else None
+def _cut_font(source: Path, letters: Set[int] | None) -> bytes:
     return cutting.cut_font(source.read_bytes(), letters)
 
 

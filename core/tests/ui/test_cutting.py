@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 from core.ui.cutting import classes_of, cut_styles
@@ -67,6 +68,19 @@ def test_the_typeface_has_each_letter_weight_and_width_that_the_styles_name(path
     assert f"font-stretch: {axes['wdth'].replace(' ', '% ')}%;" in said
 
 
+@pytest.mark.parametrize("weight", [400, 500, 600, 680, 720])
+def test_the_lighter_typeface_looks_as_the_whole_one(weight):
+    path = "vendor/archivo-latin-wdth-normal.woff2"
+    ours, whole = TTFont(_file(path)), TTFont(settings.BASE_DIR / "node_modules" / VENDORED[path])
+    at = {"wght": weight, "wdth": 112}
+
+    for code, letter in ours.getBestCmap().items():
+        width, drawn = _drawn(ours, letter, at)
+        whole_width, meant = _drawn(whole, whole.getBestCmap()[code], at)
+        assert width == pytest.approx(whole_width, abs=1.5), letter
+        assert drawn == pytest.approx(meant, abs=20), letter  # thousandths of its size
+
+
 def test_no_style_asks_for_a_weight_that_was_cut_away():
     asked = {
         int(weight)
@@ -76,6 +90,13 @@ def test_no_style_asks_for_a_weight_that_was_cut_away():
 
     assert min(asked) >= 400
     assert max(asked) <= 720
+
+
+def _drawn(font, letter, at):
+    """How wide a letter is, and the points of its outline one after another."""
+    glyph, pen = font.getGlyphSet(location=at)[letter], RecordingPen()
+    glyph.draw(pen)
+    return glyph.width, [by for _how, points in pen.value for point in points for by in point]
 
 
 def _file(path):

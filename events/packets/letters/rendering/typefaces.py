@@ -1,7 +1,7 @@
 """
 The typeface of the letter: three cuts of Archivo, each a font file of its own.
 
-What comes with the pages is one variable font a script. A PDF holds none, so each letter would cut
+What comes with the pages is one variable font a script or part of one. A PDF holds none, so each letter would cut
 its own: a third of all its time. Here they are cut once a process.
 """
 
@@ -20,7 +20,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 logger = logging.getLogger(__name__)
 SCHEME = "typeface:"
-SCRIPTS = ("latin", "latin-ext", "vietnamese")
+SCRIPTS = ("latin", "central", "latin-ext", "vietnamese")
 CUTS = {
     "text": {"wght": 400, "wdth": 100},
     "strong": {"wght": 620, "wdth": 100},
