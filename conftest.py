@@ -1,7 +1,6 @@
 import fcntl
 import os
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,8 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 
 
 def pytest_configure(config):
+    # Django turns it off once tests run; by then some have read the addresses, with the style guide
+    django_settings.DEBUG = False
     config.pluginmanager.register(Shares(), "shares")
 
 
@@ -129,12 +130,6 @@ def _tables_may_be_emptied():
     operations.execute_sql_flush = without_guards
     yield
     operations.execute_sql_flush = execute
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _addresses_of_production(django_test_environment):
-    """Read them now: a test that sets DEBUG may otherwise be the first to, and adds the style guide."""
-    import_module(django_settings.ROOT_URLCONF)
 
 
 @pytest.fixture(scope="session", autouse=True)

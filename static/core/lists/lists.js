@@ -23,8 +23,8 @@ document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requ
 let rows = [];
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { detail: { xhr, requestConfig, target } } = event;
-  // Whoever was signed out meanwhile signs in on a page of its own
-  if (new URL(xhr.responseURL, location).pathname.startsWith("/accounts/")) {
+  // Whoever was signed out meanwhile signs in on a page of its own; what asks by itself only says so
+  if (!requestConfig.elt.matches("[data-every]") && new URL(xhr.responseURL, location).pathname.startsWith("/accounts/")) {
     event.detail.shouldSwap = false;
     location.reload();
     return;
