@@ -193,7 +193,9 @@ def _release(kickoff: Kickoff, packets: list[PacketRow], owner: Person) -> None:
     import_packets(kickoff=kickoff, rows=packets, by=owner, at=at)
     submit_packets(kickoff=kickoff, by=owner, at=at)
     for approver in PacketApprover.objects.filter(kickoff=kickoff).select_related("person"):
-        approve_packets(kickoff=kickoff, by=approver.person, at=at)
+        approve_packets(
+            kickoff=kickoff, by=approver.person, typed_name=approver.person.full_name, at=at
+        )
     signed_as = SignedAs(owner.full_name, "RevOps")
     release_packets(kickoff=kickoff, by=owner, at=at, signed_as=signed_as)
     while render_batch(at=timezone.now(), seconds=60).more:

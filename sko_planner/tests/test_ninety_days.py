@@ -91,7 +91,9 @@ def _plan_a_kickoff(folder):
         name_approver(kickoff=kickoff, person=person, kind=kind, by=revops, at=AUTUMN)
     submit_packets(kickoff=kickoff, by=revops, at=AUTUMN)
     for approver in kickoff.packet_approvers.all():
-        approve_packets(kickoff=kickoff, by=approver.person, at=AUTUMN)
+        approve_packets(
+            kickoff=kickoff, by=approver.person, typed_name=approver.person.full_name, at=AUTUMN
+        )
     signed_as = SignedAs(revops.full_name, "Head of RevOps")
     out = release_packets(kickoff=kickoff, by=revops, at=AUTUMN, signed_as=signed_as)
     assert out.count == 10

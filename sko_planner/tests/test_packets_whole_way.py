@@ -92,7 +92,9 @@ class Company:
         """Send all drafts to both approvers, who approve them."""
         actions.submit_packets(kickoff=self.kickoff, by=self.revops, at=at)
         for approver in (self.finance, self.sales):
-            actions.approve_packets(kickoff=self.kickoff, by=approver, at=at)
+            actions.approve_packets(
+                kickoff=self.kickoff, by=approver, typed_name=approver.full_name, at=at
+            )
 
     def release(self, at, **options):
         """RevOps signs for the company and releases."""

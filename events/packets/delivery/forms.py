@@ -17,6 +17,7 @@ from events.packets.delivery.hooks import Moment
 from events.packets.delivery.models import ApproverKind, Receipt
 from events.packets.delivery.queries import Scope
 from events.packets.delivery.rules.content import Content
+from events.packets.delivery.rules.signing import is_name_of
 from people.accounts.forms import PersonField, Suggestions
 from people.accounts.models import Person
 from people.accounts.queries import leading_people
@@ -144,6 +145,30 @@ class SeenForm(forms.Form):
     """What an approver decides on, as the page showed it."""
 
     seen = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class ApproveForm(SeenForm):
+    """The approver's signature under what their page showed."""
+
+    typed_name = forms.CharField(
+        label=_("Type your full name"),
+        max_length=160,
+        error_messages={"required": _("Type your name to approve.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
+    )
+
+    def __init__(self, *args: Any, signer: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.signer = signer
+        self.fields["typed_name"].help_text = _("Your name: %(name)s") % {"name": signer.full_name}
+
+    def clean_typed_name(self) -> str:
+        typed: str = self.cleaned_data["typed_name"]
+        if not is_name_of(typed, self.signer.full_name, self.signer.preferred_name):
+            raise forms.ValidationError(
+                _("Type your name: %(name)s.") % {"name": self.signer.full_name}
+            )
+        return typed
 
 
 class ReturnForm(SeenForm):

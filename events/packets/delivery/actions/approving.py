@@ -26,6 +26,8 @@ from events.packets.delivery.models import (
     PacketVersion,
     seal_text,
 )
+from events.packets.delivery.rules.content import fingerprint
+from events.packets.delivery.rules.signing import is_name_of
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.notices.actions import tell
@@ -96,25 +98,32 @@ def approve_packets(
     kickoff: Kickoff,
     by: Person,
     at: datetime,
+    typed_name: str,
     packet_ids: Collection[int] | None = None,
     seen: str | None = None,
 ) -> Approved:
     """
-    Approve what waits for this person: all of it, or that of some packets.
+    Approve what waits for this person, under their typed name: all of it, or that of some packets.
 
-    An approval binds the content hash. With those of both sides, which come from two people, a
-    version is APPROVED. Nobody approves what they drafted, nor their own packet. `seen` is what
-    `queries.digest` said of the page that they approve from.
+    An approval binds the content hash, and the digest of all that was approved with it. With those
+    of both sides, which come from two people, a version is APPROVED. Nobody approves what they
+    drafted, nor their own packet. `seen` is what `queries.digest` said of the page that they
+    approve from.
 
-    :raises PacketRefused: they are no approver, or what waits has changed since they looked
+    :raises PacketRefused: they are no approver, the name differs, or what waits has changed since
+        they looked
     """
     approver, versions = _waiting(kickoff, by, packet_ids, seen)
+    if not is_name_of(typed_name, by.full_name, by.preferred_name):
+        raise PacketRefused(_("Type your name: %(name)s.") % {"name": by.full_name})
     ready, held_back = [], 0
     for version in versions:
         if queries.what_holds_back(version):
             held_back += 1
         else:
             ready.append(version)
+    sent = queries.open_round(kickoff)
+    signed_hash = queries.digest(ready, sent)
     PacketApproval.objects.bulk_create(
         [
             PacketApproval(
@@ -123,6 +132,9 @@ def approve_packets(
                 by=by,
                 at=at,
                 content_hash=version.content_hash,
+                round=sent,
+                typed_name=" ".join(typed_name.split()),
+                signed_hash=signed_hash,
             )
             for version in ready
         ],
@@ -137,8 +149,12 @@ def approve_packets(
             verb="packets.approved",
             at=at,
             object=kickoff,
-            note=_("%(count)d packets, %(kind)s")
-            % {"count": len(ready), "kind": approver.get_kind_display()},
+            note=_("%(count)d packets, %(kind)s, fingerprint %(fingerprint)s")
+            % {
+                "count": len(ready),
+                "kind": approver.get_kind_display(),
+                "fingerprint": fingerprint(signed_hash),
+            },
         )
         close_approved(kickoff, by=by, at=at)
     return Approved(len(ready), complete, held_back)

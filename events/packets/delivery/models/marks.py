@@ -10,7 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.packets.delivery.models.releases import ApproverKind, PacketRelease
+from events.packets.delivery.models.rounds import PacketRound
 from events.packets.delivery.models.versions import Frozen, PacketVersion
+from events.packets.delivery.rules import content as contents
 from events.sealing import rules as sealing
 from events.sealing.models import SealedField
 
@@ -68,13 +70,21 @@ class PacketApprovalQuerySet(models.QuerySet["PacketApproval"]):
 
 
 class PacketApproval(models.Model):
-    """One side's approval of one draft, as it stood. A changed draft withdraws it."""
+    """
+    One side's approval of one draft, as it stood. A changed draft withdraws it.
+
+    `typed_name` signs all that was approved with it of its round, whose digest is `signed_hash`.
+    Approvals from before approvers signed have none of the three.
+    """
 
     version = models.ForeignKey(PacketVersion, models.CASCADE, related_name="approvals")
     kind = models.CharField(max_length=8, choices=ApproverKind.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     content_hash = models.CharField(max_length=64)
+    round = models.ForeignKey(PacketRound, models.PROTECT, null=True, related_name="approvals")
+    typed_name = models.CharField(_("typed name"), max_length=160, blank=True)
+    signed_hash = models.CharField(max_length=64, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     objects = PacketApprovalQuerySet.as_manager()
@@ -96,10 +106,19 @@ class PacketApproval(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=ApproverKind.values), name="events_packetapproval_known_kind"
             ),
+            models.CheckConstraint(
+                condition=Q(round=None, typed_name="", signed_hash="")
+                | Q(round__isnull=False) & ~Q(typed_name="") & ~Q(signed_hash=""),
+                name="events_packetapproval_signed_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.version_id} {self.kind}"
+
+    @property
+    def fingerprint(self) -> str:
+        return contents.fingerprint(self.signed_hash)
 
 
 class PacketLapse(Signed):

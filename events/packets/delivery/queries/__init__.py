@@ -3,6 +3,7 @@
 from events.packets.delivery.queries.approval import (
     Hidden,
     Round,
+    Signing,
     aggregates_for,
     approvable,
     approval_progress,
@@ -12,6 +13,7 @@ from events.packets.delivery.queries.approval import (
     digest,
     last_return,
     missing_kinds,
+    signings_of,
     waiting_for,
     what_holds_back,
 )

@@ -6,6 +6,7 @@ import enum
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
@@ -27,6 +28,7 @@ from events.packets.delivery.queries.rounds import are_safe_for, has_shown_befor
 from events.packets.delivery.rules import aggregates
 from events.packets.delivery.rules.aggregates import Group
 from events.packets.delivery.rules.cells import Kept
+from events.packets.delivery.rules.content import fingerprint
 from events.packets.delivery.rules.exceptions import kinds_for
 from events.sealing.rules import Unreadable
 
@@ -66,6 +68,7 @@ class Round:
     changed: int
     own_drafts: int
     digest: str
+    to_sign: str
 
     @property
     def headcount(self) -> int:
@@ -81,6 +84,11 @@ class Round:
         """Whether anything of it could be compared with a later round."""
         told = any(way != aggregates.HIDDEN for _kind, way, _count in self.exceptions)
         return bool(self.by_currency) or told
+
+    @property
+    def fingerprint(self) -> str:
+        """Of exactly what is approved: what waits, without what is held back."""
+        return fingerprint(self.to_sign)
 
     @property
     def few_people(self) -> int:
@@ -135,8 +143,13 @@ def approvable(kickoff: Any, person: Any, kind: Any) -> PacketVersionQuerySet:
 
 def digest(versions: Iterable[PacketVersion], sent: PacketRound | None) -> str:
     """What a page showed as waiting, so that nobody approves what came or changed since."""
+    return _digest(((version.pk, version.content_hash) for version in versions), sent)
+
+
+def _digest(hashes: Iterable[tuple[int, str]], sent: PacketRound | None) -> str:
+    """Of versions, by key and content hash, as part of a round. The hashes are salted."""
     seen = [str(sent.pk if sent else "")]
-    seen += sorted(f"{version.pk}:{version.content_hash}" for version in versions)
+    seen += sorted(f"{pk}:{content_hash}" for pk, content_hash in hashes)
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 
@@ -148,6 +161,7 @@ def aggregates_for(approver: PacketApprover) -> Round:
     kept, hidden = _kept(approver, sent)
     found = aggregates.groups(kept) if kept else []
     by_region = [group for group in found if group.region is not None]
+    problems = {one.pk: what_holds_back(one) for one in waiting}
     return Round(
         sent=sent,
         waiting=waiting,
@@ -164,10 +178,11 @@ def aggregates_for(approver: PacketApprover) -> Round:
         reporting=kept.reporting if kept else None,
         without_rate=kept.without_rate if kept else [],
         last_name=kept.last_name if kept else "",
-        problems=frozenset(problem for one in waiting if (problem := what_holds_back(one))),
+        problems=frozenset(filter(None, problems.values())),
         changed=_changed(approver, waiting),
         own_drafts=_own_drafts(approver) if sent and sent.is_open else 0,
         digest=digest(waiting, sent),
+        to_sign=digest([one for one in waiting if not problems[one.pk]], sent),
     )
 
 
@@ -190,6 +205,40 @@ def approvals_of(version_ids: Iterable[int]) -> dict[int, dict[str, PacketApprov
     for approval in given.select_related("by").order_by("kind"):
         found.setdefault(approval.version_id, {})[approval.kind] = approval
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """
+    What somebody approved of a round at once, under which name. `is_sound` is whether its digest
+    is still that of the approvals that are kept.
+    """
+
+    side: str
+    typed_name: str
+    at: datetime
+    count: int
+    fingerprint: str
+    is_sound: bool
+
+
+def signings_of(sent: PacketRound) -> list[Signing]:
+    """The approvals of a round as they were signed, oldest first. One query."""
+    together: dict[tuple[str, str, datetime, str], list[PacketApproval]] = {}
+    for one in sent.approvals.order_by("at", "pk"):
+        key = (one.get_kind_display(), one.typed_name, one.at, one.signed_hash)
+        together.setdefault(key, []).append(one)
+    return [
+        Signing(
+            side,
+            typed_name,
+            at,
+            len(approvals),
+            fingerprint(signed),
+            _digest(((one.version_id, one.content_hash) for one in approvals), sent) == signed,
+        )
+        for (side, typed_name, at, signed), approvals in together.items()
+    ]
 
 
 def approval_progress(kickoff: Kickoff) -> list[tuple[str, int]]:

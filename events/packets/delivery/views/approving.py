@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.refusals import told_in, told_on
 from events.packets.delivery import access, actions, queries
-from events.packets.delivery.forms import ApproverForm, ReturnForm, SeenForm
+from events.packets.delivery.forms import ApproveForm, ApproverForm, ReturnForm
 from events.packets.delivery.models import ApproverKind, PacketApprover
 from events.packets.delivery.rules import cells, words
 from events.packets.delivery.views import summing
@@ -137,15 +137,18 @@ def remove(request: AuthenticatedRequest, slug: str, approver_id: int) -> HttpRe
 @sensitive_variables()
 def approval(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     approver = access.approval_or_404(request.user, slug)
-    return _approval_page(request, approver, ReturnForm())
+    return _approval_page(request, approver)
 
 
 @login_required
 @require_POST
+@sensitive_post_parameters("typed_name")
 @keeps_figures
 def approve(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     approver = access.approval_or_404(request.user, slug)
-    form = SeenForm(request.POST)
+    form = ApproveForm(request.POST, signer=request.user)
+    if not form.is_valid() and "seen" not in form.errors:
+        return _approval_page(request, approver, sign=form)
     if not form.is_valid():
         messages.error(request, _("Nothing was approved. Look at the page again."))
         return redirect("events:packets:delivery:approval", slug=slug)
@@ -154,7 +157,7 @@ def approve(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             kickoff=approver.kickoff,
             by=request.user,
             at=timezone.now(),
-            seen=form.cleaned_data["seen"],
+            **form.cleaned_data,
         )
     except actions.PacketRefused as refusal:
         messages.error(request, str(refusal))
@@ -192,13 +195,19 @@ def send_back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             )
             messages.success(request, said % {"count": count})
             return redirect("events:packets:delivery:approval", slug=slug)
-    return _approval_page(request, approver, form, status=422)
+    return _approval_page(request, approver, form=form)
 
 
 @sensitive_variables()
 def _approval_page(
-    request: AuthenticatedRequest, approver: PacketApprover, form: ReturnForm, status: int = 200
+    request: AuthenticatedRequest,
+    approver: PacketApprover,
+    *,
+    form: ReturnForm | None = None,
+    sign: ApproveForm | None = None,
 ) -> HttpResponse:
+    status = 422 if form or sign else 200
+    form, sign = form or ReturnForm(), sign or ApproveForm(signer=request.user)
     at = timezone.now()
     found = queries.aggregates_for(approver)
     if found.sent and found.tells:
@@ -212,6 +221,8 @@ def _approval_page(
         "round": found,
         "why_hidden": found.hidden.name if found.hidden else "",
         "form": form,
+        "sign": sign,
+        "signings": queries.signings_of(found.sent) if found.is_shown and found.sent else [],
         **summing.shown(found),
         "fewest": cells.FEWEST,
         "progress": queries.approval_progress(approver.kickoff)

@@ -50,8 +50,12 @@ def approve_all(kickoff, at=MONDAY, packet_ids=None):
     finance, sales = approvers_of(kickoff)
     only = {"packet_ids": packet_ids}
     actions.submit_packets(kickoff=kickoff, by=RevOpsFactory(), at=at, **only)
-    actions.approve_packets(kickoff=kickoff, by=finance, at=at, **only)
-    return actions.approve_packets(kickoff=kickoff, by=sales, at=at, **only)
+    actions.approve_packets(
+        kickoff=kickoff, by=finance, typed_name=finance.full_name, at=at, **only
+    )
+    return actions.approve_packets(
+        kickoff=kickoff, by=sales, typed_name=sales.full_name, at=at, **only
+    )
 
 
 def release_all(kickoff, at=MONDAY, by=None, **options):

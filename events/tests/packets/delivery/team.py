@@ -37,7 +37,9 @@ class Team:
         return actions.take_back_round(kickoff=self.kickoff, by=self.revops, at=at)
 
     def approve(self, person, at=TUESDAY, **options):
-        return actions.approve_packets(kickoff=self.kickoff, by=person, at=at, **options)
+        return actions.approve_packets(
+            kickoff=self.kickoff, by=person, typed_name=person.full_name, at=at, **options
+        )
 
     def look(self, person=None):
         """What an approver sees, as the page shows it: the look is noted."""

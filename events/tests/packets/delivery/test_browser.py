@@ -87,6 +87,7 @@ def test_an_approver_sees_sums_and_approves_what_waits(page, sign_in, axe, world
     assert page.get_by_text("€4,500,000").first.is_visible()
     assert axe(page) == []
 
+    page.get_by_label("Type your full name").fill(world["executive"].full_name)
     page.get_by_role("button", name="Approve 5").first.click()
     page.get_by_role("dialog").get_by_role("button", name="Approve 5").click()
     page.get_by_text("You approved 5 packets.").wait_for()

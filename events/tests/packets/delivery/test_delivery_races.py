@@ -67,7 +67,9 @@ def test_two_approvers_at_once_complete_the_approval(attempt):
 
     done = at_once(
         *(
-            lambda by=by: actions.approve_packets(kickoff=kickoff, by=by, at=MONDAY)
+            lambda by=by: actions.approve_packets(
+                kickoff=kickoff, by=by, typed_name=by.full_name, at=MONDAY
+            )
             for by in (finance, sales)
         )
     )
@@ -83,7 +85,12 @@ def test_one_approver_twice_at_once_approves_once(attempt):
     PacketVersionFactory(packet__kickoff=kickoff, state="DRAFT", submitted_at=MONDAY)
     finance, _sales = approvers_of(kickoff)
 
-    done = at_once(lambda: actions.approve_packets(kickoff=kickoff, by=finance, at=MONDAY), times=2)
+    done = at_once(
+        lambda: actions.approve_packets(
+            kickoff=kickoff, by=finance, typed_name=finance.full_name, at=MONDAY
+        ),
+        times=2,
+    )
 
     assert sorted(one.count for one in done) == [0, 1]
 
@@ -96,10 +103,12 @@ def test_a_draft_that_changes_while_it_is_approved_is_not_approved_as_it_was(att
     import_one(kickoff, rep)
     finance, sales = approvers_of(kickoff)
     actions.submit_packets(kickoff=kickoff, by=RevOpsFactory(), at=MONDAY)
-    actions.approve_packets(kickoff=kickoff, by=finance, at=MONDAY)
+    actions.approve_packets(kickoff=kickoff, by=finance, typed_name=finance.full_name, at=MONDAY)
 
     at_once(
-        lambda: actions.approve_packets(kickoff=kickoff, by=sales, at=TUESDAY),
+        lambda: actions.approve_packets(
+            kickoff=kickoff, by=sales, typed_name=sales.full_name, at=TUESDAY
+        ),
         lambda: import_one(kickoff, rep, at=TUESDAY, quota="950000"),
     )
 

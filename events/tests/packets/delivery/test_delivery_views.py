@@ -98,7 +98,8 @@ def test_drafts_go_from_the_desk_through_both_approvers_to_a_release(client, wor
     for role in ("executive", "outsider"):
         page = signed_in(client, world, role).get(at(world, "approval"))
         assert "1 packet waits for you" in text_of(page)
-        done = client.post(at(world, "approve"), {"part": "all", "seen": seen(page)}, follow=True)
+        signed = {"seen": seen(page), "typed_name": world[role].full_name}
+        done = client.post(at(world, "approve"), signed, follow=True)
         assert "You approved 1 packet." in text_of(done)
 
     page = signed_in(client, world, "revops").post(
@@ -120,14 +121,14 @@ def test_only_ticked_drafts_are_sent(client, world):
     assert (chosen.submitted_at is None, other.submitted_at is None) == (False, True)
 
 
-@pytest.mark.parametrize(
-    "data", [{}, {"seen": "x"}, {"seen": "a" * 64, "part": "all"}, {"part": "region:'; --"}]
-)
+@pytest.mark.parametrize("data", [{}, {"seen": "x"}, {"seen": "a" * 64}, {"part": "region:'; --"}])
 def test_an_approval_that_saw_something_else_approves_nothing(client, world, data):
     approvers(world)
     version = draft_of(world, submitted_at=timezone.now())
 
-    page = signed_in(client, world, "executive").post(at(world, "approve"), data, follow=True)
+    page = signed_in(client, world, "executive").post(
+        at(world, "approve"), {"typed_name": world["executive"].full_name, **data}, follow=True
+    )
 
     assert page.status_code == 200
     assert not version.approvals.exists()

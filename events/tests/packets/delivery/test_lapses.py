@@ -100,7 +100,7 @@ def test_the_approval_of_one_side_is_lost_as_well(kickoff, rep):
     import_one(kickoff, rep)
     finance, _sales = approvers_of(kickoff)
     actions.submit_packets(kickoff=kickoff, by=RevOpsFactory(), at=MONDAY)
-    actions.approve_packets(kickoff=kickoff, by=finance, at=MONDAY)
+    actions.approve_packets(kickoff=kickoff, by=finance, typed_name=finance.full_name, at=MONDAY)
 
     done = import_one(kickoff, rep, at=TUESDAY, quota=1_000_000)
 

@@ -105,7 +105,43 @@ def test_the_page_is_about_exactly_what_is_approved(team, page):
     assert "6 packets wait for you" in text
     assert "For these 6: €5,400,000 of quota" in tight(text)
     seen = queries.digest(team.waiting().order_by("pk"), team.last())
-    assert "You approved 6 packets." in page("approve", team.finance, "post", seen=seen)
+    fingerprint = queries.aggregates_for(
+        queries.approver_of(team.kickoff, team.finance.pk)
+    ).fingerprint
+    assert fingerprint in text
+    signed = {"seen": seen, "typed_name": team.finance.full_name}
+    done = tight(page("approve", team.finance, "post", **signed))
+    assert "You approved 6 packets." in done
+    name = f"<bdi>{team.finance.full_name}</bdi>"
+    assert f"Finance: 6 approved by{name}" in done
+    assert f"fingerprint {fingerprint}." in done
+    assert "What is kept is not" not in done
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("", "Type your name to approve."), ("Somebody", "Type your name: ")]
+)
+def test_an_approval_needs_the_name_of_who_approves(team, page, typed, said):
+    seen = queries.digest(team.waiting().order_by("pk"), team.last())
+
+    text = page("approve", team.finance, "post", seen=seen, typed_name=typed)
+
+    assert said in text
+    assert "6 packets wait for you" in text
+
+
+def test_a_packet_says_to_revops_under_which_name_it_was_approved(team, client):
+    team.approve(team.finance)
+    client.force_login(team.revops)
+    packet = team.waiting().first().packet_id
+
+    text = tight(
+        text_of(
+            client.get(reverse("events:packets:delivery:detail", args=[team.kickoff.slug, packet]))
+        )
+    )
+
+    assert f"signed as<bdi>{team.finance.full_name}</bdi>, fingerprint " in text
 
 
 def test_a_round_in_several_currencies_without_a_rate_says_which_one_is_missing(client, page):
