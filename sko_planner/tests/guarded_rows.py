@@ -12,6 +12,7 @@ from events.packets.delivery.models import (
     PacketReturn,
     PacketRound,
     Receipt,
+    RoundQuestion,
     seal_text,
 )
 from events.packets.inquiries.models import Inquiry, InquiryMessage, QuotaWish, SharedAnswer
@@ -152,6 +153,18 @@ def _round():
     return sent
 
 
+def _question():
+    return RoundQuestion.objects.create(
+        round=_round(),
+        by=PersonFactory(),
+        at=AT,
+        sealed_question=seal_text("Why 84,000?"),
+        answered_by=RevOpsFactory(),
+        answered_at=AT,
+        sealed_answer=seal_text("A territory was merged"),
+    )
+
+
 def _inquiry():
     version = PacketVersionFactory()
     return Inquiry.objects.create(
@@ -210,6 +223,7 @@ ROWS = {
         at=AT,
     ),
     "events_packetround": _round,
+    "events_roundquestion": _question,
     "events_packetround_versions": lambda: PacketRound.versions.through.objects.get(
         packetround=_round()
     ),

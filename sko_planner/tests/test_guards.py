@@ -40,6 +40,7 @@ GUARDED = [
     "events_packetversion",
     "events_quotawish",
     "events_receipt",
+    "events_roundquestion",
     "events_sharedanswer",
     "events_termsedition",
     "events_trailseal",

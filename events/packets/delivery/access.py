@@ -14,7 +14,13 @@ from django.shortcuts import get_object_or_404
 from events.attendance.models import Attendee
 from events.kickoff.access import kickoff_or_404
 from events.kickoff.models import Kickoff
-from events.packets.delivery.models import Packet, PacketApprover, PacketRelease, PacketVersion
+from events.packets.delivery.models import (
+    Packet,
+    PacketApprover,
+    PacketRelease,
+    PacketVersion,
+    RoundQuestion,
+)
 from people.accounts.models import Person
 from people.org.queries import is_in_confirmed_line, line_of
 
@@ -154,6 +160,17 @@ def approver_or_404(person: Person, slug: str, approver_id: int) -> PacketApprov
     kickoff = desk_or_404(person, slug)
     approvers = PacketApprover.objects.select_related("kickoff", "person")
     return get_object_or_404(approvers, kickoff=kickoff, pk=approver_id)
+
+
+def question_or_404(person: Person, slug: str, question_id: int) -> RoundQuestion:
+    """
+    What an approver asked about a round, for RevOps to answer.
+
+    :raises Http404: there is none, or the person is not RevOps
+    """
+    kickoff = desk_or_404(person, slug)
+    asked = RoundQuestion.objects.select_related("round__kickoff", "by")
+    return get_object_or_404(asked, round__kickoff=kickoff, pk=question_id)
 
 
 def release_or_404(person: Person, slug: str, release_id: int) -> PacketRelease:

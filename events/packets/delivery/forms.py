@@ -183,6 +183,18 @@ class ReturnForm(SeenForm):
     )
 
 
+class AskForm(forms.Form):
+    """What an approver wants to know before they decide."""
+
+    question = forms.CharField(
+        label=_("Your question"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Read by RevOps alone, on the desk. It goes into no mail."),
+        error_messages={"required": _("Say what you want to know.")},
+    )
+
+
 class RecallForm(forms.Form):
     """Why a released version is taken back."""
 

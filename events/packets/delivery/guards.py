@@ -70,6 +70,15 @@ GUARDS = (
         deleted=WITHDRAWN,
     ),
     Guard(
+        table="events_roundquestion",
+        says="a question about a round of approval is kept as it was written",
+        once=("answered_by_id", "answered_at"),
+        only={
+            f"OLD.answered_at IS NULL OR {RESEALED}": ("sealed_answer",),
+            RESEALED: ("sealed_question",),
+        },
+    ),
+    Guard(
         table="events_employersignature",
         says="the signature of the company is kept as it was given",
         deleted=WITHDRAWN,

@@ -19,6 +19,7 @@ from events.packets.delivery.models import (
     PacketRelease,
     PacketRound,
     PacketVersion,
+    RoundQuestion,
 )
 from events.packets.delivery.queries import approvable
 from people.accounts.models import Person
@@ -38,7 +39,8 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
 def find_on_desk(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
     """
     What stands on the desk of RevOps: how many packets of a kickoff, by what has to be done. What
-    is with its approvers or under an embargo that runs waits for nobody here. One query.
+    is with its approvers or under an embargo that runs waits for nobody here; what an approver asks
+    about a round does. Two queries.
     """
     desk = [person for person in people if person.is_revops]
     if not desk:
@@ -47,6 +49,23 @@ def find_on_desk(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
         for pile in _PILES:
             if row[pile.name]:
                 yield from (_of_pile(pile, row, person) for person in desk)
+    asked = RoundQuestion.objects.filter(answered_at=None, round__closed_at=None)
+    for one in asked.select_related("round__kickoff", "by"):
+        yield from (_of_question(one, person) for person in desk)
+
+
+def _of_question(asked: RoundQuestion, person: Person) -> Waiting:
+    kickoff = asked.round.kickoff
+    return Waiting(
+        person_id=person.pk,
+        kind="packets.question",
+        title=_("Answer what %(name)s asks about the round") % {"name": asked.by.full_name},
+        url=reverse("events:packets:delivery:desk", args=[kickoff.slug]) + "#questions",
+        button=_("Answer"),
+        since=asked.at,
+        place=place_of(kickoff),
+        is_private=True,
+    )
 
 
 # What somebody does with the version that they hold: kind, verb, place on the page

@@ -18,6 +18,7 @@ from events.packets.delivery.actions.drafting import (
 )
 from events.packets.delivery.actions.ending import expire_due, recall_packet
 from events.packets.delivery.actions.holding import confirm_release, hold_releases
+from events.packets.delivery.actions.questions import answer_about_round, ask_about_round
 from events.packets.delivery.actions.reading import record_reading
 from events.packets.delivery.actions.refusals import PacketRefused
 from events.packets.delivery.actions.releasing import (

@@ -22,6 +22,7 @@ from events.packets.delivery.models import (
     PacketRound,
     PacketVersion,
     Receipt,
+    RoundQuestion,
 )
 from people.accounts.models import Person
 from people.notices.actions import NoticeDraft
@@ -98,6 +99,7 @@ def shown_mails() -> Iterator[NoticeDraft]:
     yield named(approver, at)
     yield submitted(approver, 6, at)
     yield round_ended(approver, sent, str(PacketRound.Outcome.CHANGED.label))
+    yield answered(RoundQuestion(pk=0, round=sent, by=approver.person))
     yield from declined(second, 0, [someone("Søren Lindqvist")])
     yield _to_desk(
         kickoff,
@@ -192,6 +194,21 @@ def round_ended(approver: PacketApprover, sent: PacketRound, why: str) -> Notice
             "why": why,
             "url": url_of("approval", sent.kickoff),
         },
+    )
+
+
+def answered(asked: RoundQuestion) -> NoticeDraft:
+    """To an approver: RevOps has answered what they asked about a round."""
+    kickoff = asked.round.kickoff
+    return NoticeDraft(
+        kind=APPROVAL,
+        place=place_of(kickoff),
+        key=f"packets-answered:{asked.pk}",
+        person=asked.by,
+        subject=_("RevOps has answered your question about %(kickoff)s")
+        % {"kickoff": kickoff.name},
+        body=_("Hello %(name)s,\n\nyou find the answer beside the round: %(url)s\n")
+        % {"name": asked.by.display_name, "url": url_of("approval", kickoff)},
     )
 
 

@@ -8,6 +8,7 @@ from events.packets.delivery.models.marks import (
     PacketRecall,
     PacketReturn,
     Receipt,
+    RoundQuestion,
     seal_text,
 )
 from events.packets.delivery.models.releases import ApproverKind, PacketApprover, PacketRelease

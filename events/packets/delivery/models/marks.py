@@ -160,6 +160,51 @@ class PacketReturn(Signed):
         return open_text(self.sealed_reason)
 
 
+class RoundQuestion(models.Model):
+    """
+    What an approver asks RevOps about a round, which waits on meanwhile, and the answer. Both are
+    sealed, and read by the two of them alone: approvers do not see alike what a round tells.
+    """
+
+    round = models.ForeignKey(PacketRound, models.PROTECT, related_name="questions")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    sealed_question = SealedField()
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    sealed_answer = SealedField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("question about a round")
+        verbose_name_plural = _("questions about rounds")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "by"],
+                condition=Q(answered_at=None),
+                name="events_roundquestion_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None, answered_at=None, sealed_answer="")
+                | Q(answered_by__isnull=False, answered_at__isnull=False) & ~Q(sealed_answer=""),
+                name="events_roundquestion_answered_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.round_id}"
+
+    def question(self) -> str:
+        """:raises Unreadable: no key opens it"""
+        return open_text(self.sealed_question)
+
+    def answer(self) -> str:
+        """:raises Unreadable: no key opens it"""
+        return open_text(self.sealed_answer)
+
+
 class ReceiptQuerySet(KeptRows, models.QuerySet["Receipt"]):
     pass
 

@@ -36,6 +36,8 @@ from events.packets.delivery.queries.rounds import (
     latest_round,
     open_round,
     packets_to_send_again,
+    questions_of,
+    questions_to_answer,
     to_keep,
 )
 from events.packets.delivery.queries.versions import (

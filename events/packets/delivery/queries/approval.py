@@ -91,6 +91,12 @@ class Round:
         return fingerprint(self.to_sign)
 
     @property
+    def told_exceptions(self) -> list[tuple[str, str, int]]:
+        """The kinds of exception of which the page says that there are some."""
+        nothing = ("NONE", aggregates.HIDDEN)
+        return [one for one in self.exceptions if one[1] not in nothing]
+
+    @property
     def few_people(self) -> int:
         """How many are in no sum of a currency."""
         return self.headcount - sum(group.count for group in self.by_currency)

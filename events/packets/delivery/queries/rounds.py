@@ -9,13 +9,19 @@ from datetime import date, datetime
 from django.views.decorators.debug import sensitive_variables
 
 from events.kickoff.models import Kickoff
-from events.packets.delivery.models import PacketApprover, PacketRound, PacketVersion
+from events.packets.delivery.models import (
+    PacketApprover,
+    PacketRound,
+    PacketVersion,
+    RoundQuestion,
+)
 from events.packets.delivery.queries.comparing import Comparison, comparison_of
 from events.packets.delivery.rules import cells, rounds
 from events.packets.delivery.rules.cells import Figures, Kept
 from events.packets.delivery.rules.exceptions import kinds_for
 from events.packets.quotas.queries import reporting_of
 from events.sealing.rules import Unreadable
+from people.accounts.models import Person
 from people.org.queries import line_of
 
 
@@ -28,6 +34,16 @@ def latest_round(kickoff: Kickoff) -> PacketRound | None:
 def open_round(kickoff: Kickoff) -> PacketRound | None:
     """The round that is with its approvers. One query."""
     return PacketRound.objects.open().filter(kickoff=kickoff).first()
+
+
+def questions_to_answer(sent: PacketRound) -> list[RoundQuestion]:
+    """What approvers ask about the round that is with them, oldest first. One query."""
+    return list(sent.questions.filter(answered_at=None).select_related("by"))
+
+
+def questions_of(sent: PacketRound, person: Person) -> list[RoundQuestion]:
+    """What somebody asked about a round, with the answers, oldest first. One query."""
+    return list(sent.questions.filter(by=person).select_related("answered_by"))
 
 
 def packets_to_send_again(sent: PacketRound) -> list[int]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.refusals import told_in, told_on
 from events.packets.delivery import access, actions, queries
-from events.packets.delivery.forms import ApproveForm, ApproverForm, ReturnForm
+from events.packets.delivery.forms import ApproveForm, ApproverForm, AskForm, ReturnForm
 from events.packets.delivery.models import ApproverKind, PacketApprover
 from events.packets.delivery.rules import cells, words
 from events.packets.delivery.views import summing
@@ -198,6 +198,40 @@ def send_back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     return _approval_page(request, approver, form=form)
 
 
+@login_required
+@require_POST
+@sensitive_post_parameters("question")
+@keeps_figures
+@sensitive_variables()
+def ask(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    approver = access.approval_or_404(request.user, slug)
+    form = AskForm(request.POST)
+    if form.is_valid():
+        with told_in(form, actions.PacketRefused):
+            actions.ask_about_round(approver=approver, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("RevOps is asked. The round waits on meanwhile."))
+            return redirect("events:packets:delivery:approval", slug=slug)
+    return _approval_page(request, approver, asking=form)
+
+
+@login_required
+@require_POST
+@sensitive_post_parameters("answer")
+@sensitive_variables()
+def answer(request: AuthenticatedRequest, slug: str, question_id: int) -> HttpResponse:
+    asked = access.question_or_404(request.user, slug, question_id)
+    with told_on(request, actions.PacketRefused):
+        actions.answer_about_round(
+            asked=asked,
+            answer=request.POST.get("answer", "")[:2000],
+            by=request.user,
+            at=timezone.now(),
+        )
+        said = _("%(name)s has your answer.") % {"name": asked.by.full_name}
+        messages.success(request, said)
+    return redirect("events:packets:delivery:desk", slug=slug)
+
+
 @sensitive_variables()
 def _approval_page(
     request: AuthenticatedRequest,
@@ -205,8 +239,9 @@ def _approval_page(
     *,
     form: ReturnForm | None = None,
     sign: ApproveForm | None = None,
+    asking: AskForm | None = None,
 ) -> HttpResponse:
-    status = 422 if form or sign else 200
+    status = 422 if form or sign or asking else 200
     form, sign = form or ReturnForm(), sign or ApproveForm(signer=request.user)
     at = timezone.now()
     found = queries.aggregates_for(approver)
@@ -215,6 +250,7 @@ def _approval_page(
             # It went back meanwhile, and what it adds up to may not be seen any more
             found = queries.aggregates_for(approver)
         record_entry(by=request.user, verb="packets.summed_up", at=at, object=approver.kickoff)
+    asked = queries.questions_of(found.sent, request.user) if found.sent else []
     context = {
         "kickoff": approver.kickoff,
         "approver": approver,
@@ -222,6 +258,10 @@ def _approval_page(
         "why_hidden": found.hidden.name if found.hidden else "",
         "form": form,
         "sign": sign,
+        "asking": asking or AskForm(),
+        "asked": asked,
+        "is_asked": any(one.answered_at is None for one in asked),
+        "told_exceptions": bool(found.told_exceptions),
         "signings": queries.signings_of(found.sent) if found.is_shown and found.sent else [],
         **summing.shown(found),
         "fewest": cells.FEWEST,

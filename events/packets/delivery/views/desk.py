@@ -96,6 +96,7 @@ def desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "waiting": counts.get(states.WAITING, 0),
             "round": sent,
             "to_send_again": again,
+            "questions": queries.questions_to_answer(sent) if sent and sent.is_open else [],
             "embargoes": embargoes,
             "lapses": lapses if lapses and not set(lapses.packet_ids) <= set(again) else None,
             "has_packets": set(counts) - {states.NO_PACKET},

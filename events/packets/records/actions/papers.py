@@ -22,6 +22,7 @@ from events.packets.delivery.models import (
     PacketRound,
     PacketVersion,
     Receipt,
+    RoundQuestion,
 )
 from events.packets.delivery.queries import answers_to
 from events.packets.inquiries.models import Inquiry, InquiryMessage, QuotaWish, SharedAnswer
@@ -36,6 +37,7 @@ WRITTEN: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (PacketAnswer, "version", ("sealed_reason",)),
     (PacketRecall, "version", ("sealed_reason",)),
     (Receipt, "version", ("sealed_reason", "sealed_evidence")),
+    (RoundQuestion, "round__versions", ("sealed_question", "sealed_answer")),
     (Inquiry, "version", ("sealed",)),
     (InquiryMessage, "inquiry__version", ("sealed",)),
     (

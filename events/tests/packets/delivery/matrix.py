@@ -1,7 +1,9 @@
 """Who gets an answer at which URL of packets."""
 
+from datetime import UTC, datetime
+
 from core.tests.access import ON_THE_ROSTER, REVOPS, Row, slug
-from events.packets.delivery.models import Packet
+from events.packets.delivery.models import Packet, PacketRound, RoundQuestion, seal_text
 from events.tests.factories import (
     PacketApproverFactory,
     PacketFactory,
@@ -9,6 +11,7 @@ from events.tests.factories import (
     PacketVersionFactory,
 )
 
+AT = datetime(2027, 1, 8, 9, tzinfo=UTC)
 OVERSEERS = frozenset({"planner", "revops", "executive"})
 MANAGERS = frozenset({"manager", "other_manager"})
 # `rep` reports to `manager`; RevOps makes packets. Planners and executives see no figures
@@ -31,6 +34,12 @@ def prepare(world):
         world.things[kind] = PacketApproverFactory(
             kickoff=world.kickoff, person=world[role], kind=kind, named_by=world["revops"]
         )
+    sent = PacketRound.objects.create(
+        kickoff=world.kickoff, number=1, size=1, submitted_at=AT, closed_at=AT, outcome="RETURNED"
+    )
+    world.things["question"] = RoundQuestion.objects.create(
+        round=sent, by=world["executive"], at=AT, sealed_question=seal_text("Why?")
+    )
     waiting = PacketFactory(kickoff=world.kickoff, rep=world["other_manager"])
     world.things["release"] = PacketReleaseFactory(kickoff=world.kickoff, by=world["revops"])
     PacketVersionFactory(packet=waiting, state="APPROVED", release=world.things["release"])
@@ -69,6 +78,10 @@ def _approver(world):
     return {"slug": world.kickoff.slug, "approver_id": world.things["FINANCE"].pk}
 
 
+def _question(world):
+    return {"slug": world.kickoff.slug, "question_id": world.things["question"].pk}
+
+
 def _forged_token(world):
     return {"slug": world.kickoff.slug, "token": "forged"}
 
@@ -87,6 +100,8 @@ ROWS = [
     Row("events:packets:delivery:approval", APPROVERS, slug),
     Row("events:packets:delivery:approve", APPROVERS, slug, method="post"),
     Row("events:packets:delivery:send_back", APPROVERS, slug, method="post", ok=frozenset({422})),
+    Row("events:packets:delivery:ask", APPROVERS, slug, method="post", ok=frozenset({422})),
+    Row("events:packets:delivery:answer_approver", REVOPS, _question, method="post"),
     Row("events:packets:delivery:release", REVOPS, slug),
     Row("events:packets:delivery:release", REVOPS, slug, method="post"),
     Row("events:packets:delivery:cancel", REVOPS, _release, method="post"),

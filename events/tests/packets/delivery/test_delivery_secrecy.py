@@ -21,6 +21,7 @@ from events.packets.delivery.models import (
     PacketRound,
     PacketVersion,
     Receipt,
+    RoundQuestion,
 )
 from events.sealing.models import sealed_columns
 from events.sealing.rules import seal
@@ -275,7 +276,7 @@ def test_a_reason_that_no_key_opens_shows_nothing(client, world):
 def test_nothing_of_delivery_is_in_the_admin_site():
     models = {
         PacketApprover, PacketApproval, PacketReturn, PacketRound, PacketRelease, EmployerSignature,
-        PacketAnswer, PacketRecall, Receipt,
+        PacketAnswer, PacketRecall, Receipt, RoundQuestion,
     }  # fmt: skip
 
     assert models <= set(apps.get_app_config("events").get_models())
