@@ -41,6 +41,13 @@ FAILED = notices.Kind(
     notices.Delivery.AT_ONCE,
     roles=("PLANNER", "REVOPS"),
 )
+DONE = notices.Kind(
+    "imports.done",
+    gettext_lazy("A file of yours was imported"),
+    gettext_lazy("Open it"),
+    notices.Delivery.NEVER,
+    roles=("PLANNER", "REVOPS"),
+)
 Kind, State = ImportRun.Kind, ImportRun.State
 LEASE = timedelta(minutes=3)  # longer than any file takes between two batches of rows
 WHOLE_LEASE = timedelta(minutes=10)  # what follows is one transaction, and gives no sign
@@ -122,9 +129,14 @@ def work_run(*, run_id: int, clock: Callable[[], datetime]) -> bool:
         at = clock()
         with transaction.atomic():
             if leases.give_back(held, state=State.FAILED, finished_at=at):
-                _tell_failed(run, at)
+                _tell(run, at, _failed)
         raise
-    return leases.give_back(held, state=state, result=seal(result.encode()), finished_at=clock())
+    at, kept = clock(), seal(result.encode())
+    with transaction.atomic():
+        is_over = leases.give_back(held, state=state, result=kept, finished_at=at)
+        if is_over and (run.kind, state) == (Kind.COMMIT, State.DONE):
+            _tell(run, at, _done)
+    return is_over
 
 
 @sensitive_variables()
@@ -173,20 +185,24 @@ def tidy_runs(*, at: datetime) -> list[int]:
     return list(ImportRun.objects.waiting().values_list("pk", flat=True))
 
 
-def _tell_failed(run: ImportRun, at: datetime) -> None:
-    """Mail whoever chose the file, who may have left its page; that page starts it again."""
+def _tell(
+    run: ImportRun, at: datetime, draft: Callable[[ImportRun, object, str], NoticeDraft]
+) -> None:
+    """Tell whoever chose the file, who may have left its page; that page starts it again."""
     try:
         flow = hooks.flow_of(run.purpose, run.owner)
     except Http404:
         return
+    path = flow.done_url if draft is _done else flow.upload_url
     with override(run.language):
-        tell(drafts=[_failed(run, flow.title, flow.upload_url)], at=at)
+        tell(drafts=[draft(run, flow.title, path)], at=at)
 
 
 def shown_mails() -> Iterator[NoticeDraft]:
-    """The mail about a file, for the page that shows it."""
+    """The mails about a file, for the page that shows them."""
     run = ImportRun(pk=0, owner=someone("Priya Raghunathan"))
-    yield _failed(run, _("Import a roster"), reverse("people:bell:show"))
+    for draft in (_failed, _done):
+        yield draft(run, _("Import a roster"), reverse("people:bell:show"))
 
 
 def _failed(run: ImportRun, title: object, path: str) -> NoticeDraft:
@@ -197,6 +213,21 @@ def _failed(run: ImportRun, title: object, path: str) -> NoticeDraft:
         person=run.owner,
         subject=_("A file was not imported"),
         body=render_to_string("people/imports/failed.txt", context),
+    )
+
+
+def _done(run: ImportRun, title: object, path: str) -> NoticeDraft:
+    return NoticeDraft(
+        kind=DONE,
+        key=f"import-done:{run.pk}",
+        person=run.owner,
+        subject=_("Your file is imported: %(title)s") % {"title": title},
+        body=_("Hello %(name)s,\n\nwhat you chose under “%(title)s” is imported: %(url)s\n")
+        % {
+            "name": run.owner.display_name,
+            "title": title,
+            "url": f"{settings.SITE_URL}{path}",
+        },
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.lists import Column, ListSpec
 from core.refusals import told_in, told_on
+from core.undo import said_with_undo
 from events.kickoff.access import kickoff_or_404
 from people.accounts.requests import AuthenticatedRequest
 from people.waiting.rules import When, row_of, tally, when
@@ -122,13 +123,16 @@ def nudge(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpRespo
 @login_required
 @require_POST
 def tick(request: AuthenticatedRequest, slug: str, note_id: int) -> HttpResponse:
-    """Tick a next step, or take the tick back; `done` says which, a tap says nothing and ticks."""
+    """Tick a next step, or take the tick back: `done` says which, in the form or the address."""
     note = access.step_or_404(request.user, slug, note_id)
-    done = request.POST.get("done", "1") == "1"
+    done = request.POST.get("done", request.GET.get("done", "1")) == "1"
     with told_on(request, actions.NoteRefused):
         actions.tick_step(note=note, done=done, by=request.user, at=timezone.now())
-        said = _("“%(step)s” is done.") if done else _("“%(step)s” is open again.")
-        messages.success(request, said % {"step": note.next_step})
+        step = {"step": note.next_step}
+        if done:
+            said_with_undo(request, _("“%(step)s” is done.") % step, f"{request.path}?done=0")
+        else:
+            messages.success(request, _("“%(step)s” is open again.") % step)
     if note.rep_id == request.user.pk:
         return redirect("reinforcement:coaching:mine", slug=slug)
     return redirect("reinforcement:coaching:one_to_one", slug=slug, person_id=note.rep_id)

@@ -22,7 +22,7 @@ from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.notices.actions import NoticeDraft, tell
 from people.notices.hooks import someone
-from people.notices.rules import Kind
+from people.notices.rules import CANNOT_WAIT, Kind
 
 RETURNED = Kind(
     "prework.returned",
@@ -141,7 +141,8 @@ def remind_missing(
     """
     Remind everybody who has not done it, or those of them who are named; return how many.
 
-    One message a person, assignment and day at the venue: asking twice on a day sends once.
+    One message a person, assignment and day at the venue: asking twice on a day sends once. Within
+    24 hours of the due time it goes out at once.
 
     :raises PreworkRefused: it is a draft or was withdrawn; or people do not see the kickoff yet
     """
@@ -258,6 +259,8 @@ def _reminder(assignment: Assignment, item: PreworkItem, at: datetime) -> Notice
         person=item.person,
         subject=subject,
         body=body,
+        # The mail of the next day comes too late
+        is_urgent=assignment.due_at - CANNOT_WAIT <= at < assignment.due_at,
     )
 
 

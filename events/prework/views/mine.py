@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.lists import Column, ListSpec
 from core.refusals import told_in, told_on
+from core.undo import said_with_undo
 from events.kickoff.access import kickoff_as_attendee_or_404
 from events.prework import access, actions, queries
 from events.prework.forms import AnswerForm
@@ -84,7 +86,8 @@ def mark_done(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRes
     except actions.PreworkRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("events:prework:item", slug=slug, item_id=item.pk)
-    messages.success(request, _("“%(title)s” is done.") % {"title": item.assignment.title})
+    undo = reverse("events:prework:undo", args=[slug, item.pk])
+    said_with_undo(request, _("“%(title)s” is done.") % {"title": item.assignment.title}, undo)
     return redirect("events:prework:mine", slug=slug)
 
 

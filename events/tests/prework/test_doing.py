@@ -197,6 +197,18 @@ def test_a_reminder_goes_once_a_day_to_each_who_has_not_done_it(gone):
     assert [notice.person for notice in Notice.objects.all()] == [waiting.person] * 2
 
 
+@pytest.mark.parametrize(
+    ("before", "is_mailed"), [(timedelta(hours=25), 0), (timedelta(hours=24), 1), (timedelta(0), 0)]
+)
+def test_on_the_last_day_a_reminder_does_not_wait_for_the_mail_of_a_day(before, is_mailed):
+    assignment = PreworkItemFactory().assignment
+
+    assert remind(assignment, at=assignment.due_at - before) == 1
+
+    assert Notice.objects.filter(waits_for_mail=not is_mailed).count() == 1
+    assert Message.objects.count() == is_mailed
+
+
 def test_the_day_of_a_reminder_is_a_day_at_the_venue():
     assignment = PreworkItemFactory(
         assignment__kickoff__time_zone="Pacific/Auckland"

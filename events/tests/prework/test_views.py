@@ -145,9 +145,28 @@ def test_a_rep_sees_the_next_thing_first_and_marks_it_done(client, world):
     client.post(url("done", world, item.pk))
     item.refresh_from_db()
     assert item.is_done
-    assert "All done" in client.get(url("mine", world)).content.decode()
+    page = client.get(url("mine", world)).content.decode()
+    assert "All done" in page
+    assert f'<form method="post" action="{url("undo", world, item.pk)}">' in page
 
     client.post(url("undo", world, item.pk))
+    item.refresh_from_db()
+    assert not item.is_done
+
+
+def test_one_tap_in_the_bell_is_taken_back_from_the_notice_that_follows(client, world):
+    item = PreworkItemFactory(
+        assignment__kickoff=world.kickoff, assignment__title="Watch the film", person=world["rep"]
+    )
+    client.force_login(world["rep"])
+    bell = {"from_list": reverse("people:bell:show")}
+    done = client.post(url("done", world, item.pk), bell, follow=True).content.decode()
+    assert 'Undo<span class="visually-hidden">: “Watch the film” is done.' in done
+
+    back = client.post(url("undo", world, item.pk), bell, follow=True)
+
+    assert back.redirect_chain[-1][0] == bell["from_list"]
+    assert "Watch the film" in back.content.decode()
     item.refresh_from_db()
     assert not item.is_done
 

@@ -14,6 +14,7 @@ from people.accounts.models import Person
 from people.imports import actions, hooks
 from people.imports.models import ImportRun
 from people.mail.models import Message
+from people.notices.models import Notice
 from people.org.models import Region
 from people.tests.factories import PersonFactory, PlannerFactory
 
@@ -216,6 +217,30 @@ def test_what_breaks_is_raised_and_the_run_has_failed(planner):
         (planner.pk, "A file was not imported")
     ]
     assert actions.start_again(run=run, at=NOON)
+
+
+def test_whoever_began_it_is_told_in_their_bell_that_it_is_done(planner):
+    work(begin(planner, "CHECK"))
+    assert not Notice.objects.exists()
+
+    run = begin(planner)
+    assert [work(run) for _ in range(2)] == [True, False]
+
+    notice = Notice.objects.get()
+    assert (notice.person, notice.title, notice.url) == (
+        planner,
+        "Your file is imported: Import regions",
+        "/",
+    )
+    assert not Message.objects.exists()
+
+
+def test_what_is_refused_is_not_told_as_done(planner):
+    run = begin(planner, text="name\n\nEMEA,too many\n")
+    work(run)
+
+    assert run.state == "REFUSED"
+    assert not Notice.objects.exists()
 
 
 def test_after_a_day_runs_go_with_their_files(planner):

@@ -174,6 +174,14 @@ def test_a_next_step_is_ticked_by_the_rep_and_opened_again_by_the_manager(client
     assert "“Book the CFO call” is done." in page
     note.refresh_from_db()
     assert note.step_done_by == world["rep"]
+    undo = f"{reverse('reinforcement:coaching:tick', args=[world.kickoff.slug, note.pk])}?done=0"
+    assert f'<form method="post" action="{undo}">' in page
+
+    page = client.post(undo, follow=True).content.decode()
+    assert "“Book the CFO call” is open again." in page
+    note.refresh_from_db()
+    assert note.step_done_at is None
+    _post(client, world, "rep", "tick", note_id=note.pk)
 
     _post(client, world, "manager", "tick", {"done": "0"}, note_id=note.pk)
     note.refresh_from_db()

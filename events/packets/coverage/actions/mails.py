@@ -46,7 +46,7 @@ def shown_mails() -> Iterator[NoticeDraft]:
     yield to_manager(someone("Søren Lindqvist"), [(version, [Stage.UNOPENED])], kickoff)
 
 
-def to_rep(version: PacketVersion, clock: Clock) -> NoticeDraft:
+def to_rep(version: PacketVersion, clock: Clock, *, is_urgent: bool = False) -> NoticeDraft:
     """The mail to a rep; one key a day, so that there is one mail a day."""
     kickoff, rep = clock.kickoff, version.packet.rep
     facts = {
@@ -78,6 +78,7 @@ def to_rep(version: PacketVersion, clock: Clock) -> NoticeDraft:
         subject=_("Your %(year)s packet is not signed yet") % facts,
         body=body % facts,
         due_at=clock.leaves_at(rep),
+        is_urgent=is_urgent,
     )
 
 

@@ -20,6 +20,7 @@ from events.packets.delivery.models import PacketVersion
 from people.accounts.models import Person
 from people.activity.actions import record_entries, record_entry
 from people.notices.actions import tell
+from people.notices.rules import CANNOT_WAIT
 
 State = PacketVersion.State
 BY_HAND = Reminder.Stage.BY_HAND
@@ -50,7 +51,8 @@ def remind_reps(
     Remind the reps who have not opened their packet, or have not signed for it.
 
     One mail a rep and day at most, whoever reminds: who had one is left out. It leaves between 8
-    and 18 in the rep's own time, and holds no figure.
+    and 18 in the rep's own time, and holds no figure. In the last 24 hours of the event it does not
+    wait for the mail of a day.
 
     :raises ReminderRefused: the kickoff is a draft or archived, so nobody could open a packet
     """
@@ -67,7 +69,8 @@ def remind_reps(
     told = _told(waiting, clock)
     fresh = [version for version in waiting if version.pk not in told]
     _record([(version, [BY_HAND]) for version in fresh], clock, by)
-    tell(drafts=[mails.to_rep(version, clock) for version in fresh], at=at)
+    is_urgent = kickoff.closes_at - CANNOT_WAIT <= at < kickoff.closes_at
+    tell(drafts=[mails.to_rep(one, clock, is_urgent=is_urgent) for one in fresh], at=at)
     if fresh:
         words = ngettext("%(count)d rep", "%(count)d reps", len(fresh)) % {"count": len(fresh)}
         record_entry(by=by, verb="packets.reminded", at=at, object=kickoff, note=words)

@@ -13,6 +13,7 @@ from events.packets.coverage.rules.reminders import Plan
 from events.packets.delivery.models import PacketVersion
 from people.activity.models import Entry
 from people.mail.models import Message
+from people.notices.models import Choice, Notice
 from people.tests.factories import GONE, PersonFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,21 @@ def test_reminding_again_that_day_mails_nobody_twice(kickoff, revops, rep_with):
     assert (again.sent, again.told_today) == (0, 1)
     assert next_day.sent == 1
     assert len(to(rep)) == 2
+
+
+def test_in_the_last_24_hours_a_reminder_by_hand_does_not_wait_for_the_mail_of_a_day(
+    kickoff, revops, rep_with
+):
+    rep = rep_with()
+    Choice.objects.filter(person=rep).delete()
+
+    remind(kickoff, revops, kickoff.closes_at - timedelta(hours=25))
+    remind(kickoff, revops, kickoff.closes_at - timedelta(hours=1))
+
+    waits = (
+        Notice.objects.filter(person=rep).order_by("pk").values_list("waits_for_mail", flat=True)
+    )
+    assert list(waits) == [True, False]
 
 
 def test_only_the_unopened_of_one_region(kickoff, revops, rep_with):
