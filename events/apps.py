@@ -35,7 +35,7 @@ class EventsConfig(AppConfig):
         from events.packets.delivery import actions as packets
         from events.packets.delivery import guards as packets_guards
         from events.packets.delivery import waiting as packets_waiting
-        from events.packets.delivery.actions import notices as packet_notices
+        from events.packets.delivery.actions import showing as packet_mails
         from events.packets.delivery.hooks import (
             follow_release,
             follow_signature,
@@ -89,7 +89,7 @@ class EventsConfig(AppConfig):
             kickoff_moving,
             roster,
             prework_doing,
-            packet_notices,
+            packet_mails,
             reminder_mails,
             inquiry_notices,
         ):

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.ui.figures import moment
 from events.kickoff.models import Kickoff
-from events.kickoff.queries import invented, place_of
+from events.kickoff.queries import place_of
 from events.packets.delivery.models import (
-    ApproverKind,
-    Packet,
     PacketApprover,
     PacketRelease,
     PacketRound,
     PacketVersion,
-    Receipt,
     RoundQuestion,
 )
 from people.accounts.models import Person
 from people.notices.actions import NoticeDraft
-from people.notices.hooks import someone
 from people.notices.rules import Delivery, Kind
 
 RELEASED = Kind(
@@ -70,44 +65,6 @@ def url_of(page: str, kickoff: Kickoff, **kwargs: object) -> str:
 def revops() -> list[Person]:
     """Everybody who makes and releases packets."""
     return list(Person.objects.revops().order_by("pk"))
-
-
-def shown_mails() -> Iterator[NoticeDraft]:
-    """The mails about packets, for the page that shows them."""
-    at, kickoff = timezone.now(), invented()
-    rep, revops_person = someone(), someone("Mateusz Wiśniewski")
-    packet = Packet(pk=0, kickoff=kickoff, rep=rep)
-    first, second = (
-        PacketVersion(pk=0, packet=packet, number=number, content_hash="5ad0" * 16)
-        for number in (1, 2)
-    )
-    second.receipt = Receipt(typed_name=rep.full_name, means=Receipt.Means.PAPER)
-    approver = PacketApprover(
-        pk=0,
-        kickoff=kickoff,
-        person=someone("Declan Byrne"),
-        kind=ApproverKind.FINANCE,
-        named_by=revops_person,
-    )
-    sent = PacketRound(pk=0, kickoff=kickoff)
-    yield released(kickoff, first)
-    yield released(kickoff, second)
-    yield recalled(second, first)
-    yield signed(second, at)
-    yield recorded(second, revops_person)
-    yield accepted(second)
-    yield named(approver, at)
-    yield submitted(approver, 6, at)
-    yield round_ended(approver, sent, str(PacketRound.Outcome.CHANGED.label))
-    yield answered(RoundQuestion(pk=0, round=sent, by=approver.person))
-    yield from declined(second, 0, [someone("Søren Lindqvist")])
-    yield _to_desk(
-        kickoff,
-        revops_person,
-        key="shown",
-        subject=_("New reps need a packet"),
-        text=_("2 reps joined %(kickoff)s after packets went out.") % {"kickoff": kickoff.name},
-    )
 
 
 def released(kickoff: Kickoff, version: PacketVersion) -> NoticeDraft:
@@ -236,10 +193,10 @@ def named(approver: PacketApprover, at: datetime) -> NoticeDraft:
 
 def to_revops(kickoff: Kickoff, *, key: str, subject: str, text: str) -> Iterable[NoticeDraft]:
     """One notice to each of RevOps, with the way to the desk."""
-    return [_to_desk(kickoff, reader, key=key, subject=subject, text=text) for reader in revops()]
+    return [to_desk(kickoff, reader, key=key, subject=subject, text=text) for reader in revops()]
 
 
-def _to_desk(kickoff: Kickoff, reader: Person, *, key: str, subject: str, text: str) -> NoticeDraft:
+def to_desk(kickoff: Kickoff, reader: Person, *, key: str, subject: str, text: str) -> NoticeDraft:
     return NoticeDraft(
         kind=DESK,
         place=place_of(kickoff),
