@@ -10,6 +10,7 @@ from agenda.sessions.api import SessionViewSet
 from events.attendance.api import AttendeeViewSet
 from events.kickoff.api import KickoffViewSet
 from people.accounts.api import PersonViewSet
+from people.notices.api import NoticeViewSet
 from people.waiting.api import WaitingViewSet
 from reinforcement.touches.api import TouchViewSet
 
@@ -21,6 +22,7 @@ router.register(r"kickoffs/(?P<slug>[-\w]+)/attendance", AttendeeViewSet, "atten
 router.register(r"kickoffs/(?P<slug>[-\w]+)/sessions", SessionViewSet, "sessions")
 router.register("people", PersonViewSet, "people")
 router.register("touches", TouchViewSet, "touches")
+router.register("notices", NoticeViewSet, "notices")
 router.register("waiting", WaitingViewSet, "waiting")
 
 # Swagger's page styles itself inline; no other page may

@@ -35,7 +35,7 @@ class Notice(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
-    url = models.CharField(max_length=300, blank=True)
+    url = models.CharField(max_length=rules.LONGEST_PATH, blank=True)
     place_key = models.CharField(max_length=100, blank=True)
     place_label = models.CharField(max_length=200, blank=True)
     place_url = models.CharField(max_length=300, blank=True)

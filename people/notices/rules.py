@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 Words = str | Promise
 KEPT_DAYS = 90
+LONGEST_PATH = 300
 CANNOT_WAIT = timedelta(hours=24)  # what begins within it is told at once
 
 
@@ -62,9 +63,13 @@ def delivery(kind: Kind, chosen: str | None, *, is_urgent: bool) -> Delivery:
 
 
 def path_in(body: str, site: str) -> str:
-    """The first address of ours in a text, without its site; empty where there is none."""
-    found = re.search(rf"{re.escape(site)}(?=/)[^\s<>\"]*[^\s<>\".,;:!?)]", body)
+    """
+    The first address of ours in a text, without its site; empty where there is none. One that a
+    browser takes for another site is none of ours, nor one that is longer than is kept.
+    """
+    found = re.search(rf"{re.escape(site)}(?=/(?![/\\]))[^\s<>\"]*[^\s<>\".,;:!?)]", body)
     if found is None:
         return ""
     parts = urlsplit(found[0])
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    return path if len(path) <= LONGEST_PATH else ""

@@ -80,11 +80,15 @@ class Result:
 
 @dataclass(frozen=True)
 class Took:
-    """One call, in milliseconds: of this process, by the clock, and of the database."""
+    """
+    One call, in milliseconds: of this process, by the clock, and of the database; how many
+    statements it sent there.
+    """
 
     cpu: float
     wall: float
     database: float
+    queries: int = 0
 
 
 def measure(call: Callable[[], object], *, runs: int = 30, warm: int = 3) -> Figures:
@@ -119,6 +123,7 @@ def measure_once(call: Callable[[], object], *, things: int) -> Figures:
     beside += [took(reference.answer) for _ in range(AROUND)]
     return replace(
         _held_against(beside, [own]),
+        queries=own.queries,
         p50_ms=round(own.wall, 1),
         rate=round(things / own.wall * 1000, 1),
     )
@@ -126,10 +131,11 @@ def measure_once(call: Callable[[], object], *, things: int) -> Figures:
 
 def took(call: Callable[[], object]) -> Took:
     """Call something once, and say what it took."""
-    clock, in_database = database_clock(), 0.0
+    clock, in_database, queries = database_clock(), 0.0, 0
 
     def watch(execute: Callable[..., object], *statement: object) -> object:
-        nonlocal in_database
+        nonlocal in_database, queries
+        queries += 1
         started = clock()
         try:
             return execute(*statement)
@@ -140,7 +146,7 @@ def took(call: Callable[[], object]) -> Took:
         cpu_from, wall_from = time.process_time(), time.perf_counter()
         call()
         cpu, wall = time.process_time() - cpu_from, time.perf_counter() - wall_from
-    return Took(cpu * 1000, wall * 1000, in_database * 1000)
+    return Took(cpu * 1000, wall * 1000, in_database * 1000, queries)
 
 
 def database_clock() -> Callable[[], float]:

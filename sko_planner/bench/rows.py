@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +26,8 @@ from events.attendance.actions import ROSTER_FIELDS, import_roster
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.bell.actions import send_daily
+from people.bell.queries import to_be_mailed
 from reinforcement.touches.models import Touch
 from sko_planner.bench import letters
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
@@ -154,6 +157,11 @@ def _get(client: Client, url: str) -> None:
         raise RuntimeError(f"{url} answered {answer.status_code}.")
 
 
+def _search(place: Place) -> Figures:
+    url = reverse("search_now") + "?q=maria"
+    return measure(partial(_get, place.planner, url))
+
+
 def _moves(place: Place) -> Figures:
     session = Session.objects.filter(kickoff=place.large).scheduled().earliest("pk")
     url = reverse("agenda:sessions:move", args=[place.large.slug, session.pk])
@@ -197,6 +205,23 @@ def _tick(place: Place) -> Figures:
     left = Touch.objects.filter(pk__in=[pk for (pk,) in waiting]).exclude(state=Touch.State.SENT)
     if len(waiting) != TOUCHES or left.exists():
         raise RuntimeError(f"Of {len(waiting)} touches {left.count()} were not sent.")
+    return figures
+
+
+def _daily(place: Place) -> Figures:
+    # When half past eight has been everywhere on a Wednesday, whoever was mailed before it
+    day = place.now + timedelta(days=1 + (1 - place.now.weekday()) % 7)
+    at = day.replace(hour=17, minute=0)
+    counts: Counter[str] = Counter()
+
+    def send() -> None:
+        while (sent := send_daily(at))["looked_at"]:  # ends by itself after 40 s
+            counts.update(sent)
+
+    people = to_be_mailed(at).count()
+    figures = measure_once(send, things=people)
+    if counts["mails"] < people // 2:
+        raise RuntimeError(f"Of {people} people {counts['mails']} got their mail of the day.")
     return figures
 
 
@@ -291,6 +316,7 @@ ROWS = (
         lambda at: measure(lambda: visible_kickoffs(at.large.owner)),
         Figures(queries=1, db_times=3),
     ),
+    Row("search of a planner among 5,000 people", _search, Figures(queries=12, times=50)),
     Row("a letter of three pages", lambda _at: letters.against_naive(), Figures(ratio=1.5)),
     Row("letters on two processes", lambda _at: letters.on_two_processes(), Figures(ratio=2.7)),
     Row("sealing a letter", lambda _at: letters.sealing(), Figures(times=12)),
@@ -301,5 +327,6 @@ ROWS = (
         Figures(count=letters.CHANGED),
     ),
     Row("tick that sends 1,000 due touches", _tick, Figures(times=5_000)),
+    Row("mail of a day, 5,000 people", _daily, Figures(queries=600, times=15_000)),
     Row("import of a 5,000-row roster", _import, Figures(times=4_500)),
 )

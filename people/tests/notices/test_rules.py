@@ -15,6 +15,9 @@ KIND = Kind("tests.kind", "Something", "Open it")
         ("See https://sko.example.evil/a/", ""),
         ("See https://elsewhere.example/a/", ""),
         ("Nothing to see", ""),
+        ("Typed: https://sko.example//evil.example/ Then https://sko.example/b/", "/b/"),
+        (r"Typed: https://sko.example/\evil.example/ Nothing", ""),
+        (f"Typed: https://sko.example/{'a' * 300} Nothing", ""),
     ],
 )
 def test_a_notice_leads_to_the_first_address_of_ours(body, path):

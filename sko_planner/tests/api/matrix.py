@@ -57,6 +57,7 @@ ROWS = [
     Row("api:people-list", SIGNED_IN, login=API),
     Row("api:people-me", SIGNED_IN, login=API),
     Row("api:waiting-list", SIGNED_IN, login=API),
+    Row("api:notices-list", SIGNED_IN, login=API),
     Row(
         "api:people-detail",
         frozenset({"rep", "manager", "planner", "revops", "executive"}),
