@@ -13,7 +13,7 @@ from events.attendance.queries import headcounts
 from events.kickoff.models import Kickoff
 from events.kickoff.rules import day_of, season
 from events.packets.coverage.queries.board import countdown
-from events.packets.coverage.queries.counts import coverage_of, on_their_way
+from events.packets.coverage.queries.counts import coverage_of
 from events.planning.queries import next_tasks, task_counts
 from events.prework.queries import prework_summary
 from sko_planner.home.readiness import readiness_of
@@ -63,8 +63,6 @@ def status_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
         "readiness": readiness_of(kickoff, at),
         "people": headcounts(kickoff, at),
         "coverage": packets,
-        # Where some are under way, the finding names the others; a bar cannot tell them apart
-        "packets_are_late": packets.all.not_released and not on_their_way(kickoff, at),
         "packets_to_go": countdown(kickoff, packets, at),
         "prework": prework_summary(kickoff, at),
         "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),

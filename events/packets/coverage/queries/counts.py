@@ -37,21 +37,21 @@ GroupBy = Literal["region", "team", "manager"]
 def coverage_of(kickoff: Kickoff, at: datetime, by: GroupBy = "region") -> Coverage:
     """
     How many reps who are still here have signed, opened, not opened, not been given a packet,
-    whether or not they come. One query.
+    whether or not they come; of the last, for how many one is under way. One query.
     """
     group = GROUPS[by]
     rows = (
         Attendee.objects.filter(kickoff=kickoff)
         .receiving_packets(at)
-        .annotate(packet_state=_in_force(kickoff, _REACHED))
+        .annotate(packet_state=_in_force(kickoff, _REACHED), under_way=_under_way(kickoff, at))
         .order_by()
-        .values_list(group, "packet_state")
+        .values_list(group, "packet_state", "under_way")
         .annotate(count=Count("pk"))
     )
     counts: dict[str, dict[str, int]] = {}
-    for name, state, count in rows:
+    for name, state, under_way, count in rows:
         part = counts.setdefault(name or "", {})
-        for kind in _kinds(state):
+        for kind in _kinds(state, under_way):
             part[kind] = part.get(kind, 0) + count
     nameless = {"region": _("No region"), "team": _("No team"), "manager": _("No manager")}[by]
     return totalled(
@@ -64,7 +64,7 @@ def coverage_of(kickoff: Kickoff, at: datetime, by: GroupBy = "region") -> Cover
 
 @checks(Phase.BEFORE, 2)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """What the planner's home says of packets: who has none, who has not signed. Three queries."""
+    """What the planner's home says of packets: who has none, who has not signed. Two queries."""
     total = coverage_of(kickoff, at).all
     if not total.total:
         return
@@ -73,7 +73,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         "mend_url": reverse("events:packets:coverage:board", kwargs={"slug": kickoff.slug}),
     }
     if total.not_released:
-        yield _without(kickoff, total.not_released, at, where)
+        yield _without(kickoff, total, where)
     else:
         yield Finding(Phase.BEFORE, Severity.MET, _("Each rep has a packet."))
     waiting = total.released - total.signed
@@ -90,44 +90,25 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         yield Finding(Phase.BEFORE, Severity.MET, text)
 
 
-def _without(kickoff: Kickoff, count: int, at: datetime, where: dict[str, str]) -> Finding:
+def _without(kickoff: Kickoff, total: Cover, where: dict[str, str]) -> Finding:
     """It blocks for whom nobody has done anything yet; the others wait as planned."""
-    stuck = max(count - on_their_way(kickoff, at), 0)
-    if not stuck:
+    if not total.lacking:
         text = ngettext(
             "%(count)d packet is with its approvers or comes out as planned.",
             "%(count)d packets are with their approvers or come out as planned.",
-            count,
+            total.not_released,
         )
-        return Finding(Phase.BEFORE, Severity.LATER, text % {"count": count}, **where)
+        said = text % {"count": total.not_released}
+        return Finding(Phase.BEFORE, Severity.LATER, said, **where)
     starts = next_start(kickoff)
     due = _("30 days' notice ends %(day)s.") % {"day": day(starts - NOTICE)} if starts else ""
-    text = ngettext("%(count)d rep has no packet.", "%(count)d reps have no packet.", stuck)
+    text = ngettext("%(count)d rep has no packet.", "%(count)d reps have no packet.", total.lacking)
     return Finding(
         Phase.BEFORE,
         Severity.BLOCKS,
-        text % {"count": stuck},
+        text % {"count": total.lacking},
         why=f"{due} {_('Ask RevOps to release.')}".strip(),
         **where,
-    )
-
-
-@once
-def on_their_way(kickoff: Kickoff, at: datetime) -> int:
-    """
-    How many reps who have no packet yet wait as planned: it is with its approvers, or comes out
-    when its embargo ends. One query.
-    """
-    versions = PacketVersion.objects.of(kickoff).filter(packet__rep=OuterRef("person"))
-    planned = PacketRelease.objects.waiting().confirmed().filter(due_at__gt=at)
-    under_way = Q(state=State.DRAFT, submitted_at__isnull=False) | Q(
-        state=State.APPROVED, release__in=planned
-    )
-    return (
-        Attendee.objects.filter(kickoff=kickoff)
-        .receiving_packets(at)
-        .filter(Exists(versions.filter(under_way)), ~Exists(versions.in_force()))
-        .count()
     )
 
 
@@ -165,10 +146,22 @@ def _in_force(kickoff: Kickoff, field: str | Case) -> Subquery:
     return Subquery(versions.order_by().values_list(field)[:1])
 
 
-def _kinds(state: str | None) -> tuple[str, ...]:
+def _under_way(kickoff: Kickoff, at: datetime) -> Exists:
+    """Whether a packet of a rep is with its approvers, or comes out when its embargo ends."""
+    planned = PacketRelease.objects.waiting().confirmed().filter(due_at__gt=at)
+    return Exists(
+        PacketVersion.objects.of(kickoff).filter(
+            Q(state=State.DRAFT, submitted_at__isnull=False)
+            | Q(state=State.APPROVED, release__in=planned),
+            packet__rep=OuterRef("person"),
+        )
+    )
+
+
+def _kinds(state: str | None, under_way: bool) -> tuple[str, ...]:
     """What a version in a state counts as on the board."""
     if state is None:
-        return ("not_released",)
+        return ("not_released", "under_way") if under_way else ("not_released",)
     if state in (State.ACCEPTED, State.DECLINED):
         return ("signed", state.lower())
     if state in PacketVersion.SIGNED:

@@ -15,6 +15,7 @@ class Cover:
     How many reps of one part of the roster have signed, opened, not opened, not been given.
 
     `accepted` and `declined` are what those who signed have answered since: parts of `signed`.
+    `under_way` is with its approvers or comes out at a planned moment: a part of `not_released`.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Cover:
     not_released: int = 0
     accepted: int = 0
     declined: int = 0
+    under_way: int = 0
 
     @property
     def total(self) -> int:
@@ -32,6 +34,11 @@ class Cover:
     @property
     def released(self) -> int:
         return self.total - self.not_released
+
+    @property
+    def lacking(self) -> int:
+        """Those for whom nobody has done anything yet: the others wait as planned."""
+        return self.not_released - self.under_way
 
     @property
     def unsigned(self) -> int:
@@ -45,7 +52,7 @@ class Cover:
     @property
     def label(self) -> str:
         """The bar in words."""
-        return _(
+        said = _(
             "%(signed)d signed, %(opened)d opened, %(not_opened)d not opened,"
             " %(not_released)d not released"
         ) % {
@@ -54,6 +61,9 @@ class Cover:
             "not_opened": self.not_opened,
             "not_released": self.not_released,
         }
+        if not self.lacking:
+            return said
+        return said + _(", %(count)d with nothing under way") % {"count": self.lacking}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,7 @@ def totalled(parts: Iterable[Cover]) -> Coverage:
             not_released=sum(part.not_released for part in parts),
             accepted=sum(part.accepted for part in parts),
             declined=sum(part.declined for part in parts),
+            under_way=sum(part.under_way for part in parts),
         ),
     )
 
@@ -102,13 +113,19 @@ def finding(coverage: Coverage) -> str:
         }
     if len(coverage.parts) < 2:
         return said
-    if total.not_released:
-        last = max(coverage.parts, key=lambda part: (part.not_released, part.total))
+    if total.lacking:
+        last = max(coverage.parts, key=lambda part: (part.lacking, part.total))
         behind = ngettext(
             "%(name)s is furthest behind: %(count)d of its %(total)d is not released.",
             "%(name)s is furthest behind: %(count)d of its %(total)d are not released.",
             last.not_released,
         ) % {"name": last.name, "count": last.not_released, "total": last.total}
+    elif total.not_released:
+        behind = ngettext(
+            "%(count)d packet is with its approvers or comes out as planned.",
+            "%(count)d packets are with their approvers or come out as planned.",
+            total.not_released,
+        ) % {"count": total.not_released}
     else:
         last = max(coverage.parts, key=lambda part: (part.total - part.signed, part.total))
         behind = ngettext(

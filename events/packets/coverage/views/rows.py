@@ -20,6 +20,6 @@ def put_in_words(rows: list[Attendee]) -> None:
     for row in rows:
         state = row.packet_state  # type: ignore[attr-defined]  # annotated by its query
         row.show = {  # type: ignore[attr-defined]  # for the template
-            "kind": states.kind(state),
+            "kind": states.kind(state, on_a_board=True),
             "word": states.word(state, on_a_board=True),
         }

@@ -14,7 +14,7 @@ _SHOWN: dict[str, tuple[str, Promise]] = {
     "DRAFT": ("wait", _("Draft")),
     WAITING: ("wait", _("With approvers")),
     "APPROVED": ("part", _("Approved")),
-    EMBARGOED: ("soon", _("Under embargo")),
+    EMBARGOED: ("wait", _("Under embargo")),
     "RELEASED": ("wait", _("Not opened")),
     "VIEWED": ("part", _("Viewed")),
     "RECEIVED": ("done", _("Received")),
@@ -33,8 +33,13 @@ def shown(state: str, *, is_sent: bool, is_embargoed: bool) -> str:
     return EMBARGOED if state == "APPROVED" and is_embargoed else state
 
 
-def kind(state: str) -> str:
-    """done, part, wait, soon or late."""
+def kind(state: str, *, on_a_board: bool = False) -> str:
+    """
+    done, part, wait, soon or late. On a board of what is released, none is no more than not there
+    yet: a row does not tell whether one is under way.
+    """
+    if on_a_board and state == NO_PACKET:
+        return "wait"
     return _SHOWN[state][0]
 
 

@@ -17,6 +17,7 @@ from events.tests.factories import (
     AttendeeFactory,
     KickoffFactory,
     PacketFactory,
+    PacketReleaseFactory,
     PacketVersionFactory,
 )
 from events.tests.packets.delivery.pages import FIGURES, at, signed_in
@@ -221,6 +222,37 @@ def test_the_wall_names_nobody(client, world):
         assert name not in text + fragment
     assert "<html" not in fragment
     assert not FIGURES.search(text)
+
+
+RED = ("k-bx", "k-late")
+
+
+def test_packets_that_come_as_planned_are_red_nowhere(client, world):
+    embargo = PacketReleaseFactory(kickoff=world.kickoff)
+    for fields in (
+        {"state": "DRAFT", "submitted_at": DAY_TWO},
+        {"state": "APPROVED", "release": embargo},
+    ):
+        rep = AttendeeFactory(kickoff=world.kickoff).person
+        PacketVersionFactory(packet__kickoff=world.kickoff, packet__rep=rep, **fields)
+
+    with time_machine.travel(DAY_TWO, tick=False):
+        signed_in(client, world, "revops")
+        for page in ("coverage", "wall", "desk"):
+            text = client.get(at(world, page)).content.decode()
+            assert not [mark for mark in RED if mark in text], page
+
+        AttendeeFactory(kickoff=world.kickoff)
+        board, wall, desk = (
+            client.get(at(world, page)).content.decode() for page in ("coverage", "wall", "desk")
+        )
+
+    assert "1 with nothing under way" in board
+    assert "k-bx" in board
+    assert "k-bx" in desk
+    # It hangs in the room, and a row tells nobody that a packet is being worked on
+    assert "k-bx" not in wall
+    assert "k-late" not in board
 
 
 def test_the_wall_thanks_nobody_before_anything_is_out(client, world):

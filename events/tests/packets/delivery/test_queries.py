@@ -12,6 +12,7 @@ from events.tests.factories import (
     AttendeeFactory,
     KickoffFactory,
     PacketFactory,
+    PacketReleaseFactory,
     PacketVersionFactory,
 )
 from people.tests.factories import PersonFactory, RegionFactory, RevOpsFactory
@@ -61,6 +62,28 @@ def test_coverage_is_one_query_for_any_number_of_reps(kickoff, by, django_assert
             rep_with(kickoff, "RELEASED")
         with django_assert_num_queries(1):
             coverage_of(kickoff, NOW, by)
+
+
+def test_coverage_tells_those_who_wait_as_planned_from_those_for_whom_nothing_is_done(kickoff):
+    sent, held, late, *_nothing = (
+        rep_with(kickoff, state)
+        for state in ("DRAFT", "APPROVED", "APPROVED", "DRAFT", "APPROVED", None)
+    )
+    PacketVersionFactory(
+        packet=rep_with(kickoff, "RECEIVED").packets.get(),
+        number=2,
+        state="DRAFT",
+        submitted_at=NOW,
+    )
+    versions = PacketVersion.objects
+    versions.filter(packet__rep=sent).update(submitted_at=NOW)
+    for rep, due_at in ((held, NOW + timedelta(days=9)), (late, NOW - timedelta(days=1))):
+        release = PacketReleaseFactory(kickoff=kickoff, due_at=due_at)
+        versions.filter(packet__rep=rep).update(release=release)
+
+    total = coverage_of(kickoff, NOW).all
+
+    assert (total.not_released, total.under_way, total.lacking) == (6, 2, 4)
 
 
 def test_a_draft_of_the_next_version_leaves_the_state_of_what_stands(kickoff):

@@ -290,6 +290,19 @@ def test_coverage_says_who_is_furthest_behind():
     assert coverage.all.released == 88
 
 
+def test_coverage_blames_nobody_for_packets_that_come_as_planned():
+    planned = Cover("Americas", 2, not_released=4, under_way=4)
+    lacking = Cover("EMEA", 2, not_released=3, under_way=2)
+
+    assert totalled([planned, Cover("APAC", 1)]).finding == (
+        "3 of 7 have signed the receipt. 4 packets are with their approvers or come out as planned."
+    )
+    both = totalled([planned, lacking])
+    assert "EMEA is furthest behind: 3 of its 5 are not released." in both.finding
+    assert planned.label.endswith("4 not released")
+    assert lacking.label.endswith("3 not released, 1 with nothing under way")
+
+
 def test_coverage_of_signatures_when_all_is_released():
     coverage = totalled([Cover("Americas", 2, 1, 1, 0), Cover("EMEA", 1, 0, 0, 0)])
 
@@ -306,6 +319,14 @@ def test_every_state_has_a_shape_and_a_word():
         assert states.kind(state) in {"done", "part", "wait", "soon", "late"}
         assert states.word(state)
     assert states.word(states.NO_PACKET, on_a_board=True) == "Not released"
+
+
+def test_red_is_for_what_nobody_works_on():
+    calm = [states.WAITING, states.EMBARGOED, "DRAFT", "APPROVED", "RELEASED"]
+
+    assert {states.kind(state) for state in calm} == {"wait", "part"}
+    assert states.kind(states.NO_PACKET) == "late"
+    assert states.kind(states.NO_PACKET, on_a_board=True) == "wait"
 
 
 def test_a_payload_of_the_first_format_stays_readable():
