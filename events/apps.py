@@ -34,6 +34,7 @@ class EventsConfig(AppConfig):
         from events.packets.coverage.views.desk import desk_panel
         from events.packets.delivery import actions as packets
         from events.packets.delivery import guards as packets_guards
+        from events.packets.delivery import queries as packet_queries
         from events.packets.delivery import waiting as packets_waiting
         from events.packets.delivery.actions import showing as packet_mails
         from events.packets.delivery.hooks import (
@@ -78,11 +79,13 @@ class EventsConfig(AppConfig):
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
         from people.activity import words
+        from people.activity.hooks import hold_back
         from people.imports.hooks import open_import
         from people.notices.hooks import show_mails
         from people.search.hooks import find
         from people.waiting.hooks import find_waiting
 
+        hold_back.register(packet_queries.looks_at_drafts)
         find_waiting.register(attendance_waiting.find)
         find_waiting.register(bets_waiting.find)
         for module in (

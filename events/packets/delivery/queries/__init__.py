@@ -45,6 +45,7 @@ from events.packets.delivery.queries.versions import (
     answers_to,
     changes_in,
     latest_version,
+    looks_at_drafts,
     my_packet_state,
     next_start,
     openings,

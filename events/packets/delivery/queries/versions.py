@@ -10,9 +10,12 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
+    Exists,
     IntegerField,
     Max,
     Min,
+    OuterRef,
+    Q,
     QuerySet,
     Value,
     When,
@@ -146,8 +149,22 @@ def changes_in(version: PacketVersion, before: PacketVersion | None) -> list[str
     return words.changes(before.read(), version.read())
 
 
+def looks_at_drafts() -> Q:
+    """
+    Entries of the trail that would tell a rep of a draft: looks at one since the last release of
+    their packet. With the next release they learn of them.
+    """
+    out_since = PacketVersion.objects.filter(
+        packet=OuterRef("object_id"), released_at__gte=OuterRef("at")
+    )
+    return Q(~Exists(out_since), verb="packet.previewed")
+
+
 def openings(packet: Packet) -> list[Opening]:
-    """Who else has looked at a packet or exported it, the latest first. Two queries."""
+    """
+    Who else has looked at what was released of a packet or exported it, the latest first. Two
+    queries.
+    """
     entries = (
         Entry.objects.filter(
             object_label=Packet._meta.label_lower,
@@ -156,6 +173,7 @@ def openings(packet: Packet) -> list[Opening]:
         )
         .exclude(actor=packet.rep_id)
         .exclude(actor=None)
+        .exclude(looks_at_drafts())
         .annotate(
             is_export=Case(
                 When(verb__in=EXPORT_VERBS, then=Value(True)),

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from events.kickoff.hooks import Severity
 from events.packets.coverage.queries.counts import check_readiness, coverage_of
 from events.packets.delivery import queries
+from events.packets.delivery.actions import record_reading
 from events.packets.delivery.models import PacketRelease, PacketVersion
 from events.tests.factories import (
     AttendeeFactory,
@@ -15,10 +17,12 @@ from events.tests.factories import (
     PacketReleaseFactory,
     PacketVersionFactory,
 )
+from people.activity.models import Entry
 from people.tests.factories import PersonFactory, RegionFactory, RevOpsFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 def rep_with(kickoff, state, region="EMEA"):
@@ -159,3 +163,28 @@ def test_readiness_is_calm_about_packets_that_are_with_approvers_or_under_an_emb
     PacketRelease.objects.update(held_at=NOW)
     blocks, _signed = check_readiness(kickoff, NOW)
     assert (blocks.severity, blocks.text) == (Severity.BLOCKS, "1 rep has no packet.")
+
+
+def test_a_rep_learns_of_looks_at_a_draft_once_it_is_released(client, kickoff):
+    rep, revops = rep_with(kickoff, None), RevOpsFactory()
+    packet = PacketFactory(kickoff=kickoff, rep=rep)
+    PacketVersionFactory(packet=packet, state="RECEIVED")
+    draft = PacketVersionFactory(packet=packet, number=2, state="DRAFT")
+    for version, verb in (
+        (draft, "packet.previewed"),
+        (packet.versions.get(number=1), "packet.viewed"),
+    ):
+        record_reading(version=version, by=revops, at=NOW, verb=verb)
+    client.force_login(rep)
+
+    def told():
+        page = client.get(reverse("people:activity:mine")).content.decode()
+        return ("version 2" in page, [one.times for one in queries.openings(packet)])
+
+    assert told() == (False, [1])
+
+    PacketVersion.objects.filter(number=1).update(state="SUPERSEDED", superseded_at=NOW + DAY)
+    PacketVersion.objects.filter(pk=draft.pk).update(state="RELEASED", released_at=NOW + DAY)
+
+    assert told() == (True, [2])
+    assert Entry.objects.filter(subject=rep, verb="packet.previewed").count() == 1
