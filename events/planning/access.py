@@ -2,12 +2,14 @@ from collections.abc import Iterator
 
 from django.db.models import F
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.figures import day
 from events.kickoff.access import kickoff_to_plan_or_404
+from events.kickoff.models import Kickoff
 from events.planning import queries
 from events.planning.models import PlanningTask
 from people.accounts.models import Person
@@ -23,6 +25,19 @@ def task_or_404(person: Person, slug: str, task_id: int) -> PlanningTask:
     kickoff = kickoff_to_plan_or_404(person, slug)
     task = queries.task_of(kickoff, task_id)
     if task is None:
+        raise Http404
+    return task
+
+
+def own_task_or_404(person: Person, slug: str, task_id: int) -> PlanningTask:
+    """
+    A task that the person answers for, whoever they are: they need not see the kickoff otherwise.
+
+    :raises Http404: it is somebody else's or nobody's, or not of this kickoff
+    """
+    kickoff = get_object_or_404(Kickoff, slug=slug)
+    task = queries.task_of(kickoff, task_id)
+    if task is None or task.answerable != person:
         raise Http404
     return task
 

@@ -105,6 +105,18 @@ class TaskForm(Seeing, forms.ModelForm[PlanningTask]):
         return Details(**{field: self.cleaned_data[field] for field in self.Meta.fields})
 
 
+class NoteForm(Seeing):
+    """What whoever answers for a task notes on it."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Read by the planners of this kickoff."),
+    )
+
+
 class RowForm(Seeing):
     """Owner and date of a task, changed where they stand in the list."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.planning.views import tasks, timeline
+from events.planning.views import mine, tasks, timeline
 
 app_name = "planning"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("owner/", timeline.name_owner, name="owner"),
     path("several/", timeline.change_several, name="several"),
     path("<id:task_id>/", tasks.edit, name="edit"),
+    path("<id:task_id>/mine/", mine.show, name="mine"),
+    path("<id:task_id>/mine/tick/", mine.tick, name="tick"),
     path("<id:task_id>/change/", timeline.change, name="change"),
     path("<id:task_id>/toggle/", timeline.toggle, name="toggle"),
     path("<id:task_id>/delete/", tasks.delete, name="delete"),

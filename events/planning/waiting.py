@@ -2,28 +2,28 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, F, OuterRef, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
 from events.planning.models import PlanningTask, WorkstreamOwner
 from people.accounts.models import Person
-from people.waiting.rules import Waiting
+from people.waiting.rules import Act, Place, Waiting
 
 AHEAD = timedelta(days=28)  # what is due later is a plan, and waits for nobody yet
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
     """
-    Planning tasks for the planners who answer for them: the owner, else that of the workstream.
-    They wait from four weeks before they are due, and are late once their day is over at the
-    venue. One query.
+    Planning tasks for whoever answers for them: the owner, else that of the workstream. They wait
+    from four weeks before they are due, and are late once their day is over at the venue. Who is no
+    planner has a page of the task alone. One query.
     """
-    planners = [person.pk for person in people if person.is_planner]
-    if not planners:
-        return iter(())
+    known = {person.pk: person for person in people}
     owner_of_stream = WorkstreamOwner.objects.filter(
         kickoff=OuterRef("kickoff"), workstream=OuterRef("workstream")
     )
@@ -38,25 +38,39 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
                 output_field=BigIntegerField(),
             )
         )
-        .filter(answerable_id__in=planners, due_date__lte=(at + AHEAD).date())
+        .filter(answerable_id__in=known, due_date__lte=(at + AHEAD).date())
+        .annotate(
+            is_coming=Exists(
+                Attendee.objects.filter(
+                    kickoff=OuterRef("kickoff"), person=OuterRef("answerable_id")
+                )
+            )
+        )
         .select_related("kickoff")
         .defer("note")
     )
-    return (_item(task, task.answerable_id) for task in tasks)
+    return (_item(task, known[task.answerable_id]) for task in tasks)
 
 
-def _item(task: PlanningTask, person_id: int) -> Waiting:
+def _item(task: Any, person: Person) -> Waiting:
     kickoff = task.kickoff
+    address = [kickoff.slug, task.pk]
+    page = "edit" if person.is_planner else "mine"
+    url = reverse(f"events:planning:{page}", args=address)
+    sees_all = person.is_planner or person.is_revops or person.is_executive
+    sees_kickoff = sees_all or (kickoff.is_shown_to_people and task.is_coming)
     due_at = datetime.combine(task.due_date + timedelta(days=1), time(0), tzinfo=kickoff.zone)
     return Waiting(
-        person_id=person_id,
+        person_id=person.pk,
         kind="planning.task",
         title=task.title,
-        url=reverse("events:planning:edit", args=[kickoff.slug, task.pk]),
+        url=url,
         note=task.get_workstream_display(),
         since=max(task.created_at, due_at - AHEAD),
         due_at=due_at.astimezone(UTC),
         day=task.due_date,
-        place=place_of(kickoff),
+        # Who sees nothing else of the kickoff is not led to a page that is not there
+        place=place_of(kickoff) if sees_kickoff else Place(kickoff.slug, kickoff.name, url),
+        act=Act(gettext("Done"), reverse("events:planning:tick", args=address)),
         is_private=True,
     )

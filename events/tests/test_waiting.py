@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from events.attendance import waiting as attendance
 from events.bets import waiting as bets
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
+from events.kickoff.queries import place_of
 from events.planning import waiting as planning
 from events.planning.models import Workstream, WorkstreamOwner
 from events.prework import waiting as prework
@@ -120,10 +122,25 @@ class TestPlanning:
 
         assert list(planning.find([task.owner], BEFORE)) == []
 
-    def test_it_waits_only_for_somebody_who_can_open_it(self):
-        task = PlanningTaskFactory(owner=PersonFactory())
+    def test_it_waits_for_an_owner_who_plans_nothing_on_a_page_of_its_own(self):
+        task = PlanningTaskFactory(owner=PersonFactory(), own_date=BEFORE.date())
+        kickoff = task.kickoff
 
-        assert list(planning.find([task.owner], BEFORE)) == []
+        (item,) = planning.find([task.owner, kickoff.owner], BEFORE)
+        own = reverse("events:planning:mine", args=[kickoff.slug, task.pk])
+        assert (item.url, item.place.url) == (own, own)
+
+        AttendeeFactory(kickoff=kickoff, person=task.owner)
+        (item,) = planning.find([task.owner], BEFORE)
+        assert (item.url, item.place) == (own, place_of(kickoff))
+
+    def test_it_leads_a_planner_to_the_page_that_changes_it(self):
+        task = PlanningTaskFactory(owner=PlannerFactory(), own_date=BEFORE.date())
+
+        (item,) = planning.find([task.owner], BEFORE)
+
+        assert item.url == reverse("events:planning:edit", args=[task.kickoff.slug, task.pk])
+        assert item.place == place_of(task.kickoff)
 
 
 class TestPrework:
@@ -175,5 +192,5 @@ def test_each_costs_the_same_for_one_and_for_many(source, django_assert_max_num_
 
     with django_assert_max_num_queries(2):
         assert list(source.find(people, BEFORE))
-    with django_assert_max_num_queries(0 if source in (bets, planning) else 2):
+    with django_assert_max_num_queries(0 if source is bets else 2):
         list(source.find([PersonFactory.build(pk=1)], BEFORE))

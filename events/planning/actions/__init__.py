@@ -10,6 +10,7 @@ from events.planning.actions.tasks import (
     complete_task,
     delete_task,
     name_owner,
+    note_task,
     reopen_task,
     suggest_timeline,
     update_task,

@@ -4,12 +4,19 @@ from events.tests.factories import PlanningTaskFactory
 
 def prepare(world):
     world.things["task"] = PlanningTaskFactory(kickoff=world.kickoff)
+    # Somebody who sees nothing else of the kickoff
+    world.things["given"] = PlanningTaskFactory(kickoff=world.kickoff, owner=world["outsider"])
 
 
 def task(world):
     return {"slug": world.kickoff.slug, "task_id": world.things["task"].pk}
 
 
+def given(world):
+    return {"slug": world.kickoff.slug, "task_id": world.things["given"].pk}
+
+
+OWNER = frozenset({"outsider"})
 ROWS = [
     Row("events:planning:list", PLANNERS, slug),
     Row("events:planning:add", PLANNERS, slug),
@@ -26,5 +33,12 @@ ROWS = [
         data=lambda world: {"due": "2027-01-20"},
     ),
     Row("events:planning:toggle", PLANNERS, task, method="post"),
+    Row("events:planning:edit", PLANNERS, given),
+    Row("events:planning:toggle", PLANNERS, given, method="post"),
+    Row("events:planning:mine", frozenset(), task),
+    Row("events:planning:mine", OWNER, given),
+    Row("events:planning:mine", OWNER, given, method="post"),
+    Row("events:planning:tick", frozenset(), task, method="post"),
+    Row("events:planning:tick", OWNER, given, method="post"),
     Row("events:planning:delete", PLANNERS, task, method="post"),
 ]
