@@ -1,5 +1,7 @@
 """Both roads to today's tables: the one step of each app, and the steps that it replaces."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -10,6 +12,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from core.guards import installed
+from events.packets.quotas.models import QuotaPlan
+from events.tests.packets.quotas.factories import PlanRateFactory, QuotaPlanFactory
 from reinforcement.touches.models import Touch
 
 SQUASHED = {
@@ -79,6 +83,28 @@ def test_an_installation_that_stopped_halfway_goes_on(capsys):
     assert done == [f"  Applying {'.'.join(step)}... OK" for step in [*last, *newer]]
     assert applied() >= {*SQUASHED, *last, *newer}
     assert not Touch.objects.exclude(extended_date=None).exists()
+    assert installed.gaps(connection) == []
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+def test_rates_of_before_get_the_day_on_which_their_plan_changed_last_and_plans_keep_decimals():
+    plans = [
+        QuotaPlanFactory(changed_at=datetime(2026, 12, day, 23, 30, tzinfo=UTC)) for day in (3, 9)
+    ]
+    rates = [PlanRateFactory(plan=plan, as_of_date=date(2020, 1, 1)) for plan in plans]
+    QuotaPlan.objects.update(rounding=QuotaPlan.Rounding.STEPS)
+
+    try:
+        call_command("migrate", "events", "0017_review_slot_changes", verbosity=0)
+    finally:
+        call_command("migrate", verbosity=0)
+
+    for rate in rates:
+        rate.refresh_from_db()
+    assert [rate.as_of_date for rate in rates] == [date(2026, 12, 3), date(2026, 12, 9)]
+    kept = set(QuotaPlan.objects.values_list("rounding", flat=True))
+    assert kept == {QuotaPlan.Rounding.DECIMALS}
     assert installed.gaps(connection) == []
 
 
