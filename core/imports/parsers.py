@@ -98,16 +98,19 @@ def choice(choices: Mapping[str, str]) -> Callable[[str], str]:
     """
     A parser of one of some stored values, written as the value or in its words.
 
-    `choices` maps words to the stored value, so that one value may have many words.
+    `choices` maps words to the stored value, so that one value may have many words: what is wrong
+    is told in the first of each.
     """
     by_letters = {_letters(word): stored for word, stored in choices.items()}
+    told: dict[str, str] = {}
+    for word, stored in choices.items():
+        told.setdefault(stored, str(word))
 
     def parse(value: str) -> str:
         stored = by_letters.get(_letters(value))
         if stored is None:
             message = _("“%(value)s” is not one of %(known)s.")
-            known = ", ".join(dict.fromkeys(str(word) for word in choices))
-            raise ValueError(message % {"value": value, "known": known})
+            raise ValueError(message % {"value": value, "known": ", ".join(told.values())})
         return stored
 
     return parse

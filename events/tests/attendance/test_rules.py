@@ -180,7 +180,8 @@ GONE = Known(9, "gone.ek@example.com", "Gone Ek", is_active=False)
         ),
         (
             "full_name,time_zone,country,hire_date,function\nBo Ek,Mars,XX,1/2/27,Wizard\n",
-            "Row 2, column “function”: “Wizard” is not one of Sales, Sales engineering, ",
+            "Row 2, column “function”: “Wizard” is not one of Sales, Sales engineering, Customer "
+            "success, Marketing, Product, Enablement, RevOps, Executive, Guest.",
         ),
         (
             "full_name,employee_id,email\nBo Ek,E7,new@example.com\n",

@@ -1,5 +1,6 @@
 """The list of letters, and all of them at once."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, StreamingHttpResponse
@@ -49,8 +50,10 @@ LIST = ListSpec(
 def files(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.desk_or_404(request.user, slug)
     page = LIST.page(queries.files_of(kickoff), request.GET)
+    languages = dict(settings.LETTER_LANGUAGES)
     for row in page.rows:
         row.shape = SHAPES[State(row.state)]  # type: ignore[attr-defined]  # for the template
+        row.written_in = languages.get(row.language, row.language)  # type: ignore[attr-defined]  # for the template
     context = {
         "kickoff": kickoff,
         "page": page,

@@ -92,6 +92,7 @@ def test_the_list_has_a_row_a_file_in_as_many_queries_for_any_number(
     assert page.count('<th scope="row">') == 13
     assert world["rep"].full_name in page
     assert "Download 1 as ZIP" in page
+    assert page.count('<td class="k-hide-narrow">English</td>') == 13
 
 
 def test_all_letters_come_as_one_archive_and_each_rep_can_see_it(client, world, put):
