@@ -23,6 +23,7 @@ class ReinforcementConfig(AppConfig):
         find_waiting.register(coaching_waiting.find)
         find_waiting.register(touches_waiting.find)
         show_mails.register(coaching.shown_mails)
+        show_mails.register(touch_actions.shown_mails)
         join_daily.register(touch_actions.send_with_daily)
         do_due.register(touches.tick, name="touches")
         follow_end.register(campaigns.start_when_over)

@@ -23,10 +23,11 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
         )
         .select_related("activity__campaign__kickoff", "about")
     )
-    return (_item(touch) for touch in touches)
+    return (item_of(touch) for touch in touches)
 
 
-def _item(touch: Touch) -> Waiting:
+def item_of(touch: Touch) -> Waiting:
+    """A touch as what waits for its person."""
     activity, kickoff = touch.activity, touch.activity.campaign.kickoff
     kind, page, number, button = _way(touch)
     return Waiting(

@@ -8,4 +8,9 @@ from reinforcement.touches.actions.doing import (
     extend_touch,
 )
 from reinforcement.touches.actions.planning import Planned, plan_due_campaigns, plan_touches
-from reinforcement.touches.actions.sending import put_off, send_with_daily
+from reinforcement.touches.actions.sending import (
+    put_off,
+    send_at_once,
+    send_with_daily,
+    shown_mails,
+)

@@ -1,4 +1,7 @@
-"""Touches go out with the mail of the day; what missed it waits for the next."""
+"""
+Touches go out with the mail of the day, and what missed it waits for the next; or each at its hour,
+to whoever has chosen that.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,26 +9,46 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from core.due.rules import Calendar, local_due_at, next_working_day
+from core.due.rules import Calendar, is_working_day, local_due_at, next_working_day
 from events.attendance.models import Attendee
+from events.kickoff.queries import invented
 from people.accounts.models import Person
 from people.bell.models import Daily
 from people.bell.rules import daily_key
 from people.calendar.queries import calendars_of
 from people.mail.models import Message
+from people.notices.actions import NoticeDraft, tell
+from people.notices.hooks import someone
+from people.notices.models import Choice
+from people.notices.rules import Delivery, Kind
 from people.org.queries import here, is_here
-from reinforcement.campaigns.models import Campaign
+from reinforcement.campaigns.models import Activity, Campaign
 from reinforcement.touches import rules
-from reinforcement.touches.models import Touch
+from reinforcement.touches.models import Touch, TouchQuerySet
+from reinforcement.touches.waiting import item_of
 
+DUE = Kind(
+    "touches.due",
+    gettext_lazy("Something of the 90 days after a kickoff is due"),
+    gettext_lazy("Start"),
+    ways=(Delivery.AT_ONCE, Delivery.DAILY),
+)
 _MOST = 1000  # put off in one tick: the rest is the next one's
 
 
 class ClaimLost(Exception):
     """Another tick took these touches in the meantime; nothing of this batch was kept."""
+
+
+def _wants_at_once() -> Exists:
+    chosen = Choice.objects.filter(person=OuterRef("person"), kind=DUE.name)
+    return Exists(chosen.filter(delivery=Delivery.AT_ONCE))
 
 
 @contextmanager
@@ -34,12 +57,14 @@ def send_with_daily(people: Sequence[Person], at: datetime) -> Iterator[None]:
     Send what is due for some people on this day: their one mail of the day tells of it (ADR 29).
 
     Claim and record are rows of the transaction that writes the mails, so a worker that dies has
-    done both or neither. What comes later on the same day opens with the mail.
+    done both or neither. What comes later on the same day opens with the mail. Whoever wants each
+    at its hour gets none of it here.
     """
     # Locked in one order and waited for: the second of two ticks then finds nothing waiting
     waiting = (
         Touch.objects.due(at + timedelta(days=1))
-        .filter(person__in=people, activity__campaign__state=Campaign.State.RUNNING)
+        .filter(~_wants_at_once(), person__in=people)
+        .filter(activity__campaign__state=Campaign.State.RUNNING)
         .select_related("activity__campaign__kickoff", "person", "about")
         .select_for_update(of=("self",))
         .order_by("pk")
@@ -57,6 +82,58 @@ def send_with_daily(people: Sequence[Person], at: datetime) -> Iterator[None]:
     touches.update(message=Subquery(told.values("pk")[:1]))
 
 
+def send_at_once(*, at: datetime) -> int:
+    """
+    The part of the tick: tell whoever has chosen so of what is due, at its hour on a working day of
+    theirs; return how many touches. What comes together is one message.
+
+    Claim, record and message are one transaction, so ticks that overlap or repeat send once. One
+    query while nothing is due.
+    """
+    due = Touch.objects.due(at).filter(
+        _wants_at_once(), activity__campaign__state=Campaign.State.RUNNING
+    )
+    return _send_now(due, at) if due.exists() else 0
+
+
+@transaction.atomic
+def _send_now(due: TouchQuerySet, at: datetime) -> int:
+    found = list(
+        due.select_related("activity__campaign__kickoff", "person", "about")
+        .select_for_update(of=("self",))
+        .order_by("pk")[:_MOST]
+    )
+    calendars = calendars_of(touch.person for touch in found)
+    touches = [touch for touch in found if _is_its_hour(touch, calendars[touch.person_id], at)]
+    to_send = _skip_what_is_over(touches, at)
+    _claim([touch.pk for touch in to_send], state=Touch.State.SENT, sent_at=at)
+    by_person: dict[int, list[Touch]] = defaultdict(list)
+    for touch in to_send:
+        by_person[touch.person_id].append(touch)
+    drafts = [_due(some) for some in by_person.values()]
+    tell(drafts=drafts, at=at)
+    mails = dict(
+        Message.objects.filter(key__in=[draft.key for draft in drafts]).values_list(
+            "person_id", "pk"
+        )
+    )
+    for touch in to_send:
+        touch.message_id = mails[touch.person_id]
+    Touch.objects.bulk_update(to_send, ["message"], batch_size=200)
+    return len(to_send)
+
+
+def shown_mails() -> Iterator[NoticeDraft]:
+    """The mail about what is due, for the page that shows it."""
+    kickoff = invented()
+    campaign = Campaign(kickoff=kickoff)
+    activity = Activity(
+        campaign=campaign, kind=Activity.Kind.MICROLEARNING, title=_("Price the renewal again")
+    )
+    at = kickoff.closes_at
+    yield _due([Touch(pk=0, activity=activity, person=someone(), due_at=at, overdue_at=at)])
+
+
 @transaction.atomic
 def put_off(*, at: datetime) -> int:
     """
@@ -67,7 +144,7 @@ def put_off(*, at: datetime) -> int:
     gone = due.exclude(here(at, "person")).order_by("pk").values_list("pk", flat=True)
     _claim(gone[:_MOST], state=Touch.State.SKIPPED, skip_reason=Touch.Skip.LEFT)
     late = list(
-        due.filter(here(at, "person"), person__daily__date__isnull=False)
+        due.filter(here(at, "person"), ~_wants_at_once(), person__daily__date__isnull=False)
         .select_related("activity", "person")
         .select_for_update(of=("self",))
         .order_by("pk")[:_MOST]
@@ -78,6 +155,36 @@ def put_off(*, at: datetime) -> int:
     for touch in late:
         _claim([touch.pk], **_tomorrow(touch, calendars[touch.person_id], at))
     return len(late)
+
+
+def _due(touches: Sequence[Touch]) -> NoticeDraft:
+    """To one person: what of theirs is due now."""
+    items = [item_of(touch) for touch in touches]
+    first, person = items[0], touches[0].person
+    things = ngettext(
+        "%(count)d thing is due: %(first)s", "%(count)d things are due: %(first)s", len(items)
+    )
+    body = "\n\n".join(
+        f"{' · '.join(filter(None, [one.title, one.note]))}\n{settings.SITE_URL}{one.url}"
+        for one in items
+    )
+    return NoticeDraft(
+        kind=DUE,
+        place=first.place,
+        key=f"touches:{person.pk}:{touches[0].pk}",
+        person=person,
+        subject=first.title
+        if len(items) == 1
+        else things % {"count": len(items), "first": first.title},
+        body=_("Hello %(name)s,\n\n%(things)s\n") % {"name": person.display_name, "things": body},
+        button=first.button,
+    )
+
+
+def _is_its_hour(touch: Touch, calendar: Calendar, at: datetime) -> bool:
+    """Whether a touch may come now: on a working day of its person, from its hour on."""
+    there = at.astimezone(ZoneInfo(touch.person.time_zone))
+    return there.hour >= touch.activity.local_hour and is_working_day(there.date(), calendar)
 
 
 def _skip_what_is_over(touches: list[Touch], at: datetime) -> list[Touch]:
