@@ -26,6 +26,7 @@ class ReinforcementConfig(AppConfig):
         show_mails.register(touch_actions.shown_mails)
         join_daily.register(touch_actions.send_with_daily)
         do_due.register(touches.tick, name="touches")
+        do_due.register(coaching.forget_old_drafts, name="note_drafts")
         follow_end.register(campaigns.start_when_over)
         follow_dates.register(campaigns.move_plan, order=5)
         fill_summit.register(campaigns.fill_plan)

@@ -91,7 +91,7 @@ class CoachingNote(models.Model):
 class NoteDraft(models.Model):
     """
     What a manager has typed in a 1:1 and not saved yet, as the form sends it. Theirs alone, and
-    gone once the note is saved.
+    gone once the note is saved, or after 90 days.
     """
 
     manager = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

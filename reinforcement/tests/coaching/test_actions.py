@@ -8,7 +8,7 @@ from events.tests.world import build_world
 from people.tests.factories import PersonFactory
 from reinforcement.coaching import actions
 from reinforcement.coaching.actions import Talk
-from reinforcement.coaching.models import CoachingNote
+from reinforcement.coaching.models import CoachingNote, NoteDraft
 from reinforcement.tests.factories import (
     DAY_4,
     ActivityFactory,
@@ -129,3 +129,17 @@ def test_nobody_coaches_themselves():
     person = PersonFactory()
     with pytest.raises(IntegrityError, match="not_to_oneself"):
         NoteFactory(manager=person, rep=person)
+
+
+def test_what_was_never_saved_is_forgotten_after_90_days(world):
+    for rep, day in (("rep", 0), ("peer", 1)):
+        actions.keep_draft(
+            kickoff=world.kickoff,
+            rep=world[rep],
+            typed={"went_well": "Half a tho"},
+            by=world["manager"],
+            at=DAY_4 + timedelta(days=day),
+        )
+
+    assert actions.forget_old_drafts(DAY_4 + timedelta(days=90)) == {"forgotten": 1}
+    assert NoteDraft.objects.get().rep == world["peer"]
