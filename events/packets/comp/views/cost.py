@@ -80,8 +80,7 @@ def show(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def _chart(cost: Cost) -> BarsChart:
     told = [money(total, cost.currency) for total in cost.totals]
     share = (cost.totals[2] - cost.totals[1]) / cost.totals[1] if cost.totals[1] else Decimal(0)
-    title = _("%(currency)s: %(at)s at 100%%; at 150%% it costs %(share)s more") % {
-        "currency": cost.currency,
+    title = _("%(at)s at 100%%; at 150%% it costs %(share)s more") % {
         "at": told[1],
         "share": percent(share),
     }
