@@ -21,9 +21,10 @@ class AgendaConfig(AppConfig):
         from events.packets.inquiries.hooks import find_busy
         from people.notices.hooks import show_mails
         from people.search.hooks import find
-        from people.waiting.hooks import find_waiting
+        from people.waiting.hooks import find_waiting, watch
 
         find_waiting.register(waiting.find)
+        watch(*waiting.WATCHED)
         # After the big bets, which its sessions point at
         fill_summit.register(starting.suggest_agenda, order=1)
         follow_dates.register(moving.move_agenda)

@@ -83,10 +83,9 @@ class EventsConfig(AppConfig):
         from people.imports.hooks import open_import
         from people.notices.hooks import show_mails
         from people.search.hooks import find
-        from people.waiting.hooks import find_waiting
+        from people.waiting.hooks import find_waiting, watch
 
         hold_back.register(packet_queries.looks_at_drafts)
-        find_waiting.register(attendance_waiting.find)
         find_waiting.register(bets_waiting.find)
         for module in (
             kickoff_moving,
@@ -97,13 +96,18 @@ class EventsConfig(AppConfig):
             inquiry_notices,
         ):
             show_mails.register(module.shown_mails)
-        find_waiting.register(planning_waiting.find)
-        find_waiting.register(prework_waiting.find)
-        find_waiting.register(packets_waiting.find)
         find_waiting.register(packets_waiting.find_on_desk)
-        find_waiting.register(inquiries_waiting.find)
         find_waiting.register(letters_waiting.find)
-        find_waiting.register(records_waiting.find)
+        for source in (
+            attendance_waiting,
+            planning_waiting,
+            prework_waiting,
+            packets_waiting,
+            inquiries_waiting,
+            records_waiting,
+        ):
+            find_waiting.register(source.find)
+            watch(*source.WATCHED)
         open_import.register(roster_import, name="roster")
         open_import.register(accounts_import, name="accounts")
         open_import.register(deals_import, name="opportunities")

@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
 
         from core.due.hooks import do_due
         from core.guards import installed
+        from core.guards.watching import Watch
         from people.accounts import notices as account_notices
         from people.accounts import proxies
         from people.activity import guards, words
@@ -28,7 +29,7 @@ class PeopleConfig(AppConfig):
         from people.org.actions import notices as org_notices
         from people.search.hooks import find
         from people.waiting import tasks as waiting
-        from people.waiting.hooks import find_waiting
+        from people.waiting.hooks import find_waiting, watch
 
         find.register(find_people)
         do_due.register(imports.tick, name="imports")
@@ -37,6 +38,7 @@ class PeopleConfig(AppConfig):
         do_due.register(keys.forget_expired, name="sessions")
         find_waiting.register(changes_waiting.find)
         find_waiting.register(imports_waiting.find)
+        watch(*imports_waiting.WATCHED, Watch("people_notice", "{row}.person_id"))
         find_waiting.register(mail_waiting.find)
         do_due.register(notices.forget_old, name="notices")
         show_mails.register(bell.shown_mails)

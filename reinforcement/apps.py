@@ -9,7 +9,7 @@ class ReinforcementConfig(AppConfig):
         from events.kickoff.hooks import check_readiness, fill_summit, follow_dates, follow_end
         from people.bell.hooks import join_daily
         from people.notices.hooks import show_mails
-        from people.waiting.hooks import find_waiting
+        from people.waiting.hooks import find_waiting, watch
         from reinforcement.assessments import actions as assessments
         from reinforcement.campaigns import actions as campaigns
         from reinforcement.campaigns import queries as campaign_queries
@@ -22,6 +22,7 @@ class ReinforcementConfig(AppConfig):
 
         find_waiting.register(coaching_waiting.find)
         find_waiting.register(touches_waiting.find)
+        watch(*coaching_waiting.WATCHED, *touches_waiting.WATCHED)
         show_mails.register(coaching.shown_mails)
         show_mails.register(touch_actions.shown_mails)
         join_daily.register(touch_actions.send_with_daily)

@@ -6,10 +6,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.sessions.models import ReleaseReader
+from core.guards.watching import Watch
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
 from people.accounts.models import Person
 from people.waiting.rules import Waiting
+
+# Whoever reads an agenda, at any kickoff
+WATCHED = (
+    Watch("agenda_releasereader", "{row}.person_id"),
+    Watch(
+        "agenda_release", "SELECT person_id FROM agenda_releasereader WHERE release_id = {row}.id"
+    ),
+    Watch(
+        "events_kickoff",
+        "SELECT person_id FROM agenda_releasereader JOIN agenda_release"
+        " ON agenda_release.id = release_id WHERE kickoff_id = {row}.id",
+    ),
+)
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
@@ -46,6 +60,7 @@ def _item(unseen: list[ReleaseReader]) -> Waiting:
         url=reverse("agenda:sessions:mine", args=[kickoff.slug]),
         button=_("Look"),
         since=first.release.released_at,
+        until=kickoff.closes_at,
         place=place_of(kickoff),
         is_private=True,
     )

@@ -1,7 +1,8 @@
 """
-The triggers of all guards: installed at the end of every `migrate`, and compared by whoever verifies.
+The triggers of all guards and watches: installed at the end of every `migrate`, and compared by
+whoever verifies.
 
-A capability registers its guards in `AppConfig.ready()`.
+A capability registers its guards and watches in `AppConfig.ready()`.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from core.guards import watching
 from core.guards.rules import Guard, Trigger, triggers
+from core.guards.watching import Watch
 
 _guards: dict[str, Guard] = {}
 _named: dict[str, str] = {}
+_watches: dict[str, set[Watch]] = {}  # by the table that they add to
 
 
 def register(*guards: Guard) -> None:
@@ -27,6 +31,18 @@ def register(*guards: Guard) -> None:
 def register_trigger(name: str, table: str) -> None:
     """Add a trigger that a migration makes by itself to those that have to be there."""
     _named[name] = table
+
+
+def register_watches(into: str, *watches: Watch) -> None:
+    """Let changes of some tables add whom they concern to the table `into`."""
+    _watches.setdefault(into, set()).update(watches)
+
+
+def watches() -> list[Watch]:
+    """Every watch, in the order of the tables."""
+    return sorted(
+        (one for some in _watches.values() for one in some), key=lambda one: (one.table, one.whose)
+    )
 
 
 def guards() -> list[Guard]:
@@ -61,6 +77,16 @@ def gaps(connection: BaseDatabaseWrapper) -> list[str]:
     wrong += [name for name, table in _named.items() if table in tables and name not in found]
     wrong += [table for table in _guards if table not in tables]
     return sorted(wrong)
+
+
+def unwatch(connection: BaseDatabaseWrapper) -> None:
+    """
+    Take the watches away, before tables are rebuilt: SQLite refuses to rename a table that the
+    trigger of another one reads. `install` makes them again.
+    """
+    with connection.cursor() as cursor:
+        for trigger in _watching(connection):
+            cursor.execute(_dropping(connection, trigger))
 
 
 @contextmanager
@@ -126,7 +152,18 @@ def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:
             described = connection.introspection.get_table_description(cursor, guard.table)
             columns = sorted(column.name for column in described)
             found += triggers(guard, columns, connection.vendor)
-    return found
+    return found + _watching(connection)
+
+
+def _watching(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    tables = set(connection.introspection.table_names())
+    return [
+        trigger
+        for into, some in _watches.items()
+        if into in tables
+        for trigger in watching.triggers(some, into, connection.vendor)
+        if trigger.table in tables
+    ]
 
 
 def _found(connection: BaseDatabaseWrapper) -> dict[str, str]:

@@ -4,12 +4,18 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.guards.watching import Watch
 from core.ui.figures import day
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
 from people.accounts.models import Person
 from people.waiting.rules import Waiting
+
+WATCHED = (
+    Watch("events_attendee", "{row}.person_id"),
+    Watch("events_kickoff", "SELECT person_id FROM events_attendee WHERE kickoff_id = {row}.id"),
+)
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
@@ -36,5 +42,6 @@ def _item(seat: Attendee) -> Waiting:
         button=_("Answer"),
         since=seat.invited_at,
         due_at=kickoff.doors_open_at,
+        until=kickoff.doors_open_at,
         place=place_of(kickoff),
     )

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from core.guards.watching import Watch
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
@@ -15,6 +16,22 @@ from people.accounts.models import Person
 from people.waiting.rules import Act, Place, Waiting
 
 AHEAD = timedelta(days=28)  # what is due later is a plan, and waits for nobody yet
+
+WATCHED = (
+    Watch("events_planningtask", "{row}.owner_id"),
+    Watch(
+        "events_planningtask",
+        "SELECT person_id FROM events_workstreamowner"
+        " WHERE kickoff_id = {row}.kickoff_id AND workstream = {row}.workstream",
+    ),
+    Watch("events_workstreamowner", "{row}.person_id"),
+    Watch("events_attendee", "{row}.person_id"),
+    Watch("events_kickoff", "SELECT owner_id FROM events_planningtask WHERE kickoff_id = {row}.id"),
+    Watch(
+        "events_kickoff",
+        "SELECT person_id FROM events_workstreamowner WHERE kickoff_id = {row}.id",
+    ),
+)
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:

@@ -5,11 +5,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.guards.watching import Watch
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
 from events.prework.models import Assignment, PreworkItem
 from people.accounts.models import Person
 from people.waiting.rules import Act, Waiting
+
+WATCHED = (
+    Watch("events_preworkitem", "{row}.person_id"),
+    Watch(
+        "events_assignment",
+        "SELECT person_id FROM events_preworkitem WHERE assignment_id = {row}.id",
+    ),
+    Watch(
+        "events_kickoff",
+        "SELECT person_id FROM events_preworkitem JOIN events_assignment"
+        " ON events_assignment.id = assignment_id WHERE kickoff_id = {row}.id",
+    ),
+)
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
@@ -44,6 +58,7 @@ def _item(item: PreworkItem) -> Waiting:
         since=item.assigned_at,
         due_at=assignment.due_at,
         day=assignment.due_date,
+        until=assignment.kickoff.closes_at,
         place=place_of(assignment.kickoff),
         act=None
         if wants_work

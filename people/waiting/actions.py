@@ -4,58 +4,77 @@ from collections.abc import Sequence
 from datetime import datetime
 from time import monotonic
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from people.accounts.models import Person
 from people.notices.queries import count_unread
 from people.org.queries import here
-from people.waiting.models import Standing
-from people.waiting.queries import standing_of, waiting_for
-from people.waiting.rules import Waiting, counted, next_change, tally
+from people.waiting.models import Stale, Standing
+from people.waiting.queries import asked, standing_of
+from people.waiting.rules import Waiting, counted, next_change, packed, tally
 
 BATCH = 500
 TICK_SECONDS = 20.0
 
 
 def renew(*, people: Sequence[Person], at: datetime) -> None:
-    """Count anew what waits for some people. Twice is as once."""
-    keep(found=waiting_for(people, at), at=at)
+    """
+    Find anew what waits for some people, and keep it. Twice is as once; whom somebody else is at
+    is left to them.
+
+    What changes while we look leaves a row that we did not see, so that it is found next time.
+    """
+    with transaction.atomic():
+        Standing.objects.bulk_create(
+            [Standing(person=one, renewed_at=at) for one in people], ignore_conflicts=True
+        )
+        rows = Standing.objects.filter(person__in=people).order_by("pk")
+        ours = set(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        stale = Stale.objects.filter(person_id__in=ours)
+        seen = list(stale.values_list("pk", flat=True))
+        _keep(asked([one for one in people if one.pk in ours], at), people, at)
+        Stale.objects.filter(pk__in=seen).delete()
 
 
-def keep(*, found: dict[int, list[Waiting]], at: datetime) -> None:
-    """Keep the counts of what was found for some people, and of what is new for them."""
+def _keep(found: dict[int, list[Waiting]], people: Sequence[Person], at: datetime) -> None:
     unread = count_unread(found, at)
-    Standing.objects.bulk_create(
-        [
+    with_role = {one.pk for one in people if one.role}
+    standings = []
+    for person_id, items in found.items():
+        waits = [one for one in items if one.waits(at)]
+        standings.append(
             Standing(
                 person_id=person_id,
-                counts=counted(items, at),
-                late=tally(items, at).late,
+                items=[] if person_id in with_role else [packed(one) for one in items],
+                counts=counted(waits, at),
+                late=tally(waits, at).late,
                 unread=unread.get(person_id, 0),
                 renewed_at=at,
                 changes_at=next_change(items, at),
             )
-            for person_id, items in found.items()
-        ],
+        )
+    Standing.objects.bulk_create(
+        standings,
         update_conflicts=True,
         unique_fields=["person"],
-        update_fields=["counts", "late", "unread", "is_fresh", "renewed_at", "changes_at"],
+        update_fields=["items", "counts", "late", "unread", "renewed_at", "changes_at"],
         batch_size=BATCH,
     )
 
 
 def mark(*, person_id: int) -> None:
-    """Let the counts of a person be counted anew with the next page that shows them. One query."""
-    Standing.objects.filter(person=person_id).update(is_fresh=False)
+    """Let what is kept of a person be found anew with the next page that shows it. One query."""
+    Stale.objects.create(person_id=person_id)
 
 
 def standing_now(*, person: Person, at: datetime) -> Standing | None:
     """
-    The stored counts of a person, counted anew where they have just changed something; None until
-    the tick has first counted. One query, more right after a change alone.
+    What is kept of a person, found anew where something of theirs has changed; None until the tick
+    has first counted. One query, more right after a change alone.
     """
     standing = standing_of(person)
-    if standing is None or standing.is_fresh:
+    if standing is None or not standing.is_stale:
         return standing
     renew(people=[person], at=at)
     return standing_of(person)
@@ -67,6 +86,7 @@ def renew_stale(*, at: datetime) -> int:
     how many. Ends after 20 s, the longest waiting first: the rest waits for the next tick.
     """
     started, renewed = monotonic(), 0
+    Stale.objects.exclude(person_id__in=Person.objects.filter(here(at))).delete()
     new = _ids(Person.objects.filter(here(at), standing=None).order_by("pk"))
     stale = Standing.objects.stale(at).filter(here(at, "person")).order_by("renewed_at", "pk")
     ids = new + list(stale.values_list("pk", flat=True))

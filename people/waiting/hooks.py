@@ -1,6 +1,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from core.guards.installed import register_watches
+from core.guards.watching import Watch
 from core.hooks import Hook
 from people.accounts.models import Person
 from people.waiting.rules import Waiting
@@ -14,5 +16,17 @@ find_waiting = Hook[[Sequence[Person], datetime], Iterable[Waiting]](
     of people and none where nobody of them can have any. It reads what stands, and says nothing
     that the person may not see: not that an unreleased packet exists. It leaves out what nobody
     expects any more. It stands in the file `waiting` of its capability.
+
+    What it finds for people without a role is kept for up to an hour (`rules.LONGEST`): what begins
+    within the hour is there already, by its `since`, what ends by itself says its `until`, and each
+    table that it reads is watched.
     """,
 )
+
+
+def watch(*watches: Watch) -> None:
+    """
+    Say whom changes of a table concern, of what waits for people without a role: the database then
+    marks what is kept of them as stale (`models.Stale`).
+    """
+    register_watches("people_stale", *watches)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -9,51 +9,78 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from people.activity.models import Entry
-from people.notices.models import Notice
+from people.waiting.rules import LONGEST
 
-LONGEST = timedelta(hours=1)
+
+class Stale(models.Model):
+    """
+    What is kept of a person may no longer be so: something that waits for them, or is new, has
+    changed. The database adds a row itself (`hooks.watch`), in the transaction of the change; who
+    makes it anew takes away the rows that were there when they began.
+
+    No foreign key: rows are added while people are deleted, too.
+    """
+
+    person_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("stale standing")
+        verbose_name_plural = _("stale standings")
+        indexes = [models.Index(fields=["person_id"], name="people_stale_person")]
+
+    def __str__(self) -> str:
+        return f"#{self.person_id}"
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
     def stale(self, at: datetime) -> Self:
         """
-        Counts that may no longer be so: their person has changed something, something was recorded
-        or written to them since, something has turned late, or they are an hour old. Whoever has a
-        role shares work with others, so anybody may have changed theirs.
+        What may no longer be so: something of the person has changed, something has turned late, or
+        it is an hour old. Whoever has a role shares work with others, so anybody may have changed theirs.
         """
-        about = Entry.objects.filter(subject=OuterRef("person"), at__gte=OuterRef("renewed_at"))
-        by = Entry.objects.filter(actor=OuterRef("person"), at__gte=OuterRef("renewed_at"))
-        told = Notice.objects.filter(person=OuterRef("person"), at__gte=OuterRef("renewed_at"))
         return self.filter(
-            Q(is_fresh=False)
+            _is_stale()
             | Q(renewed_at__lte=at - LONGEST)
             | ~Q(person__role="")
             | Q(changes_at__lte=at)
-            | Exists(about)
-            | Exists(by)
-            | Exists(told)
         )
+
+    def with_stale(self) -> Self:
+        """With whether something of the person has changed since, as `is_stale`."""
+        return self.annotate(is_stale=_is_stale())
+
+    def exact(self, at: datetime) -> Self:
+        """What is kept of people without a role and is as it would be found now."""
+        return self.filter(
+            ~_is_stale(), person__role="", renewed_at__gt=at - LONGEST, renewed_at__lte=at
+        )
+
+
+def _is_stale() -> Exists:
+    return Exists(Stale.objects.filter(person_id=OuterRef("person_id")))
 
 
 class Standing(models.Model):
     """
-    How much waits for one person and how much is new, as it was last counted: one row a person,
-    for the frame of every page. What a page lists is read anew.
+    What waits for one person, how much it is and how much is new, as it was last found: one row a
+    person, for the frame of every page and for the lists of who has no role.
 
-    `counts` is by the key of a kickoff and by kind; `changes_at` is when the first item that is
-    not late turns late; `is_fresh` ends when the person changes anything.
+    `items` are what `rules.kept` makes of it, with what begins within the hour; of whoever has a
+    role they are empty. `counts` is by the key of a kickoff and by kind; `changes_at` is when the
+    first item that is not late turns late.
     """
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="standing"
     )
+    items = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
     late = models.PositiveIntegerField(default=0)
     unread = models.PositiveIntegerField(default=0)
-    is_fresh = models.BooleanField(default=True)
     renewed_at = models.DateTimeField()
     changes_at = models.DateTimeField(null=True)
+
+    is_stale: bool  # of `with_stale`
 
     objects = StandingQuerySet.as_manager()
 

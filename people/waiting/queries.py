@@ -9,7 +9,7 @@ from people.accounts.models import Person
 from people.org.queries import is_here
 from people.waiting.hooks import find_waiting
 from people.waiting.models import Standing
-from people.waiting.rules import Row, Waiting, in_order, row_of, tally
+from people.waiting.rules import Row, Waiting, in_order, row_of, tally, unpacked
 
 SHOWN = 5
 
@@ -19,15 +19,33 @@ def waiting_for(people: Sequence[Person], at: datetime) -> dict[int, list[Waitin
     What waits for each of some people, by id, in the order in which to do it; whoever has nothing
     is there with an empty list, and for whoever has left nothing waits.
 
-    At most two queries a source, for any number of people.
+    Of whom what was kept is exact, one query for all; of the others at most two queries a source,
+    for any number of people.
     """
+    alone = [person.pk for person in people if not person.role]
+    exact = (
+        Standing.objects.exact(at).filter(person__in=alone) if alone else Standing.objects.none()
+    )
+    kept = dict(exact.values_list("person", "items"))
+    found = asked([person for person in people if person.pk not in kept], at)
+    found |= {person_id: [unpacked(one) for one in items] for person_id, items in kept.items()}
+    return {
+        person.pk: in_order((one for one in found[person.pk] if one.waits(at)), at)
+        if is_here(person, at)
+        else []
+        for person in people
+    }
+
+
+def asked(people: Sequence[Person], at: datetime) -> dict[int, list[Waiting]]:
+    """What every source says of some people, by id, with what begins within the hour."""
     found: dict[int, list[Waiting]] = {person.pk: [] for person in people}
     still_here = [person for person in people if is_here(person, at)]
     if still_here:
         for of_one in find_waiting(still_here, at):
             for item in of_one:
                 found[item.person_id].append(item)
-    return {person_id: in_order(items, at) for person_id, items in found.items()}
+    return found
 
 
 def waiting_for_one(person: Person, at: datetime) -> list[Waiting]:
@@ -36,8 +54,8 @@ def waiting_for_one(person: Person, at: datetime) -> list[Waiting]:
 
 
 def standing_of(person: Person) -> Standing | None:
-    """The stored counts of a person: what the frame of each page shows. One query."""
-    return Standing.objects.filter(person=person).first()
+    """What is kept of a person, and whether it is stale: what the frame of each page shows. One query."""
+    return Standing.objects.with_stale().filter(person=person).defer("items").first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
 """What waits, as plain values: what one item is, when it is late, and in which order people see it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.ui import figures
+
+LONGEST = timedelta(
+    hours=1
+)  # what is kept of a person stands so long, and sources look so far ahead
 
 _TICK = timedelta(microseconds=1)
 _SOON_MINUTES = 60
@@ -42,7 +47,7 @@ class Waiting:
     `kind` is the capability and what it is of: `prework.open`. `title` is a verb and a thing: “Read
     the pricing guide”. `url` is where it is done, `button` the verb there, and `act` does it with
     one tap where that is enough. It is late from `late_at` on, from `due_at` where nothing else is
-    said, and never without both. `before_leaving` says that leaving the event without it matters.
+    said, and never without both. Before `since`, and from `until` on, it waits for nobody. `before_leaving` says that leaving the event without it matters.
     `about_id` is the person whom it is about, `note` a few words more. `count` is how many things
     it stands for. What `is_private` is not shown to managers of the person; `act_of_manager` is what
     their manager can do about it with one tap. What `comes_first` holds up many others: it stands
@@ -59,6 +64,7 @@ class Waiting:
     due_at: datetime | None = None
     day: date | None = None
     late_at: datetime | None = None
+    until: datetime | None = None
     before_leaving: bool = False
     about_id: int | None = None
     place: Place | None = None
@@ -77,6 +83,10 @@ class Waiting:
         """Whether it is late; at the moment itself it is."""
         late_at = self.turns_late_at
         return late_at is not None and late_at <= at
+
+    def waits(self, at: datetime) -> bool:
+        """Whether it waits: it has begun, and nobody has ceased to expect it."""
+        return self.since <= at and (self.until is None or at < self.until)
 
     def due_date(self, zone: ZoneInfo) -> date | None:
         """The day by which to do it, by a calendar."""
@@ -188,9 +198,48 @@ def counted(items: Iterable[Waiting], at: datetime) -> dict[str, dict[str, int]]
 
 
 def next_change(items: Iterable[Waiting], at: datetime) -> datetime | None:
-    """When the first of some items turns late, of those that are not."""
-    ahead = [item.turns_late_at for item in items if item.turns_late_at and item.turns_late_at > at]
-    return min(ahead, default=None)
+    """When the first of some items begins to wait, turns late or ceases to wait, of what is ahead."""
+    moments = (one for item in items for one in (item.since, item.turns_late_at, item.until))
+    return min((one for one in moments if one and one > at), default=None)
+
+
+def packed(item: Waiting) -> dict[str, Any]:
+    """An item as JSON can keep it: what is as ever is left out."""
+    values = {one.name: getattr(item, one.name) for one in fields(Waiting)}
+    return {
+        name: _PACKING[type(value)](value) if type(value) in _PACKING else value
+        for name, value in values.items()
+        if name not in _EVER or value != _EVER[name]
+    }
+
+
+def unpacked(kept: Mapping[str, Any]) -> Waiting:
+    """The item that was packed."""
+    return Waiting(
+        **{
+            name: _UNPACKING[name](value) if name in _UNPACKING else value
+            for name, value in kept.items()
+        }
+    )
+
+
+def _parts(value: Place | Act) -> list[str]:
+    return [getattr(value, one.name) for one in fields(value)]
+
+
+_EVER = {one.name: one.default for one in fields(Waiting) if one.default is not MISSING}
+_PACKING: Mapping[type, Callable[[Any], Any]] = {
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    Place: _parts,
+    Act: _parts,
+}
+_UNPACKING: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("since", "due_at", "late_at", "until"), datetime.fromisoformat),
+    "day": date.fromisoformat,
+    "place": lambda parts: Place(*parts),
+    **dict.fromkeys(("act", "act_of_manager"), lambda parts: Act(*parts)),
+}
 
 
 # What a row is drawn with, by the capability that its kind begins with

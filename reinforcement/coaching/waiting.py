@@ -5,11 +5,26 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.guards.watching import Watch
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
 from people.accounts.models import Person
 from people.waiting.rules import Act, Waiting
 from reinforcement.coaching.models import CoachingNote
+
+WATCHED = (
+    Watch("reinforcement_coachingnote", "{row}.rep_id"),
+    Watch(
+        "events_kickoff",
+        "SELECT rep_id FROM reinforcement_coachingnote WHERE kickoff_id = {row}.id",
+    ),
+    Watch("people_person", "{row}.id", ("time_zone",)),
+    Watch(
+        "people_person",
+        "SELECT rep_id FROM reinforcement_coachingnote WHERE manager_id = {row}.id",
+        ("full_name", "preferred_name"),
+    ),
+)
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:

@@ -4,18 +4,43 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.guards.watching import Watch
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
 from people.accounts.models import Person
-from people.waiting.rules import Act, Waiting
+from people.waiting.rules import LONGEST, Act, Waiting
 from reinforcement.campaigns.models import Activity
 from reinforcement.touches.models import Touch
+
+WATCHED = (
+    Watch("reinforcement_touch", "{row}.person_id"),
+    Watch(
+        "reinforcement_activity",
+        "SELECT person_id FROM reinforcement_touch WHERE activity_id = {row}.id",
+    ),
+    Watch(
+        "reinforcement_campaign",
+        "SELECT person_id FROM reinforcement_touch JOIN reinforcement_activity"
+        " ON reinforcement_activity.id = activity_id WHERE campaign_id = {row}.id",
+    ),
+    Watch(
+        "events_kickoff",
+        "SELECT person_id FROM reinforcement_touch JOIN reinforcement_activity"
+        " ON reinforcement_activity.id = activity_id JOIN reinforcement_campaign"
+        " ON reinforcement_campaign.id = campaign_id WHERE kickoff_id = {row}.id",
+    ),
+    Watch(
+        "people_person",
+        "SELECT person_id FROM reinforcement_touch WHERE about_id = {row}.id",
+        ("full_name", "preferred_name", "is_active", "leave_date", "time_zone"),
+    ),
+)
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
     """What the 90 days ask of somebody, from the hour on that was chosen for it. One query."""
     touches = (
-        Touch.objects.reached(at)
+        Touch.objects.reached(at + LONGEST)
         .expected(at)
         .filter(
             person__in=people,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.tests.world import build_world
 from people.waiting.hooks import find_waiting
-from people.waiting.models import Standing
+from people.waiting.models import Stale, Standing
 from sko_planner.tests.test_architecture import CAPABILITIES, _capability
 from sko_planner.tests.test_shell import shell_of
 
@@ -75,6 +75,7 @@ def test_a_line_counts_what_waits_there_at_the_kickoff_in_use():
         },
         renewed_at=timezone.now(),
     )
+    Stale.objects.all().delete()
 
     nav = shell_of(world["planner"])
 

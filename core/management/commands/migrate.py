@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.commands import migrate
 from django.db import connections
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
 from core.guards import installed
@@ -9,15 +10,24 @@ from core.guards import installed
 
 class Command(migrate.Command):
     """
-    As Django's; afterwards every guard of a table stands, whatever was rebuilt.
+    As Django's; afterwards every guard and watch of a table stands, whatever was rebuilt.
 
-    Not halfway: a guard may read a table that is still to come, and SQLite would refuse to go on.
+    Not halfway: one may read a table that is still to come, and SQLite would refuse to go on.
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.connection = connections[options["database"]]
         super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
-        executor = MigrationExecutor(connections[options["database"]])
+        executor = MigrationExecutor(self.connection)
         if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            installed.install(executor.connection)
+            installed.install(self.connection)
+
+    def migration_progress_callback(
+        self, action: str, migration: Migration | None = None, fake: bool = False
+    ) -> None:
+        """As Django's; before each step the watches are taken away."""
+        if action in ("apply_start", "unapply_start"):
+            installed.unwatch(self.connection)
+        super().migration_progress_callback(action, migration, fake)

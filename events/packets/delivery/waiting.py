@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from core.guards.watching import Watch
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place, place_of
@@ -28,6 +29,32 @@ from people.waiting.rules import Waiting
 State = PacketVersion.State
 READ_WITHIN = timedelta(days=3)  # of what is released when the event is over
 LIFTS_WITHIN = timedelta(minutes=10)  # an embargo that is over; the tick takes a minute or two
+
+# No draft concerns its rep
+RELEASED_TO = (
+    "SELECT rep_id FROM events_packet WHERE id = {row}.packet_id AND {row}.released_at IS NOT NULL"
+)
+_APPROVERS = (
+    "SELECT person_id FROM events_packetapprover JOIN events_packet"
+    " ON events_packet.kickoff_id = events_packetapprover.kickoff_id"
+)
+WATCHED = (
+    Watch("events_packet", "{row}.rep_id"),
+    Watch("events_packetversion", RELEASED_TO),
+    Watch("events_packetversion", f"{_APPROVERS} WHERE events_packet.id = {{row}}.packet_id"),
+    Watch(
+        "events_packetapproval",
+        f"{_APPROVERS} JOIN events_packetversion ON events_packetversion.packet_id = events_packet.id"
+        " WHERE events_packetversion.id = {row}.version_id",
+    ),
+    Watch("events_packetapprover", "{row}.person_id"),
+    Watch("events_attendee", "{row}.person_id"),
+    Watch("events_kickoff", "SELECT rep_id FROM events_packet WHERE kickoff_id = {row}.id"),
+    Watch(
+        "events_kickoff",
+        "SELECT person_id FROM events_packetapprover WHERE kickoff_id = {row}.id",
+    ),
+)
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
@@ -48,7 +75,7 @@ def find_on_desk(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
     for row in _piles(at):
         for pile in _PILES:
             if row[pile.name]:
-                yield from (_of_pile(pile, row, person) for person in desk)
+                yield from (_of_pile(pile, row, person, at) for person in desk)
     asked = RoundQuestion.objects.filter(answered_at=None, round__closed_at=None)
     for one in asked.select_related("round__kickoff", "by"):
         yield from (_of_question(one, person) for person in desk)
@@ -288,8 +315,8 @@ def _piles(at: datetime) -> Any:
     )
 
 
-def _of_pile(pile: _Pile, row: dict[str, Any], person: Person) -> Waiting:
-    count, since = row[pile.name], row[f"{pile.name}_since"]
+def _of_pile(pile: _Pile, row: dict[str, Any], person: Person, at: datetime) -> Waiting:
+    count, since = row[pile.name], row[f"{pile.name}_since"] or at
     return Waiting(
         person_id=person.pk,
         kind=pile.kind,

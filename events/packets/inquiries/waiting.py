@@ -8,14 +8,72 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.guards.watching import Watch
 from events.kickoff.queries import place
-from events.packets.inquiries.queries import Open, open_reviews, open_threads
+from events.packets.delivery.waiting import RELEASED_TO
+from events.packets.inquiries.queries import (
+    NEWS_FOR,
+    SOON,
+    Open,
+    open_reviews,
+    open_threads,
+)
 from events.packets.inquiries.rules.kinds import Kind, Route
 from people.accounts.models import Person
 from people.waiting.rules import Waiting
 
 # What lies in one inbox or on one page is one item a kickoff
+_OF_PEOPLE = (
+    "full_name",
+    "manager_id",
+    "confirmed_manager_id",
+    "role",
+    "is_active",
+    "leave_date",
+    "time_zone",
+)
 TOGETHER = {"inquiries.revops", "inquiries.wish", "inquiries.shared"}
+
+_MANAGER = "SELECT manager_id FROM people_person WHERE id = {row}."
+_REPORTS = "SELECT id FROM people_person WHERE manager_id = {row}."
+WATCHED = (
+    Watch("events_inquiry", "{row}.asked_by_id"),
+    Watch("events_inquiry", f"{_MANAGER}asked_by_id"),
+    Watch("events_quotawish", f"{_MANAGER}wished_by_id"),
+    Watch("events_sharedanswerreader", "{row}.person_id"),
+    Watch(
+        "events_sharedanswer",
+        "SELECT person_id FROM events_sharedanswerreader WHERE shared_id = {row}.id",
+    ),
+    Watch("events_reviewslot", "{row}.rep_id"),
+    Watch("events_reviewslot", "{row}.manager_id"),
+    Watch("events_reviewslot", f"{_REPORTS}manager_id"),
+    Watch("events_packetversion", RELEASED_TO),
+    Watch("events_attendee", "{row}.person_id"),
+    Watch(
+        "events_attendee",
+        "SELECT manager_id FROM events_reviewslot WHERE rep_id = {row}.person_id",
+    ),
+    *(
+        Watch("events_kickoff", one)
+        for one in (
+            "SELECT rep_id FROM events_packet WHERE kickoff_id = {row}.id",
+            "SELECT manager_id FROM people_person WHERE id IN"
+            " (SELECT rep_id FROM events_packet WHERE kickoff_id = {row}.id)",
+            "SELECT manager_id FROM events_reviewslot WHERE kickoff_id = {row}.id",
+        )
+    ),
+    *(
+        Watch("people_person", one, _OF_PEOPLE)
+        for one in (
+            "{row}.id",
+            "{row}.manager_id",
+            f"{_REPORTS}id",
+            "SELECT manager_id FROM events_reviewslot WHERE rep_id = {row}.id",
+            "SELECT rep_id FROM events_reviewslot WHERE manager_id = {row}.id",
+        )
+    ),
+)
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
@@ -70,15 +128,29 @@ def _item(person_id: int, kind: str, pile: list[Open]) -> Waiting:
         url=url,
         button=button,
         note=_note(first) if count == 1 else "",
-        since=min(one.since for one in pile),
+        since=_since(kind, pile),
         due_at=first.due_at,
         late_at=first.ends_at,
+        until=_until(kind, first),
         about_id=first.rep_id if count == 1 and not is_own else None,
         place=place(first.slug, first.label),
         count=count,
         # A manager whom RevOps has not confirmed learns of no question
         is_private=kind.startswith("inquiries."),
     )
+
+
+def _since(kind: str, pile: list[Open]) -> datetime:
+    since = min(one.since for one in pile)
+    if kind == "reviews.soon" and pile[0].due_at:
+        return max(since, pile[0].due_at - SOON)
+    return since
+
+
+def _until(kind: str, one: Open) -> datetime | None:
+    if kind == "inquiries.read":
+        return one.since + NEWS_FOR
+    return {"reviews.choose": one.due_at, "reviews.soon": one.ends_at}.get(kind)
 
 
 def _note(one: Open) -> str:

@@ -8,16 +8,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.guards.watching import Watch
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place, place_of
 from events.packets.delivery.models import Packet, PacketVersion
+from events.packets.delivery.waiting import RELEASED_TO
 from events.packets.records.models import Handout, LegalHold
 from events.packets.records.rules.retention import years_after
 from people.accounts.models import Person
 from people.waiting.rules import Waiting
 
 ANYWHERE = timedelta(days=2)  # a day that is so long over is over in every zone
+
+WATCHED = (
+    Watch("events_handout", "{row}.requested_by_id"),
+    Watch("events_packet", "{row}.rep_id"),
+    Watch("events_packetversion", RELEASED_TO),
+    Watch("events_attendee", "{row}.person_id"),
+    Watch("events_kickoff", "SELECT rep_id FROM events_packet WHERE kickoff_id = {row}.id"),
+)
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
@@ -68,6 +78,7 @@ def _download(handout: Any) -> Waiting:
         button=_("Open"),
         since=handout.ready_at,
         due_at=handout.expires_at,
+        until=handout.expires_at,
         place=place_of(kickoff) if kickoff else None,
         is_private=True,
     )

@@ -1,9 +1,12 @@
+import json
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from people.waiting.rules import (
+    Act,
     Place,
     Tally,
     Waiting,
@@ -11,8 +14,11 @@ from people.waiting.rules import (
     counted,
     grouped,
     in_order,
+    next_change,
+    packed,
     row_of,
     tally,
+    unpacked,
     when,
 )
 
@@ -126,3 +132,48 @@ def test_a_day_of_another_calendar_is_said_as_that_day():
     row = row_of(friday, WEDNESDAY, ZoneInfo("Europe/Paris"))
 
     assert row.words == "by Fri 5 Feb"
+
+
+def test_an_item_is_the_same_after_it_was_kept():
+    at = datetime(2027, 2, 3, 12, tzinfo=UTC)
+    whole = Waiting(
+        person_id=7,
+        kind="prework.open",
+        title="Read “it”",
+        url="/k/lisbon/prework/1/",
+        since=at,
+        button="Start",
+        note="5 minutes",
+        due_at=at + timedelta(days=1),
+        day=date(2027, 2, 4),
+        late_at=at + timedelta(days=2),
+        until=at + timedelta(days=3),
+        before_leaving=True,
+        about_id=8,
+        place=Place("lisbon", "Lisbon", "/k/lisbon/"),
+        act=Act("Done", "/done/"),
+        act_of_manager=Act("Extend", "/extend/"),
+        count=3,
+        is_private=True,
+        comes_first=True,
+    )
+    bare = Waiting(person_id=7, kind="k", title="t", url="/", since=at)
+
+    for item in (whole, bare):
+        assert unpacked(json.loads(json.dumps(packed(item)))) == item
+    assert set(packed(bare)) == {"person_id", "kind", "title", "url", "since"}
+    assert set(packed(whole)) == {field.name for field in fields(Waiting)}
+
+
+def test_what_has_not_begun_and_what_has_ended_waits_for_nobody():
+    at = datetime(2027, 2, 3, 12, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    item = Waiting(
+        person_id=7, kind="k", title="t", url="/", since=at, due_at=at + hour, until=at + 2 * hour
+    )
+
+    assert [item.waits(at + n * hour) for n in (-1, 0, 1, 2)] == [False, True, True, False]
+    assert next_change([item], at - hour) == at
+    assert next_change([item], at) == at + hour
+    assert next_change([item], at + hour) == at + 2 * hour
+    assert next_change([item], at + 2 * hour) is None

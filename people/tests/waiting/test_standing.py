@@ -2,12 +2,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from people.activity.actions import record_entry
 from people.notices.models import Notice
 from people.tests.factories import GONE, PersonFactory, RevOpsFactory
 from people.waiting import actions
 from people.waiting.hooks import find_waiting
-from people.waiting.models import Standing
+from people.waiting.models import Stale, Standing
 from people.waiting.queries import waiting_for, waiting_for_one
 from people.waiting.rules import Place, Waiting
 
@@ -67,12 +66,10 @@ def test_the_tick_counts_for_everybody_once():
 @pytest.mark.parametrize(
     "happens",
     [
-        lambda person: record_entry(by=None, verb="packet.viewed", at=LATER, subject=person),
-        lambda person: record_entry(by=person, verb="packet.viewed", at=LATER),
         lambda person: Notice.objects.create(key="k", person=person, kind="k", title="t", at=LATER),
         lambda person: actions.mark(person_id=person.pk),
     ],
-    ids=["recorded of them", "recorded by them", "written to them", "changed by them"],
+    ids=["written to them", "changed by them"],
 )
 def test_the_tick_counts_anew_what_may_have_changed(happens):
     person = PersonFactory()
@@ -111,9 +108,9 @@ def test_what_the_person_changes_in_a_page_marks_their_counts(client):
     client.force_login(person)
 
     client.get("/")
-    assert Standing.objects.get().is_fresh
+    assert not Stale.objects.exists()
     client.post("/nowhere/")
-    assert not Standing.objects.get().is_fresh
+    assert Stale.objects.get().person_id == person.pk
 
 
 def test_whoever_shares_work_with_others_is_counted_anew_by_each_tick():
@@ -122,3 +119,43 @@ def test_whoever_shares_work_with_others_is_counted_anew_by_each_tick():
     actions.renew_stale(at=NOW)
 
     assert actions.renew_stale(at=LATER) == 1
+
+
+def test_what_is_kept_is_read_in_one_query_until_something_changes(django_assert_num_queries):
+    people = PersonFactory.create_batch(3)
+    found = waiting_for(people, LATER)
+    actions.renew_stale(at=NOW)
+
+    with django_assert_num_queries(1):
+        assert waiting_for(people, LATER) == found
+    with find_waiting.only():
+        assert waiting_for(people, LATER) == found
+        actions.mark(person_id=people[0].pk)
+        assert waiting_for(people, LATER) == found | {people[0].pk: []}
+        assert not any(waiting_for(people, NOW + timedelta(hours=1)).values())
+
+
+def test_of_whoever_has_a_role_nothing_is_kept_but_counts():
+    revops = RevOpsFactory()
+    actions.renew_stale(at=NOW)
+
+    standing = Standing.objects.get()
+    assert (standing.items, standing.count()) == ([], 1)
+    with find_waiting.only():
+        assert waiting_for_one(revops, LATER) == []
+
+
+def test_what_changes_while_we_look_is_found_next_time():
+    person = PersonFactory()
+
+    def changing(people, at):
+        actions.mark(person_id=person.pk)
+        return one_each(people, at)
+
+    actions.renew_stale(at=NOW)
+    with find_waiting.only(changing):
+        actions.renew(people=[person], at=LATER)
+
+    assert actions.renew_stale(at=LATER) == 1
+    assert actions.renew_stale(at=LATER) == 0
+    assert not Stale.objects.exists()

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def waiting(touch, at: datetime):
-    return list(find([touch.person], at))
+    return [item for item in find([touch.person], at) if item.waits(at)]
 
 
 def test_a_touch_waits_from_its_hour_on_and_is_late_after_its_last_day():

@@ -5,11 +5,13 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import trans_real
 
 from conftest import PASSWORD
 from core.tests.access import ROLES
+from people.accounts.models import Person
+from people.waiting.actions import renew
 from sko_planner.tests.roles.rows import address, whole_world
 from sko_planner.tests.roles.words import Bracketed
 
@@ -28,6 +30,8 @@ def _kept(django_db_setup, django_db_blocker, tmp_path_factory):
                 client.force_login(world[role])
                 client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
             cookies[role] = client.cookies
+        # As after a tick: tests see what is kept of people, and that it is exact
+        renew(people=list(Person.objects.all()), at=timezone.now())
         yield world, cookies, media
         transaction.set_rollback(True)
 

@@ -36,7 +36,13 @@ from events.packets.inquiries.queries.threads import (
     team_rows,
     thread_of,
 )
-from events.packets.inquiries.queries.waiting import Open, open_reviews, open_threads
+from events.packets.inquiries.queries.waiting import (
+    NEWS_FOR,
+    SOON,
+    Open,
+    open_reviews,
+    open_threads,
+)
 from events.packets.inquiries.queries.wishes import (
     open_wish,
     open_wishes,

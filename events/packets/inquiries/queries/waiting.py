@@ -33,6 +33,7 @@ from events.packets.inquiries.models import (
 from events.packets.inquiries.rules.kinds import Route
 from people.accounts.models import Person
 from people.org.queries import here
+from people.waiting.rules import LONGEST
 
 NEWS_FOR = timedelta(days=7)  # an answer that its rep leaves open waits for them this long
 SOON = timedelta(hours=24)
@@ -95,7 +96,7 @@ def open_threads(people: Sequence[Person], at: datetime) -> Iterator[Open]:
 def open_reviews(people: Sequence[Person], at: datetime) -> Iterator[Open]:
     """
     Reps whose manager offers times of which they have taken none, and reviews that begin within a
-    day, until they end. One query.
+    day and an hour, until they end. One query.
     """
     free = (
         ReviewSlot.objects.free(at)
@@ -123,7 +124,7 @@ def open_reviews(people: Sequence[Person], at: datetime) -> Iterator[Open]:
         Q(rep__in=people) | Q(manager__in=people),
         here(at, "rep"),
         here(at, "manager"),
-        starts_at__lte=at + SOON,
+        starts_at__lte=at + SOON + LONGEST,
         ends_at__gt=at,
     )
     return _together(
