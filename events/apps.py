@@ -83,10 +83,10 @@ class EventsConfig(AppConfig):
         from people.imports.hooks import open_import
         from people.notices.hooks import show_mails
         from people.search.hooks import find
-        from people.waiting.hooks import find_waiting, watch
+        from people.waiting.hooks import find_shared, find_waiting, watch
 
         hold_back.register(packet_queries.looks_at_drafts)
-        find_waiting.register(bets_waiting.find)
+        find_shared.register(bets_waiting.find)
         for module in (
             kickoff_moving,
             roster,
@@ -96,8 +96,8 @@ class EventsConfig(AppConfig):
             inquiry_notices,
         ):
             show_mails.register(module.shown_mails)
-        find_waiting.register(packets_waiting.find_on_desk)
-        find_waiting.register(letters_waiting.find)
+        find_shared.register(packets_waiting.find_on_desk)
+        find_shared.register(letters_waiting.find)
         for source in (
             attendance_waiting,
             planning_waiting,

@@ -29,17 +29,21 @@ class PeopleConfig(AppConfig):
         from people.org.actions import notices as org_notices
         from people.search.hooks import find
         from people.waiting import tasks as waiting
-        from people.waiting.hooks import find_waiting, watch
+        from people.waiting.hooks import find_shared, watch
 
         find.register(find_people)
         do_due.register(imports.tick, name="imports")
         do_due.register(mail.tick, name="mail")
         do_due.register(limits.forget_old, name="tries")
         do_due.register(keys.forget_expired, name="sessions")
-        find_waiting.register(changes_waiting.find)
-        find_waiting.register(imports_waiting.find)
-        watch(*imports_waiting.WATCHED, Watch("people_notice", "{row}.person_id"))
-        find_waiting.register(mail_waiting.find)
+        find_shared.register(changes_waiting.find)
+        find_shared.register(imports_waiting.find)
+        # What is new is counted beside what waits, and a role or an end of work changes all of it
+        watch(
+            Watch("people_notice", "{row}.person_id"),
+            Watch("people_person", "{row}.id", ("role", "is_active", "leave_date")),
+        )
+        find_shared.register(mail_waiting.find)
         do_due.register(notices.forget_old, name="notices")
         show_mails.register(bell.shown_mails)
         show_mails.register(account_notices.shown_mails)

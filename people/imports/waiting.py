@@ -5,16 +5,10 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from core.guards.watching import Watch
 from people.accounts.models import Person
 from people.imports import hooks
 from people.imports.models import ImportRun
 from people.waiting.rules import Waiting
-
-WATCHED = (
-    Watch("people_importrun", "{row}.owner_id"),
-    Watch("people_person", "{row}.id", ("role", "is_active", "leave_date")),
-)
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:

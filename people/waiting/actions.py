@@ -11,8 +11,8 @@ from people.accounts.models import Person
 from people.notices.queries import count_unread
 from people.org.queries import here
 from people.waiting.models import Stale, Standing
-from people.waiting.queries import asked, standing_of
-from people.waiting.rules import Waiting, counted, next_change, packed, tally
+from people.waiting.queries import asked, asked_of_roles, standing_of
+from people.waiting.rules import counted, next_change, packed, tally
 
 BATCH = 500
 TICK_SECONDS = 20.0
@@ -33,20 +33,21 @@ def renew(*, people: Sequence[Person], at: datetime) -> None:
         ours = set(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
         stale = Stale.objects.filter(person_id__in=ours)
         seen = list(stale.values_list("pk", flat=True))
-        _keep(asked([one for one in people if one.pk in ours], at), people, at)
+        _keep([one for one in people if one.pk in ours], at)
         Stale.objects.filter(pk__in=seen).delete()
 
 
-def _keep(found: dict[int, list[Waiting]], people: Sequence[Person], at: datetime) -> None:
-    unread = count_unread(found, at)
-    with_role = {one.pk for one in people if one.role}
+def _keep(people: Sequence[Person], at: datetime) -> None:
+    own, shared = asked(people, at), asked_of_roles(people, at)
+    unread = count_unread(own, at)
     standings = []
-    for person_id, items in found.items():
+    for person_id in own:
+        items = [*own[person_id], *shared.get(person_id, ())]
         waits = [one for one in items if one.waits(at)]
         standings.append(
             Standing(
                 person_id=person_id,
-                items=[] if person_id in with_role else [packed(one) for one in items],
+                items=[packed(one) for one in own[person_id]],
                 counts=counted(waits, at),
                 late=tally(waits, at).late,
                 unread=unread.get(person_id, 0),

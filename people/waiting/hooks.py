@@ -17,16 +17,24 @@ find_waiting = Hook[[Sequence[Person], datetime], Iterable[Waiting]](
     that the person may not see: not that an unreleased packet exists. It leaves out what nobody
     expects any more. It stands in the file `waiting` of its capability.
 
-    What it finds for people without a role is kept for up to an hour (`rules.LONGEST`): what begins
-    within the hour is there already, by its `since`, what ends by itself says its `until`, and each
-    table that it reads is watched.
+    What it finds is kept for up to an hour (`rules.LONGEST`), but for RevOps, who share all of
+    theirs: what begins within the hour is there already, by its `since`, what ends by itself says
+    its `until`, and each table that it reads is watched.
+    """,
+)
+
+find_shared = Hook[[Sequence[Person], datetime], Iterable[Waiting]](
+    "people.waiting.hooks.find_shared",
+    """
+    As `find_waiting`, of what people have because of a role, which others of it change for them: it
+    is asked each time, never kept, and of nobody without a role.
     """,
 )
 
 
 def watch(*watches: Watch) -> None:
     """
-    Say whom changes of a table concern, of what waits for people without a role: the database then
-    marks what is kept of them as stale (`models.Stale`).
+    Say whom changes of a table concern, of what `find_waiting` finds: the database then marks what
+    is kept of them as stale (`models.Stale`).
     """
     register_watches("people_stale", *watches)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from people.accounts.models import Person
 from people.waiting.rules import LONGEST
 
 
@@ -50,9 +51,9 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         return self.annotate(is_stale=_is_stale())
 
     def exact(self, at: datetime) -> Self:
-        """What is kept of people without a role and is as it would be found now."""
-        return self.filter(
-            ~_is_stale(), person__role="", renewed_at__gt=at - LONGEST, renewed_at__lte=at
+        """What is kept of people, but for RevOps, and is as it would be found now."""
+        return self.filter(~_is_stale(), renewed_at__gt=at - LONGEST, renewed_at__lte=at).exclude(
+            person__role=Person.Role.REVOPS
         )
 
 
@@ -63,10 +64,10 @@ def _is_stale() -> Exists:
 class Standing(models.Model):
     """
     What waits for one person, how much it is and how much is new, as it was last found: one row a
-    person, for the frame of every page and for the lists of who has no role.
+    person, for the frame of every page and for the lists of everybody but RevOps.
 
-    `items` are what `rules.kept` makes of it, with what begins within the hour; of whoever has a
-    role they are empty. `counts` is by the key of a kickoff and by kind; `changes_at` is when the
+    `items` are packed (`rules.packed`), with what begins within the hour and without what a role
+    shares. `counts` is by the key of a kickoff and by kind; `changes_at` is when the
     first item that is not late turns late.
     """
 

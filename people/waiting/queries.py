@@ -1,17 +1,18 @@
 """What waits, for one person and for many."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from people.accounts.models import Person
 from people.org.queries import is_here
-from people.waiting.hooks import find_waiting
+from people.waiting.hooks import find_shared, find_waiting
 from people.waiting.models import Standing
 from people.waiting.rules import Row, Waiting, in_order, row_of, tally, unpacked
 
 SHOWN = 5
+Source = Callable[[Sequence[Person], datetime], Iterable[Iterable[Waiting]]]
 
 
 def waiting_for(people: Sequence[Person], at: datetime) -> dict[int, list[Waiting]]:
@@ -22,15 +23,16 @@ def waiting_for(people: Sequence[Person], at: datetime) -> dict[int, list[Waitin
     Of whom what was kept is exact, one query for all; of the others at most two queries a source,
     for any number of people.
     """
-    alone = [person.pk for person in people if not person.role]
-    exact = (
-        Standing.objects.exact(at).filter(person__in=alone) if alone else Standing.objects.none()
-    )
-    kept = dict(exact.values_list("person", "items"))
+    of_some = [person.pk for person in people if not person.is_revops]
+    exact = Standing.objects.exact(at).filter(person__in=of_some)
+    kept = dict(exact.values_list("person", "items")) if of_some else {}
     found = asked([person for person in people if person.pk not in kept], at)
     found |= {person_id: [unpacked(one) for one in items] for person_id, items in kept.items()}
+    shared = asked_of_roles(people, at)
     return {
-        person.pk: in_order((one for one in found[person.pk] if one.waits(at)), at)
+        person.pk: in_order(
+            (one for one in (*found[person.pk], *shared.get(person.pk, ())) if one.waits(at)), at
+        )
         if is_here(person, at)
         else []
         for person in people
@@ -39,10 +41,19 @@ def waiting_for(people: Sequence[Person], at: datetime) -> dict[int, list[Waitin
 
 def asked(people: Sequence[Person], at: datetime) -> dict[int, list[Waiting]]:
     """What every source says of some people, by id, with what begins within the hour."""
+    return _found(find_waiting, people, at)
+
+
+def asked_of_roles(people: Sequence[Person], at: datetime) -> dict[int, list[Waiting]]:
+    """What some people have because of their role, by id; whoever has none is left out."""
+    return _found(find_shared, [person for person in people if person.role], at)
+
+
+def _found(source: Source, people: Sequence[Person], at: datetime) -> dict[int, list[Waiting]]:
     found: dict[int, list[Waiting]] = {person.pk: [] for person in people}
     still_here = [person for person in people if is_here(person, at)]
     if still_here:
-        for of_one in find_waiting(still_here, at):
+        for of_one in source(still_here, at):
             for item in of_one:
                 found[item.person_id].append(item)
     return found

@@ -21,7 +21,7 @@ from events.tests.factories import (
 )
 from events.tests.world import build_world
 from people.tests.factories import PersonFactory
-from people.waiting.hooks import find_waiting
+from people.waiting.hooks import find_shared, find_waiting
 from reinforcement.tests.factories import NoteFactory, TouchFactory
 from sko_planner.home import during
 
@@ -217,7 +217,7 @@ def test_within_a_minute_a_home_reads_what_is_somebodys_own_alone(role, days, se
     client.force_login(world[role])
     client.get(url)
 
-    with find_waiting.only(), CaptureQueriesContext(connection) as seen:
+    with find_waiting.only(), find_shared.only(), CaptureQueriesContext(connection) as seen:
         client.get(url)
     minute.forget()
 

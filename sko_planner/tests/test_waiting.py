@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from events.tests.world import build_world
-from people.waiting.hooks import find_waiting
+from people.waiting.hooks import find_shared, find_waiting
 from people.waiting.models import Stale, Standing
 from sko_planner.tests.test_architecture import CAPABILITIES, _capability
 from sko_planner.tests.test_shell import shell_of
@@ -48,7 +48,8 @@ def holding():
 
 def sources():
     """The capabilities that say what of theirs waits."""
-    return {one.function.__module__.removesuffix(".waiting") for one in find_waiting.registered}
+    registered = [*find_waiting.registered, *find_shared.registered]
+    return {one.function.__module__.removesuffix(".waiting") for one in registered}
 
 
 def test_each_capability_that_holds_something_due_or_open_says_for_whom_it_waits():

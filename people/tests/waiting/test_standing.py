@@ -3,9 +3,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from people.notices.models import Notice
-from people.tests.factories import GONE, PersonFactory, RevOpsFactory
+from people.tests.factories import GONE, PersonFactory, PlannerFactory, RevOpsFactory
 from people.waiting import actions
-from people.waiting.hooks import find_waiting
+from people.waiting.hooks import find_shared, find_waiting
 from people.waiting.models import Stale, Standing
 from people.waiting.queries import waiting_for, waiting_for_one
 from people.waiting.rules import Place, Waiting
@@ -135,14 +135,25 @@ def test_what_is_kept_is_read_in_one_query_until_something_changes(django_assert
         assert not any(waiting_for(people, NOW + timedelta(hours=1)).values())
 
 
-def test_of_whoever_has_a_role_nothing_is_kept_but_counts():
+def test_revops_are_asked_about_each_time():
     revops = RevOpsFactory()
     actions.renew_stale(at=NOW)
 
-    standing = Standing.objects.get()
-    assert (standing.items, standing.count()) == ([], 1)
+    assert Standing.objects.get().count() == 1
     with find_waiting.only():
         assert waiting_for_one(revops, LATER) == []
+
+
+def test_what_a_role_shares_is_counted_but_asked_each_time():
+    planner, rep = PlannerFactory(), PersonFactory()
+    with find_waiting.only(), find_shared.only(one_each):
+        actions.renew_stale(at=NOW)
+        assert len(waiting_for_one(planner, LATER)) == 1
+        assert waiting_for_one(rep, LATER) == []
+
+    assert Standing.objects.get(person=planner).count() == 1
+    with find_shared.only():
+        assert waiting_for_one(planner, LATER) == []
 
 
 def test_what_changes_while_we_look_is_found_next_time():
