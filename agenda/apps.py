@@ -8,6 +8,7 @@ class AgendaConfig(AppConfig):
         from agenda.sessions import waiting
         from agenda.sessions.access import find_sessions
         from agenda.sessions.actions import moving, notices, starting
+        from agenda.sessions.queries.ahead import next_anywhere
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
         from agenda.sessions.queries.released import busy_of, last_end
@@ -19,11 +20,13 @@ class AgendaConfig(AppConfig):
         )
         from events.packets.delivery.hooks import find_moments
         from events.packets.inquiries.hooks import find_busy
+        from people.bell.hooks import show_ahead
         from people.notices.hooks import show_mails
         from people.search.hooks import find
         from people.waiting.hooks import find_waiting, watch
 
         find_waiting.register(waiting.find)
+        show_ahead.register(next_anywhere)
         watch(*waiting.WATCHED)
         # After the big bets, which its sessions point at
         fill_summit.register(starting.suggest_agenda, order=1)

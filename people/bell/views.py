@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.refusals import told_on
 from people.accounts.requests import AuthenticatedRequest
 from people.bell import access, queries
+from people.bell.hooks import show_ahead
 from people.mail.actions import Draft
 from people.mail.rendering import html_of, text_of
 from people.notices.actions import ChoiceRefused, NoticeDraft, choose_deliveries, mark_read
@@ -41,7 +42,11 @@ def show(request: AuthenticatedRequest) -> HttpResponse:
         if item.place:
             places[item.place] += item.count
     groups = rows_by_group(items, at, zone)
+    ahead = [one for one in show_ahead(person, at) if one is not None]
+    first = min(ahead, key=lambda one: one.starts_at, default=None)
     context = {
+        "ahead": first,
+        "minutes": first.minutes(at) if first else None,
         "groups": [one for one in groups if one[0] not in _FOLDED],
         "folded": [one for one in groups if one[0] in _FOLDED],
         "tally": tally(items, at),
