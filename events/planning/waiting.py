@@ -86,6 +86,7 @@ def _item(task: Any, person: Person) -> Waiting:
         since=max(task.created_at, due_at - AHEAD),
         due_at=due_at.astimezone(UTC),
         day=task.due_date,
+        begins_at=(due_at - AHEAD).astimezone(UTC),
         # Who sees nothing else of the kickoff is not led to a page that is not there
         place=place_of(kickoff) if sees_kickoff else Place(kickoff.slug, kickoff.name, url),
         act=Act(gettext("Done"), reverse("events:planning:tick", args=address)),

@@ -18,16 +18,18 @@ find_waiting = Hook[[Sequence[Person], datetime], Iterable[Waiting]](
     expects any more. It stands in the file `waiting` of its capability.
 
     What it finds is kept for up to an hour (`rules.LONGEST`), but for RevOps, who share all of
-    theirs: what begins within the hour is there already, by its `since`, what ends by itself says
-    its `until`, and each table that it reads is watched.
+    theirs: what begins within the hour is there already and says so by
+    `begins_at`, what ends by itself by `until`, and each table that it reads is watched.
     """,
 )
 
 find_shared = Hook[[Sequence[Person], datetime], Iterable[Waiting]](
     "people.waiting.hooks.find_shared",
     """
-    As `find_waiting`, of what people have because of a role, which others of it change for them: it
-    is asked each time, never kept, and of nobody without a role.
+    Tell what waits for people because of a role, which others of it change for them: as
+    `find_waiting`, but asked each time and never kept.
+
+    Takes people with a role and the moment; gives the items of all of them.
     """,
 )
 

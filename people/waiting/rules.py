@@ -47,7 +47,7 @@ class Waiting:
     `kind` is the capability and what it is of: `prework.open`. `title` is a verb and a thing: “Read
     the pricing guide”. `url` is where it is done, `button` the verb there, and `act` does it with
     one tap where that is enough. It is late from `late_at` on, from `due_at` where nothing else is
-    said, and never without both. Before `since`, and from `until` on, it waits for nobody. `before_leaving` says that leaving the event without it matters.
+    said, and never without both. Before `begins_at`, and from `until` on, it waits for nobody. `before_leaving` says that leaving the event without it matters.
     `about_id` is the person whom it is about, `note` a few words more. `count` is how many things
     it stands for. What `is_private` is not shown to managers of the person; `act_of_manager` is what
     their manager can do about it with one tap. What `comes_first` holds up many others: it stands
@@ -64,6 +64,7 @@ class Waiting:
     due_at: datetime | None = None
     day: date | None = None
     late_at: datetime | None = None
+    begins_at: datetime | None = None
     until: datetime | None = None
     before_leaving: bool = False
     about_id: int | None = None
@@ -86,7 +87,8 @@ class Waiting:
 
     def waits(self, at: datetime) -> bool:
         """Whether it waits: it has begun, and nobody has ceased to expect it."""
-        return self.since <= at and (self.until is None or at < self.until)
+        has_begun = self.begins_at is None or self.begins_at <= at
+        return has_begun and (self.until is None or at < self.until)
 
     def due_date(self, zone: ZoneInfo) -> date | None:
         """The day by which to do it, by a calendar."""
@@ -199,7 +201,7 @@ def counted(items: Iterable[Waiting], at: datetime) -> dict[str, dict[str, int]]
 
 def next_change(items: Iterable[Waiting], at: datetime) -> datetime | None:
     """When the first of some items begins to wait, turns late or ceases to wait, of what is ahead."""
-    moments = (one for item in items for one in (item.since, item.turns_late_at, item.until))
+    moments = (one for item in items for one in (item.begins_at, item.turns_late_at, item.until))
     return min((one for one in moments if one and one > at), default=None)
 
 
@@ -235,7 +237,7 @@ _PACKING: Mapping[type, Callable[[Any], Any]] = {
     Act: _parts,
 }
 _UNPACKING: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("since", "due_at", "late_at", "until"), datetime.fromisoformat),
+    **dict.fromkeys(("since", "due_at", "late_at", "begins_at", "until"), datetime.fromisoformat),
     "day": date.fromisoformat,
     "place": lambda parts: Place(*parts),
     **dict.fromkeys(("act", "act_of_manager"), lambda parts: Act(*parts)),

@@ -63,6 +63,7 @@ def item_of(touch: Touch) -> Waiting:
         button=button,
         note=touch.about.display_name if touch.about else "",
         since=touch.due_at,
+        begins_at=touch.due_at,
         due_at=touch.overdue_at,
         about_id=touch.about_id,
         place=place_of(kickoff),

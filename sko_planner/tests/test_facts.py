@@ -63,7 +63,6 @@ def _world():
         next_step="Book the CFO call",
         next_step_by=date(2027, 2, 4),
         happened_on=date(2027, 1, 20),
-        recorded_at=NOON - timedelta(days=9),
     )
     making.answered(world, making.asked(world, at=NOON - timedelta(days=2)), at=NOON)
     making.asked(world, kind="TERRITORY", text="Whose is it?", at=NOON)

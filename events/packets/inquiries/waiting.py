@@ -128,9 +128,10 @@ def _item(person_id: int, kind: str, pile: list[Open]) -> Waiting:
         url=url,
         button=button,
         note=_note(first) if count == 1 else "",
-        since=_since(kind, pile),
+        since=min(one.since for one in pile),
         due_at=first.due_at,
         late_at=first.ends_at,
+        begins_at=first.due_at - SOON if kind == "reviews.soon" and first.due_at else None,
         until=_until(kind, first),
         about_id=first.rep_id if count == 1 and not is_own else None,
         place=place(first.slug, first.label),
@@ -138,13 +139,6 @@ def _item(person_id: int, kind: str, pile: list[Open]) -> Waiting:
         # A manager whom RevOps has not confirmed learns of no question
         is_private=kind.startswith("inquiries."),
     )
-
-
-def _since(kind: str, pile: list[Open]) -> datetime:
-    since = min(one.since for one in pile)
-    if kind == "reviews.soon" and pile[0].due_at:
-        return max(since, pile[0].due_at - SOON)
-    return since
 
 
 def _until(kind: str, one: Open) -> datetime | None:

@@ -147,6 +147,7 @@ def test_an_item_is_the_same_after_it_was_kept():
         due_at=at + timedelta(days=1),
         day=date(2027, 2, 4),
         late_at=at + timedelta(days=2),
+        begins_at=at + timedelta(hours=1),
         until=at + timedelta(days=3),
         before_leaving=True,
         about_id=8,
@@ -169,7 +170,14 @@ def test_what_has_not_begun_and_what_has_ended_waits_for_nobody():
     at = datetime(2027, 2, 3, 12, tzinfo=UTC)
     hour = timedelta(hours=1)
     item = Waiting(
-        person_id=7, kind="k", title="t", url="/", since=at, due_at=at + hour, until=at + 2 * hour
+        person_id=7,
+        kind="k",
+        title="t",
+        url="/",
+        since=at,
+        begins_at=at,
+        due_at=at + hour,
+        until=at + 2 * hour,
     )
 
     assert [item.waits(at + n * hour) for n in (-1, 0, 1, 2)] == [False, True, True, False]

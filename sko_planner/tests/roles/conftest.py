@@ -12,6 +12,7 @@ from conftest import PASSWORD
 from core.tests.access import ROLES
 from people.accounts.models import Person
 from people.waiting.actions import renew
+from people.waiting.models import Standing
 from sko_planner.tests.roles.rows import address, whole_world
 from sko_planner.tests.roles.words import Bracketed
 
@@ -62,8 +63,9 @@ def ask(_kept, world, client):
 
 
 @pytest.fixture
-def in_brackets(monkeypatch):
-    """Each translated string stands in ⟦ ⟧."""
+def in_brackets(db, monkeypatch):
+    """Each translated string stands in ⟦ ⟧; what is kept was put into words before."""
+    Standing.objects.all().delete()
     monkeypatch.setattr(trans_real, "translation", lambda language: Bracketed())
     translation.activate("en")
     yield

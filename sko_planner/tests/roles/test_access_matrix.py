@@ -61,6 +61,7 @@ def test_every_url_has_a_row_in_the_matrix():
     assert ours - {row.url for row in ROWS} == former
 
 
+@pytest.mark.look
 @pytest.mark.usefixtures("in_brackets")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.url}")
 def test_who_gets_an_answer_and_in_which_words(row, ask):

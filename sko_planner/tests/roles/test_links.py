@@ -32,6 +32,7 @@ def walked(client, start):
     return pages, dead
 
 
+@pytest.mark.look
 @pytest.mark.long
 @pytest.mark.parametrize("role", ["planner", "revops", "executive", "manager", "rep"])
 def test_no_link_that_a_role_is_shown_leads_nowhere(role, world, client):

@@ -14,7 +14,7 @@ from events.tests.factories import (
 from events.tests.packets.delivery.pages import BASE, FIGURES, at, signed_in
 from people.activity.models import Entry
 from people.tests.factories import PersonFactory, RegionFactory
-from people.waiting.hooks import find_waiting
+from people.waiting.hooks import find_shared, find_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +163,11 @@ def test_a_list_makes_the_same_number_of_queries_for_any_number_of_rows(
             packet = PacketFactory(kickoff=world.kickoff, rep=rep)
             PacketVersionFactory(packet=packet, state="VIEWED")
         # Beside the queries of what waits, which have a budget of their own
-        with find_waiting.only(), django_assert_max_num_queries(21) as captured:
+        with (
+            find_waiting.only(),
+            find_shared.only(),
+            django_assert_max_num_queries(21) as captured,
+        ):
             client.get(at(world, page))
         counts.append(len(captured))
 
