@@ -44,7 +44,7 @@ static: lint types ## all that no test says: lint, types, imports, migrations, p
 	$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 check: static ## static, and the tests that need neither a browser nor long
-	.venv/bin/pytest -n 3 -m "not browser and not long"
+	.venv/bin/pytest -n 2 -m "not browser and not long"
 
 ifdef APP
 # events/packets has its tests in events/tests/packets
@@ -54,13 +54,13 @@ test: setup
 else
 test: export TESTS = 1
 test: static ## everything that must hold; APP=events/packets: the tests of that alone
-	.venv/bin/pytest -n 3
+	.venv/bin/pytest -n 2
 endif
 
 coverage: export TESTS = 1
 coverage: setup ## which lines and branches the tests leave out, in var/coverage
 	@mkdir -p var
-	.venv/bin/pytest -n 3 --cov --cov-report=term:skip-covered --cov-report=html:var/coverage
+	.venv/bin/pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=html:var/coverage
 
 messages: setup ## bring the catalogues of letters (locale/) to what their source says, and compile them
 	$(PYTHON) bin/messages
