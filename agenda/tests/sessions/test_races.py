@@ -9,7 +9,7 @@ from agenda.sessions.models import Release
 from agenda.tests.factories import RoomFactory, SessionFactory
 from core.tests.races import at_once
 from events.tests.factories import AttendeeFactory, KickoffFactory
-from people.mail.models import Message
+from people.notices.models import Notice
 
 NOON = datetime(2027, 1, 12, 12, tzinfo=UTC)
 
@@ -36,4 +36,4 @@ def test_an_agenda_released_twice_at_once_goes_out_once(attempt):
 
     assert sum(isinstance(one, actions.ReleaseRefused) for one in done) == 1
     assert Release.objects.get().number == 1
-    assert Message.objects.count() == 1
+    assert Notice.objects.count() == 1

@@ -10,7 +10,7 @@ from events.prework import actions
 from events.prework.models import PreworkItem
 from events.tests.factories import PreworkItemFactory
 from people.activity.models import Entry
-from people.mail.models import Message
+from people.notices.models import Notice
 from people.tests.factories import PlannerFactory
 
 pytestmark = [
@@ -78,4 +78,4 @@ def test_asked_for_again_at_once_it_is_asked_for_once(attempt):
 
     assert sum(isinstance(one, actions.PreworkRefused) for one in done) == 3
     assert entries("prework.returned") == 1
-    assert Message.objects.count() == 1
+    assert Notice.objects.count() == 1

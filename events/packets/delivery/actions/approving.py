@@ -123,6 +123,8 @@ def approve_packets(
         else:
             ready.append(version)
     sent = queries.open_round(kickoff)
+    if ready and sent is None:
+        raise PacketRefused(_("No round waits any more. Look at the page again."))
     signed_hash = queries.digest(ready, sent)
     PacketApproval.objects.bulk_create(
         [

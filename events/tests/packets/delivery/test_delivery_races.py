@@ -41,6 +41,11 @@ AGAIN = pytest.mark.parametrize("attempt", range(5))
 at_once = partial(races.at_once, refusals=actions.PacketRefused)
 
 
+def draft_on_roster(kickoff):
+    version = PacketVersionFactory(packet__kickoff=kickoff, state="DRAFT")
+    AttendeeFactory(kickoff=kickoff, person=version.packet.rep)
+
+
 def rep_with(**fields):
     rep = PersonFactory(full_name=NAME)
     kickoff = KickoffFactory()
@@ -62,8 +67,9 @@ def recall(version):
 def test_two_approvers_at_once_complete_the_approval(attempt):
     kickoff = KickoffFactory()
     for _ in range(8):
-        PacketVersionFactory(packet__kickoff=kickoff, state="DRAFT", submitted_at=MONDAY)
+        draft_on_roster(kickoff)
     finance, sales = approvers_of(kickoff)
+    actions.submit_packets(kickoff=kickoff, by=RevOpsFactory(), at=MONDAY)
 
     done = at_once(
         *(
@@ -82,8 +88,9 @@ def test_two_approvers_at_once_complete_the_approval(attempt):
 @AGAIN
 def test_one_approver_twice_at_once_approves_once(attempt):
     kickoff = KickoffFactory()
-    PacketVersionFactory(packet__kickoff=kickoff, state="DRAFT", submitted_at=MONDAY)
+    draft_on_roster(kickoff)
     finance, _sales = approvers_of(kickoff)
+    actions.submit_packets(kickoff=kickoff, by=RevOpsFactory(), at=MONDAY)
 
     done = at_once(
         lambda: actions.approve_packets(
