@@ -67,8 +67,8 @@ class Standing(models.Model):
     person, for the frame of every page and for the lists of everybody but RevOps.
 
     `items` are packed (`rules.packed`), with what begins within the hour and without what a role
-    shares. `counts` is by the key of a kickoff and by kind; `changes_at` is when the
-    first item that is not late turns late.
+    shares. `counts` is by the key of a kickoff and by kind; `changes_at` is when
+    the first item begins to wait, turns late or ceases to wait.
     """
 
     person = models.OneToOneField(

@@ -17,6 +17,7 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.connection = connections[options["database"]]
+        self.may_be_watched = True
         super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
@@ -27,7 +28,8 @@ class Command(migrate.Command):
     def migration_progress_callback(
         self, action: str, migration: Migration | None = None, fake: bool = False
     ) -> None:
-        """As Django's; before each step the watches are taken away."""
-        if action in ("apply_start", "unapply_start"):
+        """As Django's; before the first step the watches are taken away."""
+        if self.may_be_watched and action in ("apply_start", "unapply_start"):
             installed.unwatch(self.connection)
+            self.may_be_watched = False
         super().migration_progress_callback(action, migration, fake)
