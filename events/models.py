@@ -15,4 +15,5 @@ import events.packets.territories.models
 import events.planning.models
 import events.prework.models
 import events.questions.models
+import events.rates.models
 import events.trail.models

@@ -1,6 +1,7 @@
 """Both roads to today's tables: the one step of each app, and the steps that it replaces."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.apps import apps
@@ -12,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from core.guards import installed
-from events.packets.quotas.models import QuotaPlan
+from events.packets.quotas.models import PlanRate, QuotaPlan
 from events.tests.packets.quotas.factories import PlanRateFactory, QuotaPlanFactory
 from reinforcement.touches.models import Touch
 
@@ -100,8 +101,8 @@ def test_rates_of_before_get_the_day_on_which_their_plan_changed_last_and_plans_
     finally:
         call_command("migrate", verbosity=0)
 
-    for rate in rates:
-        rate.refresh_from_db()
+    rates = [PlanRate.objects.get(pk=rate.pk) for rate in rates]
+    assert [rate.rate for rate in rates] == [Decimal("1.1")] * 2
     assert [rate.as_of_date for rate in rates] == [date(2026, 12, 3), date(2026, 12, 9)]
     kept = set(QuotaPlan.objects.values_list("rounding", flat=True))
     assert kept == {QuotaPlan.Rounding.DECIMALS}

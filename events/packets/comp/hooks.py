@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from core.hooks import Hook
 from events.kickoff.models import Kickoff
-from events.packets.comp.rules.reporting import Reporting
+from events.rates.rules import Reporting
 
 find_quotas = Hook[[Kickoff, Collection[int]], dict[int, Decimal]](
     "events.packets.comp.hooks.find_quotas",

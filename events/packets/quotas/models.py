@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from events.packets.quotas.rules.figures import (
 )
 from events.packets.quotas.rules.making import Ramp, Year
 from events.packets.quotas.rules.quota import spans
+from events.rates.models import ExchangeRate
 from events.sealing.models import SealedField
 from events.sealing.rules import seal, unseal
 
@@ -166,35 +168,51 @@ def ramp_of(unit: str, shares: list[str]) -> Ramp | None:
     return Ramp(QuotaPlan.MONTHS_OF[QuotaPlan.Season(unit)], _decimals(shares))
 
 
+class PlanRateManager(models.Manager["PlanRate"]):
+    """A plan rate says nothing without the rate that it is."""
+
+    def get_queryset(self) -> models.QuerySet[PlanRate]:
+        return super().get_queryset().select_related("quoted")
+
+
 class PlanRate(models.Model):
     """
-    The plan's own exchange rate of one currency: how much of it one unit of the plan's buys.
+    The exchange rate that a plan has chosen for one currency, and the steps of quotas in it.
 
-    Fixed for the year, so that a quota moves with the plan and not with the market; `as_of_date`
-    is the day whose rate it is.
+    Fixed for the year, so that a quota moves with the plan and not with the market.
     """
 
     plan = models.ForeignKey(QuotaPlan, models.CASCADE, related_name="rates")
     currency = models.CharField(_("currency"), max_length=3)
-    rate = models.DecimalField(_("rate"), max_digits=16, decimal_places=6)
-    as_of_date = models.DateField(_("rate of"))
+    quoted = models.ForeignKey(ExchangeRate, models.RESTRICT, related_name="+")
     step = models.DecimalField(_("whole steps of"), max_digits=16, decimal_places=2)
+
+    objects = PlanRateManager()
 
     class Meta:
         ordering = ["currency"]
+        base_manager_name = "objects"
         verbose_name = _("plan rate")
         verbose_name_plural = _("plan rates")
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "currency"], name="events_planrate_one_per_currency"
             ),
-            models.CheckConstraint(
-                condition=Q(rate__gt=0, step__gt=0), name="events_planrate_above_zero"
-            ),
+            models.CheckConstraint(condition=Q(step__gt=0), name="events_planrate_above_zero"),
         ]
 
     def __str__(self) -> str:
         return self.currency
+
+    @property
+    def rate(self) -> Decimal:
+        """How much of the currency one unit of the plan's buys."""
+        return self.quoted.bought
+
+    @property
+    def as_of_date(self) -> date:
+        """The day whose rate it is."""
+        return self.quoted.as_of_date
 
 
 class QuotaNode(models.Model):

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from core.currencies import digits
 from events.packets.comp.rules import payout
 from events.packets.comp.rules.design import PlanDesign
-from events.packets.comp.rules.reporting import Reporting
+from events.rates.rules import Reporting
 
 ZERO, ONE = Decimal(0), Decimal(1)
 ATTAINMENTS = (Decimal("0.5"), ONE, Decimal("1.5"))

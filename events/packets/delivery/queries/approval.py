@@ -14,7 +14,6 @@ from django.views.decorators.debug import sensitive_variables
 
 from core.folding import alphabetical
 from events.kickoff.models import Kickoff
-from events.packets.comp.rules.reporting import Rate, Reporting
 from events.packets.delivery.models import (
     ApproverKind,
     PacketApproval,
@@ -30,6 +29,7 @@ from events.packets.delivery.rules.aggregates import Group
 from events.packets.delivery.rules.cells import Kept
 from events.packets.delivery.rules.content import fingerprint
 from events.packets.delivery.rules.exceptions import kinds_for
+from events.rates.rules import Rate, Reporting
 from events.sealing.rules import Unreadable
 
 State = PacketVersion.State

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from events.packets.comp.rules.reporting import Reporting
 from events.packets.delivery.rules.cells import (
     COSTS,
     FEWEST,
@@ -18,6 +17,7 @@ from events.packets.delivery.rules.cells import (
     compared,
     people_of,
 )
+from events.rates.rules import Reporting
 
 NOTHING = Decimal(0)
 HIDDEN = "HIDDEN"  # of a kind of exception, where a count would tell of a few

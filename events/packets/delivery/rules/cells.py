@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.folding import alphabetical
-from events.packets.comp.rules.reporting import Reporting
+from events.rates.rules import Reporting
 
 FEWEST = 5  # people in a group whose figures are shown
 COSTS, LAST, PLAN = "costs", "last", "plan"

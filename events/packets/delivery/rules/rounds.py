@@ -10,10 +10,10 @@ from typing import Any
 
 from events.packets.comp.rules.comp import Comp, measure_to_json
 from events.packets.comp.rules.payout import plain
-from events.packets.comp.rules.reporting import Rate, Reporting
 from events.packets.delivery.rules.cells import COSTS, Choice, Figures, Kept
 from events.packets.delivery.rules.content import Content
 from events.packets.delivery.rules.exceptions import Pair, exceptions_of
+from events.rates.rules import Rate, Reporting
 
 _AMOUNTS = 5  # of a row, behind person, region, currency and curve
 

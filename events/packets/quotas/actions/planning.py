@@ -19,6 +19,7 @@ from events.packets.quotas.queries import board_of
 from events.packets.quotas.rules.cascade import moves
 from events.packets.quotas.rules.figures import Figures
 from events.packets.quotas.rules.making import by_season
+from events.rates.actions import note_rate
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 
@@ -242,13 +243,21 @@ def _set_rates(plan: QuotaPlan, wanted: Sequence[Rate], at: datetime) -> None:
     """
     there = {rate.currency: rate for rate in plan.rates.all()}
     for rate in wanted:
-        known = there.pop(rate.currency, None) or PlanRate(plan=plan, currency=rate.currency)
-        before = (known.pk, known.rate, known.step, known.as_of_date)
-        if rate.as_of_date or known.rate != rate.rate:
-            known.as_of_date = rate.as_of_date or plan.kickoff.local_date(at)
-        known.rate, known.step = rate.rate, rate.step
-        if before != (known.pk, known.rate, known.step, known.as_of_date) or known.pk is None:
-            known.save()
+        known = there.pop(rate.currency, None)
+        as_of_date = rate.as_of_date
+        if as_of_date is None:
+            is_same = known is not None and known.rate == rate.rate
+            as_of_date = known.as_of_date if known and is_same else plan.kickoff.local_date(at)
+        quoted = note_rate(
+            kickoff=plan.kickoff,
+            base=plan.currency,
+            currency=rate.currency,
+            bought=rate.rate,
+            as_of_date=as_of_date,
+        )
+        PlanRate.objects.update_or_create(
+            plan=plan, currency=rate.currency, defaults={"quoted": quoted, "step": rate.step}
+        )
     for left_out in there.values():
         try:
             left_out.delete()

@@ -265,7 +265,7 @@ def board_of(plan: QuotaPlan) -> Board:
         [one for one in on_roster if one not in left_out],
         {one: member.manager_id for one, member in members.items()},
     )
-    nodes = {node.person_id: node for node in plan.nodes.select_related("rate")}
+    nodes = {node.person_id: node for node in plan.nodes.select_related("rate__quoted")}
     won, unpriced = _won(plan)
     return Board(
         plan=plan,

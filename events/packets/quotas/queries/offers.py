@@ -49,7 +49,7 @@ def quotas_of(
     offers = {}
     waiting = set(person_ids)
     year, ramp = plan.year, plan.ramp_profile
-    for node in plan.nodes.filter(person__in=person_ids).select_related("rate", "person"):
+    for node in plan.nodes.filter(person__in=person_ids).select_related("rate__quoted", "person"):
         figures = node.read()
         if figures.amount is None:
             continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from events.kickoff.models import Kickoff
 from events.packets.comp.rules.payout import decimal_from, plain
-from events.packets.comp.rules.reporting import Rate, Reporting
 from events.packets.quotas.queries.board import plan_of, rates_of
+from events.rates.rules import Rate, Reporting
 
 
 def reporting_of(kickoff: Kickoff) -> Reporting | None:

@@ -34,7 +34,7 @@ from events.packets.comp.rules.design import (
     design_to_json,
 )
 from events.packets.comp.rules.payout import Band, Basis, Plan
-from events.packets.comp.rules.reporting import Rate, Reporting
+from events.rates.rules import Rate, Reporting
 
 D = Decimal
 STANDARD = Plan(

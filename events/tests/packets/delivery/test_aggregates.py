@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.packets.comp.rules.reporting import Rate, RateMissing, Reporting
 from events.packets.delivery.rules import aggregates, cells, rounds
 from events.packets.delivery.rules.cells import COSTS, FEWEST, LAST, PLAN, Choice, Figures, Kept
+from events.rates.rules import Rate, RateMissing, Reporting
 from events.tests.factories import packet_content
 
 DAY = date(2026, 12, 1)

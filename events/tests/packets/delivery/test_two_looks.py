@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from events.packets.comp.rules.reporting import Rate
 from events.packets.delivery import actions, queries
 from events.packets.delivery.models import PacketRound, PacketVersion
 from events.packets.delivery.queries import Hidden
 from events.packets.territories.rules.territory import Territory
+from events.rates.actions import note_rate
+from events.rates.rules import Rate
 from events.tests.factories import (
     AttendeeFactory,
     KickoffFactory,
@@ -80,7 +81,13 @@ def test_rates_that_change_while_a_round_is_open_change_nothing_on_its_page(team
     rate = PlanRateFactory(plan=plan, currency="EUR", rate=Decimal("0.5"))
     team.submit()
     before = team.look()
-    rate.rate = Decimal("0.9")
+    rate.quoted = note_rate(
+        kickoff=team.kickoff,
+        base="USD",
+        currency="EUR",
+        bought=Decimal("0.9"),
+        as_of_date=date(2026, 12, 8),
+    )
     rate.save()
 
     after = team.look(team.sales)

@@ -5,6 +5,7 @@ import factory
 
 from events.packets.quotas.models import NewHireRule, PlanRate, QuotaNode, QuotaPlan
 from events.packets.quotas.rules.figures import Figures
+from events.rates.actions import note_rate
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.tests.factories import PersonFactory
 
@@ -47,6 +48,18 @@ class PlanRateFactory(factory.django.DjangoModelFactory):
     rate = Decimal("1.1")
     as_of_date = date(2026, 12, 1)
     step = Decimal(1000)
+
+    @classmethod
+    def _create(cls, model_class, *args, rate, as_of_date, **fields):
+        plan, currency = fields["plan"], fields["currency"]
+        quoted = note_rate(
+            kickoff=plan.kickoff,
+            base=plan.currency,
+            currency=currency,
+            bought=rate,
+            as_of_date=as_of_date,
+        )
+        return super()._create(model_class, *args, quoted=quoted, **fields)
 
 
 class QuotaNodeFactory(factory.django.DjangoModelFactory):

@@ -234,7 +234,7 @@ def test_a_rate_that_somebody_needs_cannot_go(plan, by):
     actions.update_plan(
         plan_id=plan.pk, details=details(rates=wanted), seen=plan.version, by=by, at=TUESDAY
     )
-    assert dict(plan.rates.values_list("currency", "rate")) == {"JPY": 170, "CHF": 1}
+    assert dict(plan.rates.values_list("currency", "quoted__bought")) == {"JPY": 170, "CHF": 1}
 
 
 def test_past_revenue_is_shared_by_what_was_won_in_that_time(plan, by):
@@ -332,7 +332,7 @@ def test_a_negative_amount_is_refused(plan, by):
         (lambda plan: replace_plan(plan, won_to_date=date(2020, 1, 1)), "won_ends_after"),
         (lambda plan: replace_plan(plan, step=0), "step_above_zero"),
         (lambda plan: replace_plan(plan, floor=D("1.5")), "floor_is_a_share"),
-        (lambda plan: PlanRateFactory(plan=plan, rate=0), "planrate_above_zero"),
+        (lambda plan: PlanRateFactory(plan=plan, rate=0), "exchangerate_above_zero"),
         (lambda plan: [PlanRateFactory(plan=plan) for _ in range(2)], "planrate|currency"),
         (
             lambda plan: NewHireRule.objects.create(plan=plan, job_title="x"),
@@ -357,7 +357,7 @@ def test_nothing_with_figures_shows_them_in_its_repr(plan):
     node = QuotaNodeFactory(plan=plan, person_id=rep_of(plan), amount=917_342)
     board = queries.board_of(plan)
     offer = queries.offer_of(plan, node, node.read(), node.person)
-    rate = PlanRate(currency="USD", rate=1, step=1)
+    rate = PlanRate(currency="USD", step=1)
 
     figures = [node.read(), board, board.row(node.person_id), offer, offer.quota]
     told = [offer.quota.origin, details(), replace(details(), target=D(917_342))]
