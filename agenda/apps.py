@@ -12,6 +12,8 @@ class AgendaConfig(AppConfig):
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
         from agenda.sessions.queries.released import busy_of, last_end
+        from agenda.sessions.queries.serving import check_bets, serving_bets
+        from events.bets.hooks import find_serving
         from events.kickoff.hooks import (
             check_readiness,
             fill_summit,
@@ -32,6 +34,8 @@ class AgendaConfig(AppConfig):
         fill_summit.register(starting.suggest_agenda, order=1)
         follow_dates.register(moving.move_agenda)
         check_readiness.register(check_agenda)
+        check_readiness.register(check_bets)
+        find_serving.register(serving_bets)
         find_moments.register(moments_of)
         find_last_end.register(last_end)
         find.register(find_sessions, order=1)

@@ -19,6 +19,7 @@ class EventsConfig(AppConfig):
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
         from events.bets import waiting as bets_waiting
+        from events.bets.hooks import find_serving
         from events.deals.hooks import follow_accounts
         from events.deals.views import open_accounts_import as accounts_import
         from events.deals.views import open_import as deals_import
@@ -75,6 +76,7 @@ class EventsConfig(AppConfig):
         from events.prework import waiting as prework_waiting
         from events.prework.actions import doing as prework_doing
         from events.questions import access as questions_access
+        from events.questions import queries as questions_queries
         from events.sealing import checks as sealing_checks
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
@@ -119,7 +121,10 @@ class EventsConfig(AppConfig):
         do_due.register(packets.run_tick, name="packets")
         follow_dates.register(attendance.ask_again, order=-1)
         fill_summit.register(bets.suggest_bets)
+        follow_dates.register(bets.move_actions)
         check_readiness.register(bets_queries.check_bets)
+        find_serving.register(prework_queries.serving_bets, order=1)
+        find_serving.register(questions_queries.serving_bets, order=2)
         find.register(bets_access.find_bets, order=4)
         fill_summit.register(planning.suggest_timeline)
         follow_dates.register(planning.move_tasks, order=4)

@@ -6,6 +6,7 @@ class ReinforcementConfig(AppConfig):
 
     def ready(self) -> None:
         from core.due.hooks import do_due
+        from events.bets.hooks import find_serving
         from events.kickoff.hooks import check_readiness, fill_summit, follow_dates, follow_end
         from people.bell.hooks import join_daily
         from people.notices.hooks import show_mails
@@ -32,4 +33,5 @@ class ReinforcementConfig(AppConfig):
         follow_dates.register(campaigns.move_plan, order=5)
         fill_summit.register(campaigns.fill_plan)
         check_readiness.register(campaign_queries.check_readiness)
+        find_serving.register(campaign_queries.serving_bets, order=3)
         follow_quiz.register(assessments.issue_on_finish)

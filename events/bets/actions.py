@@ -1,15 +1,21 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from events.bets.models import MOST_BETS, BigBet
+from events.bets.models import BetReading, BigBet, Cadence, SuggestedAction
+from events.bets.rules import FEW, MOST, PLAN_DAYS, first_of_month
+from events.kickoff.hooks import Before, Follows
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from people.org.models import Region, Team
 
-WORDS = ["title", "why", "action_weekly", "action_monthly", "action_quarterly", "owner"]
+WORDS = ["title", "why", "metric", "unit", "baseline", "target", "owner", "why_more"]
 
 
 class BetRefused(Exception):
@@ -18,14 +24,28 @@ class BetRefused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetWords:
-    """What a bet says: the bet, why, and what everybody does weekly, monthly and quarterly."""
+    """What a bet says. `why_more` is asked for where three bets stand before it."""
 
     title: str
     why: str = ""
-    action_weekly: str = ""
-    action_monthly: str = ""
-    action_quarterly: str = ""
+    metric: str = ""
+    unit: str = ""
+    baseline: Decimal | None = None
+    target: Decimal | None = None
     owner: Person | None = None
+    why_more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionWords:
+    """An action to suggest; `id` of the one that it changes, None where it is new."""
+
+    words: str
+    cadence: str
+    by_date: date
+    role: str = ""
+    done_when: str = ""
+    id: int | None = None
 
 
 @transaction.atomic
@@ -35,12 +55,14 @@ def add_bet(
     """
     Add a bet after those that are there.
 
-    :raises BetRefused: there are three already
+    :raises BetRefused: there are three and it does not say why one more, or there are six; or it
+        has figures of nothing that is measured
     """
-    bet = BigBet(kickoff=kickoff, suggested=suggested, position=kickoff.bets.count() + 1)
+    position = kickoff.bets.count() + 1
+    bet = BigBet(kickoff=kickoff, suggested=suggested, position=position)
     _say(bet, words)
-    if bet.position is None or bet.position > MOST_BETS:
-        raise BetRefused(_("There are three bets already. More than three are no longer bets."))
+    if position > MOST:
+        raise BetRefused(_("There are six bets already. So many are no longer bets."))
     try:
         with transaction.atomic():
             bet.save()
@@ -54,7 +76,11 @@ def add_bet(
 
 @transaction.atomic
 def edit_bet(*, bet: BigBet, words: BetWords, by: Person, at: datetime) -> BigBet:
-    """Say a bet anew: from here on it is the company's own, no longer a suggestion."""
+    """
+    Say a bet anew: from here on it is the company's own, no longer a suggestion.
+
+    :raises BetRefused: as for a new bet
+    """
     _say(bet, words)
     bet.suggested = False
     bet.save(update_fields=[*WORDS, "suggested"])
@@ -65,7 +91,8 @@ def edit_bet(*, bet: BigBet, words: BetWords, by: Person, at: datetime) -> BigBe
 @transaction.atomic
 def move_bet(*, bet: BigBet, position: int, by: Person, at: datetime) -> None:
     """
-    Let a bet change places with the one at `position`.
+    Let a bet change places with the one at `position`; the reason for more than three stays with
+    the place.
 
     :raises BetRefused: no bet stands there
     """
@@ -76,55 +103,213 @@ def move_bet(*, bet: BigBet, position: int, by: Person, at: datetime) -> None:
     if other == fresh:
         return
     BigBet.objects.filter(pk=other.pk).update(position=None)
-    BigBet.objects.filter(pk=fresh.pk).update(position=position)
-    BigBet.objects.filter(pk=other.pk).update(position=fresh.position)
+    BigBet.objects.filter(pk=fresh.pk).update(position=position, why_more=other.why_more)
+    BigBet.objects.filter(pk=other.pk).update(position=fresh.position, why_more=fresh.why_more)
     record_entry(by=by, verb="bet.moved", at=at, object=bet, note=f"{fresh.position} → {position}")
 
 
 @transaction.atomic
 def delete_bet(*, bet: BigBet, by: Person, at: datetime) -> None:
-    """Delete a bet; those after it move up."""
+    """Delete a bet; those after it move up, and need no reason where they are no longer one more."""
     record_entry(by=by, verb="bet.deleted", at=at, object=bet, note=bet.title)
     kickoff = bet.kickoff
     bet.delete()
     for position, left in enumerate(kickoff.bets.order_by("position"), start=1):
-        BigBet.objects.filter(pk=left.pk).update(position=position)
+        why_more = left.why_more if position > FEW else ""
+        BigBet.objects.filter(pk=left.pk).update(position=position, why_more=why_more)
+
+
+@transaction.atomic
+def plan_actions(*, bet: BigBet, actions: Sequence[ActionWords], by: Person, at: datetime) -> None:
+    """
+    Let a bet suggest these actions and no others. Plans that people have adopted stay as they are.
+
+    :raises BetRefused: one of them is another bet's
+    """
+    known = set(bet.actions.values_list("pk", flat=True))
+    if any(one.id is not None and one.id not in known for one in actions):
+        raise BetRefused(_("One of these actions is gone. Look at the plan, and change it again."))
+    bet.actions.exclude(pk__in=[one.id for one in actions if one.id]).delete()
+    for one in actions:
+        said = {
+            "role": one.role,
+            "cadence": one.cadence,
+            "words": one.words.strip(),
+            "done_when": one.done_when.strip(),
+            "by_date": one.by_date,
+        }
+        if one.id is None:
+            SuggestedAction.objects.create(bet=bet, **said)
+        else:
+            SuggestedAction.objects.filter(pk=one.id).update(**said)
+    record_entry(by=by, verb="bet.planned", at=at, object=bet, note=str(len(actions)))
+
+
+@transaction.atomic
+def record_reading(
+    *, bet: BigBet, month: date, value: Decimal, of: Region | Team | None, by: Person, at: datetime
+) -> BetReading:
+    """
+    Keep what was read of a bet in a month, of the company or of one region or team; the same month
+    again corrects it.
+
+    :raises BetRefused: the bet does not say what is measured, or the month is still to come
+    """
+    if not bet.is_measured:
+        raise BetRefused(_("Say first what this bet measures, where it stands and its target."))
+    if first_of_month(month) > bet.kickoff.local_date(at):
+        raise BetRefused(_("That month is still to come."))
+    reading, _made = BetReading.objects.update_or_create(
+        bet=bet,
+        month=first_of_month(month),
+        region=of if isinstance(of, Region) else None,
+        team=of if isinstance(of, Team) else None,
+        defaults={"value": value, "read_at": at, "read_by": by},
+    )
+    record_entry(by=by, verb="bet.read", at=at, object=bet, note=f"{month:%Y-%m}: {value}")
+    return reading
+
+
+def move_actions(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> Follows | None:
+    """Suggested actions end as many days later as the event does; what people adopted stays."""
+    shift = kickoff.ends_date - before.ends_date
+    rows = list(SuggestedAction.objects.filter(bet__kickoff=kickoff)) if shift else []
+    for one in rows:
+        one.by_date += shift
+    SuggestedAction.objects.bulk_update(rows, ["by_date"], batch_size=200)
+    if not rows:
+        return None
+    said = ngettext(
+        "%(count)d suggested action ends on another day.",
+        "%(count)d suggested actions end on other days.",
+        len(rows),
+    )
+    return Follows(_("Big bets"), [said % {"count": len(rows)}])
 
 
 def suggest_bets(kickoff: Kickoff, by: Person, at: datetime) -> None:
-    """The Acceleration Summit template's part: three bets to be filled in."""
-    for words in _suggestions():
-        add_bet(kickoff=kickoff, words=words, by=by, at=at, suggested=True)
+    """The Acceleration Summit template's part: three bets to be filled in, with their actions."""
+    until = kickoff.ends_date + timedelta(days=PLAN_DAYS)
+    for words, actions in _suggestions():
+        bet = add_bet(kickoff=kickoff, words=words, by=by, at=at, suggested=True)
+        SuggestedAction.objects.bulk_create(
+            SuggestedAction(
+                bet=bet, cadence=cadence, words=said, done_when=done, role=role, by_date=until
+            )
+            for cadence, said, done, role in actions
+        )
 
 
-def _suggestions() -> list[BetWords]:
+def _suggestions() -> list[tuple[BetWords, list[tuple[str, str, str, str]]]]:
+    """Each bet with its actions: how often, what, when it is done, for whom."""
+    weekly, monthly, quarterly = Cadence.WEEKLY, Cadence.MONTHLY, Cadence.QUARTERLY
     return [
-        BetWords(
-            title=_("Win the buying group, not one contact"),
-            why=_(
-                "Deals with one contact stall. Say which segment, and how many buyers a deal needs."
+        (
+            BetWords(
+                title=_("Win the buying group, not one contact"),
+                why=_(
+                    "Deals with one contact stall. Say which segment, and how many buyers a deal"
+                    " needs."
+                ),
+                metric=_("Open deals with three buyers or more"),
+                unit="%",
             ),
-            action_weekly=_("Add one new buyer to each open deal above your threshold"),
-            action_monthly=_("Review one stakeholder map with your manager"),
-            action_quarterly=_("Bring two deals to a clinic with a confirmed economic buyer"),
+            [
+                (
+                    weekly,
+                    _("Add one new buyer to each open deal above your threshold"),
+                    _("The contact is in the CRM with their part in the decision"),
+                    "REP",
+                ),
+                (
+                    monthly,
+                    _("Review one stakeholder map with your manager"),
+                    _("You both know whom to meet next"),
+                    "REP",
+                ),
+                (
+                    quarterly,
+                    _("Bring two deals to a clinic with a confirmed economic buyer"),
+                    _("The clinic has given each deal its next three moves"),
+                    "REP",
+                ),
+                (
+                    weekly,
+                    _("Ask for the stakeholder map of one deal in each 1:1"),
+                    _("Each rep has shown one map in the month"),
+                    "MANAGER",
+                ),
+            ],
         ),
-        BetWords(
-            title=_("Renew from day one"),
-            why=_("Say what renewals are worth this year, and what happens if nothing changes."),
-            action_weekly=_("Log one outcome that a customer reached"),
-            action_monthly=_("Hold one value review with a customer who renews within six months"),
-            action_quarterly=_("Agree next year's success plan with your five largest customers"),
+        (
+            BetWords(
+                title=_("Renew from day one"),
+                why=_(
+                    "Say what renewals are worth this year, and what happens if nothing changes."
+                ),
+                metric=_("Renewals agreed before their last quarter"),
+                unit="%",
+            ),
+            [
+                (
+                    weekly,
+                    _("Log one outcome that a customer reached"),
+                    _("It has a figure, and the customer has said it"),
+                    "",
+                ),
+                (
+                    monthly,
+                    _("Hold one value review with a customer who renews within six months"),
+                    _("The review is dated, and the customer was in it"),
+                    "",
+                ),
+                (
+                    quarterly,
+                    _("Agree next year's success plan with your five largest customers"),
+                    _("Five plans are signed off by the customer"),
+                    "REP",
+                ),
+            ],
         ),
-        BetWords(
-            title=_("Lead with the new product"),
-            why=_("Name the product, the customers it is for, and the pipeline it must make."),
-            action_weekly=_("Open one conversation about it with a customer who fits"),
-            action_monthly=_("Give one live demonstration, and note what was asked"),
-            action_quarterly=_("Close or lose one deal with it, and bring the story to a review"),
+        (
+            BetWords(
+                title=_("Lead with the new product"),
+                why=_("Name the product, the customers it is for, and the pipeline it must make."),
+                metric=_("Share of new pipeline with the new product"),
+                unit="%",
+            ),
+            [
+                (
+                    weekly,
+                    _("Open one conversation about it with a customer who fits"),
+                    _("A next meeting is in the calendar"),
+                    "REP",
+                ),
+                (
+                    monthly,
+                    _("Give one live demonstration, and note what was asked"),
+                    _("The questions are with product"),
+                    "",
+                ),
+                (
+                    quarterly,
+                    _("Close or lose one deal with it, and bring the story to a review"),
+                    _("The team has heard it"),
+                    "REP",
+                ),
+            ],
         ),
     ]
 
 
 def _say(bet: BigBet, words: BetWords) -> None:
+    if bet.position is not None and bet.position > FEW and not words.why_more.strip():
+        raise BetRefused(
+            _("There are three bets already, and a fourth divides them. Say why it is worth that.")
+        )
+    if (words.baseline is not None or words.target is not None) and not words.metric.strip():
+        raise BetRefused(_("Say what is measured, or leave its figures empty."))
     for name in WORDS:
         setattr(bet, name, getattr(words, name))
+    if not bet.is_one_more:
+        bet.why_more = ""

@@ -1,26 +1,114 @@
-from collections.abc import Iterator
-from datetime import datetime
+from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.bets.models import BigBet
+from events.bets import rules
+from events.bets.hooks import Serving, serving
+from events.bets.models import BetReading, BigBet
 from events.kickoff.hooks import Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
+from people.accounts.models import Person
 
 
 def bets_of(kickoff: Kickoff) -> list[BigBet]:
-    """The kickoff's bets in their order, with their owners: one query."""
-    return list(kickoff.bets.select_related("owner").order_by("position"))
+    """The kickoff's bets in their order, with their owners and what they suggest: two queries."""
+    return list(
+        kickoff.bets.select_related("owner").prefetch_related("actions").order_by("position")
+    )
 
 
-@checks(Phase.BEFORE, 4)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a bet is, of the company or a part of it, by its last reading."""
+
+    label: str
+    month: date
+    value: Decimal
+    way: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A bet as planners see it: what serves it, and where it stands by its readings."""
+
+    bet: BigBet
+    serving: list[Serving]
+    readings: list[BetReading]  # of the company, oldest first
+
+    @property
+    def by_kind(self) -> list[tuple[str, list[Serving]]]:
+        """What serves it, by what it is."""
+        kinds = dict.fromkeys(one.kind for one in self.serving)
+        return [(kind, [one for one in self.serving if one.kind == kind]) for kind in kinds]
+
+    @property
+    def last(self) -> BetReading | None:
+        return self.readings[-1] if self.readings else None
+
+    @property
+    def way(self) -> int | None:
+        value = self.last.value if self.last else None
+        return rules.way(self.bet.baseline, self.bet.target, value)
+
+
+def bets_for_planners(kickoff: Kickoff) -> list[Shown]:
+    """Every bet with what serves it and its readings: three queries and those of what serves."""
+    of_company = BetReading.objects.filter(region=None, team=None)
+    bets = list(
+        kickoff.bets.select_related("owner")
+        .prefetch_related("actions", Prefetch("readings", of_company, "of_company"))
+        .order_by("position")
+    )
+    served = serving(kickoff, bets)
+    return [Shown(bet, served[bet.pk], getattr(bet, "of_company", [])) for bet in bets]
+
+
+def standings(bets: Sequence[BigBet], person: Person) -> dict[int, list[Standing]]:
+    """
+    Where some bets stand by the last reading of the company, of a person's region and of their
+    team, by bet: what nobody read is left out. One query.
+    """
+    rows = BetReading.objects.filter(bet__in=bets).select_related("region", "team")
+    last: dict[tuple[int, str], BetReading] = {}
+    for row in rows:  # oldest first, so that the last one stays
+        if row.team_id is not None:
+            part = "team" if row.team_id == person.team_id else ""
+        elif row.region_id is not None:
+            part = "region" if row.region_id == person.region_id else ""
+        else:
+            part = "company"
+        if part:
+            last[row.bet_id, part] = row
+    return {
+        bet.pk: [
+            _standing(bet, last[bet.pk, part])
+            for part in ("team", "region", "company")
+            if (bet.pk, part) in last
+        ]
+        for bet in bets
+    }
+
+
+def _standing(bet: BigBet, row: BetReading) -> Standing:
+    label = str(row.team or row.region or _("The company"))
+    return Standing(label, row.month, row.value, rules.way(bet.baseline, bet.target, row.value))
+
+
+@checks(Phase.BEFORE, 5)
 def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """Readiness: two or three bets, each made the company's own, with a plan and an owner."""
+    """Readiness: two or three bets, each the company's own, measured, with a plan and an owner."""
     bets = bets_of(kickoff)
     mend_url = reverse("events:bets:list", kwargs={"slug": kickoff.slug})
-    if len(bets) < 2:
+    count = len(bets)
+    if count < 2:
         yield Finding(
             Phase.BEFORE,
             Severity.BLOCKS,
@@ -29,8 +117,18 @@ def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
             _("Add a bet"),
             mend_url,
         )
+    elif count > rules.FEW:
+        yield Finding(
+            Phase.BEFORE,
+            Severity.IMPROVE,
+            _("There are %(count)s big bets.") % {"count": count},
+            _("Two or three are kept in mind. The reason given: %(why)s")
+            % {"why": next(bet.why_more for bet in bets if bet.is_one_more)},
+            _("Look at the bets"),
+            mend_url,
+        )
     else:
-        text = _("There are %(count)s big bets.") % {"count": len(bets)}
+        text = _("There are %(count)s big bets.") % {"count": count}
         yield Finding(Phase.BEFORE, Severity.MET, text)
     for wanting, text, why, label, met in _wanting(bets) if bets else ():
         if wanting:
@@ -53,18 +151,31 @@ def _wanting(bets: list[BigBet]) -> Iterator[tuple[int, str, str, str, str]]:
         _("Make them yours"),
         _("Each bet is the company’s own."),
     )
-    planless = sum(not bet.has_action_plan for bet in bets)
+    unmeasured = sum(not bet.is_measured for bet in bets)
+    yield (
+        unmeasured,
+        ngettext(
+            "%(count)s bet has no metric with baseline and target.",
+            "%(count)s bets have no metric with baseline and target.",
+            unmeasured,
+        )
+        % {"count": unmeasured},
+        _("Without it nobody can tell in 90 days whether the bet was won."),
+        _("Say what is measured"),
+        _("Each bet says what is measured, from where and to where."),
+    )
+    planless = sum(not bet.actions.all() for bet in bets)
     yield (
         planless,
         ngettext(
-            "%(count)s bet has no whole action plan.",
-            "%(count)s bets have no whole action plan.",
+            "%(count)s bet suggests no actions.",
+            "%(count)s bets suggest no actions.",
             planless,
         )
         % {"count": planless},
         _("Everybody in the room should know what they do weekly, monthly and quarterly."),
         _("Write the plan"),
-        _("Each bet has an action plan."),
+        _("Each bet suggests what people do."),
     )
     ownerless = sum(bet.owner_id is None for bet in bets)
     yield (

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from core.once import once
 from events.attendance.models import Attendee, AttendeeQuerySet, Segment
+from events.bets.hooks import Serving
 from events.bets.models import BigBet
 from events.kickoff.hooks import Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
@@ -236,3 +237,11 @@ def _items(at: datetime, **which: str) -> Coalesce:
         PreworkItem.objects.filter(assignment=OuterRef("pk"), **which).taking_part(at).order_by()
     )
     return Coalesce(Subquery(items.values("assignment").values_list(Count("pk"))), 0)
+
+
+def serving_bets(kickoff: Kickoff) -> Iterator[Serving]:
+    """The pre-work of a kickoff that prepares for a big bet and is not withdrawn. One query."""
+    for one in Assignment.objects.filter(kickoff=kickoff, bet__isnull=False, withdrawn_at=None):
+        if one.bet_id is not None:
+            url = reverse("events:prework:edit", args=[kickoff.slug, one.pk])
+            yield Serving(one.bet_id, _("Pre-work"), one.title, url)

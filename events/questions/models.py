@@ -13,6 +13,8 @@ from events.kickoff.models import Kickoff
 class Topic(models.Model):
     """What a kickoff wants its people to know and do; questions and coaching hang on it."""
 
+    bet_id: int | None
+
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="topics")
     bet = models.ForeignKey(
         BigBet,

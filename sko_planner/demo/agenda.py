@@ -1,4 +1,4 @@
-"""Bets, rooms, sessions and releases of the demo company's kickoffs; a large agenda to measure."""
+"""Rooms, sessions and releases of the demo company's kickoffs; a large agenda to measure."""
 
 import random
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,6 @@ from people.mail.models import Message
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 from sko_planner.demo.programme import (
-    BETS,
     LISBON_ROOMS,
     MAIN,
     OUTSIDE,
@@ -45,7 +44,6 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
         (kickoffs.today, ROTTERDAM_ROOMS),
         (kickoffs.ahead, LISBON_ROOMS),
     ):
-        _bets(kickoff, company)
         _sessions(kickoff, _rooms(kickoff, rooms), company, rng, PROGRAMME)
     _sessions(kickoffs.ahead, {}, company, rng, TRAY)
     _conflicts(kickoffs.ahead)
@@ -103,22 +101,6 @@ def seed_large(kickoff: Kickoff, people: Sequence[Person], rng: random.Random) -
     ]
     SessionPerson.objects.bulk_create(parts)
     return sessions
-
-
-def _bets(kickoff: Kickoff, company: Company) -> None:
-    BigBet.objects.bulk_create(
-        BigBet(
-            kickoff=kickoff,
-            position=position,
-            title=bet.title,
-            why=bet.why,
-            action_weekly=bet.weekly,
-            action_monthly=bet.monthly,
-            action_quarterly=bet.quarterly,
-            owner=company[bet.owner],
-        )
-        for position, bet in enumerate(BETS, start=1)
-    )
 
 
 def _rooms(kickoff: Kickoff, named: Iterable[tuple[str, str, int]]) -> dict[int, Room]:

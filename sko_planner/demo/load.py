@@ -12,6 +12,7 @@ from core.statistics import fresh_statistics
 from people.notices.models import Notice
 from sko_planner.demo import agenda as agenda_part
 from sko_planner.demo import (
+    bets,
     changes,
     delivery,
     inquiries,
@@ -39,6 +40,7 @@ Part = Callable[[Company, Kickoffs, random.Random, datetime], None]
 # `def load(company, kickoffs, rng, now)`
 PARTS: tuple[Part, ...] = (
     rest.load,
+    bets.load,
     agenda_part.load,
     planning.load,
     prework.load,

@@ -33,14 +33,19 @@ MAIN, LARGE, MIDDLE, SMALL, FIRST, SECOND, TINY, OUTSIDE = range(8)
 
 @dataclass(frozen=True, slots=True)
 class Bet:
-    """One big bet, with what everybody does about it."""
+    """
+    One big bet: what is measured, from where to where, and what was read in each month since; then
+    what people do about it: how often, for whom, what, and when it is done.
+    """
 
     title: str
     why: str
-    weekly: str
-    monthly: str
-    quarterly: str
     owner: str
+    metric: str
+    baseline: int
+    target: int
+    readings: tuple[int, ...]
+    actions: tuple[tuple[str, str, str, str], ...]
 
 
 BETS = (
@@ -48,30 +53,59 @@ BETS = (
         "Two new buyers in each open deal",
         "Half of what we lost last year we lost with one contact. Deals with three buyers or more"
         " closed twice as often.",
-        "Add two new buyers to each open deal above €50,000",
-        "Walk your manager through one stakeholder map",
-        "Bring two deals to a clinic with a confirmed economic buyer",
         "hendrik",
+        "Open deals above €50,000 with three buyers or more",
+        31,
+        55,
+        (31, 36, 41),
+        (
+            ("WEEKLY", "REP", "Add two new buyers to each open deal above €50,000",
+             "Each stands in the CRM with their part in the decision"),
+            ("MONTHLY", "REP", "Walk your manager through one stakeholder map",
+             "You both know whom to meet next"),
+            ("QUARTERLY", "REP", "Bring two deals to a clinic with a confirmed economic buyer",
+             "The clinic gave each its next three moves"),
+            ("WEEKLY", "MANAGER", "Ask for one stakeholder map in each 1:1",
+             "Each rep has shown one in the month"),
+        ),
     ),
     Bet(
         "Renew from day one",
         "A fifth of next year's revenue is in contracts that end in it. The talk about renewal"
         " begins at the first delivery, not at the last invoice.",
-        "Log one outcome that a customer reached",
-        "Hold one value review with a customer who renews within six months",
-        "Agree next year's success plan with your five largest customers",
         "folake",
+        "Renewals agreed before their last quarter",
+        22,
+        40,
+        (22, 24, 29),
+        (
+            ("WEEKLY", "", "Log one outcome that a customer reached",
+             "It has a figure, and the customer has said it"),
+            ("MONTHLY", "", "Hold one value review with a customer who renews within six months",
+             "The customer was in it, and a date is agreed"),
+            ("QUARTERLY", "REP", "Agree next year's success plan with your five largest customers",
+             "Five plans are agreed in writing"),
+        ),
     ),
     Bet(
         "Lead with Coldline 4",
         "Coldline 4 tells a warehouse about a warm pallet before the driver knows. Nobody else"
         " does, and Frostline will by autumn.",
-        "Open one conversation about Coldline 4 with a customer on Coldline 3",
-        "Give one live demonstration on the customer's own route",
-        "Close or lose one Coldline 4 deal, and bring the story to a review",
         "tamsin",
+        "Share of new pipeline with Coldline 4",
+        8,
+        30,
+        (8, 11, 19),
+        (
+            ("WEEKLY", "REP", "Open one conversation about Coldline 4 with a customer on Coldline 3",
+             "A next meeting is in the calendar"),
+            ("MONTHLY", "REP", "Give one live demonstration on the customer's own route",
+             "Their dispatcher has used it"),
+            ("QUARTERLY", "", "Close or lose one Coldline 4 deal, and bring the story to a review",
+             "The team has heard it"),
+        ),
     ),
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ ROWS = [
     Row("events:bets:add", PLANNERS, slug),
     Row("events:bets:mine", SEE_KICKOFF, slug),
     Row("events:bets:edit", PLANNERS, _bet),
+    Row("events:bets:plan", PLANNERS, _bet),
+    Row("events:bets:read", PLANNERS, _bet, method="post"),
     Row("events:bets:move", PLANNERS, lambda world: _bet(world) | {"position": 1}, method="post"),
     Row("events:bets:delete", PLANNERS, _bet, method="post"),
 ]

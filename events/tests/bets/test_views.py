@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.bets.models import BigBet
+from events.bets.models import BigBet, SuggestedAction
+from events.tests.factories import AssignmentFactory
 from events.tests.world import build_world
 
 pytestmark = pytest.mark.django_db
@@ -68,12 +71,56 @@ def build_other(world):
     return other
 
 
+def suggest(bet, words):
+    return SuggestedAction.objects.create(
+        bet=bet, words=words, cadence="WEEKLY", by_date=date(2027, 5, 5)
+    )
+
+
+def test_what_serves_a_bet_is_shown_and_which_has_none(planner, world):
+    for n in (1, 2):
+        BigBet.objects.create(kickoff=world.kickoff, position=n, title=f"Bet {n}")
+    AssignmentFactory(kickoff=world.kickoff, bet=BigBet.objects.get(position=1), title="Read it")
+
+    page = planner.get(url("list", world)).content.decode()
+
+    assert page.count("Nothing serves it yet") == 1
+    assert "1 thing serves it" in page
+    assert "Read it" in page
+
+
+def test_the_plan_of_a_bet_is_saved_whole_or_not_at_all(planner, world):
+    bet = BigBet.objects.create(kickoff=world.kickoff, position=1, title="Bet")
+    one = suggest(bet, "Call")
+    row = {"words": "Call twice", "cadence": "WEEKLY", "by_date": "2027-05-05"}
+    sent = {f"a{one.pk}-{name}": value for name, value in row.items()}
+    wrong = {"new0-words": "Meet", "new0-cadence": "MONTHLY", "new0-by_date": "soon"}
+
+    refused = planner.post(url("plan", world, bet_id=bet.pk), sent | wrong)
+    one.refresh_from_db()
+    assert (refused.status_code, one.words) == (200, "Call")
+
+    planner.post(url("plan", world, bet_id=bet.pk), sent | wrong | {"new0-by_date": "2027-05-05"})
+    assert list(bet.actions.values_list("words", flat=True)) == ["Call twice", "Meet"]
+
+
+def test_a_reading_is_typed_by_month(planner, world):
+    bet = BigBet.objects.create(
+        kickoff=world.kickoff, position=1, title="Bet", metric="Renewals", baseline=1, target=9
+    )
+
+    planner.post(url("read", world, bet_id=bet.pk), {"month": "2026-01", "value": "4.5"})
+    page = planner.get(url("plan", world, bet_id=bet.pk)).content.decode()
+
+    assert "January 2026" in page
+    assert "4.5" in page
+
+
 def test_a_rep_reads_the_bets(client, world):
     client.force_login(world["rep"])
     empty = client.get(url("mine", world)).content.decode()
-    BigBet.objects.create(
-        kickoff=world.kickoff, position=1, title="<Renew>", action_weekly="Log one outcome"
-    )
+    bet = BigBet.objects.create(kickoff=world.kickoff, position=1, title="<Renew>")
+    suggest(bet, "Log one outcome")
     page = client.get(url("mine", world)).content.decode()
 
     assert "The bets are not out yet" in empty
@@ -85,9 +132,11 @@ def test_a_rep_reads_the_bets(client, world):
 def test_bets_take_the_same_number_of_queries_for_one_and_for_three(planner, world, name):
     counts = []
     for position in (1, 2, 3):
-        BigBet.objects.create(
+        bet = BigBet.objects.create(
             kickoff=world.kickoff, position=position, title="Bet", owner=world["executive"]
         )
+        suggest(bet, "Call")
+        AssignmentFactory(kickoff=world.kickoff, bet=bet)
         with CaptureQueriesContext(connection) as queries:
             planner.get(url(name, world))
         counts.append(len(queries))

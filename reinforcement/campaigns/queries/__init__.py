@@ -11,6 +11,7 @@ from reinforcement.campaigns.queries.plan import (
     progress,
 )
 from reinforcement.campaigns.queries.readiness import check_readiness
+from reinforcement.campaigns.queries.serving import serving_bets
 
 __all__ = [
     "Counts",
@@ -22,4 +23,5 @@ __all__ = [
     "day_of",
     "plan",
     "progress",
+    "serving_bets",
 ]

@@ -1,0 +1,47 @@
+"""Which big bets the sessions of an agenda serve."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agenda.sessions.models import Session
+from events.bets.hooks import Serving
+from events.bets.models import BigBet
+from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.models import Kickoff
+
+
+def serving_bets(kickoff: Kickoff) -> Iterator[Serving]:
+    """The sessions of the draft that point at a big bet. One query."""
+    through = Session.bets.through.objects.filter(session__kickoff=kickoff)
+    rows = through.order_by("session__starts_at", "session_id")
+    for bet_id, session_id, title in rows.values_list("bigbet_id", "session_id", "session__title"):
+        url = reverse("agenda:sessions:edit", args=[kickoff.slug, session_id])
+        yield Serving(bet_id, _("Sessions"), title, url)
+
+
+@checks(Phase.DURING, 1)
+def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """Readiness: each big bet has a session. Whether it has pre-work, pre-work says."""
+    bets = BigBet.objects.filter(kickoff=kickoff)
+    if not bets:
+        return
+    missing = list(bets.filter(sessions=None))
+    if not missing:
+        yield Finding(Phase.DURING, Severity.MET, _("Each big bet has a session."))
+        return
+    numbers = ", ".join(str(bet.position) for bet in missing)
+    said = ngettext(
+        "Big bet %(numbers)s has no session.", "Big bets %(numbers)s have no session.", len(missing)
+    )
+    yield Finding(
+        Phase.DURING,
+        Severity.IMPROVE,
+        said % {"numbers": numbers},
+        _("What is not practised in the room is not done after it."),
+        _("Name the bet on a session"),
+        reverse("agenda:sessions:list", args=[kickoff.slug]),
+    )
