@@ -50,7 +50,10 @@ def test_each_kickoff_has_three_bets_of_its_own(demo):
     for kickoff in kickoffs.all:
         bets = BigBet.objects.filter(kickoff=kickoff)
         assert [bet.position for bet in bets] == [1, 2, 3]
-        assert all(bet.is_measured and bet.actions.exists() and bet.owner and bet.sessions.exists() for bet in bets)
+        assert all(
+            bet.is_measured and bet.actions.exists() and bet.owner and bet.sessions.exists()
+            for bet in bets
+        )
 
 
 def test_a_rep_of_the_running_kickoff_has_something_next(demo):
