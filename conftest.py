@@ -12,6 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
+from core import minute
 from core.guards import installed
 from core.ui.vendor import VendorFinder
 from sko_planner.shots.browser import launch
@@ -148,6 +149,15 @@ def _quick():
 def _alone(settings, tmp_path):
     """Files of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def a_minute(settings):
+    """What all see alike is kept for a minute, as in production; for no other test."""
+    settings.KEPT_SECONDS = 60
+    minute.forget()
+    yield
+    minute.forget()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from events.kickoff.models import Kickoff
 from events.kickoff.rules import Day, day_of
 from people.accounts.models import Person
-from people.org.queries import reports_of
+from people.org.queries import has_reports
 from people.waiting.actions import standing_now
 from people.waiting.models import Standing
 from sko_planner.in_use import COOKIE
@@ -111,7 +111,7 @@ class Navigation:
     @cached_property
     def roles(self) -> frozenset[str]:
         """All that the person is: a planner with reports is a manager too."""
-        roles = roles_of(self.person, has_reports=reports_of(self.person, timezone.now()).exists())
+        roles = roles_of(self.person, has_reports=has_reports(self.person, timezone.now()))
         approves = getattr(self.kickoff, "is_approved_by_them", False)
         return roles | {APPROVER} if approves else roles
 

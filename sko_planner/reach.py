@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
+from core.prepared import prepared
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketApprover
@@ -30,17 +32,21 @@ class HasLineOnRoster(Func):
         THEN FALSE
         ELSE (
             WITH RECURSIVE line(id) AS (
-                SELECT id FROM people_person WHERE manager_id = %(manager_id)d
+                SELECT id FROM people_person WHERE manager_id = %%s
                 UNION
                 SELECT person.id
                 FROM people_person AS person JOIN line ON person.manager_id = line.id
             )
             SELECT 1 FROM line CROSS JOIN events_attendee AS seat
             WHERE seat.person_id = line.id AND seat.kickoff_id = %(expressions)s
-            AND line.id <> %(manager_id)d LIMIT 1
+            AND line.id <> %%s LIMIT 1
         ) IS NOT NULL
         END"""
     output_field = BooleanField()
+
+    def as_sql(self, *args: Any, **context: Any) -> tuple[str, Any]:
+        sql, params = super().as_sql(*args, **context)
+        return sql, [*params, *[self.extra["manager_id"]] * 2]
 
 
 def visible_kickoffs(person: Person) -> list[Kickoff]:
@@ -51,23 +57,28 @@ def visible_kickoffs(person: Person) -> list[Kickoff]:
     Each says what the person has there, by the names above; and in `is_approved_by_them` whether
     they approve its packets. One query.
     """
+    return _visible_kickoffs(person.pk, sees_all=sees_everybody(person))
+
+
+@prepared
+def _visible_kickoffs(person_id: int, *, sees_all: bool) -> QuerySet[Kickoff]:
     on_roster = Attendee.objects.filter(kickoff=OuterRef("pk"))
-    reports = on_roster.filter(person__manager=person)
-    notes = CoachingNote.objects.written_by(person).filter(kickoff=OuterRef("pk"))
-    approvers = PacketApprover.objects.filter(kickoff=OuterRef("pk"), person=person)
+    reports = on_roster.filter(person__manager=person_id)
+    notes = CoachingNote.objects.written_by(Person(pk=person_id)).filter(kickoff=OuterRef("pk"))
+    approvers = PacketApprover.objects.filter(kickoff=OuterRef("pk"), person=person_id)
     kickoffs = Kickoff.objects.order_by("-starts_date", "-pk").annotate(
         is_approved_by_them=Exists(approvers),
         **{
-            SEAT: Exists(on_roster.filter(person=person)),
+            SEAT: Exists(on_roster.filter(person=person_id)),
             REPORTS: Exists(reports),
-            LINE: HasLineOnRoster(F("pk"), manager_id=person.pk),
+            LINE: HasLineOnRoster(F("pk"), manager_id=person_id),
             NOTES: Q(Exists(reports) | Exists(notes)),
         },
     )
-    if not sees_everybody(person):
-        attended = Kickoff.objects.shown_to_people().filter(attendees__person=person)
-        kickoffs = kickoffs.filter(Q(pk__in=attended.values("pk")) | Q(is_approved_by_them=True))
-    return list(kickoffs)
+    if sees_all:
+        return kickoffs
+    attended = Kickoff.objects.shown_to_people().filter(attendees__person=person_id)
+    return kickoffs.filter(Q(pk__in=attended.values("pk")) | Q(is_approved_by_them=True))
 
 
 def most_relevant(kickoffs: Sequence[Kickoff], today: date) -> Kickoff | None:

@@ -8,12 +8,7 @@ from core import minute
 NOON = datetime(2027, 1, 12, 12, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _a_minute(settings):
-    settings.KEPT_SECONDS = 60
-    minute.forget()
-    yield
-    minute.forget()
+pytestmark = pytest.mark.usefixtures("a_minute")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ class UnknownIcon(LookupError):
     """Tabler has no outline of this name."""
 
 
+@lru_cache(maxsize=2048)
 def icon(name: str, *, label: str = "", extra: str = "") -> SafeString:
     """
     One of Tabler's outlines as inline SVG; `extra` are more CSS classes.

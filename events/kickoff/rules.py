@@ -1,6 +1,6 @@
 """The season of a kickoff: from 26 weeks before to 90 days after, as yard lines on a field."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -47,7 +47,7 @@ class Stretch:
     phase: str
     name: str
     length: str
-    yards: Sequence[Yard]
+    yards: tuple[Yard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def days_after(ends: date, days: int) -> date:
 
 def season(
     starts: date, ends: date, today: date, marks: Iterable[Milestone] | None = None
-) -> list[Stretch]:
+) -> tuple[Stretch, ...]:
     """
     The three phases with their yard lines, in order.
 
@@ -143,7 +143,7 @@ def season(
         for number, day in ((n, days_after(ends, n)) for n in CHECKPOINT_DAYS)
     ]
     weeks = chosen[0].weeks_before if chosen else 0
-    return [
+    return (
         Stretch(
             "before",
             _("Before"),
@@ -163,10 +163,10 @@ def season(
             % {"count": CHECKPOINT_DAYS[-1]},
             _placed(after, today, is_here=today > ends),
         ),
-    ]
+    )
 
 
-def _placed(yards: list[Yard], today: date, *, is_here: bool) -> list[Yard]:
+def _placed(yards: list[Yard], today: date, *, is_here: bool) -> tuple[Yard, ...]:
     """The yards with what is past, and today among them when the phase is this one."""
     placed = [replace(yard, when=_when(yard.date, today, is_here=is_here)) for yard in yards]
     if is_here:
@@ -179,7 +179,7 @@ def _placed(yards: list[Yard], today: date, *, is_here: bool) -> list[Yard]:
             mark = Yard(today, _("Today"), date_format(today, "D j M"), When.TODAY)
             placed = sorted([*placed, mark], key=lambda yard: yard.date)
     last_past = max((n for n, yard in enumerate(placed) if yard.when == When.PAST), default=None)
-    return [replace(yard, is_kept=n == last_past) for n, yard in enumerate(placed)]
+    return tuple(replace(yard, is_kept=n == last_past) for n, yard in enumerate(placed))
 
 
 def _when(day: date, today: date, *, is_here: bool) -> When:

@@ -5,13 +5,20 @@ from typing import Any
 from cryptography.fernet import InvalidToken
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.boxes import box_for
+from core.prepared import prepared
 from people.keys.models import BrowserSession
 from people.keys.rules import session_digest
 
 _PURPOSE = "people.keys.sessions"
+
+
+@prepared  # each request asks it
+def _sessions(digest: str) -> QuerySet[BrowserSession]:
+    return BrowserSession.objects.filter(session_key=digest)
 
 
 class SessionStore(DatabaseStore):
@@ -22,12 +29,11 @@ class SessionStore(DatabaseStore):
         return BrowserSession
 
     def _get_session_from_db(self) -> BrowserSession | None:
-        found = BrowserSession.objects.filter(
-            session_key=session_digest(self.session_key or ""), expire_date__gt=timezone.now()
-        ).first()
-        if found is None:
-            self._session_key = None
-        return found
+        for found in _sessions(session_digest(self.session_key or "")):
+            if found.expire_date > timezone.now():
+                return found
+        self._session_key = None
+        return None
 
     def exists(self, session_key: str) -> bool:
         return BrowserSession.objects.filter(session_key=session_digest(session_key)).exists()

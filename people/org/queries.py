@@ -18,6 +18,7 @@ from django.db.models.expressions import RawSQL
 
 from core.among import Names
 from core.keys import name_key
+from core.prepared import prepared
 from people.accounts.models import Person
 from people.org import rules
 from people.org.finding import Finder
@@ -124,6 +125,17 @@ def reports_of(person: Person, at: datetime) -> QuerySet[Person]:
     """The direct reports of a person who are still here."""
     people: QuerySet[Person] = Person.objects.filter(here(at), manager=person)
     return people
+
+
+def has_reports(person: Person, at: datetime) -> bool:
+    """Whether a person has direct reports who are still here: asked by each page. One query."""
+    return any(is_here(report, at) for report in _accounts_under(person.pk))
+
+
+@prepared
+def _accounts_under(manager_id: int) -> QuerySet[Person]:
+    people: QuerySet[Person] = Person.objects.filter(manager=manager_id)
+    return people.only("is_active", "leave_date", "time_zone")
 
 
 def managers_above(person: Person) -> QuerySet[Person]:

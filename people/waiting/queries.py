@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
+from core.prepared import prepared
 from people.accounts.models import Person
 from people.org.queries import is_here
 from people.waiting.hooks import find_shared, find_waiting
@@ -66,7 +69,12 @@ def waiting_for_one(person: Person, at: datetime) -> list[Waiting]:
 
 def standing_of(person: Person) -> Standing | None:
     """What is kept of a person, and whether it is stale: what the frame of each page shows. One query."""
-    return Standing.objects.with_stale().filter(person=person).defer("items").first()
+    return next(iter(_standing(person.pk)), None)
+
+
+@prepared
+def _standing(person_id: int) -> QuerySet[Standing]:
+    return Standing.objects.with_stale().filter(person=person_id).defer("items")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ class Missing:
 class Today:
     """The sessions that run now, in all rooms, and those that begin next, of one moment."""
 
-    now: Sequence[Shown]
-    next: Sequence[Shown]
+    now: tuple[Shown, ...]
+    next: tuple[Shown, ...]
     is_empty: bool  # nothing is released for the day
 
 
@@ -38,8 +38,8 @@ def today_of(kickoff: Kickoff, at: datetime) -> Today:
         ahead = list(_sessions(kickoff, day + timedelta(days=1)))
     first = min((one.starts_at for one in ahead), default=None)
     return Today(
-        now=[one for one in sessions if one.starts_at <= at < one.ends_at],
-        next=[one for one in ahead if one.starts_at == first],
+        now=tuple(one for one in sessions if one.starts_at <= at < one.ends_at),
+        next=tuple(one for one in ahead if one.starts_at == first),
         is_empty=not sessions,
     )
 

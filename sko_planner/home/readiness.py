@@ -21,8 +21,8 @@ class PhaseReadiness:
     label: str
     met: int
     total: int
-    open: list[Finding]
-    calm: list[Finding]
+    open: tuple[Finding, ...]
+    calm: tuple[Finding, ...]
     early: int
 
 
@@ -30,7 +30,7 @@ class PhaseReadiness:
 class Readiness:
     """Every check of a kickoff, by phase. Their number is the same whatever was done."""
 
-    phases: list[PhaseReadiness]
+    phases: tuple[PhaseReadiness, ...]
 
     @property
     def after(self) -> PhaseReadiness:
@@ -38,12 +38,12 @@ class Readiness:
         return self.phases[-1]
 
     @property
-    def last(self) -> list[PhaseReadiness]:
+    def last(self) -> tuple[PhaseReadiness, ...]:
         """What still counts when the event is over."""
         return self.phases[-1:]
 
     @property
-    def first(self) -> list[PhaseReadiness]:
+    def first(self) -> tuple[PhaseReadiness, ...]:
         """What is past when the event is over."""
         return self.phases[:-1]
 
@@ -109,7 +109,7 @@ def readiness_of(kickoff: Kickoff, at: datetime) -> Readiness:
     """What every registered check says."""
     found = findings(kickoff, at)
     labels = {Phase.BEFORE: _("Before"), Phase.DURING: _("During"), Phase.AFTER: _("After")}
-    return Readiness([_of_phase(phase, labels[phase], found) for phase in Phase])
+    return Readiness(tuple(_of_phase(phase, labels[phase], found) for phase in Phase))
 
 
 def _of_phase(phase: Phase, label: str, found: list[Finding]) -> PhaseReadiness:
@@ -120,7 +120,7 @@ def _of_phase(phase: Phase, label: str, found: list[Finding]) -> PhaseReadiness:
         label=label,
         met=sum(finding.severity == Severity.MET for finding in mine),
         total=len(mine),
-        open=[finding for finding in mine if finding.severity.needs_somebody],
-        calm=[finding for finding in later if finding.text],
+        open=tuple(finding for finding in mine if finding.severity.needs_somebody),
+        calm=tuple(finding for finding in later if finding.text),
         early=sum(not finding.text for finding in later),
     )

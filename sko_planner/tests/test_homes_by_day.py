@@ -88,7 +88,7 @@ def test_what_comes_next_begins_at_one_moment_and_tomorrow_when_today_is_over(mo
     noon = during.today_of(world.kickoff, datetime(2027, 2, 2, 12, tzinfo=UTC))
     night = during.today_of(world.kickoff, datetime(2027, 2, 2, 22, tzinfo=UTC))
 
-    assert (noon.now, [one.title for one in noon.next]) == ([], ["Clinic A", "Clinic B"])
+    assert (noon.now, [one.title for one in noon.next]) == ((), ["Clinic A", "Clinic B"])
     assert [one.title for one in night.next] == ["Second day"]
 
 
@@ -204,12 +204,11 @@ def test_the_queries_of_a_home_do_not_grow(role, days):
     assert counts[1] >= counts[2], counts
 
 
+@pytest.mark.usefixtures("a_minute")
 @pytest.mark.parametrize("days", [BEFORE, DURING, AFTER], ids=["before", "during", "after"])
 @pytest.mark.parametrize("role", ["planner", "executive"])
-def test_within_a_minute_a_home_reads_what_is_somebodys_own_alone(role, days, settings):
+def test_within_a_minute_a_home_reads_what_is_somebodys_own_alone(role, days):
     """Beside what waits: who looks, the kickoff, and the frame."""
-    settings.KEPT_SECONDS = 60
-    minute.forget()
     world = build_world(**days)
     AssignmentFactory(kickoff=world.kickoff)
     url = reverse("kickoff_home", args=[world.kickoff.slug])
@@ -219,14 +218,12 @@ def test_within_a_minute_a_home_reads_what_is_somebodys_own_alone(role, days, se
 
     with find_waiting.only(), find_shared.only(), CaptureQueriesContext(connection) as seen:
         client.get(url)
-    minute.forget()
 
     assert len(seen) <= 8, [query["sql"] for query in seen]
 
 
-def test_whoever_mends_something_sees_it_mended_at_once(client, settings):
-    settings.KEPT_SECONDS = 60
-    minute.forget()
+@pytest.mark.usefixtures("a_minute")
+def test_whoever_mends_something_sees_it_mended_at_once(client):
     world = build_world(**BEFORE)
     url = reverse("kickoff_home", args=[world.kickoff.slug])
     other = Client()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 
@@ -11,13 +13,13 @@ from agenda.sessions.models import (
     Release,
     ReleasedPart,
     ReleasedSession,
-    ReleasedSessionQuerySet,
     Session,
     SessionPerson,
     audience_words,
 )
 from agenda.sessions.queries.types import Typed
 from agenda.sessions.rules import UNCOUNTED_TYPES, day_bounds
+from core.minute import for_a_minute
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.packets.inquiries.hooks import Busy
@@ -25,7 +27,15 @@ from events.packets.inquiries.rules.slots import Span
 from people.accounts.models import Person
 
 
-@dataclass(slots=True)
+class Taking(NamedTuple):
+    """Who speaks or facilitates in a session, with the name of the release's day."""
+
+    person_id: int
+    name: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown(Typed):
     """One released session as a person sees it. Times are UTC; `id` is the session's own."""
 
@@ -38,12 +48,12 @@ class Shown(Typed):
     ends_at: datetime
     outcome: str = ""
     audience: str = ""
-    people: list[tuple[int, str, str]] = field(default_factory=list)  # id, name, part
+    people: tuple[Taking, ...] = ()
 
     @property
     def names(self) -> list[str]:
         """Who speaks and facilitates, each once."""
-        return list(dict.fromkeys(name for _id, name, _part in self.people))
+        return list(dict.fromkeys(one.name for one in self.people))
 
     @property
     def minutes(self) -> int:
@@ -51,7 +61,7 @@ class Shown(Typed):
 
     def part_of(self, person: Person) -> str:
         """`SPEAKER`, `FACILITATOR`, or nothing."""
-        return next((part for pk, _name, part in self.people if pk == person.pk), "")
+        return next((one.part for one in self.people if one.person_id == person.pk), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,24 @@ class Summary:
     released_at: datetime | None
 
 
-FEW = 40  # enough to hold whatever runs at one time, and what comes next
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A released session with whom it is for: everybody, a kind on the roster, a function, a region."""
+
+    shown: Shown
+    has_places: bool
+    kind: str
+    function: str
+    region_id: int | None
+
+    def is_for(self, kind: str | None, function: str, region_id: int | None) -> bool:
+        """Whether it is meant for a kind on the roster, None for nobody's, a function and a region."""
+        return (
+            self.kind in ("", kind)
+            and self.function in ("", function)
+            and self.region_id in (None, region_id)
+        )
+
 
 _COLUMNS = [
     "pk",
@@ -83,25 +110,28 @@ _COLUMNS = [
     "starts_at",
     "ends_at",
     "outcome",
+    "capacity",
     "segment_kind",
     "segment_function",
+    "segment_region",
     "segment_region__name",
 ]
 
 
 def day_for(person: Person, kickoff: Kickoff, day: date) -> list[Shown]:
-    """What is meant for a person on a day at the venue and in its night, by time: two SQL queries."""
-    return _shown(_on(_mine(kickoff, person), kickoff, day))
+    """What is meant for a person on a day at the venue and in its night, by time: one SQL query."""
+    return _on([one.shown for one in _mine(kickoff, person)], kickoff, day)
 
 
 def whole_day(kickoff: Kickoff, day: date) -> list[Shown]:
-    """Every released session of a day at the venue and its night, by time: two SQL queries."""
-    return _shown(_on(ReleasedSession.objects.current(kickoff), kickoff, day))
+    """Every released session of a day at the venue and its night, by time: one SQL query."""
+    return _on(whole_agenda(kickoff), kickoff, day)
 
 
 def whole_agenda(kickoff: Kickoff) -> list[Shown]:
-    """Every released session, in order of time: two SQL queries."""
-    return _shown(ReleasedSession.objects.current(kickoff))
+    """Every released session, in order of time: one SQL query."""
+    last = Release.objects.filter(kickoff=kickoff).order_by("-number").values_list("pk")
+    return [one.shown for (pk,) in last[:1] for one in _released(pk)]
 
 
 def last_end(kickoff: Kickoff) -> datetime | None:
@@ -113,18 +143,18 @@ def last_end(kickoff: Kickoff) -> datetime | None:
 
 def next_for(person: Person, kickoff: Kickoff, at: datetime) -> NowNext:
     """
-    What a person is in now, and what comes next for them: two SQL queries.
+    What a person is in now, and what comes next for them: one SQL query.
 
     Of several at one time, the one in which they speak or facilitate, else the first that began.
     A session that ends at the moment is over.
     """
-    shown = _shown(_mine(kickoff, person).filter(ends_at__gt=at)[:FEW])
-    shown.sort(key=lambda one: (one.starts_at, not one.part_of(person)))
-    running = [one for one in shown if one.starts_at <= at]
+    left = [one.shown for one in _mine(kickoff, person) if one.shown.ends_at > at]
+    left.sort(key=lambda one: (one.starts_at, not one.part_of(person)))
+    running = [one for one in left if one.starts_at <= at]
     running.sort(key=lambda one: (not one.part_of(person), one.starts_at))
     return NowNext(
         now=next(iter(running), None),
-        next=next((one for one in shown if one.starts_at > at), None),
+        next=next((one for one in left if one.starts_at > at), None),
     )
 
 
@@ -134,13 +164,12 @@ def busy_of(kickoff: Kickoff, person: Person, span: Span) -> list[Busy]:
 
     One with places is theirs to choose, and meals and dinners leave time. One SQL query.
     """
-    leads = Exists(ReleasedPart.objects.filter(session=OuterRef("pk"), person=person))
-    for_all = Q(capacity=None) & ~Q(type__in=UNCOUNTED_TYPES)
-    rows = _mine(kickoff, person).filter(
-        Q(leads) | for_all, starts_at__lt=span.ends_at, ends_at__gt=span.starts_at
-    )
-    found = rows.order_by("starts_at", "pk").values_list("title", "starts_at", "ends_at")
-    return [Busy(Span(starts_at, ends_at), title) for title, starts_at, ends_at in found]
+    return [
+        Busy(Span(one.shown.starts_at, one.shown.ends_at), one.shown.title)
+        for one in _mine(kickoff, person)
+        if one.shown.starts_at < span.ends_at and one.shown.ends_at > span.starts_at
+        if one.shown.part_of(person) or not (one.has_places or one.shown.type in UNCOUNTED_TYPES)
+    ]
 
 
 def agenda_summary(kickoff: Kickoff) -> Summary:
@@ -176,45 +205,48 @@ def sessions_of_speaker(person: Person, kickoff: Kickoff | None = None) -> list[
     )
 
 
-def _mine(kickoff: Kickoff, person: Person) -> ReleasedSessionQuerySet:
-    """What is meant for a person, or has a part for them."""
+def _mine(kickoff: Kickoff, person: Person) -> list[_Meant]:
+    """What is meant for a person, or has a part for them, by time. One SQL query."""
     on_roster = Attendee.objects.filter(kickoff=kickoff, person=person).values("kind")[:1]
-    has_part = ReleasedPart.objects.filter(session=OuterRef("pk"), person=person)
-    meant = (
-        (Q(segment_kind="") | Q(segment_kind=F("my_kind")))
-        & (Q(segment_function="") | Q(segment_function=person.function))
-        & (Q(segment_region=None) | Q(segment_region=person.region_id))
-    )
-    current = ReleasedSession.objects.current(kickoff)
-    return current.annotate(my_kind=Subquery(on_roster)).filter(Q(Exists(has_part)) | meant)
+    function, region_id = person.function, person.region_id
+    last = Release.objects.filter(kickoff=kickoff).order_by("-number")
+    return [
+        one
+        for pk, kind in last.values_list("pk", Subquery(on_roster))[:1]
+        for one in _released(pk)
+        if one.is_for(kind, function, region_id) or one.shown.part_of(person)
+    ]
 
 
-def _on(rows: ReleasedSessionQuerySet, kickoff: Kickoff, day: date) -> ReleasedSessionQuerySet:
+def _on(shown: list[Shown], kickoff: Kickoff, day: date) -> list[Shown]:
     first, after = day_bounds(day, kickoff.zone)
-    return rows.filter(starts_at__gte=first, starts_at__lt=after)
+    return [one for one in shown if first <= one.starts_at < after]
 
 
-def _shown(rows: ReleasedSessionQuerySet) -> list[Shown]:
-    """Rows with who speaks in them: two SQL queries."""
-    found = {}
-    ordered = rows if rows.query.is_sliced else rows.order_by("starts_at", "where", "pk")
-    for row in ordered.values_list(*_COLUMNS):
-        pk, session, title, kind, where, starts_at, ends_at, outcome, *segment = row
-        attends, function, region = segment
-        found[pk] = Shown(
-            row_id=pk,
-            id=session,
-            title=title,
-            type=kind,
-            where=where,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            outcome=outcome,
-            audience=audience_words(attends, function, region or ""),
-        )
-    parts = ReleasedPart.objects.filter(session__in=list(found))
-    for row_id, person_id, name, part in parts.order_by("-part", "pk").values_list(
-        "session_id", "person_id", "name", "part"
-    ):
-        found[row_id].people.append((person_id, name, part))
-    return list(found.values())
+@for_a_minute
+def _released(release_id: int) -> tuple[_Meant, ...]:
+    """The sessions of a release with who speaks in them, by time: two SQL queries, once a minute."""
+    people = defaultdict(list)
+    parts = ReleasedPart.objects.filter(session__release=release_id).order_by("-part", "pk")
+    for row_id, *taking in parts.values_list("session_id", "person_id", "name", "part"):
+        people[row_id].append(Taking._make(taking))
+    rows = ReleasedSession.objects.filter(release=release_id).order_by("starts_at", "where", "pk")
+    return tuple(_meant(row, tuple(people[row[0]])) for row in rows.values_list(*_COLUMNS))
+
+
+def _meant(row: tuple[Any, ...], people: tuple[Taking, ...]) -> _Meant:
+    pk, session, title, type_, where, starts_at, ends_at, outcome, capacity, *segment = row
+    kind, function, region_id, region = segment
+    shown = Shown(
+        row_id=pk,
+        id=session,
+        title=title,
+        type=type_,
+        where=where,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        outcome=outcome,
+        audience=audience_words(kind, function, region or ""),
+        people=people,
+    )
+    return _Meant(shown, capacity is not None, kind, function, region_id)

@@ -141,9 +141,9 @@ def _reviews(kickoff: Kickoff, person: Person, day: date, now: datetime) -> list
 
 def _lines(items: list[Item], kickoff: Kickoff, now: datetime) -> list[Line]:
     at_once = Counter(item.starts_at for item in items)
+    first_ahead = next((item for item in items if item.starts_at > now), None)
     lines: list[Line] = []
     for item in items:
-        is_first_after = item.starts_at > now and not any(line.is_after_now for line in lines)
         lines.append(
             Line(
                 item=item,
@@ -152,7 +152,7 @@ def _lines(items: list[Item], kickoff: Kickoff, now: datetime) -> list[Line]:
                 is_first=not lines or lines[-1].item.starts_at != item.starts_at,
                 is_over=item.ends_at <= now,
                 is_now=item.starts_at <= now < item.ends_at,
-                is_after_now=is_first_after,
+                is_after_now=item is first_ahead,
             )
         )
     return lines

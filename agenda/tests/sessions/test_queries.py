@@ -149,17 +149,32 @@ def test_the_draft_is_read_in_four_queries(count, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
-def test_a_persons_day_is_read_in_two_queries(count, django_assert_num_queries):
+def test_a_persons_day_is_read_in_one_query_and_the_release_once_a_minute(
+    count, a_minute, django_assert_num_queries
+):
     kickoff = KickoffFactory()
     rep = AttendeeFactory(kickoff=kickoff).person
     for _ in range(count):
         SessionPersonFactory(session=SessionFactory(kickoff=kickoff))
     release(kickoff)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(day_for(rep, kickoff, FIRST_DAY)) == count
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert next_for(rep, kickoff, AT).next is not None
+
+
+def test_a_new_release_is_seen_at_once(a_minute):
+    kickoff = KickoffFactory()
+    rep = AttendeeFactory(kickoff=kickoff).person
+    session = SessionFactory(kickoff=kickoff, title="As planned")
+    release(kickoff)
+    assert [one.title for one in day_for(rep, kickoff, FIRST_DAY)] == ["As planned"]
+
+    session.title = "As changed"
+    session.save()
+    release(kickoff)
+    assert [one.title for one in day_for(rep, kickoff, FIRST_DAY)] == ["As changed"]
 
 
 def test_a_person_sees_what_is_meant_for_them_and_what_they_speak_in():

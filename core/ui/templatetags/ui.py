@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_htmx.jinja import htmx_script
 
-from core.ui import charts, drawings, figures, forms, icons, pictures
+from core.ui import charts, drawings, figures, forms, icons, parts, pictures
 from core.ui.initials import initials as initials_of
 
 _AT_ONCE = mark_safe(
@@ -49,6 +49,18 @@ def with_htmx(content: str) -> SafeString:
         if any(mark in content for mark in ("hx-get=", "hx-post=", "hx-boost="))
         else content
     )
+
+
+@register.simple_tag
+def part(template_name: str, **values: Any) -> SafeString:
+    """`{% part "agenda/sessions/_line.html" line=line %}`: an include of plain values, drawn once."""
+    return parts.part(template_name, values)
+
+
+@register.simple_block_tag
+def said(content: str) -> SafeString:
+    """`{% said as words %} … {% endsaid %}`: what a page says in two places, drawn once."""
+    return mark_safe(content)
 
 
 @register.filter

@@ -20,6 +20,7 @@ from people.org.queries import reports_of
 from people.waiting.queries import waiting_for
 from people.waiting.rules import Waiting, tally
 from reinforcement.campaigns.models import Activity
+from reinforcement.campaigns.rules import last_date
 from reinforcement.coaching.queries.about import last_talks, nudged_today, waiting_about
 from reinforcement.coaching.queries.notes import RECENT
 from reinforcement.learning.queries import Checks, checks
@@ -198,23 +199,26 @@ def team_overview(manager: Person, kickoff: Kickoff, at: datetime) -> Team:
     )
 
 
-def _planned_talks(manager: Person, kickoff: Kickoff, ids: Collection[int]) -> dict[int, Touch]:
-    """The next 1:1 that is planned with each report and not due yet. One query."""
+def _planned_talks(manager: Person, kickoff: Kickoff, ids: Collection[int]) -> dict[int, date]:
+    """By when the next 1:1 is that is planned with each report and not due yet. One query."""
     touches = (
         Touch.objects.of_kickoff(kickoff)
         .open()
         .filter(person=manager, about__in=ids, activity__setting=Activity.Setting.ONE_TO_ONE)
-        .select_related("person")
         .order_by("-due_at")
     )
-    return {touch.about_id: touch for touch in touches if touch.about_id}
+    zone = ZoneInfo(manager.time_zone)
+    return {
+        about_id: last_date(overdue_at, zone)
+        for about_id, overdue_at in touches.values_list("about_id", "overdue_at")
+    }
 
 
 def _next(
     person: Person,
     late: list[Waiting],
     due: list[Waiting],
-    planned: Touch | None,
+    planned: date | None,
     taken: Checks,
     kickoff: Kickoff,
     at: datetime,
@@ -224,7 +228,7 @@ def _next(
     for item in (*late[:1], *due[:1]):
         return _about(item, person, taken, talk, at)
     if planned is not None:
-        text = _("Next 1:1 by %(date)s") % {"date": figures.day(planned.last_date)}
+        text = _("Next 1:1 by %(date)s") % {"date": figures.day(planned)}
         return Next(text, _("Open"), talk)
     return Next(_("Nothing planned"), _("Open"), talk)
 

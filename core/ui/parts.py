@@ -1,0 +1,54 @@
+"""Parts of pages that say the same of the same values, and so are drawn once."""
+
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+_MOST = 4096  # some 2 MB of rows
+
+
+class NotPlain(TypeError):
+    """A row of a table was given to a part: it compares by its number, whatever else changed."""
+
+
+def part(template_name: str, values: dict[str, Any]) -> SafeString:
+    """
+    A template drawn with nothing but some values, kept in the memory of the process by template,
+    values and language: the same values make the same words, so nothing ever has to be forgotten.
+
+    The values are hashable and compare by what they hold: text, numbers, moments, frozen
+    dataclasses and tuples of them. The template takes the hour from them, never from a clock.
+
+    :raises NotPlain: a model is among the values
+    :raises TypeError: a value is not hashable
+    """
+    drawn = _draw if settings.DEBUG else _drawn
+    return drawn(template_name, get_language(), tuple(values.items()))
+
+
+def _draw(
+    template_name: str, _language: str | None, values: tuple[tuple[str, Any], ...]
+) -> SafeString:
+    for _name, value in values:
+        _refuse_models(value)
+    return render_to_string(template_name, dict(values))
+
+
+_drawn = lru_cache(maxsize=_MOST)(_draw)
+
+
+def _refuse_models(value: object) -> None:
+    if isinstance(value, Model):
+        raise NotPlain(f"{type(value).__name__} is a row of a table: give the part its values.")
+    if isinstance(value, tuple):
+        for one in value:
+            _refuse_models(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            _refuse_models(getattr(value, field.name))
