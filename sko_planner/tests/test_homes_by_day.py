@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from agenda.sessions.actions import release_agenda
 from agenda.tests.factories import SessionFactory
-from core import minute
 from events.tests.factories import (
     AssignmentFactory,
     AttendeeFactory,
@@ -237,7 +236,6 @@ def test_whoever_mends_something_sees_it_mended_at_once(client):
 
     assert "The timeline is empty." not in client.get(url).content.decode()
     assert "The timeline is empty." not in other.get(url).content.decode()
-    minute.forget()
 
 
 def test_revops_reads_above_the_packets_what_waits_for_them():
