@@ -45,7 +45,8 @@ def test_it_is_put_together_once_and_asked_with_other_keys(
         found = [(one, bool(one.has_namesake)) for one in of_type(bell.pk)]
         others = of_type(drum.pk)
     assert found == [(ring, False), (play, True)]
-    assert others[0] == beat and len(others) == 2
+    assert others[0] == beat
+    assert len(others) == 2
     assert len(of_type.built) == 1
 
 
