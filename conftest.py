@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.urls import reverse
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 from core import minute
-from core.guards import installed
+from core.tests.emptying import empty_tables
 from core.ui.vendor import VendorFinder
 from sko_planner.shots.browser import launch
 from sko_planner.tests.shares import Shares, kind_of, uses_database
@@ -118,19 +118,13 @@ def _one_at_a_time(folder):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _tables_may_be_emptied():
-    """After a test that commits, Django empties all tables: past the guards that keep rows."""
-    # Of the class: while a browser runs, this thread has another connection
-    operations = type(connection.ops)
-    execute = operations.execute_sql_flush
-
-    def without_guards(ops, statements):
-        with installed.emptied(ops.connection):
-            execute(ops, statements)
-
-    operations.execute_sql_flush = without_guards
-    yield
-    operations.execute_sql_flush = execute
+def _emptied_after_commits():
+    """After a test that commits, the rows that it left are deleted: Django would flush all tables."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _test: empty_tables(connection)
+        )
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
 
 from core.guards import watching
 from core.guards.rules import Guard, Trigger, triggers
@@ -98,48 +97,6 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
                 cursor.execute(_dropping(connection, trigger))
         yield
         install(connection)
-
-
-@contextmanager
-def emptied(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """
-    Empty tables, as after each test that commits: past the guards that would refuse that.
-
-    Much quicker than `lifted`: SQLite fires nothing where there are no rows, PostgreSQL switches a
-    trigger off and on.
-    """
-    change = _unguarded_on_sqlite if connection.vendor == "sqlite" else _switched_off
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        again = change(cursor)
-        yield
-        for statement in again:
-            cursor.execute(statement)
-
-
-def _unguarded_on_sqlite(cursor: CursorWrapper) -> list[str]:
-    """Drop what guards rows that are there against deletion; the statements that make it again."""
-    again = []
-    cursor.execute(
-        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%DELETE ON%'"
-    )
-    for name, table, statement in cursor.fetchall():
-        cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {table})")  # noqa: S608 - from the catalogue
-        if cursor.fetchone()[0]:
-            cursor.execute(f"DROP TRIGGER {name}")
-            again.append(statement)
-    return again
-
-
-def _switched_off(cursor: CursorWrapper) -> list[str]:
-    """Switch off what refuses to empty a table; the statement that switches it on again."""
-    cursor.execute(
-        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal"
-        " AND tgenabled IN ('O', 'A') AND tgtype & 32 <> 0"  # those of TRUNCATE
-    )
-    found = cursor.fetchall()
-    for table, name in found:
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
-    return [f"ALTER TABLE {table} ENABLE TRIGGER {name}" for table, name in found]
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:
