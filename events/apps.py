@@ -20,6 +20,8 @@ class EventsConfig(AppConfig):
         from events.bets import queries as bets_queries
         from events.bets import waiting as bets_waiting
         from events.bets.hooks import find_serving
+        from events.commitments import actions as commitments
+        from events.commitments import waiting as commitments_waiting
         from events.deals.hooks import follow_accounts
         from events.deals.views import open_accounts_import as accounts_import
         from events.deals.views import open_import as deals_import
@@ -110,6 +112,11 @@ class EventsConfig(AppConfig):
         ):
             find_waiting.register(source.find)
             watch(*source.WATCHED)
+        find_waiting.register(commitments_waiting.find)
+        find_waiting.register(commitments_waiting.find_plans)
+        watch(*commitments_waiting.WATCHED)
+        # Before the mail of the day, which tells of them
+        do_due.register(commitments.open_reviews, name="weekly_reviews")
         open_import.register(roster_import, name="roster")
         open_import.register(accounts_import, name="accounts")
         open_import.register(deals_import, name="opportunities")
@@ -174,6 +181,14 @@ class EventsConfig(AppConfig):
         installed.register_trigger("events_termsedition_frozen", "events_termsedition")
         words.register(
             {
+                "commitment.carried": _("A promise of yours was carried to another day"),
+                "commitment.done": _("A promise of yours was kept"),
+                "commitment.dropped": _("A promise of yours was dropped"),
+                "commitment.made": _("A promise of yours was written down"),
+                "commitment.open": _("A promise of yours was opened again"),
+                "commitment.reworded": _("A promise of yours was changed"),
+                "plan.adopted": _("You adopted your action plan"),
+                "plan.agreed": _("Your action plan was agreed"),
                 "attendee.added": _("You were put on a roster"),
                 "attendee.answered": _("Your answer to an invitation was noted"),
                 "attendee.kind": _("What you take part as in a kickoff was changed"),

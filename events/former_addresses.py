@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 # Below `k/<slug>/`: what an address began with, and what it begins with now
 MOVED = {
+    "bets/mine/": "commitments/mine/",
     "territories/": "packets/territories/",
     "plans/": "packets/comp/",
     "quotas/": "packets/quotas/",

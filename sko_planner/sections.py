@@ -72,7 +72,15 @@ _OWN_PACKET = (
     "inquiries.shared",
     "reviews.",
 )
-_OWN = ("attendance.", "prework.", "agenda.", "touches.", "coaching.", *_OWN_PACKET)
+_OWN = (
+    "attendance.",
+    "prework.",
+    "agenda.",
+    "touches.",
+    "coaching.",
+    "commitments.",
+    *_OWN_PACKET,
+)
 
 SECTIONS: tuple[Section, ...] = (
     Section(
@@ -129,6 +137,15 @@ SECTIONS: tuple[Section, ...] = (
                 counts=("inquiries.answer", "inquiries.comment"),
             ),
             Item(
+                "events:commitments:team",
+                _("Team plans"),
+                "target",
+                MANAGERS,
+                in_team=True,
+                needs=REPORTS,
+                also=("events:commitments:report",),
+            ),
+            Item(
                 "reinforcement:coaching:notes",
                 _("Coaching notes"),
                 "notebook",
@@ -150,7 +167,14 @@ SECTIONS: tuple[Section, ...] = (
         _("Before"),
         "before",
         (
-            Item("events:bets:list", _("Big bets"), "target", PLANNERS, counts=("bets.",)),
+            Item(
+                "events:bets:list",
+                _("Big bets"),
+                "target",
+                PLANNERS,
+                also=("events:commitments:board",),
+                counts=("bets.",),
+            ),
             Item(
                 "events:planning:list",
                 _("Timeline"),
@@ -243,6 +267,13 @@ SECTIONS: tuple[Section, ...] = (
                 also=("events:questions:",),
             ),
             Item("reinforcement:assessments:results", _("Results"), "chart-bar", WATCHERS),
+            Item(
+                "events:commitments:board",
+                _("Promises kept"),
+                "target",
+                frozenset({EXECUTIVE}),
+                unless=PLANNERS,
+            ),
         ),
     ),
     Section(
@@ -304,6 +335,12 @@ REP_TABS: tuple[Item, ...] = (
         also=("events:packets:inquiries:",),
         counts=_OWN_PACKET,
     ),
-    Item("events:bets:mine", _("My plan"), "target", ALL_ROLES),
+    Item(
+        "events:commitments:mine",
+        _("My plan"),
+        "target",
+        ALL_ROLES,
+        counts=("commitments.",),
+    ),
     Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES, counts=("touches.",)),
 )

@@ -36,6 +36,6 @@ def find_bets(search: Search) -> Iterator[Found]:
             detail=bet.kickoff.name,
             url=reverse("events:bets:edit", kwargs=to_change)
             if plans
-            else reverse("events:bets:mine", kwargs={"slug": slug}),
+            else reverse("events:commitments:mine", kwargs={"slug": slug}),
             icon="target",
         )

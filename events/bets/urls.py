@@ -6,7 +6,6 @@ app_name = "bets"
 urlpatterns = [
     path("", views.list_bets, name="list"),
     path("add/", views.add_bet, name="add"),
-    path("mine/", views.read_bets, name="mine"),
     path("<id:bet_id>/", views.edit_bet, name="edit"),
     path("<id:bet_id>/plan/", views.plan_actions, name="plan"),
     path("<id:bet_id>/readings/", views.record_reading, name="read"),

@@ -14,7 +14,7 @@ from events.bets.access import bet_or_404
 from events.bets.forms import BetForm, PlanForm, ReadingForm
 from events.bets.models import BigBet
 from events.bets.rules import FEW, MOST
-from events.kickoff.access import kickoff_or_404, kickoff_to_plan_or_404
+from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.requests import AuthenticatedRequest
 
@@ -123,11 +123,3 @@ def _reading_form(bet: BigBet) -> ReadingForm:
 def _listed(kickoff: Kickoff) -> dict[str, Any]:
     bets = queries.bets_for_planners(kickoff)
     return {"kickoff": kickoff, "bets": bets, "may_add": len(bets) < MOST, "few": FEW}
-
-
-@login_required
-@require_GET
-def read_bets(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    kickoff = kickoff_or_404(request.user, slug)
-    bets = queries.bets_of(kickoff)
-    return render(request, "events/bets/mine.html", {"kickoff": kickoff, "bets": bets})

@@ -252,6 +252,7 @@ _ICONS = {
     "bets": "target",
     "changes": "user-check",
     "coaching": "notebook",
+    "commitments": "target",
     "imports": "upload",
     "inquiries": "message-circle",
     "letters": "file-certificate",

@@ -14,6 +14,7 @@ from sko_planner.demo import agenda as agenda_part
 from sko_planner.demo import (
     bets,
     changes,
+    commitments,
     delivery,
     inquiries,
     planning,
@@ -53,6 +54,7 @@ PARTS: tuple[Part, ...] = (
     reminders.load,
     records.load,
     reinforcement.load,
+    commitments.load,
     changes.load,
 )
 

@@ -12,7 +12,8 @@ from agenda.sessions.rules import agenda_day
 from core.minute import for_a_minute
 from core.ui import figures
 from events.bets.models import BigBet
-from events.bets.queries import bets_of
+from events.commitments.models import Commitment
+from events.commitments.queries import plan_words
 from events.kickoff.models import Kickoff
 from events.packets.coverage.queries.board import countdown, is_on
 from events.packets.coverage.queries.counts import coverage_of
@@ -60,6 +61,7 @@ class MyKickoff:
     prework: list[PreworkItem]
     packet: PacketState | None
     bets: list[BigBet]
+    plan: list[Commitment]
     touches: Mine
     waits: list[Waiting]
     key: str
@@ -99,12 +101,14 @@ def my_kickoff(person: Person, kickoff: Kickoff, at: datetime) -> MyKickoff:
     today = agenda_day(at, kickoff.zone)
     day = min(max(today, kickoff.starts_date), kickoff.ends_date)
     is_over = today > kickoff.ends_date
+    plan = plan_words(person, kickoff)
     return MyKickoff(
         day=day,
         sessions=[] if is_over else day_for(person, kickoff, day),
         prework=[] if is_over else prework_for(person, kickoff),
         packet=my_packet_state(person, kickoff),
-        bets=bets_of(kickoff),
+        bets=[] if plan else list(kickoff.bets.order_by("position")),
+        plan=plan,
         touches=touches_of(person, kickoff, at) if is_over else Mine([], [], []),
         waits=waiting_for_one(person, at),
         key=kickoff.slug,

@@ -1,4 +1,4 @@
-from core.tests.access import PLANNERS, SEE_KICKOFF, Row, slug
+from core.tests.access import PLANNERS, Row, slug
 from events.bets.models import BigBet
 
 
@@ -15,7 +15,6 @@ def _bet(world):
 ROWS = [
     Row("events:bets:list", PLANNERS, slug),
     Row("events:bets:add", PLANNERS, slug),
-    Row("events:bets:mine", SEE_KICKOFF, slug),
     Row("events:bets:edit", PLANNERS, _bet),
     Row("events:bets:plan", PLANNERS, _bet),
     Row("events:bets:read", PLANNERS, _bet, method="post"),

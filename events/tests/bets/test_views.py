@@ -116,20 +116,7 @@ def test_a_reading_is_typed_by_month(planner, world):
     assert "4.5" in page
 
 
-def test_a_rep_reads_the_bets(client, world):
-    client.force_login(world["rep"])
-    empty = client.get(url("mine", world)).content.decode()
-    bet = BigBet.objects.create(kickoff=world.kickoff, position=1, title="<Renew>")
-    suggest(bet, "Log one outcome")
-    page = client.get(url("mine", world)).content.decode()
-
-    assert "The bets are not out yet" in empty
-    assert "&lt;Renew&gt;" in page
-    assert "Log one outcome" in page
-
-
-@pytest.mark.parametrize("name", ["list", "mine"])
-def test_bets_take_the_same_number_of_queries_for_one_and_for_three(planner, world, name):
+def test_bets_take_the_same_number_of_queries_for_one_and_for_three(planner, world):
     counts = []
     for position in (1, 2, 3):
         bet = BigBet.objects.create(
@@ -138,7 +125,7 @@ def test_bets_take_the_same_number_of_queries_for_one_and_for_three(planner, wor
         suggest(bet, "Call")
         AssignmentFactory(kickoff=world.kickoff, bet=bet)
         with CaptureQueriesContext(connection) as queries:
-            planner.get(url(name, world))
+            planner.get(url("list", world))
         counts.append(len(queries))
 
     assert len(set(counts)) == 1

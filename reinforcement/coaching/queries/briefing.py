@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from agenda.sessions.queries.released import Shown, day_for
+from events.commitments.queries import PlanView, plan_of
 from events.kickoff.models import Kickoff
 from events.packets.delivery.queries import PacketState, packet_states
 from events.prework.queries import prework_counts
@@ -58,6 +59,7 @@ class Briefing:
     topics: list[TopicScore]  # weakest first
     last_note: CoachingNote | None
     steps: list[CoachingNote]  # with a next step that is open, or was ticked lately
+    plan: PlanView
     notes: int
     last_talk: date | None
 
@@ -76,7 +78,7 @@ class Briefing:
 
 def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Briefing:
     """
-    What to ask a rep, what waits about them, where they stand, what was said last time: 10 queries
+    What to ask a rep, what waits about them, where they stand, what was said last time: 14 queries
     and those of the truth. No scores while RevOps has not confirmed the manager. Notes and next
     steps are those of every kickoff.
     """
@@ -108,6 +110,7 @@ def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Br
         topics=_topic_scores(rep, days, taken),
         last_note=notes[0] if notes else None,
         steps=[note for note in notes if _is_fresh(note, at)],
+        plan=plan_of(rep, kickoff, at, for_manager=True),
         notes=len(notes),
         last_talk=notes[0].happened_on if notes else None,
     )

@@ -142,3 +142,8 @@ if (!navigator.clipboard) document.querySelectorAll("[data-copy], [data-copy-fro
 
 // What is wrong with a form is read first
 one("[data-focus]:not([data-sample] *)")?.focus();
+
+// A page on paper: data-print on a button
+document.addEventListener("click", (event) => {
+  if (closest(event, "[data-print]")) window.print();
+});

@@ -1,0 +1,16 @@
+"""A person's plan and review, what it adds up to, and how much is kept by bet, team and week."""
+
+from events.commitments.queries.heat import Strip, kept_by_week
+from events.commitments.queries.mine import (
+    PlanView,
+    Taken,
+    can_adopt,
+    plan_of,
+    plan_words,
+    plans_of_team,
+    promises_of,
+    suggested_to,
+    taken_in_team,
+)
+from events.commitments.queries.review import Reviewed, review_of
+from events.commitments.queries.sums import AddsUp, adds_up
