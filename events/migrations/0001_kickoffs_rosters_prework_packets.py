@@ -10,1201 +10,459 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("people", "0001_accounts_org_mail_activity"),
+        ('people', '0001_accounts_org_mail_activity'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Question",
+            name='Question',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.CharField(max_length=300, verbose_name="question")),
-                (
-                    "explanation",
-                    models.TextField(
-                        blank=True,
-                        help_text="Shown after the answer.",
-                        max_length=600,
-                        verbose_name="explanation",
-                    ),
-                ),
-                (
-                    "held_out",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Practice never shows it, so that day 0, 30, 60 and 90 stay comparable.",
-                        verbose_name="keep it for the checks",
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300, verbose_name='question')),
+                ('explanation', models.TextField(blank=True, help_text='Shown after the answer.', max_length=600, verbose_name='explanation')),
+                ('held_out', models.BooleanField(default=False, help_text='Practice never shows it, so that day 0, 30, 60 and 90 stay comparable.', verbose_name='keep it for the checks')),
+                ('created_at', models.DateTimeField()),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "verbose_name": "question",
-                "verbose_name_plural": "questions",
-                "ordering": ["topic__name", "pk"],
+                'verbose_name': 'question',
+                'verbose_name_plural': 'questions',
+                'ordering': ['topic__name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Account",
+            name='Account',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=160, verbose_name='name')),
             ],
             options={
-                "verbose_name": "account",
-                "verbose_name_plural": "accounts",
-                "ordering": ["name"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("name"),
-                        name="events_account_one_per_name",
-                    )
-                ],
+                'verbose_name': 'account',
+                'verbose_name_plural': 'accounts',
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='events_account_one_per_name')],
             },
         ),
         migrations.CreateModel(
-            name="Kickoff",
+            name='Kickoff',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(max_length=60, unique=True)),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("theme", models.CharField(blank=True, max_length=160, verbose_name="theme")),
-                (
-                    "fiscal_year",
-                    models.CharField(
-                        help_text="For example FY28", max_length=10, verbose_name="fiscal year"
-                    ),
-                ),
-                ("starts_date", models.DateField(verbose_name="first day")),
-                ("ends_date", models.DateField(verbose_name="last day")),
-                (
-                    "doors_open_time",
-                    models.TimeField(default=datetime.time(8, 0), verbose_name="doors open"),
-                ),
-                ("venue", models.CharField(blank=True, max_length=120, verbose_name="venue")),
-                ("city", models.CharField(blank=True, max_length=80, verbose_name="city")),
-                (
-                    "time_zone",
-                    models.CharField(
-                        default="UTC",
-                        max_length=60,
-                        validators=[people.accounts.models.validate_time_zone],
-                        verbose_name="time zone",
-                    ),
-                ),
-                (
-                    "format",
-                    models.CharField(
-                        choices=[
-                            ("IN_PERSON", "in person"),
-                            ("HYBRID", "hybrid"),
-                            ("VIRTUAL", "virtual"),
-                        ],
-                        default="IN_PERSON",
-                        max_length=10,
-                        verbose_name="format",
-                    ),
-                ),
-                (
-                    "currency",
-                    models.CharField(default="USD", max_length=3, verbose_name="currency"),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("DRAFT", "draft"),
-                            ("OPEN", "open"),
-                            ("ENDED", "ended"),
-                            ("ARCHIVED", "archived"),
-                        ],
-                        default="DRAFT",
-                        max_length=10,
-                    ),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=60, unique=True)),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('theme', models.CharField(blank=True, max_length=160, verbose_name='theme')),
+                ('fiscal_year', models.CharField(help_text='For example FY28', max_length=10, verbose_name='fiscal year')),
+                ('starts_date', models.DateField(verbose_name='first day')),
+                ('ends_date', models.DateField(verbose_name='last day')),
+                ('doors_open_time', models.TimeField(default=datetime.time(8, 0), verbose_name='doors open')),
+                ('venue', models.CharField(blank=True, max_length=120, verbose_name='venue')),
+                ('city', models.CharField(blank=True, max_length=80, verbose_name='city')),
+                ('time_zone', models.CharField(default='UTC', max_length=60, validators=[people.accounts.models.validate_time_zone], verbose_name='time zone')),
+                ('format', models.CharField(choices=[('IN_PERSON', 'in person'), ('HYBRID', 'hybrid'), ('VIRTUAL', 'virtual')], default='IN_PERSON', max_length=10, verbose_name='format')),
+                ('currency', models.CharField(default='USD', max_length=3, verbose_name='currency')),
+                ('status', models.CharField(choices=[('DRAFT', 'draft'), ('OPEN', 'open'), ('ENDED', 'ended'), ('ARCHIVED', 'archived')], default='DRAFT', max_length=10)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
             ],
             options={
-                "verbose_name": "kickoff",
-                "verbose_name_plural": "kickoffs",
-                "ordering": ["-starts_date", "pk"],
+                'verbose_name': 'kickoff',
+                'verbose_name_plural': 'kickoffs',
+                'ordering': ['-starts_date', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="BigBet",
+            name='BigBet',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(null=True, verbose_name="position")),
-                ("title", models.CharField(max_length=120, verbose_name="bet")),
-                (
-                    "why",
-                    models.TextField(
-                        blank=True,
-                        help_text="What the year looks like if it works",
-                        max_length=600,
-                        verbose_name="why",
-                    ),
-                ),
-                (
-                    "action_weekly",
-                    models.CharField(
-                        blank=True,
-                        help_text="What everybody does each week",
-                        max_length=200,
-                        verbose_name="every week",
-                    ),
-                ),
-                (
-                    "action_monthly",
-                    models.CharField(
-                        blank=True,
-                        help_text="What everybody does each month",
-                        max_length=200,
-                        verbose_name="every month",
-                    ),
-                ),
-                (
-                    "action_quarterly",
-                    models.CharField(
-                        blank=True,
-                        help_text="What everybody does each quarter",
-                        max_length=200,
-                        verbose_name="every quarter",
-                    ),
-                ),
-                (
-                    "suggested",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Nobody has made it the company's own yet",
-                        verbose_name="suggested by the template",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="bets",
-                        to="events.kickoff",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(null=True, verbose_name='position')),
+                ('title', models.CharField(max_length=120, verbose_name='bet')),
+                ('why', models.TextField(blank=True, help_text='What the year looks like if it works', max_length=600, verbose_name='why')),
+                ('action_weekly', models.CharField(blank=True, help_text='What everybody does each week', max_length=200, verbose_name='every week')),
+                ('action_monthly', models.CharField(blank=True, help_text='What everybody does each month', max_length=200, verbose_name='every month')),
+                ('action_quarterly', models.CharField(blank=True, help_text='What everybody does each quarter', max_length=200, verbose_name='every quarter')),
+                ('suggested', models.BooleanField(default=False, help_text="Nobody has made it the company's own yet", verbose_name='suggested by the template')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bets', to='events.kickoff')),
             ],
             options={
-                "verbose_name": "big bet",
-                "verbose_name_plural": "big bets",
-                "ordering": ["position", "pk"],
+                'verbose_name': 'big bet',
+                'verbose_name_plural': 'big bets',
+                'ordering': ['position', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Attendee",
+            name='Attendee',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("REP", "rep"),
-                            ("MANAGER", "manager"),
-                            ("STAFF", "staff"),
-                            ("SPEAKER", "speaker"),
-                            ("GUEST", "guest"),
-                        ],
-                        default="REP",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "rsvp",
-                    models.CharField(
-                        choices=[
-                            ("PENDING", "not answered"),
-                            ("YES", "coming"),
-                            ("NO", "not coming"),
-                        ],
-                        default="PENDING",
-                        max_length=10,
-                        verbose_name="answer",
-                    ),
-                ),
-                ("invited_at", models.DateTimeField(blank=True, null=True)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("checked_in_at", models.DateTimeField(blank=True, null=True)),
-                ("added_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attendees",
-                        to="events.kickoff",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('REP', 'rep'), ('MANAGER', 'manager'), ('STAFF', 'staff'), ('SPEAKER', 'speaker'), ('GUEST', 'guest')], default='REP', max_length=10, verbose_name='kind')),
+                ('rsvp', models.CharField(choices=[('PENDING', 'not answered'), ('YES', 'coming'), ('NO', 'not coming')], default='PENDING', max_length=10, verbose_name='answer')),
+                ('invited_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('checked_in_at', models.DateTimeField(blank=True, null=True)),
+                ('added_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to=settings.AUTH_USER_MODEL)),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='events.kickoff')),
             ],
             options={
-                "verbose_name": "attendee",
-                "verbose_name_plural": "attendees",
-                "ordering": ["person__full_name", "pk"],
+                'verbose_name': 'attendee',
+                'verbose_name_plural': 'attendees',
+                'ordering': ['person__full_name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Assignment",
+            name='Assignment',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "segment_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("REP", "rep"),
-                            ("MANAGER", "manager"),
-                            ("STAFF", "staff"),
-                            ("SPEAKER", "speaker"),
-                            ("GUEST", "guest"),
-                        ],
-                        max_length=10,
-                        verbose_name="only",
-                    ),
-                ),
-                (
-                    "segment_function",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("SALES", "Sales"),
-                            ("SALES_ENGINEERING", "Sales engineering"),
-                            ("CUSTOMER_SUCCESS", "Customer success"),
-                            ("MARKETING", "Marketing"),
-                            ("PRODUCT", "Product"),
-                            ("ENABLEMENT", "Enablement"),
-                            ("REVOPS", "RevOps"),
-                            ("EXECUTIVE", "Executive"),
-                            ("GUEST", "Guest"),
-                        ],
-                        max_length=20,
-                        verbose_name="only this function",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("READ", "Read"),
-                            ("WATCH", "Watch"),
-                            ("DO", "Do"),
-                            ("SUBMIT", "Submit"),
-                        ],
-                        max_length=10,
-                        verbose_name="what people do",
-                    ),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                (
-                    "instructions",
-                    models.TextField(blank=True, max_length=4000, verbose_name="instructions"),
-                ),
-                ("link", models.URLField(blank=True, max_length=500, verbose_name="link")),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="minutes it takes"
-                    ),
-                ),
-                ("due_date", models.DateField(verbose_name="due")),
-                ("due_at", models.DateTimeField()),
-                ("published_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "segment_region",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.region",
-                        verbose_name="only this region",
-                    ),
-                ),
-                (
-                    "bet",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="assignments",
-                        to="events.bigbet",
-                        verbose_name="big bet",
-                    ),
-                ),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assignments",
-                        to="events.kickoff",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('segment_kind', models.CharField(blank=True, choices=[('REP', 'rep'), ('MANAGER', 'manager'), ('STAFF', 'staff'), ('SPEAKER', 'speaker'), ('GUEST', 'guest')], max_length=10, verbose_name='only')),
+                ('segment_function', models.CharField(blank=True, choices=[('SALES', 'Sales'), ('SALES_ENGINEERING', 'Sales engineering'), ('CUSTOMER_SUCCESS', 'Customer success'), ('MARKETING', 'Marketing'), ('PRODUCT', 'Product'), ('ENABLEMENT', 'Enablement'), ('REVOPS', 'RevOps'), ('EXECUTIVE', 'Executive'), ('GUEST', 'Guest')], max_length=20, verbose_name='only this function')),
+                ('kind', models.CharField(choices=[('READ', 'Read'), ('WATCH', 'Watch'), ('DO', 'Do'), ('SUBMIT', 'Submit')], max_length=10, verbose_name='what people do')),
+                ('title', models.CharField(max_length=160, verbose_name='title')),
+                ('instructions', models.TextField(blank=True, max_length=4000, verbose_name='instructions')),
+                ('link', models.URLField(blank=True, max_length=500, verbose_name='link')),
+                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes it takes')),
+                ('due_date', models.DateField(verbose_name='due')),
+                ('due_at', models.DateTimeField()),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('created_at', models.DateTimeField()),
+                ('segment_region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.region', verbose_name='only this region')),
+                ('bet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assignments', to='events.bigbet', verbose_name='big bet')),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='events.kickoff')),
             ],
             options={
-                "verbose_name": "pre-work",
-                "verbose_name_plural": "pre-work",
-                "ordering": ["due_at", "pk"],
+                'verbose_name': 'pre-work',
+                'verbose_name_plural': 'pre-work',
+                'ordering': ['due_at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Packet",
+            name='Packet',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="packets",
-                        to="events.kickoff",
-                    ),
-                ),
-                (
-                    "rep",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="packets",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField()),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packets', to='events.kickoff')),
+                ('rep', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packets', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "packet",
-                "verbose_name_plural": "packets",
+                'verbose_name': 'packet',
+                'verbose_name_plural': 'packets',
             },
         ),
         migrations.CreateModel(
-            name="PacketVersion",
+            name='PacketVersion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("DRAFT", "Draft"),
-                            ("APPROVED", "Approved"),
-                            ("RELEASED", "Released"),
-                            ("VIEWED", "Viewed"),
-                            ("RECEIVED", "Received"),
-                            ("ACCEPTED", "Accepted"),
-                            ("DECLINED", "Declined"),
-                            ("SUPERSEDED", "Superseded"),
-                            ("EXPIRED", "Expired"),
-                        ],
-                        default="DRAFT",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                ("effective_from", models.DateField(verbose_name="starts")),
-                ("effective_to", models.DateField(verbose_name="ends")),
-                ("sealed", models.TextField()),
-                ("content_hash", models.CharField(max_length=64)),
-                ("drafted_at", models.DateTimeField()),
-                ("approved_at", models.DateTimeField(null=True)),
-                ("released_at", models.DateTimeField(null=True)),
-                ("viewed_at", models.DateTimeField(null=True)),
-                ("received_at", models.DateTimeField(null=True)),
-                ("superseded_at", models.DateTimeField(null=True)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "drafted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "packet",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="events.packet",
-                    ),
-                ),
-                (
-                    "released_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('APPROVED', 'Approved'), ('RELEASED', 'Released'), ('VIEWED', 'Viewed'), ('RECEIVED', 'Received'), ('ACCEPTED', 'Accepted'), ('DECLINED', 'Declined'), ('SUPERSEDED', 'Superseded'), ('EXPIRED', 'Expired')], default='DRAFT', max_length=10, verbose_name='state')),
+                ('currency', models.CharField(max_length=3, verbose_name='currency')),
+                ('effective_from', models.DateField(verbose_name='starts')),
+                ('effective_to', models.DateField(verbose_name='ends')),
+                ('sealed', models.TextField()),
+                ('content_hash', models.CharField(max_length=64)),
+                ('drafted_at', models.DateTimeField()),
+                ('approved_at', models.DateTimeField(null=True)),
+                ('released_at', models.DateTimeField(null=True)),
+                ('viewed_at', models.DateTimeField(null=True)),
+                ('received_at', models.DateTimeField(null=True)),
+                ('superseded_at', models.DateTimeField(null=True)),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('packet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='events.packet')),
+                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "packet version",
-                "verbose_name_plural": "packet versions",
-                "ordering": ["packet", "number"],
+                'verbose_name': 'packet version',
+                'verbose_name_plural': 'packet versions',
+                'ordering': ['packet', 'number'],
             },
         ),
         migrations.CreateModel(
-            name="PlanningTask",
+            name='PlanningTask',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "workstream",
-                    models.CharField(
-                        choices=[
-                            ("LOGISTICS", "Logistics"),
-                            ("CONTENT", "Content"),
-                            ("COMMUNICATIONS", "Communications"),
-                        ],
-                        max_length=15,
-                        verbose_name="workstream",
-                    ),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="task")),
-                ("note", models.TextField(blank=True, max_length=2000, verbose_name="note")),
-                ("weeks_before", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("days_after", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("own_date", models.DateField(blank=True, null=True)),
-                ("due_date", models.DateField(verbose_name="due")),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "done_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="planning_tasks",
-                        to="events.kickoff",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="planning_tasks",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('workstream', models.CharField(choices=[('LOGISTICS', 'Logistics'), ('CONTENT', 'Content'), ('COMMUNICATIONS', 'Communications')], max_length=15, verbose_name='workstream')),
+                ('title', models.CharField(max_length=160, verbose_name='task')),
+                ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
+                ('weeks_before', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('days_after', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('own_date', models.DateField(blank=True, null=True)),
+                ('due_date', models.DateField(verbose_name='due')),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('created_at', models.DateTimeField()),
+                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planning_tasks', to='events.kickoff')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='planning_tasks', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
             ],
             options={
-                "verbose_name": "planning task",
-                "verbose_name_plural": "planning tasks",
-                "ordering": ["due_date", "pk"],
+                'verbose_name': 'planning task',
+                'verbose_name_plural': 'planning tasks',
+                'ordering': ['due_date', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="PreworkItem",
+            name='PreworkItem',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("OPEN", "to do"), ("RETURNED", "to do again"), ("DONE", "done")],
-                        default="OPEN",
-                        max_length=10,
-                    ),
-                ),
-                ("assigned_at", models.DateTimeField()),
-                ("done_at", models.DateTimeField(blank=True, null=True)),
-                ("text", models.TextField(blank=True, verbose_name="your answer")),
-                ("link", models.CharField(blank=True, max_length=500, verbose_name="a link")),
-                (
-                    "returned_note",
-                    models.CharField(blank=True, max_length=300, verbose_name="what is missing"),
-                ),
-                (
-                    "assignment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="events.assignment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="prework_items",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('OPEN', 'to do'), ('RETURNED', 'to do again'), ('DONE', 'done')], default='OPEN', max_length=10)),
+                ('assigned_at', models.DateTimeField()),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('text', models.TextField(blank=True, verbose_name='your answer')),
+                ('link', models.CharField(blank=True, max_length=500, verbose_name='a link')),
+                ('returned_note', models.CharField(blank=True, max_length=300, verbose_name='what is missing')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='events.assignment')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prework_items', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "pre-work of a person",
-                "verbose_name_plural": "pre-work of people",
-                "ordering": ["assignment__due_at", "assignment_id", "pk"],
+                'verbose_name': 'pre-work of a person',
+                'verbose_name_plural': 'pre-work of people',
+                'ordering': ['assignment__due_at', 'assignment_id', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Product",
+            name='Product',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
             ],
             options={
-                "verbose_name": "product",
-                "verbose_name_plural": "products",
-                "ordering": ["name"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("name"),
-                        name="events_product_one_per_name",
-                    )
-                ],
+                'verbose_name': 'product',
+                'verbose_name_plural': 'products',
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='events_product_one_per_name')],
             },
         ),
         migrations.CreateModel(
-            name="Opportunity",
+            name='Opportunity',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "external_id",
-                    models.CharField(max_length=60, unique=True, verbose_name="id in the CRM"),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("PROSPECTING", "prospecting"),
-                            ("ENGAGING", "engaging"),
-                            ("WON", "won"),
-                            ("LOST", "lost"),
-                        ],
-                        max_length=12,
-                        verbose_name="stage",
-                    ),
-                ),
-                ("engage_date", models.DateField(blank=True, null=True, verbose_name="engaged")),
-                ("close_date", models.DateField(blank=True, null=True, verbose_name="close date")),
-                (
-                    "value",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="value"
-                    ),
-                ),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                ("imported_at", models.DateTimeField()),
-                (
-                    "account",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="opportunities",
-                        to="events.account",
-                        verbose_name="account",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="opportunities",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="opportunities",
-                        to="events.product",
-                        verbose_name="product",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('external_id', models.CharField(max_length=60, unique=True, verbose_name='id in the CRM')),
+                ('stage', models.CharField(choices=[('PROSPECTING', 'prospecting'), ('ENGAGING', 'engaging'), ('WON', 'won'), ('LOST', 'lost')], max_length=12, verbose_name='stage')),
+                ('engage_date', models.DateField(blank=True, null=True, verbose_name='engaged')),
+                ('close_date', models.DateField(blank=True, null=True, verbose_name='close date')),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='value')),
+                ('currency', models.CharField(max_length=3, verbose_name='currency')),
+                ('imported_at', models.DateTimeField()),
+                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='events.account', verbose_name='account')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opportunities', to='events.product', verbose_name='product')),
             ],
             options={
-                "verbose_name": "opportunity",
-                "verbose_name_plural": "opportunities",
-                "ordering": ["-engage_date", "pk"],
+                'verbose_name': 'opportunity',
+                'verbose_name_plural': 'opportunities',
+                'ordering': ['-engage_date', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Choice",
+            name='Choice',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("text", models.CharField(max_length=200, verbose_name="choice")),
-                ("is_right", models.BooleanField(default=False)),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="choices",
-                        to="events.question",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('text', models.CharField(max_length=200, verbose_name='choice')),
+                ('is_right', models.BooleanField(default=False)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='events.question')),
             ],
             options={
-                "verbose_name": "choice",
-                "verbose_name_plural": "choices",
-                "ordering": ["question_id", "position"],
+                'verbose_name': 'choice',
+                'verbose_name_plural': 'choices',
+                'ordering': ['question_id', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="Receipt",
+            name='Receipt',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("typed_name", models.CharField(max_length=160, verbose_name="typed name")),
-                ("content_hash", models.CharField(max_length=64)),
-                ("signed_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "version",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="receipt",
-                        to="events.packetversion",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('typed_name', models.CharField(max_length=160, verbose_name='typed name')),
+                ('content_hash', models.CharField(max_length=64)),
+                ('signed_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='events.packetversion')),
             ],
             options={
-                "verbose_name": "receipt",
-                "verbose_name_plural": "receipts",
+                'verbose_name': 'receipt',
+                'verbose_name_plural': 'receipts',
             },
         ),
         migrations.CreateModel(
-            name="Topic",
+            name='Topic',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
-                (
-                    "behaviour",
-                    models.CharField(
-                        blank=True,
-                        help_text="Ends the sentence “How well does this rep …”: map the buying group",
-                        max_length=120,
-                        verbose_name="what a manager can see",
-                    ),
-                ),
-                (
-                    "prompts",
-                    models.TextField(
-                        blank=True,
-                        help_text="One question a line, three at most are shown.",
-                        max_length=600,
-                        verbose_name="what to ask in a 1:1",
-                    ),
-                ),
-                (
-                    "bet",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="topics",
-                        to="events.bigbet",
-                        verbose_name="big bet",
-                    ),
-                ),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="topics",
-                        to="events.kickoff",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='name')),
+                ('behaviour', models.CharField(blank=True, help_text='Ends the sentence “How well does this rep …”: map the buying group', max_length=120, verbose_name='what a manager can see')),
+                ('prompts', models.TextField(blank=True, help_text='One question a line, three at most are shown.', max_length=600, verbose_name='what to ask in a 1:1')),
+                ('bet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics', to='events.bigbet', verbose_name='big bet')),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='events.kickoff')),
             ],
             options={
-                "verbose_name": "topic",
-                "verbose_name_plural": "topics",
-                "ordering": ["name", "pk"],
+                'verbose_name': 'topic',
+                'verbose_name_plural': 'topics',
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="question",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="questions",
-                to="events.topic",
-                verbose_name="topic",
-            ),
+            model_name='question',
+            name='topic',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='events.topic', verbose_name='topic'),
         ),
         migrations.CreateModel(
-            name="WorkstreamOwner",
+            name='WorkstreamOwner',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "workstream",
-                    models.CharField(
-                        choices=[
-                            ("LOGISTICS", "Logistics"),
-                            ("CONTENT", "Content"),
-                            ("COMMUNICATIONS", "Communications"),
-                        ],
-                        max_length=15,
-                        verbose_name="workstream",
-                    ),
-                ),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="workstream_owners",
-                        to="events.kickoff",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('workstream', models.CharField(choices=[('LOGISTICS', 'Logistics'), ('CONTENT', 'Content'), ('COMMUNICATIONS', 'Communications')], max_length=15, verbose_name='workstream')),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workstream_owners', to='events.kickoff')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.AddConstraint(
-            model_name="kickoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_date__gte", models.F("starts_date"))),
-                name="events_kickoff_ends_after_start",
-            ),
+            model_name='kickoff',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_date__gte', models.F('starts_date'))), name='events_kickoff_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="bigbet",
-            constraint=models.UniqueConstraint(
-                fields=("kickoff", "position"), name="events_bigbet_one_per_position"
-            ),
+            model_name='bigbet',
+            constraint=models.UniqueConstraint(fields=('kickoff', 'position'), name='events_bigbet_one_per_position'),
         ),
         migrations.AddConstraint(
-            model_name="bigbet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("position", None),
-                    models.Q(("position__gte", 1), ("position__lte", 3)),
-                    _connector="OR",
-                ),
-                name="events_bigbet_position_1_to_3",
-            ),
+            model_name='bigbet',
+            constraint=models.CheckConstraint(condition=models.Q(('position', None), models.Q(('position__gte', 1), ('position__lte', 3)), _connector='OR'), name='events_bigbet_position_1_to_3'),
         ),
         migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.UniqueConstraint(
-                fields=("kickoff", "person"), name="events_attendee_once_per_kickoff"
-            ),
+            model_name='attendee',
+            constraint=models.UniqueConstraint(fields=('kickoff', 'person'), name='events_attendee_once_per_kickoff'),
         ),
         migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rsvp", "PENDING"), ("answered_at__isnull", False), _connector="OR"
-                ),
-                name="events_attendee_answer_has_time",
-            ),
+            model_name='attendee',
+            constraint=models.CheckConstraint(condition=models.Q(('rsvp', 'PENDING'), ('answered_at__isnull', False), _connector='OR'), name='events_attendee_answer_has_time'),
         ),
         migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None),
-                    ("withdrawn_at__gte", models.F("published_at")),
-                    _connector="OR",
-                ),
-                name="events_assignment_withdrawn_after_published",
-            ),
+            model_name='assignment',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('published_at')), _connector='OR'), name='events_assignment_withdrawn_after_published'),
         ),
         migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes", None), ("minutes__gte", 1), _connector="OR"),
-                name="events_assignment_takes_some_minutes",
-            ),
+            model_name='assignment',
+            constraint=models.CheckConstraint(condition=models.Q(('minutes', None), ('minutes__gte', 1), _connector='OR'), name='events_assignment_takes_some_minutes'),
         ),
         migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("link", ""),
-                    ("link__startswith", "https://"),
-                    ("link__startswith", "http://"),
-                    _connector="OR",
-                ),
-                name="events_assignment_link_is_web_address",
-            ),
+            model_name='assignment',
+            constraint=models.CheckConstraint(condition=models.Q(('link', ''), ('link__startswith', 'https://'), ('link__startswith', 'http://'), _connector='OR'), name='events_assignment_link_is_web_address'),
         ),
         migrations.AddConstraint(
-            model_name="packet",
-            constraint=models.UniqueConstraint(
-                fields=("kickoff", "rep"), name="events_packet_one_per_rep_and_kickoff"
-            ),
+            model_name='packet',
+            constraint=models.UniqueConstraint(fields=('kickoff', 'rep'), name='events_packet_one_per_rep_and_kickoff'),
         ),
         migrations.AddConstraint(
-            model_name="packetversion",
-            constraint=models.UniqueConstraint(
-                fields=("packet", "number"), name="events_packetversion_one_per_number"
-            ),
+            model_name='packetversion',
+            constraint=models.UniqueConstraint(fields=('packet', 'number'), name='events_packetversion_one_per_number'),
         ),
         migrations.AddConstraint(
-            model_name="packetversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["DRAFT", "APPROVED"])),
-                fields=("packet",),
-                name="events_packetversion_one_draft",
-            ),
+            model_name='packetversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'APPROVED'])), fields=('packet',), name='events_packetversion_one_draft'),
         ),
         migrations.AddConstraint(
-            model_name="packetversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state__in", ["RELEASED", "VIEWED", "RECEIVED", "ACCEPTED", "DECLINED"])
-                ),
-                fields=("packet",),
-                name="events_packetversion_one_standing",
-            ),
+            model_name='packetversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['RELEASED', 'VIEWED', 'RECEIVED', 'ACCEPTED', 'DECLINED'])), fields=('packet',), name='events_packetversion_one_standing'),
         ),
         migrations.AddConstraint(
-            model_name="packetversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="events_packetversion_numbers_from_one"
-            ),
+            model_name='packetversion',
+            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='events_packetversion_numbers_from_one'),
         ),
         migrations.AddConstraint(
-            model_name="packetversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effective_to__gte", models.F("effective_from"))),
-                name="events_packetversion_ends_after_start",
-            ),
+            model_name='packetversion',
+            constraint=models.CheckConstraint(condition=models.Q(('effective_to__gte', models.F('effective_from'))), name='events_packetversion_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="packetversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at", None), ("state__in", ["DRAFT", "APPROVED"])),
-                    models.Q(
-                        models.Q(("state__in", ["DRAFT", "APPROVED"]), _negated=True),
-                        ("released_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="events_packetversion_release_has_time",
-            ),
+            model_name='packetversion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('state__in', ['DRAFT', 'APPROVED'])), models.Q(models.Q(('state__in', ['DRAFT', 'APPROVED']), _negated=True), ('released_at__isnull', False)), _connector='OR'), name='events_packetversion_release_has_time'),
         ),
         migrations.AddConstraint(
-            model_name="packetversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "VIEWED"), _negated=True),
-                    ("viewed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="events_packetversion_view_has_time",
-            ),
+            model_name='packetversion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'VIEWED'), _negated=True), ('viewed_at__isnull', False), _connector='OR'), name='events_packetversion_view_has_time'),
         ),
         migrations.AddConstraint(
-            model_name="packetversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["RECEIVED", "ACCEPTED", "DECLINED"]), _negated=True),
-                    ("received_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="events_packetversion_receipt_has_time",
-            ),
+            model_name='packetversion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RECEIVED', 'ACCEPTED', 'DECLINED']), _negated=True), ('received_at__isnull', False), _connector='OR'), name='events_packetversion_receipt_has_time'),
         ),
         migrations.AddIndex(
-            model_name="planningtask",
-            index=models.Index(
-                condition=models.Q(("done_at", None)),
-                fields=["kickoff", "due_date"],
-                name="events_task_open_due",
-            ),
+            model_name='planningtask',
+            index=models.Index(condition=models.Q(('done_at', None)), fields=['kickoff', 'due_date'], name='events_task_open_due'),
         ),
         migrations.AddConstraint(
-            model_name="planningtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weeks_before", None), ("days_after", None), _connector="OR"),
-                name="events_task_counts_one_way",
-            ),
+            model_name='planningtask',
+            constraint=models.CheckConstraint(condition=models.Q(('weeks_before', None), ('days_after', None), _connector='OR'), name='events_task_counts_one_way'),
         ),
         migrations.AddConstraint(
-            model_name="planningtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("own_date", None), ("own_date", models.F("due_date")), _connector="OR"
-                ),
-                name="events_task_own_date_is_due_date",
-            ),
+            model_name='planningtask',
+            constraint=models.CheckConstraint(condition=models.Q(('own_date', None), ('own_date', models.F('due_date')), _connector='OR'), name='events_task_own_date_is_due_date'),
         ),
         migrations.AddConstraint(
-            model_name="planningtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weeks_before__isnull", False),
-                    ("days_after__isnull", False),
-                    ("own_date__isnull", False),
-                    _connector="OR",
-                ),
-                name="events_task_has_a_date",
-            ),
+            model_name='planningtask',
+            constraint=models.CheckConstraint(condition=models.Q(('weeks_before__isnull', False), ('days_after__isnull', False), ('own_date__isnull', False), _connector='OR'), name='events_task_has_a_date'),
         ),
         migrations.AddConstraint(
-            model_name="planningtask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_by", None), ("done_at__isnull", False), _connector="OR"),
-                name="events_task_done_by_has_time",
-            ),
+            model_name='planningtask',
+            constraint=models.CheckConstraint(condition=models.Q(('done_by', None), ('done_at__isnull', False), _connector='OR'), name='events_task_done_by_has_time'),
         ),
         migrations.AddIndex(
-            model_name="preworkitem",
-            index=models.Index(fields=["person", "state"], name="events_preworkitem_person"),
+            model_name='preworkitem',
+            index=models.Index(fields=['person', 'state'], name='events_preworkitem_person'),
         ),
         migrations.AddConstraint(
-            model_name="preworkitem",
-            constraint=models.UniqueConstraint(
-                fields=("assignment", "person"), name="events_preworkitem_one_per_person"
-            ),
+            model_name='preworkitem',
+            constraint=models.UniqueConstraint(fields=('assignment', 'person'), name='events_preworkitem_one_per_person'),
         ),
         migrations.AddConstraint(
-            model_name="preworkitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", False), ("state", "DONE")),
-                    models.Q(models.Q(("state", "DONE"), _negated=True), ("done_at", None)),
-                    _connector="OR",
-                ),
-                name="events_preworkitem_done_has_time",
-            ),
+            model_name='preworkitem',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state', 'DONE')), models.Q(models.Q(('state', 'DONE'), _negated=True), ('done_at', None)), _connector='OR'), name='events_preworkitem_done_has_time'),
         ),
         migrations.AddConstraint(
-            model_name="preworkitem",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    django.db.models.functions.text.Length("text"), 5000
-                ),
-                name="events_preworkitem_text_within_limit",
-            ),
+            model_name='preworkitem',
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('text'), 5000), name='events_preworkitem_text_within_limit'),
         ),
         migrations.AddConstraint(
-            model_name="preworkitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("link", ""),
-                    ("link__startswith", "https://"),
-                    ("link__startswith", "http://"),
-                    _connector="OR",
-                ),
-                name="events_preworkitem_link_is_web_address",
-            ),
+            model_name='preworkitem',
+            constraint=models.CheckConstraint(condition=models.Q(('link', ''), ('link__startswith', 'https://'), ('link__startswith', 'http://'), _connector='OR'), name='events_preworkitem_link_is_web_address'),
         ),
         migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["stage", "owner"], name="events_opportunity_stage_owner"),
+            model_name='opportunity',
+            index=models.Index(fields=['stage', 'owner'], name='events_opportunity_stage_owner'),
         ),
         migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
-                name="events_opportunity_value_not_negative",
-            ),
+            model_name='opportunity',
+            constraint=models.CheckConstraint(condition=models.Q(('value', None), ('value__gte', 0), _connector='OR'), name='events_opportunity_value_not_negative'),
         ),
         migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("engage_date", None),
-                    ("close_date", None),
-                    ("close_date__gte", models.F("engage_date")),
-                    _connector="OR",
-                ),
-                name="events_opportunity_closes_after_engaged",
-            ),
+            model_name='opportunity',
+            constraint=models.CheckConstraint(condition=models.Q(('engage_date', None), ('close_date', None), ('close_date__gte', models.F('engage_date')), _connector='OR'), name='events_opportunity_closes_after_engaged'),
         ),
         migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_right", True)),
-                fields=("question",),
-                name="events_choice_one_right",
-            ),
+            model_name='choice',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_right', True)), fields=('question',), name='events_choice_one_right'),
         ),
         migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.UniqueConstraint(
-                fields=("question", "position"), name="events_choice_one_per_position"
-            ),
+            model_name='choice',
+            constraint=models.UniqueConstraint(fields=('question', 'position'), name='events_choice_one_per_position'),
         ),
         migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("position__gte", 1), ("position__lte", 6)),
-                name="events_choice_at_most_six",
-            ),
+            model_name='choice',
+            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1), ('position__lte', 6)), name='events_choice_at_most_six'),
         ),
         migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("typed_name", ""), _negated=True),
-                name="events_receipt_has_a_name",
-            ),
+            model_name='receipt',
+            constraint=models.CheckConstraint(condition=models.Q(('typed_name', ''), _negated=True), name='events_receipt_has_a_name'),
         ),
         migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(
-                fields=("kickoff", "name"), name="events_topic_one_name_per_kickoff"
-            ),
+            model_name='topic',
+            constraint=models.UniqueConstraint(fields=('kickoff', 'name'), name='events_topic_one_name_per_kickoff'),
         ),
         migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("topic", "text"),
-                name="events_question_once_per_topic",
-            ),
+            model_name='question',
+            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('topic', 'text'), name='events_question_once_per_topic'),
         ),
         migrations.AddConstraint(
-            model_name="workstreamowner",
-            constraint=models.UniqueConstraint(
-                fields=("kickoff", "workstream"), name="events_workstream_one_owner"
-            ),
+            model_name='workstreamowner',
+            constraint=models.UniqueConstraint(fields=('kickoff', 'workstream'), name='events_workstream_one_owner'),
         ),
     ]

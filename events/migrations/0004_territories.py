@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
         ("events", "0003_packet_figures_are_a_sealed_column"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -15,279 +16,158 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="OwnershipChange",
+            name='OwnershipChange',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("role", models.CharField(max_length=40, verbose_name="role")),
-                ("from_name", models.CharField(blank=True, max_length=120, verbose_name="from")),
-                ("to_name", models.CharField(blank=True, max_length=120, verbose_name="to")),
-                (
-                    "cause",
-                    models.CharField(
-                        choices=[
-                            ("MOVED", "moved"),
-                            ("EDITED", "territory changed"),
-                            ("ASSIGNED", "territory given to another rep"),
-                            ("PROPOSED", "proposal accepted"),
-                            ("IMPORTED", "imported"),
-                        ],
-                        max_length=10,
-                        verbose_name="what happened",
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why")),
-                ("at", models.DateTimeField(verbose_name="when")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(max_length=40, verbose_name='role')),
+                ('from_name', models.CharField(blank=True, max_length=120, verbose_name='from')),
+                ('to_name', models.CharField(blank=True, max_length=120, verbose_name='to')),
+                ('cause', models.CharField(choices=[('MOVED', 'moved'), ('EDITED', 'territory changed'), ('ASSIGNED', 'territory given to another rep'), ('PROPOSED', 'proposal accepted'), ('IMPORTED', 'imported')], max_length=10, verbose_name='what happened')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why')),
+                ('at', models.DateTimeField(verbose_name='when')),
             ],
             options={
-                "verbose_name": "change of ownership",
-                "verbose_name_plural": "changes of ownership",
-                "ordering": ["-at", "-pk"],
+                'verbose_name': 'change of ownership',
+                'verbose_name_plural': 'changes of ownership',
+                'ordering': ['-at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="SalesTerritory",
+            name='SalesTerritory',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("role", models.CharField(default="AE", max_length=40, verbose_name="role")),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("places", models.JSONField(blank=True, default=list, verbose_name="geography")),
-                ("segments", models.JSONField(blank=True, default=list, verbose_name="segment")),
-                ("created_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(default='AE', max_length=40, verbose_name='role')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('places', models.JSONField(blank=True, default=list, verbose_name='geography')),
+                ('segments', models.JSONField(blank=True, default=list, verbose_name='segment')),
+                ('created_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
             ],
             options={
-                "verbose_name": "territory",
-                "verbose_name_plural": "territories",
-                "ordering": ["name", "pk"],
+                'verbose_name': 'territory',
+                'verbose_name_plural': 'territories',
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="TerritoryAccount",
+            name='TerritoryAccount',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("is_excluded", models.BooleanField(default=False, verbose_name="left out")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_excluded', models.BooleanField(default=False, verbose_name='left out')),
             ],
             options={
-                "verbose_name": "account of a territory",
-                "verbose_name_plural": "accounts of territories",
+                'verbose_name': 'account of a territory',
+                'verbose_name_plural': 'accounts of territories',
             },
         ),
         migrations.CreateModel(
-            name="TerritoryPlan",
+            name='TerritoryPlan',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.AddField(
-            model_name="account",
-            name="country",
-            field=models.CharField(blank=True, max_length=2, verbose_name="country"),
+            model_name='account',
+            name='country',
+            field=models.CharField(blank=True, max_length=2, verbose_name='country'),
         ),
         migrations.AddField(
-            model_name="account",
-            name="region",
-            field=models.CharField(blank=True, max_length=80, verbose_name="region"),
+            model_name='account',
+            name='region',
+            field=models.CharField(blank=True, max_length=80, verbose_name='region'),
         ),
         migrations.AddField(
-            model_name="account",
-            name="segment",
-            field=models.CharField(blank=True, max_length=80, verbose_name="segment"),
+            model_name='account',
+            name='segment',
+            field=models.CharField(blank=True, max_length=80, verbose_name='segment'),
         ),
         migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("country", ""),
-                    django.db.models.lookups.Exact(
-                        django.db.models.functions.text.Length("country"), 2
-                    ),
-                    _connector="OR",
-                ),
-                name="events_account_country_is_two_letters",
-            ),
+            model_name='account',
+            constraint=models.CheckConstraint(condition=models.Q(('country', ''), django.db.models.lookups.Exact(django.db.models.functions.text.Length('country'), 2), _connector='OR'), name='events_account_country_is_two_letters'),
         ),
         migrations.AddField(
-            model_name="ownershipchange",
-            name="account",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="ownership_changes",
-                to="events.account",
-            ),
+            model_name='ownershipchange',
+            name='account',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ownership_changes', to='events.account'),
         ),
         migrations.AddField(
-            model_name="ownershipchange",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='ownershipchange',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="ownershipchange",
-            name="from_owner",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='ownershipchange',
+            name='from_owner',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="ownershipchange",
-            name="kickoff",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="ownership_changes",
-                to="events.kickoff",
-            ),
+            model_name='ownershipchange',
+            name='kickoff',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ownership_changes', to='events.kickoff'),
         ),
         migrations.AddField(
-            model_name="ownershipchange",
-            name="to_owner",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='ownershipchange',
+            name='to_owner',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="salesterritory",
-            name="kickoff",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="territories",
-                to="events.kickoff",
-            ),
+            model_name='salesterritory',
+            name='kickoff',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='territories', to='events.kickoff'),
         ),
         migrations.AddField(
-            model_name="salesterritory",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="territories",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner",
-            ),
+            model_name='salesterritory',
+            name='owner',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='territories', to=settings.AUTH_USER_MODEL, verbose_name='owner'),
         ),
         migrations.AddField(
-            model_name="ownershipchange",
-            name="from_territory",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="events.salesterritory",
-            ),
+            model_name='ownershipchange',
+            name='from_territory',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.salesterritory'),
         ),
         migrations.AddField(
-            model_name="ownershipchange",
-            name="to_territory",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="events.salesterritory",
-            ),
+            model_name='ownershipchange',
+            name='to_territory',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.salesterritory'),
         ),
         migrations.AddField(
-            model_name="territoryaccount",
-            name="account",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="events.account"
-            ),
+            model_name='territoryaccount',
+            name='account',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.account'),
         ),
         migrations.AddField(
-            model_name="territoryaccount",
-            name="territory",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="listed",
-                to="events.salesterritory",
-            ),
+            model_name='territoryaccount',
+            name='territory',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listed', to='events.salesterritory'),
         ),
         migrations.AddField(
-            model_name="territoryplan",
-            name="kickoff",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="territory_plan",
-                to="events.kickoff",
-            ),
+            model_name='territoryplan',
+            name='kickoff',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='territory_plan', to='events.kickoff'),
         ),
         migrations.AddConstraint(
-            model_name="salesterritory",
-            constraint=models.UniqueConstraint(
-                models.F("kickoff"),
-                models.F("role"),
-                django.db.models.functions.text.Lower("name"),
-                name="events_territory_one_per_name",
-            ),
+            model_name='salesterritory',
+            constraint=models.UniqueConstraint(models.F('kickoff'), models.F('role'), django.db.models.functions.text.Lower('name'), name='events_territory_one_per_name'),
         ),
         migrations.AddConstraint(
-            model_name="salesterritory",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("owner__isnull", False)),
-                fields=("kickoff", "role", "owner"),
-                name="events_territory_one_per_owner_and_role",
-            ),
+            model_name='salesterritory',
+            constraint=models.UniqueConstraint(condition=models.Q(('owner__isnull', False)), fields=('kickoff', 'role', 'owner'), name='events_territory_one_per_owner_and_role'),
         ),
         migrations.AddConstraint(
-            model_name="salesterritory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("role", ""), _negated=True)
-                ),
-                name="events_territory_has_name_and_role",
-            ),
+            model_name='salesterritory',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('role', ''), _negated=True)), name='events_territory_has_name_and_role'),
         ),
         migrations.AddIndex(
-            model_name="ownershipchange",
-            index=models.Index(
-                fields=["kickoff", "account", "-at"], name="events_ownership_account_at"
-            ),
+            model_name='ownershipchange',
+            index=models.Index(fields=['kickoff', 'account', '-at'], name='events_ownership_account_at'),
         ),
         migrations.AddConstraint(
-            model_name="ownershipchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("from_name", ""), _negated=True),
-                    models.Q(("to_name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="events_ownership_change_names_a_side",
-            ),
+            model_name='ownershipchange',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_name', ''), _negated=True), models.Q(('to_name', ''), _negated=True), _connector='OR'), name='events_ownership_change_names_a_side'),
         ),
         migrations.AddConstraint(
-            model_name="territoryaccount",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "account"), name="events_territory_lists_account_once"
-            ),
+            model_name='territoryaccount',
+            constraint=models.UniqueConstraint(fields=('territory', 'account'), name='events_territory_lists_account_once'),
         ),
     ]

@@ -49,6 +49,7 @@ def drop_trigger(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
         ("events", "0004_territories"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -56,309 +57,138 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="CompPlan",
+            name='CompPlan',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("starts_date", models.DateField(verbose_name="starts")),
-                ("ends_date", models.DateField(verbose_name="ends")),
-                ("design_json", models.JSONField()),
-                ("is_ready", models.BooleanField(default=False)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comp_plans",
-                        to="events.kickoff",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('starts_date', models.DateField(verbose_name='starts')),
+                ('ends_date', models.DateField(verbose_name='ends')),
+                ('design_json', models.JSONField()),
+                ('is_ready', models.BooleanField(default=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('changed_at', models.DateTimeField()),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comp_plans', to='events.kickoff')),
             ],
             options={
-                "verbose_name": "comp plan",
-                "verbose_name_plural": "comp plans",
-                "ordering": ["name", "pk"],
+                'verbose_name': 'comp plan',
+                'verbose_name_plural': 'comp plans',
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="PersonComp",
+            name='PersonComp',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sealed", events.sealing.models.SealedField()),
-                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
-                ("starts_date", models.DateField(blank=True, null=True, verbose_name="starts")),
-                ("ends_date", models.DateField(blank=True, null=True, verbose_name="ends")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="person_comps",
-                        to="events.kickoff",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="person_comps",
-                        to="events.compplan",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sealed', events.sealing.models.SealedField()),
+                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
+                ('starts_date', models.DateField(blank=True, null=True, verbose_name='starts')),
+                ('ends_date', models.DateField(blank=True, null=True, verbose_name='ends')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('changed_at', models.DateTimeField()),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='person_comps', to='events.kickoff')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person_comps', to='events.compplan')),
             ],
             options={
-                "ordering": ["kickoff", "person"],
+                'ordering': ['kickoff', 'person'],
             },
         ),
         migrations.CreateModel(
-            name="PlanRole",
+            name='PlanRole',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("job_title", models.CharField(max_length=120, verbose_name="job title")),
-                ("title_key", models.CharField(max_length=240)),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="events.kickoff",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="roles",
-                        to="events.compplan",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('job_title', models.CharField(max_length=120, verbose_name='job title')),
+                ('title_key', models.CharField(max_length=240)),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.kickoff')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='events.compplan')),
             ],
             options={
-                "ordering": ["job_title", "pk"],
+                'ordering': ['job_title', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="RolePay",
+            name='RolePay',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sealed", events.sealing.models.SealedField()),
-                ("job_title", models.CharField(max_length=120, verbose_name="job title")),
-                ("title_key", models.CharField(max_length=240)),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                (
-                    "countries",
-                    models.CharField(blank=True, max_length=400, verbose_name="countries"),
-                ),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="role_pays",
-                        to="events.kickoff",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sealed', events.sealing.models.SealedField()),
+                ('job_title', models.CharField(max_length=120, verbose_name='job title')),
+                ('title_key', models.CharField(max_length=240)),
+                ('currency', models.CharField(max_length=3, verbose_name='currency')),
+                ('countries', models.CharField(blank=True, max_length=400, verbose_name='countries')),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_pays', to='events.kickoff')),
             ],
             options={
-                "ordering": ["job_title", "currency", "pk"],
+                'ordering': ['job_title', 'currency', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="TermsEdition",
+            name='TermsEdition',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=20, unique=True, verbose_name="edition")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("DRAFT", "Draft"), ("PUBLISHED", "Published")],
-                        default="DRAFT",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("clauses", models.JSONField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("changed_at", models.DateTimeField()),
-                ("published_at", models.DateTimeField(null=True)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20, unique=True, verbose_name='edition')),
+                ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('PUBLISHED', 'Published')], default='DRAFT', max_length=10, verbose_name='state')),
+                ('clauses', models.JSONField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('changed_at', models.DateTimeField()),
+                ('published_at', models.DateTimeField(null=True)),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "edition of the terms",
-                "verbose_name_plural": "editions of the terms",
-                "ordering": ["-changed_at", "-pk"],
+                'verbose_name': 'edition of the terms',
+                'verbose_name_plural': 'editions of the terms',
+                'ordering': ['-changed_at', '-pk'],
             },
         ),
         migrations.AddConstraint(
-            model_name="compplan",
-            constraint=models.UniqueConstraint(
-                models.F("kickoff"),
-                django.db.models.functions.text.Lower("name"),
-                name="events_compplan_one_per_name",
-            ),
+            model_name='compplan',
+            constraint=models.UniqueConstraint(models.F('kickoff'), django.db.models.functions.text.Lower('name'), name='events_compplan_one_per_name'),
         ),
         migrations.AddConstraint(
-            model_name="compplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="events_compplan_has_a_name"
-            ),
+            model_name='compplan',
+            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='events_compplan_has_a_name'),
         ),
         migrations.AddConstraint(
-            model_name="compplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_date__gte", models.F("starts_date"))),
-                name="events_compplan_ends_after_start",
-            ),
+            model_name='compplan',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_date__gte', models.F('starts_date'))), name='events_compplan_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="personcomp",
-            constraint=models.UniqueConstraint(
-                fields=("kickoff", "person"), name="events_personcomp_one_per_person"
-            ),
+            model_name='personcomp',
+            constraint=models.UniqueConstraint(fields=('kickoff', 'person'), name='events_personcomp_one_per_person'),
         ),
         migrations.AddConstraint(
-            model_name="personcomp",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_date__gte", models.F("starts_date")),
-                    ("starts_date", None),
-                    ("ends_date", None),
-                    _connector="OR",
-                ),
-                name="events_personcomp_ends_after_start",
-            ),
+            model_name='personcomp',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_date__gte', models.F('starts_date')), ('starts_date', None), ('ends_date', None), _connector='OR'), name='events_personcomp_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="personcomp",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("currency", ""), _negated=True),
-                    ("plan__isnull", False),
-                    ("starts_date__isnull", False),
-                    ("ends_date__isnull", False),
-                    _connector="OR",
-                ),
-                name="events_personcomp_says_something",
-            ),
+            model_name='personcomp',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('currency', ''), _negated=True), ('plan__isnull', False), ('starts_date__isnull', False), ('ends_date__isnull', False), _connector='OR'), name='events_personcomp_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="planrole",
-            constraint=models.UniqueConstraint(
-                fields=("kickoff", "title_key"), name="events_planrole_one_plan_per_title"
-            ),
+            model_name='planrole',
+            constraint=models.UniqueConstraint(fields=('kickoff', 'title_key'), name='events_planrole_one_plan_per_title'),
         ),
         migrations.AddConstraint(
-            model_name="planrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_key", ""), _negated=True),
-                name="events_planrole_has_a_title",
-            ),
+            model_name='planrole',
+            constraint=models.CheckConstraint(condition=models.Q(('title_key', ''), _negated=True), name='events_planrole_has_a_title'),
         ),
         migrations.AddConstraint(
-            model_name="rolepay",
-            constraint=models.UniqueConstraint(
-                fields=("kickoff", "title_key", "currency"),
-                name="events_rolepay_one_per_title_and_currency",
-            ),
+            model_name='rolepay',
+            constraint=models.UniqueConstraint(fields=('kickoff', 'title_key', 'currency'), name='events_rolepay_one_per_title_and_currency'),
         ),
         migrations.AddConstraint(
-            model_name="rolepay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("currency", ""), _negated=True),
-                    models.Q(("title_key", ""), _negated=True),
-                ),
-                name="events_rolepay_is_of_something",
-            ),
+            model_name='rolepay',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('currency', ''), _negated=True), models.Q(('title_key', ''), _negated=True)), name='events_rolepay_is_of_something'),
         ),
         migrations.AddConstraint(
-            model_name="termsedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="events_termsedition_has_a_code",
-            ),
+            model_name='termsedition',
+            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='events_termsedition_has_a_code'),
         ),
         migrations.AddConstraint(
-            model_name="termsedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at", None), ("state", "DRAFT")),
-                    models.Q(("published_at__isnull", False), ("state", "PUBLISHED")),
-                    _connector="OR",
-                ),
-                name="events_termsedition_publication_has_time",
-            ),
+            model_name='termsedition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('state', 'DRAFT')), models.Q(('published_at__isnull', False), ('state', 'PUBLISHED')), _connector='OR'), name='events_termsedition_publication_has_time'),
         ),
         migrations.RunPython(create_trigger, drop_trigger),
     ]

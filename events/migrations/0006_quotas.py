@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
         ("events", "0005_comp_plans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -16,281 +17,123 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="PlanRate",
+            name='PlanRate',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("currency", models.CharField(max_length=3, verbose_name="currency")),
-                ("rate", models.DecimalField(decimal_places=6, max_digits=16, verbose_name="rate")),
-                (
-                    "step",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=16, verbose_name="whole steps of"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('currency', models.CharField(max_length=3, verbose_name='currency')),
+                ('rate', models.DecimalField(decimal_places=6, max_digits=16, verbose_name='rate')),
+                ('step', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='whole steps of')),
             ],
             options={
-                "verbose_name": "plan rate",
-                "verbose_name_plural": "plan rates",
-                "ordering": ["currency"],
+                'verbose_name': 'plan rate',
+                'verbose_name_plural': 'plan rates',
+                'ordering': ['currency'],
             },
         ),
         migrations.CreateModel(
-            name="QuotaPlan",
+            name='QuotaPlan',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("currency", models.CharField(max_length=3, verbose_name="plan currency")),
-                ("starts_date", models.DateField(verbose_name="first day of the plan year")),
-                ("ends_date", models.DateField(verbose_name="last day of the plan year")),
-                ("sealed", events.sealing.models.SealedField()),
-                (
-                    "step",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=14, verbose_name="whole steps of"
-                    ),
-                ),
-                ("over_assignment", models.JSONField(default=list)),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("WON", "Past won revenue"),
-                            ("EQUAL", "Equal parts"),
-                            ("HEADCOUNT", "Number of reps"),
-                            ("HAND", "Weights set by hand"),
-                        ],
-                        default="WON",
-                        max_length=10,
-                    ),
-                ),
-                ("won_from_date", models.DateField(verbose_name="past revenue from")),
-                ("won_to_date", models.DateField(verbose_name="past revenue to")),
-                (
-                    "floor",
-                    models.DecimalField(decimal_places=3, default=Decimal("0.5"), max_digits=4),
-                ),
-                (
-                    "season",
-                    models.CharField(
-                        choices=[("QUARTERS", "Quarters"), ("MONTHS", "Months")],
-                        default="QUARTERS",
-                        max_length=10,
-                    ),
-                ),
-                ("season_shares", models.JSONField(default=list)),
-                (
-                    "ramp",
-                    models.CharField(
-                        choices=[("QUARTERS", "Quarters"), ("MONTHS", "Months")],
-                        default="QUARTERS",
-                        max_length=10,
-                    ),
-                ),
-                ("ramp_shares", models.JSONField(default=list)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("DRAFT", "Draft"), ("LOCKED", "Locked")],
-                        default="DRAFT",
-                        max_length=10,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("cascaded_at", models.DateTimeField(null=True)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kickoff",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="quota_plan",
-                        to="events.kickoff",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('currency', models.CharField(max_length=3, verbose_name='plan currency')),
+                ('starts_date', models.DateField(verbose_name='first day of the plan year')),
+                ('ends_date', models.DateField(verbose_name='last day of the plan year')),
+                ('sealed', events.sealing.models.SealedField()),
+                ('step', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='whole steps of')),
+                ('over_assignment', models.JSONField(default=list)),
+                ('basis', models.CharField(choices=[('WON', 'Past won revenue'), ('EQUAL', 'Equal parts'), ('HEADCOUNT', 'Number of reps'), ('HAND', 'Weights set by hand')], default='WON', max_length=10)),
+                ('won_from_date', models.DateField(verbose_name='past revenue from')),
+                ('won_to_date', models.DateField(verbose_name='past revenue to')),
+                ('floor', models.DecimalField(decimal_places=3, default=Decimal('0.5'), max_digits=4)),
+                ('season', models.CharField(choices=[('QUARTERS', 'Quarters'), ('MONTHS', 'Months')], default='QUARTERS', max_length=10)),
+                ('season_shares', models.JSONField(default=list)),
+                ('ramp', models.CharField(choices=[('QUARTERS', 'Quarters'), ('MONTHS', 'Months')], default='QUARTERS', max_length=10)),
+                ('ramp_shares', models.JSONField(default=list)),
+                ('status', models.CharField(choices=[('DRAFT', 'Draft'), ('LOCKED', 'Locked')], default='DRAFT', max_length=10)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('cascaded_at', models.DateTimeField(null=True)),
+                ('changed_at', models.DateTimeField()),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('kickoff', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='quota_plan', to='events.kickoff')),
             ],
             options={
-                "verbose_name": "quota plan",
-                "verbose_name_plural": "quota plans",
+                'verbose_name': 'quota plan',
+                'verbose_name_plural': 'quota plans',
             },
         ),
         migrations.CreateModel(
-            name="QuotaNode",
+            name='QuotaNode',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sealed", events.sealing.models.SealedField()),
-                ("is_pinned", models.BooleanField(default=False)),
-                ("is_ramped", models.BooleanField(default=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="quota_nodes",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "rate",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="nodes",
-                        to="events.planrate",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="nodes",
-                        to="events.quotaplan",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sealed', events.sealing.models.SealedField()),
+                ('is_pinned', models.BooleanField(default=False)),
+                ('is_ramped', models.BooleanField(default=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('changed_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quota_nodes', to=settings.AUTH_USER_MODEL)),
+                ('rate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nodes', to='events.planrate')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='events.quotaplan')),
             ],
             options={
-                "verbose_name": "quota",
-                "verbose_name_plural": "quotas",
+                'verbose_name': 'quota',
+                'verbose_name_plural': 'quotas',
             },
         ),
         migrations.AddField(
-            model_name="planrate",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="rates",
-                to="events.quotaplan",
-            ),
+            model_name='planrate',
+            name='plan',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rates', to='events.quotaplan'),
         ),
         migrations.CreateModel(
-            name="NewHireRule",
+            name='NewHireRule',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("job_title", models.CharField(max_length=120, verbose_name="job title")),
-                ("sealed", events.sealing.models.SealedField(blank=True)),
-                (
-                    "share_of_median",
-                    models.DecimalField(blank=True, decimal_places=3, max_digits=4, null=True),
-                ),
-                (
-                    "ramp",
-                    models.CharField(
-                        choices=[("QUARTERS", "Quarters"), ("MONTHS", "Months")],
-                        default="QUARTERS",
-                        max_length=10,
-                    ),
-                ),
-                ("ramp_shares", models.JSONField(default=list)),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="hire_rules",
-                        to="events.quotaplan",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('job_title', models.CharField(max_length=120, verbose_name='job title')),
+                ('sealed', events.sealing.models.SealedField(blank=True)),
+                ('share_of_median', models.DecimalField(blank=True, decimal_places=3, max_digits=4, null=True)),
+                ('ramp', models.CharField(choices=[('QUARTERS', 'Quarters'), ('MONTHS', 'Months')], default='QUARTERS', max_length=10)),
+                ('ramp_shares', models.JSONField(default=list)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hire_rules', to='events.quotaplan')),
             ],
             options={
-                "verbose_name": "rule for new hires",
-                "verbose_name_plural": "rules for new hires",
-                "ordering": ["job_title", "pk"],
+                'verbose_name': 'rule for new hires',
+                'verbose_name_plural': 'rules for new hires',
+                'ordering': ['job_title', 'pk'],
             },
         ),
         migrations.AddConstraint(
-            model_name="quotaplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_date__gte", models.F("starts_date"))),
-                name="events_quotaplan_ends_after_start",
-            ),
+            model_name='quotaplan',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_date__gte', models.F('starts_date'))), name='events_quotaplan_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="quotaplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("won_to_date__gte", models.F("won_from_date"))),
-                name="events_quotaplan_won_ends_after_start",
-            ),
+            model_name='quotaplan',
+            constraint=models.CheckConstraint(condition=models.Q(('won_to_date__gte', models.F('won_from_date'))), name='events_quotaplan_won_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="quotaplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("step__gt", 0)), name="events_quotaplan_step_above_zero"
-            ),
+            model_name='quotaplan',
+            constraint=models.CheckConstraint(condition=models.Q(('step__gt', 0)), name='events_quotaplan_step_above_zero'),
         ),
         migrations.AddConstraint(
-            model_name="quotaplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("floor__gte", 0), ("floor__lte", 1)),
-                name="events_quotaplan_floor_is_a_share",
-            ),
+            model_name='quotaplan',
+            constraint=models.CheckConstraint(condition=models.Q(('floor__gte', 0), ('floor__lte', 1)), name='events_quotaplan_floor_is_a_share'),
         ),
         migrations.AddConstraint(
-            model_name="quotanode",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "person"), name="events_quotanode_one_per_person"
-            ),
+            model_name='quotanode',
+            constraint=models.UniqueConstraint(fields=('plan', 'person'), name='events_quotanode_one_per_person'),
         ),
         migrations.AddConstraint(
-            model_name="planrate",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "currency"), name="events_planrate_one_per_currency"
-            ),
+            model_name='planrate',
+            constraint=models.UniqueConstraint(fields=('plan', 'currency'), name='events_planrate_one_per_currency'),
         ),
         migrations.AddConstraint(
-            model_name="planrate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rate__gt", 0), ("step__gt", 0)),
-                name="events_planrate_above_zero",
-            ),
+            model_name='planrate',
+            constraint=models.CheckConstraint(condition=models.Q(('rate__gt', 0), ('step__gt', 0)), name='events_planrate_above_zero'),
         ),
         migrations.AddConstraint(
-            model_name="newhirerule",
-            constraint=models.UniqueConstraint(
-                models.F("plan"),
-                django.db.models.functions.text.Lower("job_title"),
-                name="events_newhirerule_one_per_title",
-            ),
+            model_name='newhirerule',
+            constraint=models.UniqueConstraint(models.F('plan'), django.db.models.functions.text.Lower('job_title'), name='events_newhirerule_one_per_title'),
         ),
         migrations.AddConstraint(
-            model_name="newhirerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("sealed", ""),
-                        ("share_of_median__gt", 0),
-                        ("share_of_median__isnull", False),
-                    ),
-                    models.Q(models.Q(("sealed", ""), _negated=True), ("share_of_median", None)),
-                    _connector="OR",
-                ),
-                name="events_newhirerule_standard_or_median",
-            ),
+            model_name='newhirerule',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed', ''), ('share_of_median__gt', 0), ('share_of_median__isnull', False)), models.Q(models.Q(('sealed', ''), _negated=True), ('share_of_median', None)), _connector='OR'), name='events_newhirerule_standard_or_median'),
         ),
     ]

@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
         ("events", "0008_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -14,605 +15,221 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Inquiry",
+            name='Inquiry',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("CALCULATION", "Calculation"),
-                            ("DATA", "Data"),
-                            ("CREDITING", "Crediting"),
-                            ("INTERPRETATION", "Interpretation"),
-                            ("QUOTA", "Quota"),
-                            ("TERRITORY", "Territory"),
-                            ("PAY_TERMS", "Pay terms"),
-                            ("TYPO", "Typo"),
-                        ],
-                        max_length=14,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("sealed", events.sealing.models.SealedField()),
-                (
-                    "routed_to",
-                    models.CharField(
-                        choices=[("REVOPS", "RevOps"), ("MANAGER", "Manager")],
-                        max_length=7,
-                        verbose_name="with",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("OPEN", "Open"),
-                            ("ANSWERED", "Answered"),
-                            ("CLOSED", "Closed"),
-                            ("REOPENED", "Asked again"),
-                        ],
-                        default="OPEN",
-                        max_length=8,
-                        verbose_name="state",
-                    ),
-                ),
-                ("round", models.PositiveSmallIntegerField(default=1)),
-                ("opened_at", models.DateTimeField()),
-                ("due_at", models.DateTimeField()),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("reminded_at", models.DateTimeField(null=True)),
-                ("escalates_at", models.DateTimeField(null=True)),
-                ("escalated_at", models.DateTimeField(null=True)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="packet_inquiries",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inquiries",
-                        to="events.packetversion",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('CALCULATION', 'Calculation'), ('DATA', 'Data'), ('CREDITING', 'Crediting'), ('INTERPRETATION', 'Interpretation'), ('QUOTA', 'Quota'), ('TERRITORY', 'Territory'), ('PAY_TERMS', 'Pay terms'), ('TYPO', 'Typo')], max_length=14, verbose_name='kind')),
+                ('sealed', events.sealing.models.SealedField()),
+                ('routed_to', models.CharField(choices=[('REVOPS', 'RevOps'), ('MANAGER', 'Manager')], max_length=7, verbose_name='with')),
+                ('state', models.CharField(choices=[('OPEN', 'Open'), ('ANSWERED', 'Answered'), ('CLOSED', 'Closed'), ('REOPENED', 'Asked again')], default='OPEN', max_length=8, verbose_name='state')),
+                ('round', models.PositiveSmallIntegerField(default=1)),
+                ('opened_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('reminded_at', models.DateTimeField(null=True)),
+                ('escalates_at', models.DateTimeField(null=True)),
+                ('escalated_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packet_inquiries', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='events.packetversion')),
             ],
             options={
-                "verbose_name": "question about a packet",
-                "verbose_name_plural": "questions about packets",
-                "ordering": ["due_at", "pk"],
+                'verbose_name': 'question about a packet',
+                'verbose_name_plural': 'questions about packets',
+                'ordering': ['due_at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="InquiryMessage",
+            name='InquiryMessage',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("NOTE", "wrote"),
-                            ("ANSWER", "answered"),
-                            ("REROUTED", "handed it on"),
-                            ("REMINDED", "a reminder was sent"),
-                            ("ESCALATED", "it was taken further"),
-                            ("CLOSED", "closed it"),
-                            ("REOPENED", "asked again"),
-                        ],
-                        default="NOTE",
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "routed_to",
-                    models.CharField(
-                        blank=True,
-                        choices=[("REVOPS", "RevOps"), ("MANAGER", "Manager")],
-                        max_length=7,
-                    ),
-                ),
-                ("sealed", events.sealing.models.SealedField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "inquiry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="messages",
-                        to="events.inquiry",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('NOTE', 'wrote'), ('ANSWER', 'answered'), ('REROUTED', 'handed it on'), ('REMINDED', 'a reminder was sent'), ('ESCALATED', 'it was taken further'), ('CLOSED', 'closed it'), ('REOPENED', 'asked again')], default='NOTE', max_length=9)),
+                ('routed_to', models.CharField(blank=True, choices=[('REVOPS', 'RevOps'), ('MANAGER', 'Manager')], max_length=7)),
+                ('sealed', events.sealing.models.SealedField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='events.inquiry')),
             ],
             options={
-                "verbose_name": "message about a packet",
-                "verbose_name_plural": "messages about packets",
-                "ordering": ["at", "pk"],
+                'verbose_name': 'message about a packet',
+                'verbose_name_plural': 'messages about packets',
+                'ordering': ['at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="QuotaWish",
+            name='QuotaWish',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sealed_amount", events.sealing.models.SealedField()),
-                ("sealed_reason", events.sealing.models.SealedField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("OPEN", "Waits for RevOps"),
-                            ("GRANTED", "Granted"),
-                            ("DECLINED", "Declined"),
-                            ("WITHDRAWN", "Taken back"),
-                        ],
-                        default="OPEN",
-                        max_length=9,
-                        verbose_name="state",
-                    ),
-                ),
-                ("wished_at", models.DateTimeField()),
-                (
-                    "supports",
-                    models.BooleanField(null=True, verbose_name="the manager supports it"),
-                ),
-                ("sealed_comment", events.sealing.models.SealedField(blank=True)),
-                ("commented_at", models.DateTimeField(null=True)),
-                ("sealed_answer", events.sealing.models.SealedField(blank=True)),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "commented_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="quota_wishes",
-                        to="events.packetversion",
-                    ),
-                ),
-                (
-                    "wished_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="quota_wishes",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sealed_amount', events.sealing.models.SealedField()),
+                ('sealed_reason', events.sealing.models.SealedField()),
+                ('state', models.CharField(choices=[('OPEN', 'Waits for RevOps'), ('GRANTED', 'Granted'), ('DECLINED', 'Declined'), ('WITHDRAWN', 'Taken back')], default='OPEN', max_length=9, verbose_name='state')),
+                ('wished_at', models.DateTimeField()),
+                ('supports', models.BooleanField(null=True, verbose_name='the manager supports it')),
+                ('sealed_comment', events.sealing.models.SealedField(blank=True)),
+                ('commented_at', models.DateTimeField(null=True)),
+                ('sealed_answer', events.sealing.models.SealedField(blank=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('commented_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quota_wishes', to='events.packetversion')),
+                ('wished_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quota_wishes', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "wish for another quota",
-                "verbose_name_plural": "wishes for another quota",
-                "ordering": ["-wished_at", "-pk"],
+                'verbose_name': 'wish for another quota',
+                'verbose_name_plural': 'wishes for another quota',
+                'ordering': ['-wished_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="ReviewSlot",
+            name='ReviewSlot',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_at", models.DateTimeField(verbose_name="begins")),
-                ("ends_at", models.DateTimeField(verbose_name="ends")),
-                ("place", models.CharField(max_length=120, verbose_name="place")),
-                ("taken_at", models.DateTimeField(null=True)),
-                ("cancelled_at", models.DateTimeField(null=True)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="review_slots",
-                        to="events.kickoff",
-                    ),
-                ),
-                (
-                    "manager",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="review_slots",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "rep",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="packet_reviews",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="review_slots",
-                        to="events.packetversion",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_at', models.DateTimeField(verbose_name='begins')),
+                ('ends_at', models.DateTimeField(verbose_name='ends')),
+                ('place', models.CharField(max_length=120, verbose_name='place')),
+                ('taken_at', models.DateTimeField(null=True)),
+                ('cancelled_at', models.DateTimeField(null=True)),
+                ('created_at', models.DateTimeField()),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_slots', to='events.kickoff')),
+                ('manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_slots', to=settings.AUTH_USER_MODEL)),
+                ('rep', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='packet_reviews', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='review_slots', to='events.packetversion')),
             ],
             options={
-                "verbose_name": "time for a review",
-                "verbose_name_plural": "times for reviews",
-                "ordering": ["starts_at", "pk"],
+                'verbose_name': 'time for a review',
+                'verbose_name_plural': 'times for reviews',
+                'ordering': ['starts_at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="SharedAnswer",
+            name='SharedAnswer',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[
-                            ("PLAN", "Reps with the same plan"),
-                            ("TERRITORY", "Reps in the same territory"),
-                            ("TERMS", "Reps under the same terms"),
-                            ("EVERYONE", "Every rep at this kickoff"),
-                        ],
-                        max_length=9,
-                        verbose_name="whom it concerns",
-                    ),
-                ),
-                ("sealed_question", events.sealing.models.SealedField()),
-                ("sealed_answer", events.sealing.models.SealedField()),
-                ("published_at", models.DateTimeField()),
-                ("reached_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                (
-                    "inquiry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="shared_answers",
-                        to="events.inquiry",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scope', models.CharField(choices=[('PLAN', 'Reps with the same plan'), ('TERRITORY', 'Reps in the same territory'), ('TERMS', 'Reps under the same terms'), ('EVERYONE', 'Every rep at this kickoff')], max_length=9, verbose_name='whom it concerns')),
+                ('sealed_question', events.sealing.models.SealedField()),
+                ('sealed_answer', events.sealing.models.SealedField()),
+                ('published_at', models.DateTimeField()),
+                ('reached_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shared_answers', to='events.inquiry')),
+                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "verbose_name": "shared answer",
-                "verbose_name_plural": "shared answers",
-                "ordering": ["-published_at", "-pk"],
+                'verbose_name': 'shared answer',
+                'verbose_name_plural': 'shared answers',
+                'ordering': ['-published_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="SharedAnswerReader",
+            name='SharedAnswerReader',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("told_at", models.DateTimeField()),
-                ("seen_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "shared",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="readers",
-                        to="events.sharedanswer",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('told_at', models.DateTimeField()),
+                ('seen_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shared', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readers', to='events.sharedanswer')),
             ],
             options={
-                "verbose_name": "reader of a shared answer",
-                "verbose_name_plural": "readers of shared answers",
+                'verbose_name': 'reader of a shared answer',
+                'verbose_name_plural': 'readers of shared answers',
             },
         ),
         migrations.CreateModel(
-            name="AnswerTime",
+            name='AnswerTime',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("CALCULATION", "Calculation"),
-                            ("DATA", "Data"),
-                            ("CREDITING", "Crediting"),
-                            ("INTERPRETATION", "Interpretation"),
-                            ("QUOTA", "Quota"),
-                            ("TERRITORY", "Territory"),
-                            ("PAY_TERMS", "Pay terms"),
-                            ("TYPO", "Typo"),
-                        ],
-                        max_length=14,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("working_days", models.PositiveSmallIntegerField(verbose_name="working days")),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answer_times",
-                        to="events.kickoff",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('CALCULATION', 'Calculation'), ('DATA', 'Data'), ('CREDITING', 'Crediting'), ('INTERPRETATION', 'Interpretation'), ('QUOTA', 'Quota'), ('TERRITORY', 'Territory'), ('PAY_TERMS', 'Pay terms'), ('TYPO', 'Typo')], max_length=14, verbose_name='kind')),
+                ('working_days', models.PositiveSmallIntegerField(verbose_name='working days')),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answer_times', to='events.kickoff')),
             ],
             options={
-                "verbose_name": "time for an answer",
-                "verbose_name_plural": "times for answers",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kickoff", "kind"), name="events_answertime_one_per_kind"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("working_days__gte", 1), ("working_days__lte", 20)),
-                        name="events_answertime_days_within_bounds",
-                    ),
-                ],
+                'verbose_name': 'time for an answer',
+                'verbose_name_plural': 'times for answers',
+                'constraints': [models.UniqueConstraint(fields=('kickoff', 'kind'), name='events_answertime_one_per_kind'), models.CheckConstraint(condition=models.Q(('working_days__gte', 1), ('working_days__lte', 20)), name='events_answertime_days_within_bounds')],
             },
         ),
         migrations.AddIndex(
-            model_name="inquiry",
-            index=models.Index(
-                condition=models.Q(("state__in", ["OPEN", "REOPENED"])),
-                fields=["due_at"],
-                name="events_inquiry_waiting_due",
-            ),
+            model_name='inquiry',
+            index=models.Index(condition=models.Q(('state__in', ['OPEN', 'REOPENED'])), fields=['due_at'], name='events_inquiry_waiting_due'),
         ),
         migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ANSWERED"), _negated=True),
-                    ("answered_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="events_inquiry_answer_has_time",
-            ),
+            model_name='inquiry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ANSWERED'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='events_inquiry_answer_has_time'),
         ),
         migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state", "CLOSED")),
-                    models.Q(models.Q(("state", "CLOSED"), _negated=True), ("closed_at", None)),
-                    _connector="OR",
-                ),
-                name="events_inquiry_closed_has_time",
-            ),
+            model_name='inquiry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'CLOSED')), models.Q(models.Q(('state', 'CLOSED'), _negated=True), ('closed_at', None)), _connector='OR'), name='events_inquiry_closed_has_time'),
         ),
         migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("escalated_at", None), ("reminded_at__isnull", False), _connector="OR"
-                ),
-                name="events_inquiry_reminded_before_escalated",
-            ),
+            model_name='inquiry',
+            constraint=models.CheckConstraint(condition=models.Q(('escalated_at', None), ('reminded_at__isnull', False), _connector='OR'), name='events_inquiry_reminded_before_escalated'),
         ),
         migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gte", models.F("opened_at"))),
-                name="events_inquiry_due_after_opened",
-            ),
+            model_name='inquiry',
+            constraint=models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('opened_at'))), name='events_inquiry_due_after_opened'),
         ),
         migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("routed_to__in", ["REVOPS", "MANAGER"])),
-                name="events_inquiry_is_with_a_role",
-            ),
+            model_name='inquiry',
+            constraint=models.CheckConstraint(condition=models.Q(('routed_to__in', ['REVOPS', 'MANAGER'])), name='events_inquiry_is_with_a_role'),
         ),
         migrations.AddConstraint(
-            model_name="inquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sealed", ""), _negated=True),
-                name="events_inquiry_says_something",
-            ),
+            model_name='inquiry',
+            constraint=models.CheckConstraint(condition=models.Q(('sealed', ''), _negated=True), name='events_inquiry_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="inquirymessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind__in", ["NOTE", "ANSWER", "REROUTED", "REOPENED"]), _negated=True
-                    ),
-                    models.Q(("sealed", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="events_inquirymessage_says_something",
-            ),
+            model_name='inquirymessage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['NOTE', 'ANSWER', 'REROUTED', 'REOPENED']), _negated=True), models.Q(('sealed', ''), _negated=True), _connector='OR'), name='events_inquirymessage_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="inquirymessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["REMINDED", "ESCALATED"]), ("by__isnull", False), _connector="OR"
-                ),
-                name="events_inquirymessage_is_by_somebody",
-            ),
+            model_name='inquirymessage',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['REMINDED', 'ESCALATED']), ('by__isnull', False), _connector='OR'), name='events_inquirymessage_is_by_somebody'),
         ),
         migrations.AddConstraint(
-            model_name="quotawish",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "OPEN")),
-                fields=("version",),
-                name="events_quotawish_one_open_per_version",
-            ),
+            model_name='quotawish',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('version',), name='events_quotawish_one_open_per_version'),
         ),
         migrations.AddConstraint(
-            model_name="quotawish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["GRANTED", "DECLINED"]), _negated=True),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        models.Q(("sealed_answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="events_quotawish_decision_has_an_answer",
-            ),
+            model_name='quotawish',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['GRANTED', 'DECLINED']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('sealed_answer', ''), _negated=True)), _connector='OR'), name='events_quotawish_decision_has_an_answer'),
         ),
         migrations.AddConstraint(
-            model_name="quotawish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("commented_at", None), ("supports__isnull", True)),
-                    models.Q(("commented_at__isnull", False), ("supports__isnull", False)),
-                    _connector="OR",
-                ),
-                name="events_quotawish_comment_has_time",
-            ),
+            model_name='quotawish',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commented_at', None), ('supports__isnull', True)), models.Q(('commented_at__isnull', False), ('supports__isnull', False)), _connector='OR'), name='events_quotawish_comment_has_time'),
         ),
         migrations.AddConstraint(
-            model_name="quotawish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sealed_amount", ""), _negated=True),
-                    models.Q(("sealed_reason", ""), _negated=True),
-                ),
-                name="events_quotawish_says_something",
-            ),
+            model_name='quotawish',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed_amount', ''), _negated=True), models.Q(('sealed_reason', ''), _negated=True)), name='events_quotawish_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="reviewslot",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at", None)),
-                fields=("manager", "starts_at"),
-                name="events_reviewslot_one_per_manager_and_time",
-            ),
+            model_name='reviewslot',
+            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('manager', 'starts_at'), name='events_reviewslot_one_per_manager_and_time'),
         ),
         migrations.AddConstraint(
-            model_name="reviewslot",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at", None), ("rep__isnull", False)),
-                fields=("kickoff", "rep"),
-                name="events_reviewslot_one_per_rep",
-            ),
+            model_name='reviewslot',
+            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None), ('rep__isnull', False)), fields=('kickoff', 'rep'), name='events_reviewslot_one_per_rep'),
         ),
         migrations.AddConstraint(
-            model_name="reviewslot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="events_reviewslot_ends_after_start",
-            ),
+            model_name='reviewslot',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='events_reviewslot_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="reviewslot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rep", None), ("taken_at", None), ("version", None)),
-                    models.Q(
-                        ("rep__isnull", False),
-                        ("taken_at__isnull", False),
-                        ("version__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="events_reviewslot_taken_for_a_version",
-            ),
+            model_name='reviewslot',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rep', None), ('taken_at', None), ('version', None)), models.Q(('rep__isnull', False), ('taken_at__isnull', False), ('version__isnull', False)), _connector='OR'), name='events_reviewslot_taken_for_a_version'),
         ),
         migrations.AddConstraint(
-            model_name="reviewslot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rep", None),
-                    models.Q(("rep", models.F("manager")), _negated=True),
-                    _connector="OR",
-                ),
-                name="events_reviewslot_not_with_oneself",
-            ),
+            model_name='reviewslot',
+            constraint=models.CheckConstraint(condition=models.Q(('rep', None), models.Q(('rep', models.F('manager')), _negated=True), _connector='OR'), name='events_reviewslot_not_with_oneself'),
         ),
         migrations.AddConstraint(
-            model_name="sharedanswer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("inquiry",),
-                name="events_sharedanswer_one_per_question",
-            ),
+            model_name='sharedanswer',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('inquiry',), name='events_sharedanswer_one_per_question'),
         ),
         migrations.AddConstraint(
-            model_name="sharedanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sealed_question", ""), _negated=True),
-                    models.Q(("sealed_answer", ""), _negated=True),
-                ),
-                name="events_sharedanswer_says_something",
-            ),
+            model_name='sharedanswer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed_question', ''), _negated=True), models.Q(('sealed_answer', ''), _negated=True)), name='events_sharedanswer_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="sharedanswerreader",
-            constraint=models.UniqueConstraint(
-                fields=("shared", "person"), name="events_sharedanswerreader_told_once"
-            ),
+            model_name='sharedanswerreader',
+            constraint=models.UniqueConstraint(fields=('shared', 'person'), name='events_sharedanswerreader_told_once'),
         ),
     ]

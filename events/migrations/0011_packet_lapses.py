@@ -6,53 +6,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("events", "0010_packet_records"),
+        ('events', '0010_packet_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="PacketLapse",
+            name='PacketLapse',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "release",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lapses",
-                        to="events.packetrelease",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lapses",
-                        to="events.packetversion",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('release', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lapses', to='events.packetrelease')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lapses', to='events.packetversion')),
             ],
             options={
-                "verbose_name": "lapsed approval",
-                "verbose_name_plural": "lapsed approvals",
-                "ordering": ["-at", "-pk"],
+                'verbose_name': 'lapsed approval',
+                'verbose_name_plural': 'lapsed approvals',
+                'ordering': ['-at', '-pk'],
             },
         ),
     ]

@@ -33,96 +33,34 @@ def keep_what_was_sent(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("events", "0011_packet_lapses"),
+        ('events', '0011_packet_lapses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="PacketRound",
+            name='PacketRound',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("size", models.PositiveIntegerField()),
-                ("submitted_at", models.DateTimeField()),
-                ("sealed", events.sealing.models.SealedField(blank=True)),
-                ("shown_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("APPROVED", "Both sides have approved it."),
-                            ("RETURNED", "An approver sent it back."),
-                            ("CHANGED", "One of its packets has changed."),
-                            ("WITHDRAWN", "RevOps took it back."),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kickoff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="packet_rounds",
-                        to="events.kickoff",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "versions",
-                    models.ManyToManyField(related_name="rounds", to="events.packetversion"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('size', models.PositiveIntegerField()),
+                ('submitted_at', models.DateTimeField()),
+                ('sealed', events.sealing.models.SealedField(blank=True)),
+                ('shown_at', models.DateTimeField(null=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('APPROVED', 'Both sides have approved it.'), ('RETURNED', 'An approver sent it back.'), ('CHANGED', 'One of its packets has changed.'), ('WITHDRAWN', 'RevOps took it back.')], max_length=9)),
+                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('kickoff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packet_rounds', to='events.kickoff')),
+                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('versions', models.ManyToManyField(related_name='rounds', to='events.packetversion')),
             ],
             options={
-                "verbose_name": "approval round",
-                "verbose_name_plural": "approval rounds",
-                "ordering": ["kickoff", "number"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kickoff", "number"), name="events_packetround_one_per_number"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("closed_at", None)),
-                        fields=("kickoff",),
-                        name="events_packetround_one_open",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_at", None), ("outcome", "")),
-                            models.Q(
-                                ("closed_at__isnull", False),
-                                models.Q(("outcome", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="events_packetround_closed_with_outcome",
-                    ),
-                ],
+                'verbose_name': 'approval round',
+                'verbose_name_plural': 'approval rounds',
+                'ordering': ['kickoff', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('kickoff', 'number'), name='events_packetround_one_per_number'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('kickoff',), name='events_packetround_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='events_packetround_closed_with_outcome')],
             },
         ),
         migrations.RunPython(keep_what_was_sent, migrations.RunPython.noop),

@@ -4,16 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("events", "0012_packet_rounds"),
+        ('events', '0012_packet_rounds'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="opportunity",
-            name="value",
-            field=models.DecimalField(
-                blank=True, decimal_places=3, max_digits=15, null=True, verbose_name="value"
-            ),
+            model_name='opportunity',
+            name='value',
+            field=models.DecimalField(blank=True, decimal_places=3, max_digits=15, null=True, verbose_name='value'),
         ),
     ]

@@ -5,86 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("events", "0013_opportunity_value_three_decimals"),
+        ('events', '0013_opportunity_value_three_decimals'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="TrailSeal",
+            name='TrailSeal',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("SEALED", "entries sealed"),
-                            ("REMOVED", "entries deleted under retention"),
-                        ],
-                        default="SEALED",
-                        max_length=7,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("first_id", models.BigIntegerField()),
-                ("last_id", models.BigIntegerField()),
-                ("count", models.PositiveIntegerField()),
-                ("why", models.CharField(blank=True, max_length=300)),
-                ("leaves", models.BinaryField()),
-                ("salts", models.BinaryField()),
-                ("hash", models.CharField(max_length=64)),
-                ("sealed_hash", events.sealing.models.SealedField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(unique=True)),
+                ('kind', models.CharField(choices=[('SEALED', 'entries sealed'), ('REMOVED', 'entries deleted under retention')], default='SEALED', max_length=7)),
+                ('at', models.DateTimeField()),
+                ('first_id', models.BigIntegerField()),
+                ('last_id', models.BigIntegerField()),
+                ('count', models.PositiveIntegerField()),
+                ('why', models.CharField(blank=True, max_length=300)),
+                ('leaves', models.BinaryField()),
+                ('salts', models.BinaryField()),
+                ('hash', models.CharField(max_length=64)),
+                ('sealed_hash', events.sealing.models.SealedField()),
             ],
             options={
-                "verbose_name": "seal of the trail",
-                "verbose_name_plural": "seals of the trail",
-                "ordering": ["number"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("number__gte", 1)),
-                        name="events_trailseal_numbers_from_one",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("last_id__gte", models.F("first_id"))),
-                        name="events_trailseal_ends_after_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "SEALED"), ("why", "")),
-                            models.Q(("kind", "REMOVED"), models.Q(("why", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="events_trailseal_removal_has_a_reason",
-                    ),
-                ],
+                'verbose_name': 'seal of the trail',
+                'verbose_name_plural': 'seals of the trail',
+                'ordering': ['number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='events_trailseal_numbers_from_one'), models.CheckConstraint(condition=models.Q(('last_id__gte', models.F('first_id'))), name='events_trailseal_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'SEALED'), ('why', '')), models.Q(('kind', 'REMOVED'), models.Q(('why', ''), _negated=True)), _connector='OR'), name='events_trailseal_removal_has_a_reason')],
             },
         ),
         migrations.CreateModel(
-            name="TrailWatch",
+            name='TrailWatch',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("seen_id", models.BigIntegerField(default=0)),
-                ("seen_at", models.DateTimeField(null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seen_id', models.BigIntegerField(default=0)),
+                ('seen_at', models.DateTimeField(null=True)),
             ],
             options={
-                "verbose_name": "watch of the trail",
-                "verbose_name_plural": "watches of the trail",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("pk", 1)), name="events_trailwatch_is_one_row"
-                    )
-                ],
+                'verbose_name': 'watch of the trail',
+                'verbose_name_plural': 'watches of the trail',
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='events_trailwatch_is_one_row')],
             },
         ),
     ]

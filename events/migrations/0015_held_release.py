@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("events", "0001_squashed_0014_trail_seals"),
+        ('events', '0001_squashed_0014_trail_seals'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="packetrelease",
-            name="held_at",
+            model_name='packetrelease',
+            name='held_at',
             field=models.DateTimeField(null=True),
         ),
     ]

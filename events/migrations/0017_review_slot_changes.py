@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("events", "0016_names_in_order"),
+        ('events', '0016_names_in_order'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="reviewslot",
-            name="changed_at",
+            model_name='reviewslot',
+            name='changed_at',
             field=models.DateTimeField(null=True),
         ),
     ]

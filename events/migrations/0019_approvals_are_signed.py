@@ -6,45 +6,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("events", "0018_quota_rounding_and_rate_dates"),
+        ('events', '0018_quota_rounding_and_rate_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="packetapproval",
-            name="round",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="approvals",
-                to="events.packetround",
-            ),
+            model_name='packetapproval',
+            name='round',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='events.packetround'),
         ),
         migrations.AddField(
-            model_name="packetapproval",
-            name="signed_hash",
+            model_name='packetapproval',
+            name='signed_hash',
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name="packetapproval",
-            name="typed_name",
-            field=models.CharField(blank=True, max_length=160, verbose_name="typed name"),
+            model_name='packetapproval',
+            name='typed_name',
+            field=models.CharField(blank=True, max_length=160, verbose_name='typed name'),
         ),
         migrations.AddConstraint(
-            model_name="packetapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("round", None), ("signed_hash", ""), ("typed_name", "")),
-                    models.Q(
-                        ("round__isnull", False),
-                        models.Q(("typed_name", ""), _negated=True),
-                        models.Q(("signed_hash", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="events_packetapproval_signed_whole",
-            ),
+            model_name='packetapproval',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('round', None), ('signed_hash', ''), ('typed_name', '')), models.Q(('round__isnull', False), models.Q(('typed_name', ''), _negated=True), models.Q(('signed_hash', ''), _negated=True)), _connector='OR'), name='events_packetapproval_signed_whole'),
         ),
     ]

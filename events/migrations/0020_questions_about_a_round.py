@@ -7,76 +7,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("events", "0019_approvals_are_signed"),
+        ('events', '0019_approvals_are_signed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="RoundQuestion",
+            name='RoundQuestion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("sealed_question", events.sealing.models.SealedField()),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("sealed_answer", events.sealing.models.SealedField(blank=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions",
-                        to="events.packetround",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('sealed_question', events.sealing.models.SealedField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('sealed_answer', events.sealing.models.SealedField(blank=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='events.packetround')),
             ],
             options={
-                "verbose_name": "question about a round",
-                "verbose_name_plural": "questions about rounds",
-                "ordering": ["at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("answered_at", None)),
-                        fields=("round", "by"),
-                        name="events_roundquestion_one_open",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("answered_at", None), ("answered_by", None), ("sealed_answer", "")
-                            ),
-                            models.Q(
-                                ("answered_at__isnull", False),
-                                ("answered_by__isnull", False),
-                                models.Q(("sealed_answer", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="events_roundquestion_answered_whole",
-                    ),
-                ],
+                'verbose_name': 'question about a round',
+                'verbose_name_plural': 'questions about rounds',
+                'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('round', 'by'), name='events_roundquestion_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('sealed_answer', '')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('sealed_answer', ''), _negated=True)), _connector='OR'), name='events_roundquestion_answered_whole')],
             },
         ),
     ]

@@ -46,7 +46,9 @@ def drop(apps, schema_editor):
     tables = {name: table for name, (table, *_rest) in FROZEN.items()}
     tables |= dict.fromkeys((KEPT, KEPT_AS_ROW), "events_packetversion")
     for name, table in tables.items():
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{'' if is_sqlite else f' ON {table}'}")
+        schema_editor.execute(
+            f"DROP TRIGGER IF EXISTS {name}{'' if is_sqlite else f' ON {table}'}"
+        )
         if not is_sqlite:
             schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
 
