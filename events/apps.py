@@ -20,6 +20,9 @@ class EventsConfig(AppConfig):
         from events.bets import queries as bets_queries
         from events.bets import waiting as bets_waiting
         from events.bets.hooks import find_serving
+        from events.budget import actions as budget
+        from events.budget import queries as budget_queries
+        from events.budget import waiting as budget_waiting
         from events.commitments import actions as commitments
         from events.commitments import waiting as commitments_waiting
         from events.deals.hooks import follow_accounts
@@ -104,6 +107,7 @@ class EventsConfig(AppConfig):
         find_shared.register(letters_waiting.find)
         for source in (
             attendance_waiting,
+            budget_waiting,
             planning_waiting,
             prework_waiting,
             packets_waiting,
@@ -133,6 +137,9 @@ class EventsConfig(AppConfig):
         find_serving.register(prework_queries.serving_bets, order=1)
         find_serving.register(questions_queries.serving_bets, order=2)
         find.register(bets_access.find_bets, order=4)
+        fill_summit.register(budget.suggest_budget)
+        follow_dates.register(budget.move_budget)
+        check_readiness.register(budget_queries.check_readiness)
         fill_summit.register(planning.suggest_timeline)
         follow_dates.register(planning.move_tasks, order=4)
         check_readiness.register(planning_queries.check_readiness)
@@ -194,6 +201,8 @@ class EventsConfig(AppConfig):
                 "attendee.kind": _("What you take part as in a kickoff was changed"),
                 "attendee.invited": _("You were invited to a kickoff"),
                 "attendee.removed": _("You were taken off a roster"),
+                "budget.owner_named": _("You were named to answer for money of a budget"),
+                "budget.owner_removed": _("You answer for money of a budget no more"),
                 "inquiry.answered": _("Your question about your packet was answered"),
                 "inquiry.asked": _("You asked about your packet"),
                 "inquiry.closed": _("You closed a question about your packet"),

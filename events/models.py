@@ -2,6 +2,7 @@
 
 import events.attendance.models
 import events.bets.models
+import events.budget.models
 import events.commitments.models
 import events.deals.models
 import events.kickoff.models

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from events import former_addresses
 from events.attendance import urls as attendance
 from events.bets import urls as bets
+from events.budget import urls as budget
 from events.commitments import urls as commitments
 from events.deals import urls as deals
 from events.kickoff import urls as kickoff
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/people/", include(attendance)),
     path("k/<slug:slug>/bets/", include(bets)),
     path("k/<slug:slug>/commitments/", include(commitments)),
+    path("k/<slug:slug>/budget/", include(budget)),
     path("k/<slug:slug>/planning/", include(planning)),
     path("k/<slug:slug>/packets/", include(packets)),
     path("k/<slug:slug>/questions/", include(questions)),

@@ -19,6 +19,7 @@ from sko_planner.in_use import COOKIE
 from sko_planner.reach import REPORTS, most_relevant, visible_kickoffs
 from sko_planner.sections import (
     APPROVER,
+    BUDGET_OWNER,
     DESK,
     EXECUTIVE,
     MANAGER,
@@ -112,8 +113,8 @@ class Navigation:
     def roles(self) -> frozenset[str]:
         """All that the person is: a planner with reports is a manager too."""
         roles = roles_of(self.person, has_reports=has_reports(self.person, timezone.now()))
-        approves = getattr(self.kickoff, "is_approved_by_them", False)
-        return roles | {APPROVER} if approves else roles
+        beside = {APPROVER: "is_approved_by_them", BUDGET_OWNER: "is_paid_by_them"}
+        return roles | {role for role, name in beside.items() if getattr(self.kickoff, name, False)}
 
     @property
     def has_desk(self) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySe
 
 from core.prepared import prepared
 from events.attendance.models import Attendee
+from events.budget.models import BudgetOwner
 from events.kickoff.models import Kickoff
 from events.packets.delivery.models import PacketApprover
 from people.accounts.models import Person
@@ -52,10 +53,10 @@ class HasLineOnRoster(Func):
 def visible_kickoffs(person: Person) -> list[Kickoff]:
     """
     The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`, and those whose
-    packets they approve.
+    packets they approve or whose money they own.
 
-    Each says what the person has there, by the names above; and in `is_approved_by_them` whether
-    they approve its packets. One query.
+    Each says what the person has there, by the names above; in `is_approved_by_them` whether they
+    approve its packets, and in `is_paid_by_them` whether they own of its budget. One query.
     """
     return _visible_kickoffs(person.pk, sees_all=sees_everybody(person))
 
@@ -66,8 +67,10 @@ def _visible_kickoffs(person_id: int, *, sees_all: bool) -> QuerySet[Kickoff]:
     reports = on_roster.filter(person__manager=person_id)
     notes = CoachingNote.objects.written_by(Person(pk=person_id)).filter(kickoff=OuterRef("pk"))
     approvers = PacketApprover.objects.filter(kickoff=OuterRef("pk"), person=person_id)
+    owners = BudgetOwner.objects.filter(budget__kickoff=OuterRef("pk"), person=person_id)
     kickoffs = Kickoff.objects.order_by("-starts_date", "-pk").annotate(
         is_approved_by_them=Exists(approvers),
+        is_paid_by_them=Exists(owners),
         **{
             SEAT: Exists(on_roster.filter(person=person_id)),
             REPORTS: Exists(reports),
@@ -78,7 +81,9 @@ def _visible_kickoffs(person_id: int, *, sees_all: bool) -> QuerySet[Kickoff]:
     if sees_all:
         return kickoffs
     attended = Kickoff.objects.shown_to_people().filter(attendees__person=person_id)
-    return kickoffs.filter(Q(pk__in=attended.values("pk")) | Q(is_approved_by_them=True))
+    return kickoffs.filter(
+        Q(pk__in=attended.values("pk")) | Q(is_approved_by_them=True) | Q(is_paid_by_them=True)
+    )
 
 
 def most_relevant(kickoffs: Sequence[Kickoff], today: date) -> Kickoff | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sko_planner.reach import LINE, NOTES, REPORTS, SEAT
 
 PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
+BUDGET_OWNER = "budget_owner"  # of the kickoff in use, whatever else they are
 APPROVER = "approver"  # of the packets of the kickoff in use, whatever else they are
 OTHER_DESKS = frozenset({PLANNER, REVOPS, EXECUTIVE})
 DESK = OTHER_DESKS | {MANAGER}
@@ -181,6 +182,13 @@ SECTIONS: tuple[Section, ...] = (
                 "list-check",
                 PLANNERS,
                 counts=("planning.",),
+            ),
+            Item(
+                "events:budget:page",
+                _("Budget"),
+                "wallet",
+                WATCHERS | {BUDGET_OWNER},
+                counts=("budget.",),
             ),
             Item("events:attendance:roster", _("Roster"), "address-book", WATCHERS | {REVOPS}),
             Item(

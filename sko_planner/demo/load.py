@@ -13,6 +13,7 @@ from people.notices.models import Notice
 from sko_planner.demo import agenda as agenda_part
 from sko_planner.demo import (
     bets,
+    budget,
     changes,
     commitments,
     delivery,
@@ -44,6 +45,7 @@ PARTS: tuple[Part, ...] = (
     bets.load,
     agenda_part.load,
     planning.load,
+    budget.load,
     prework.load,
     territories.load,
     quotas.load,

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from core.currencies import fits
 from core.imports.amounts import amount as parse_amount
+from core.money import LARGEST, clean_currency
 from events.packets.quotas.actions import RuleDetails
-from events.packets.quotas.forms.fields import LARGEST, SharesField, clean_currency
+from events.packets.quotas.forms.fields import SharesField
 from events.packets.quotas.models import NewHireRule, QuotaPlan
 
 _LINE = re.compile(r"([A-Za-z]{3})\s*[:=]?\s*(.+)")

@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from core.forms import choice_field
+from core.money import AmountField
 from events.packets.comp.rules.payout import plain
 from events.packets.quotas.actions import PersonDetails
-from events.packets.quotas.forms.fields import AmountField
 from events.packets.quotas.models import PlanRate, QuotaPlan
 from events.packets.quotas.queries import Row
 

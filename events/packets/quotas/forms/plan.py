@@ -14,16 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.currencies import digits, fits
+from core.money import AmountField, clean_currency, short
 from events.kickoff.models import Kickoff
 from events.packets.comp.rules.payout import plain
 from events.packets.quotas.actions import PlanDetails, Rate
-from events.packets.quotas.forms.fields import (
-    WHOLE,
-    AmountField,
-    SharesField,
-    clean_currency,
-    short,
-)
+from events.packets.quotas.forms.fields import WHOLE, SharesField
 from events.packets.quotas.models import PlanRate, QuotaPlan
 from events.packets.quotas.rules.quota import spans, year_from
 

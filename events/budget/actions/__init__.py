@@ -1,0 +1,41 @@
+"""The verbs of a budget."""
+
+from events.budget.actions.lines import (
+    Figures,
+    Words,
+    add_line,
+    decide,
+    delete_line,
+    revise_line,
+    word_line,
+)
+from events.budget.actions.moving import move_budget
+from events.budget.actions.refusals import BudgetRefused
+from events.budget.actions.settings import (
+    Settings,
+    begin_budget,
+    change_budget,
+    name_owner,
+    note_rate,
+    remove_owner,
+)
+from events.budget.actions.template import suggest_budget
+
+__all__ = [
+    "BudgetRefused",
+    "Figures",
+    "Settings",
+    "Words",
+    "add_line",
+    "begin_budget",
+    "change_budget",
+    "decide",
+    "delete_line",
+    "move_budget",
+    "name_owner",
+    "note_rate",
+    "remove_owner",
+    "revise_line",
+    "suggest_budget",
+    "word_line",
+]

@@ -1,0 +1,2 @@
+class BudgetRefused(Exception):
+    """Nothing changed. The message is fit to show to whoever may see money."""

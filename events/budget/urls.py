@@ -1,0 +1,22 @@
+from django.urls import path
+
+from events.budget.views import lines, page, settings
+
+app_name = "budget"
+urlpatterns = [
+    path("", page.page, name="page"),
+    path("settings/", settings.settings, name="settings"),
+    path("owners/", settings.name_owner, name="name_owner"),
+    path("owners/<id:owner_id>/remove/", settings.remove_owner, name="remove_owner"),
+    path("rates/", settings.note_rate, name="note_rate"),
+    path("lines/", lines.list_lines, name="lines"),
+    path("lines/add/", lines.add, name="add"),
+    path("lines/<id:line_id>/", lines.line, name="line"),
+    path("lines/<id:line_id>/delete/", lines.delete, name="delete"),
+    path(
+        "revisions/<id:revision_id>/approve/", lines.decide, {"answer": "approve"}, name="approve"
+    ),
+    path(
+        "revisions/<id:revision_id>/send-back/", lines.decide, {"answer": "back"}, name="send_back"
+    ),
+]

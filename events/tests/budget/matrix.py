@@ -1,0 +1,63 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from core.tests.access import Row, slug
+from events.budget import actions
+from events.budget.actions import Figures, Settings, Words
+from events.budget.models import BudgetOwner
+
+SEE_MONEY = frozenset({"planner", "executive"})
+PLANNERS = frozenset({"planner"})
+AT = datetime(2027, 1, 12, 9, tzinfo=UTC)
+
+
+def prepare(world):
+    planner = world["planner"]
+    budget = actions.begin_budget(
+        kickoff=world.kickoff,
+        settings=Settings(heads=160, reps=96, nights=3, rooms=8),
+        by=planner,
+        at=AT,
+    )
+    line = actions.add_line(
+        budget=budget,
+        words=Words(category="AV", name="Stage, sound and light"),
+        figures=Figures(basis="EVENT", price=Decimal(31_000), currency=budget.currency),
+        by=planner,
+        at=AT,
+    )
+    owner = BudgetOwner.objects.create(budget=budget, person=planner, limit=Decimal(5000))
+    figures = Figures(
+        basis="EVENT", price=Decimal(31_000), said=Decimal(39_400), currency=budget.currency
+    )
+    revision = actions.revise_line(
+        line_id=line.pk, figures=figures, reason="The wall grew", seen=1, by=planner, at=AT
+    )
+    world.things |= {"line": line, "owner": owner, "revision": revision}
+
+
+def _line(world):
+    return slug(world) | {"line_id": world.things["line"].pk}
+
+
+def _owner(world):
+    return slug(world) | {"owner_id": world.things["owner"].pk}
+
+
+def _revision(world):
+    return slug(world) | {"revision_id": world.things["revision"].pk}
+
+
+ROWS = [
+    Row("events:budget:page", SEE_MONEY, slug),
+    Row("events:budget:settings", PLANNERS, slug),
+    Row("events:budget:name_owner", PLANNERS, slug, method="post"),
+    Row("events:budget:remove_owner", PLANNERS, _owner, method="post"),
+    Row("events:budget:note_rate", PLANNERS, slug, method="post"),
+    Row("events:budget:lines", SEE_MONEY, slug),
+    Row("events:budget:add", PLANNERS, slug),
+    Row("events:budget:line", SEE_MONEY, _line),
+    Row("events:budget:delete", PLANNERS, _line, method="post"),
+    Row("events:budget:approve", PLANNERS, _revision, method="post"),
+    Row("events:budget:send_back", PLANNERS, _revision, method="post"),
+]
