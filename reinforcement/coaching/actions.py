@@ -156,6 +156,7 @@ def nudge_report(*, kickoff: Kickoff, rep: Person, by: Person, at: datetime) -> 
 
     :raises NoteRefused: nothing of theirs is late, or they were reminded today already
     """
+    Person.objects.select_for_update().get(pk=by.pk)  # of two taps at once the second is refused
     late = [item for item in waiting_for_one(rep, at) if item.is_late(at) and not item.is_private]
     if not late:
         raise NoteRefused(_("Nothing of theirs is late any more."))

@@ -15,7 +15,7 @@ from events.kickoff.models import Kickoff
 from events.packets.delivery import queries
 from events.packets.delivery.actions import notices
 from events.packets.delivery.actions.locking import lock
-from events.packets.delivery.actions.refusals import PacketRefused
+from events.packets.delivery.actions.refusals import PacketRefused, no_round
 from events.packets.delivery.actions.rounds import close_approved, end_round
 from events.packets.delivery.models import (
     ApproverKind,
@@ -124,7 +124,7 @@ def approve_packets(
             ready.append(version)
     sent = queries.open_round(kickoff)
     if ready and sent is None:
-        raise PacketRefused(_("No round waits any more. Look at the page again."))
+        raise no_round()
     signed_hash = queries.digest(ready, sent)
     PacketApproval.objects.bulk_create(
         [

@@ -11,12 +11,14 @@ from django.views.decorators.debug import sensitive_variables
 from events.packets.delivery import queries
 from events.packets.delivery.actions import notices
 from events.packets.delivery.actions.locking import lock
-from events.packets.delivery.actions.refusals import PacketRefused
+from events.packets.delivery.actions.refusals import PacketRefused, no_round
 from events.packets.delivery.models import PacketApprover, RoundQuestion, seal_text
 from events.packets.delivery.rules import words
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.notices.actions import tell
+
+LONGEST_ANSWER = 2000  # characters
 
 
 @sensitive_variables("question")
@@ -34,7 +36,7 @@ def ask_about_round(*, approver: PacketApprover, question: str, at: datetime) ->
     lock(kickoff)
     found = queries.aggregates_for(approver)
     if found.sent is None or not found.sent.is_open:
-        raise PacketRefused(_("No round waits any more. Look at the page again."))
+        raise no_round()
     if found.sent.questions.filter(by=by, answered_at=None).exists():
         raise PacketRefused(_("RevOps has not answered your last question yet."))
     told = [
@@ -67,12 +69,18 @@ def answer_about_round(*, asked: RoundQuestion, answer: str, by: Person, at: dat
     """
     Answer an approver. Of two answers at once the first counts.
 
-    :raises PacketRefused: no answer, or it is answered already
+    :raises PacketRefused: no answer, one that is too long, or it is answered already
     """
-    if not answer.strip():
+    answer = answer.replace("\r\n", "\n").strip()  # a line end counts once, as in the browser
+    if not answer:
         raise PacketRefused(_("Write an answer."))
+    if len(answer) > LONGEST_ANSWER:
+        raise PacketRefused(
+            _("Your answer has %(length)d characters; there is room for %(most)d.")
+            % {"length": len(answer), "most": LONGEST_ANSWER}
+        )
     open_one = RoundQuestion.objects.filter(pk=asked.pk, answered_at=None)
-    if not open_one.update(answered_by=by, answered_at=at, sealed_answer=seal_text(answer.strip())):
+    if not open_one.update(answered_by=by, answered_at=at, sealed_answer=seal_text(answer)):
         raise PacketRefused(_("This was answered already."))
     record_entry(
         by=by, verb="packets.round_answered", at=at, subject=asked.by, object=asked.round.kickoff

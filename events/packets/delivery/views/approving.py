@@ -223,7 +223,7 @@ def answer(request: AuthenticatedRequest, slug: str, question_id: int) -> HttpRe
     with told_on(request, actions.PacketRefused):
         actions.answer_about_round(
             asked=asked,
-            answer=request.POST.get("answer", "")[:2000],
+            answer=request.POST.get("answer", ""),
             by=request.user,
             at=timezone.now(),
         )

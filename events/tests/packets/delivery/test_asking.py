@@ -99,6 +99,8 @@ def test_one_question_at_a_time_and_one_answer(team):
         ask(team)
     with pytest.raises(actions.PacketRefused, match="Write an answer"):
         actions.answer_about_round(asked=asked, answer=" ", by=team.revops, at=TUESDAY)
+    with pytest.raises(actions.PacketRefused, match="has 2001 characters; there is room for 2000"):
+        actions.answer_about_round(asked=asked, answer="é" * 2001, by=team.revops, at=TUESDAY)
     actions.answer_about_round(asked=asked, answer="Two were.", by=team.revops, at=TUESDAY)
 
     with pytest.raises(actions.PacketRefused, match="answered already"):
