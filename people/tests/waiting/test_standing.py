@@ -170,3 +170,21 @@ def test_what_changes_while_we_look_is_found_next_time():
     assert actions.renew_stale(at=LATER) == 1
     assert actions.renew_stale(at=LATER) == 0
     assert not Stale.objects.exists()
+
+
+def test_who_ends_half_way_leaves_everything_to_be_found_again():
+    person = PersonFactory()
+    actions.renew_stale(at=NOW)
+    actions.mark(person_id=person.pk)
+
+    def ending(people, at):
+        yield from one_each(people, at)
+        raise SystemExit
+
+    with find_waiting.only(ending), pytest.raises(SystemExit):
+        actions.renew_stale(at=LATER)
+
+    assert Standing.objects.get().renewed_at == NOW
+    with find_waiting.only():
+        assert waiting_for_one(person, LATER) == []
+        assert actions.renew_stale(at=LATER) == 1
