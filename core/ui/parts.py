@@ -43,6 +43,11 @@ def _draw(
 _drawn = lru_cache(maxsize=_MOST)(_draw)
 
 
+def forget() -> None:
+    """Forget every part: words of a language have changed while the process runs."""
+    _drawn.cache_clear()
+
+
 def _refuse_models(value: object) -> None:
     if isinstance(value, Model):
         raise NotPlain(f"{type(value).__name__} is a row of a table: give the part its values.")

@@ -23,9 +23,9 @@ def drawn(monkeypatch):
         return str(values)
 
     monkeypatch.setattr(parts, "render_to_string", draw)
-    parts._drawn.cache_clear()
+    parts.forget()
     yield times
-    parts._drawn.cache_clear()
+    parts.forget()
 
 
 def test_the_same_values_are_drawn_once_and_others_anew(drawn):

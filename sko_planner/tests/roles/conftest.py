@@ -10,6 +10,7 @@ from django.utils.translation import trans_real
 
 from conftest import PASSWORD
 from core.tests.access import ROLES
+from core.ui import parts
 from people.accounts.models import Person
 from people.waiting.actions import renew
 from people.waiting.models import Standing
@@ -67,7 +68,9 @@ def in_brackets(db, monkeypatch):
     """Each translated string stands in ⟦ ⟧; what is kept was put into words before."""
     Standing.objects.all().delete()
     monkeypatch.setattr(trans_real, "translation", lambda language: Bracketed())
+    parts.forget()
     translation.activate("en")
     yield
     monkeypatch.undo()
+    parts.forget()
     translation.activate("en")
