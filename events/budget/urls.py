@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.budget.views import lines, page, settings
+from events.budget.views import files, lines, page, settings
 
 app_name = "budget"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("owners/", settings.name_owner, name="name_owner"),
     path("owners/<id:owner_id>/remove/", settings.remove_owner, name="remove_owner"),
     path("rates/", settings.note_rate, name="note_rate"),
+    path("export/", files.export, name="export"),
+    path("import/", files.upload, name="import"),
+    path("import/<str:token>/", files.preview, name="preview"),
     path("lines/", lines.list_lines, name="lines"),
     path("lines/add/", lines.add, name="add"),
     path("lines/<id:line_id>/", lines.line, name="line"),

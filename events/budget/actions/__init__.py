@@ -1,5 +1,11 @@
 """The verbs of a budget."""
 
+from events.budget.actions.importing import (
+    BudgetReport,
+    export_rows,
+    import_lines,
+    line_fields,
+)
 from events.budget.actions.lines import (
     Figures,
     Words,
@@ -23,6 +29,7 @@ from events.budget.actions.template import suggest_budget
 
 __all__ = [
     "BudgetRefused",
+    "BudgetReport",
     "Figures",
     "Settings",
     "Words",
@@ -31,6 +38,9 @@ __all__ = [
     "change_budget",
     "decide",
     "delete_line",
+    "export_rows",
+    "import_lines",
+    "line_fields",
     "move_budget",
     "name_owner",
     "note_rate",

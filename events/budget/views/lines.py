@@ -66,7 +66,8 @@ def list_lines(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     rows = [
         (line, showing.cells(line.current.worth) if line.current else None) for line in page.rows
     ]
-    context = {"kickoff": kickoff, "budget": budget, "page": page, "rows": rows}
+    context: dict[str, object] = {"kickoff": kickoff, "budget": budget, "page": page, "rows": rows}
+    context["writes"] = access.may_change(request.user, kickoff)
     return render(request, "events/budget/lines.html", context)
 
 

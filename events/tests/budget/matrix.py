@@ -48,12 +48,19 @@ def _revision(world):
     return slug(world) | {"revision_id": world.things["revision"].pk}
 
 
+def _forged_token(world):
+    return slug(world) | {"token": "forged"}
+
+
 ROWS = [
     Row("events:budget:page", SEE_MONEY, slug),
     Row("events:budget:settings", PLANNERS, slug),
     Row("events:budget:name_owner", PLANNERS, slug, method="post"),
     Row("events:budget:remove_owner", PLANNERS, _owner, method="post"),
     Row("events:budget:note_rate", PLANNERS, slug, method="post"),
+    Row("events:budget:export", SEE_MONEY, slug),
+    Row("events:budget:import", PLANNERS, slug),
+    Row("events:budget:preview", PLANNERS, _forged_token),
     Row("events:budget:lines", SEE_MONEY, slug),
     Row("events:budget:add", PLANNERS, slug),
     Row("events:budget:line", SEE_MONEY, _line),

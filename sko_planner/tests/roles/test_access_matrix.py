@@ -17,6 +17,8 @@ NOT_OURS = ("admin:", "account_", "django.contrib", "rest_framework")
 # Files, data, and addresses that lead on to another
 NO_PAGE = {
     "agenda:sessions:people",
+    "events:budget:export",
+    "events:budget:preview",
     "events:attendance:export",
     "events:packets:comp:export",
     "events:packets:comp:import_preview",
