@@ -13,6 +13,15 @@ def all_zones() -> frozenset[str]:
 
 
 @cache
+def kept_zones() -> tuple[ZoneInfo, ...]:
+    """
+    Each of them, read once and kept, 2 MB: Python keeps eight that nobody holds, and would read
+    six hundred files again at each look at all.
+    """
+    return tuple(ZoneInfo(name) for name in all_zones())
+
+
+@cache
 def zones_to_choose() -> tuple[ZoneInfo, ...]:
     """One zone a place, by name: of several names of the same place the one of today."""
     tables = [table for folder in TZPATH if (table := Path(folder, "zone.tab")).exists()]

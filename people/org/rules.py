@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from core.zones import all_zones
+from core.zones import kept_zones
 
 _STEP = timedelta(minutes=15)  # no zone has its midnight between two quarters of an hour
 
@@ -25,8 +25,8 @@ def zones_by_date(at: datetime) -> Mapping[date, frozenset[str]]:
 def _zones_by_date(step: int) -> Mapping[date, frozenset[str]]:
     found: dict[date, set[str]] = defaultdict(set)
     seconds = step * _STEP.total_seconds()
-    for name in all_zones():
-        found[datetime.fromtimestamp(seconds, ZoneInfo(name)).date()].add(name)
+    for zone in kept_zones():
+        found[datetime.fromtimestamp(seconds, zone).date()].add(zone.key)
     return {day: frozenset(names) for day, names in sorted(found.items())}
 
 
