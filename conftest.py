@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(config, items):
     Choose what runs on this database: `-m "not browser"` leaves out whatever opens a page besides.
 
     PostgreSQL runs whatever reaches a table, and races, which need its locks. What no database
-    changes runs once, on SQLite.
+    changes runs once, on SQLite: what a browser shows, what is marked `look`, what has no tables.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
@@ -61,7 +61,8 @@ def pytest_collection_modifyitems(config, items):
 def runs_on(item, vendor):
     if vendor == "sqlite":
         return item.get_closest_marker("postgres") is None
-    return uses_database(item) and item.get_closest_marker("look") is None
+    once = item.get_closest_marker("look") or item.get_closest_marker("browser")
+    return uses_database(item) and not once
 
 
 @pytest.fixture(scope="session")

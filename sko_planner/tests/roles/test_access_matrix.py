@@ -80,6 +80,22 @@ def test_who_gets_an_answer_and_in_which_words(row, ask):
     assert bool(read) == bool(_readers(row) and row.url not in NO_PAGE)
 
 
+@pytest.mark.postgres
+@pytest.mark.long
+def test_postgresql_answers_each_address_that_is_read(ask):
+    asked = [
+        (row, role)
+        for row in ROWS
+        if row.method == "get"
+        for role in _readers(row) or sorted(row.allowed)[:1]
+    ]
+
+    answers = {(row, role): ask(row, role).status_code for row, role in asked}
+
+    assert len(answers) > 200
+    assert {(row.url, role) for (row, role), code in answers.items() if code not in row.ok} == set()
+
+
 def _is_page(answer):
     html = answer["Content-Type"].startswith("text/html")
     return html and not 300 <= answer.status_code < 400

@@ -9,6 +9,7 @@ from core.tests.access import ROLES
 from sko_planner.shots.crawl import view_name
 
 
+@pytest.mark.look
 @pytest.mark.long
 @pytest.mark.parametrize("role", sorted(set(ROLES) - {"anonymous"}))
 def test_whatever_a_role_finds_opens(role, world, client):

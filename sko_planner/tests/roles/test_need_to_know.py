@@ -61,6 +61,7 @@ def told(client, world, times):
     return found
 
 
+@pytest.mark.look
 @pytest.mark.long
 def test_what_a_rep_earns_is_told_to_nobody_else_by_any_two_looks(world, client, time_machine):
     time_machine.move_to(world.kickoff.doors_open_at - timedelta(days=20), tick=False)

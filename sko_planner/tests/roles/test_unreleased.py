@@ -32,7 +32,7 @@ TELLING = (
     "reinforcement:coaching:team",
 )  # fmt: skip
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db]
+pytestmark = [pytest.mark.long, pytest.mark.look, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
