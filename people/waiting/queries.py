@@ -93,9 +93,12 @@ def waits_at(place_key: str, person: Person, at: datetime) -> Waits:
     What waits for a person at the kickoff of a key, and what comes first wherever it is: the top of
     their home there. The queries of the truth.
     """
-    items = waiting_for_one(person, at)
+    return waits_of(place_key, waiting_for_one(person, at), ZoneInfo(person.time_zone), at)
+
+
+def waits_of(place_key: str, items: Sequence[Waiting], zone: ZoneInfo, at: datetime) -> Waits:
+    """What of some items, in order, is at the kickoff of a key or comes first wherever it is."""
     here = [item for item in items if item.comes_first or item.place_key == place_key]
-    zone = ZoneInfo(person.time_zone)
     total = tally(here, at).total
     return Waits(
         place_key=place_key,

@@ -14,6 +14,7 @@ from core.refusals import told_in, told_on
 from core.undo import said_with_undo
 from events.kickoff.access import kickoff_or_404
 from people.accounts.requests import AuthenticatedRequest
+from people.waiting.queries import waits_of
 from people.waiting.rules import When, row_of, tally, when
 from reinforcement.campaigns.queries import day_of
 from reinforcement.coaching import access, actions, queries
@@ -43,7 +44,7 @@ def show_team(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     context = {
         "kickoff": kickoff,
         "team": team,
-        "first": [row_of(item, now, zone) for item in team.first],
+        "waits": waits_of(kickoff.slug, team.own, zone, now),
         "day": day_of(kickoff, now),
         "now": now,
     }

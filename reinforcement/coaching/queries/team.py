@@ -99,8 +99,7 @@ class Team:
     """A manager's reports at a kickoff, whoever needs them first on top."""
 
     rows: list[Row]
-    first: list[Waiting]  # what waits for the manager before all else
-    meetings: list[Waiting]  # team meetings that are to be held
+    own: list[Waiting]  # what waits for the manager and is in no report's row
     checks: Checks
     today: date
 
@@ -185,15 +184,9 @@ def team_overview(manager: Person, kickoff: Kickoff, at: datetime) -> Team:
         )
     order = list(Group)
     rows.sort(key=lambda row: (order.index(row.group), -row.late, row.due_date or date.max))
-    meetings = [
-        item
-        for item in truth[manager.pk]
-        if item.kind == "team.meeting" and item.place_key == kickoff.slug
-    ]
     return Team(
         rows=rows,
-        first=[item for item in truth[manager.pk] if item.comes_first],
-        meetings=meetings,
+        own=[item for item in truth[manager.pk] if item.about_id not in about],
         checks=taken,
         today=kickoff.local_date(at),
     )

@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from core.tests.html import tight
 from events.tests.factories import AttendeeFactory, PreworkItemFactory
 from events.tests.world import build_world
 from people.mail.models import Message
@@ -229,6 +230,20 @@ def test_the_page_of_a_rep_says_what_waits_and_where_they_stand(client, world):
     assert item.assignment.title in page
     assert "Not released" in page
     assert reverse("events:prework:item", args=[world.kickoff.slug, item.pk]) not in page
+
+
+def test_my_team_shows_above_its_rows_what_waits_for_the_manager_and_is_in_none(client, world):
+    AttendeeFactory(kickoff=world.kickoff, person=world["manager"])
+    own = PreworkItemFactory(person=world["manager"], assignment__kickoff=world.kickoff)
+    theirs = PreworkItemFactory(person=world["rep"], assignment__kickoff=world.kickoff)
+
+    page = _get(client, world, "manager", "team").content.decode()
+    above, _table, rows = page.partition("<table")
+
+    assert "1 thing waits for you" in tight(above)
+    assert own.assignment.title in above
+    assert theirs.assignment.title in rows
+    assert theirs.assignment.title not in above
 
 
 def test_my_team_asks_as_often_for_twelve_reports_as_for_one(client, world):
