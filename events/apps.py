@@ -23,6 +23,7 @@ class EventsConfig(AppConfig):
         from events.budget import actions as budget
         from events.budget import queries as budget_queries
         from events.budget import waiting as budget_waiting
+        from events.budget.views.blocks import open_pickup as pickup_import
         from events.budget.views.files import open_import as budget_import
         from events.commitments import actions as commitments
         from events.commitments import waiting as commitments_waiting
@@ -126,6 +127,7 @@ class EventsConfig(AppConfig):
         open_import.register(accounts_import, name="accounts")
         open_import.register(deals_import, name="opportunities")
         open_import.register(budget_import, name="budget")
+        open_import.register(pickup_import, name="pickup")
         open_import.register(territories_import, name="territories")
         open_import.register(comp_import, name="comp")
         open_import.register(quotas_import, name="quotas")

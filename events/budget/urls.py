@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.budget.views import files, lines, page, settings
+from events.budget.views import blocks, files, lines, page, settings
 
 app_name = "budget"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("export/", files.export, name="export"),
     path("import/", files.upload, name="import"),
     path("import/<str:token>/", files.preview, name="preview"),
+    path("blocks/add/", blocks.add_block, name="add_block"),
+    path("blocks/<id:block_id>/", blocks.block, name="block"),
+    path("blocks/<id:block_id>/delete/", blocks.delete_block, name="delete_block"),
+    path("pickup/", blocks.pickup, name="pickup"),
+    path("pickup/<str:token>/", blocks.pickup_preview, name="pickup_preview"),
     path("lines/", lines.list_lines, name="lines"),
     path("lines/add/", lines.add, name="add"),
     path("lines/<id:line_id>/", lines.line, name="line"),

@@ -1,5 +1,12 @@
 """The verbs of a budget."""
 
+from events.budget.actions.blocks import (
+    BlockDetails,
+    delete_block,
+    import_pickup,
+    pickup_fields,
+    save_block,
+)
 from events.budget.actions.importing import (
     BudgetReport,
     export_rows,
@@ -28,6 +35,7 @@ from events.budget.actions.settings import (
 from events.budget.actions.template import suggest_budget
 
 __all__ = [
+    "BlockDetails",
     "BudgetRefused",
     "BudgetReport",
     "Figures",
@@ -37,15 +45,19 @@ __all__ = [
     "begin_budget",
     "change_budget",
     "decide",
+    "delete_block",
     "delete_line",
     "export_rows",
     "import_lines",
+    "import_pickup",
     "line_fields",
     "move_budget",
     "name_owner",
     "note_rate",
+    "pickup_fields",
     "remove_owner",
     "revise_line",
+    "save_block",
     "suggest_budget",
     "word_line",
 ]

@@ -11,9 +11,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from core.numbers import whole_number
 from events.budget import access, queries
-from events.budget.models import Category
+from events.budget.models import Budget, Category, RoomBlock
 from events.budget.queries import Board
+from events.budget.queries.blocks import Blocks, blocks_of
 from events.budget.queries.board import worth_of_one
 from events.budget.views import showing
 from people.accounts.models import Person
@@ -43,7 +45,24 @@ def page(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "asks": asks_of(board, request.user, timezone.now()),
         "rates": [(rate, *worth_of_one(rate, budget.currency)) for rate in board.rates[:6]],
     }
+    if found := blocks_of(budget):
+        context |= _block(found, budget, whole_number(request.GET.get("hotel", "")), timezone.now())
     return render(request, "events/budget/page.html", context)
+
+
+def _block(
+    found: list[RoomBlock], budget: Budget, hotel: int | None, at: datetime
+) -> dict[str, Any]:
+    """What the hotels hold: of one, or of all."""
+    chosen = [block for block in found if block.pk == hotel]
+    blocks = Blocks(chosen or found)
+    return {
+        "blocks": blocks,
+        "hotel": hotel if chosen else None,
+        "guests": sum(one.guests_lacking(budget.nights) for one in blocks.pickups),
+        "cutoffs": [showing.cutoff(block, budget.currency, at) for block in found],
+        "nights": list(showing.nights(blocks)),
+    }
 
 
 def _parts(board: Board) -> dict[str, Any]:

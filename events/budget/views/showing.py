@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.ui.figures import money, number
-from events.budget.models import Basis, Revision
+from core.ui.figures import money, number, percent
+from events.budget.models import Basis, Revision, RoomBlock
 from events.budget.queries import Board, Group, Row
+from events.budget.queries.blocks import Blocks
 from events.budget.queries.board import worth_of_one
 from events.budget.rules.lines import FACTORS, Amounts, whole
 
@@ -250,3 +252,55 @@ def asks(row: Row, currency: str) -> str:
     """What a revision that waits asks for: “AV for Tejo, +$8,400”."""
     amount = signed(row.waits.asks, currency) if row.waits else ""
     return f"{row.line.name}, {amount}"
+
+
+_NEAR = timedelta(days=14)
+
+
+def cutoff(block: RoomBlock, currency: str, at: datetime) -> dict[str, Any]:
+    """A block's clause as arithmetic, and how soon its cut-off is."""
+    pickup = block.pickup
+    text = _("%(share)s of %(contracted)s is %(asked)s; %(reserved)s are reserved")
+    said = {
+        "share": percent(block.share),
+        "contracted": number(pickup.contracted),
+        "asked": number(pickup.asked),
+        "reserved": number(pickup.reserved),
+    }
+    if pickup.lacking:
+        text = _(
+            "%(share)s of %(contracted)s is %(asked)s; %(asked)s − %(reserved)s = %(lacking)s"
+            " × %(price)s = %(fee)s"
+        )
+        said |= {
+            "lacking": number(pickup.lacking),
+            "price": money(block.price, currency),
+            "fee": money(pickup.fee, currency),
+        }
+    return {
+        "block": block,
+        "text": text % said,
+        "is_over": not block.is_open(at),
+        "is_near": block.cutoff_at - at <= _NEAR,
+    }
+
+
+def nights(blocks: Blocks) -> Iterator[dict[str, Any]]:
+    """Each night as lengths of 160 units."""
+    every = blocks.nights
+    most = max((max(night.contracted, night.reserved) for _day, night, _floor in every), default=0)
+
+    def length(value: Decimal | int) -> str:
+        return f"{Decimal(value) / most * 158 if most else 0:.1f}"
+
+    for day, night, floor in every:
+        label = _("%(reserved)s of %(contracted)s rooms reserved")
+        yield {
+            "date": day,
+            "night": night,
+            "contracted": length(night.contracted),
+            "reserved": length(night.reserved),
+            "floor": length(floor),
+            "label": label
+            % {"reserved": number(night.reserved), "contracted": number(night.contracted)},
+        }

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from core.tests.access import Row, slug
@@ -33,11 +33,27 @@ def prepare(world):
     revision = actions.revise_line(
         line_id=line.pk, figures=figures, reason="The wall grew", seen=1, by=planner, at=AT
     )
-    world.things |= {"line": line, "owner": owner, "revision": revision}
+    block = actions.save_block(
+        budget=budget,
+        details=actions.BlockDetails(
+            hotel="Jardim do Tejo",
+            price=Decimal(195),
+            share=Decimal("0.85"),
+            cutoff_at=AT,
+            nights={date(2027, 2, 1): (60, 42)},
+        ),
+        by=planner,
+        at=AT,
+    )
+    world.things |= {"block": block, "line": line, "owner": owner, "revision": revision}
 
 
 def _line(world):
     return slug(world) | {"line_id": world.things["line"].pk}
+
+
+def _block(world):
+    return slug(world) | {"block_id": world.things["block"].pk}
 
 
 def _owner(world):
@@ -61,6 +77,11 @@ ROWS = [
     Row("events:budget:export", SEE_MONEY, slug),
     Row("events:budget:import", PLANNERS, slug),
     Row("events:budget:preview", PLANNERS, _forged_token),
+    Row("events:budget:add_block", PLANNERS, slug),
+    Row("events:budget:block", PLANNERS, _block),
+    Row("events:budget:delete_block", PLANNERS, _block, method="post"),
+    Row("events:budget:pickup", PLANNERS, slug),
+    Row("events:budget:pickup_preview", PLANNERS, _forged_token),
     Row("events:budget:lines", SEE_MONEY, slug),
     Row("events:budget:add", PLANNERS, slug),
     Row("events:budget:line", SEE_MONEY, _line),

@@ -19,6 +19,7 @@ NO_PAGE = {
     "agenda:sessions:people",
     "events:budget:export",
     "events:budget:preview",
+    "events:budget:pickup_preview",
     "events:attendance:export",
     "events:packets:comp:export",
     "events:packets:comp:import_preview",
