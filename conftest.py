@@ -262,7 +262,8 @@ def axe():
     source = AXE.read_text(encoding="utf-8")
 
     def check(page, within="html"):
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         found = page.evaluate(
             "([within, tags]) => axe.run(within, {runOnly: {type: 'tag', values: tags}, "
             "resultTypes: ['violations'], iframes: false})",
