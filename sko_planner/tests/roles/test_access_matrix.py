@@ -5,10 +5,12 @@ Each answer is looked at once: for who gets it, and for words on it that nobody 
 """
 
 import pytest
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from core.tests.access import ROLES
+from core.tests.access import ROLES, slug
 from events import former_addresses
+from sko_planner import urls
 from sko_planner.tests.roles.rows import ROWS
 from sko_planner.tests.roles.words import unwrapped
 
@@ -64,8 +66,15 @@ def test_every_url_has_a_row_in_the_matrix():
     assert ours - {row.url for row in ROWS} == former
 
 
+@pytest.fixture
+def short_refusals(monkeypatch):
+    """Six of nine answers to a row are that nothing is there: that page is drawn below instead."""
+    nothing_there = HttpResponse("-", status=404)
+    monkeypatch.setattr(urls, "handler404", lambda *_args, **_kw: nothing_there, raising=False)
+
+
 @pytest.mark.look
-@pytest.mark.usefixtures("in_brackets")
+@pytest.mark.usefixtures("in_brackets", "short_refusals")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.url}")
 def test_who_gets_an_answer_and_in_which_words(row, ask):
     wrong, read = {}, {}
@@ -79,6 +88,20 @@ def test_who_gets_an_answer_and_in_which_words(row, ask):
     assert wrong == {}
     assert {role: found for role, found in read.items() if found} == {}
     assert bool(read) == bool(_readers(row) and row.url not in NO_PAGE)
+
+
+@pytest.mark.look
+@pytest.mark.usefixtures("in_brackets")
+@pytest.mark.parametrize("role", sorted(set(ROLES) - {"anonymous"}))
+def test_whoever_may_not_see_a_page_is_told_so_in_words(role, ask):
+    pages = [row for row in ROWS if row.method == "get" and not row.url.startswith("api:")]
+    refused = next(row for row in pages if role not in row.allowed and row.kwargs is slug)
+
+    answer = ask(refused, role)
+
+    assert answer.status_code == 404
+    assert "This page is not here" in answer.content.decode()
+    assert unwrapped(answer.content.decode()) == []
 
 
 @pytest.mark.postgres
