@@ -15,15 +15,13 @@ class ReinforcementConfig(AppConfig):
         from reinforcement.campaigns import actions as campaigns
         from reinforcement.campaigns import queries as campaign_queries
         from reinforcement.coaching import actions as coaching
-        from reinforcement.coaching import waiting as coaching_waiting
         from reinforcement.learning.hooks import follow_quiz
         from reinforcement.touches import actions as touch_actions
         from reinforcement.touches import tasks as touches
         from reinforcement.touches import waiting as touches_waiting
 
-        find_waiting.register(coaching_waiting.find)
         find_waiting.register(touches_waiting.find)
-        watch(*coaching_waiting.WATCHED, *touches_waiting.WATCHED)
+        watch(*touches_waiting.WATCHED)
         show_mails.register(coaching.shown_mails)
         show_mails.register(touch_actions.shown_mails)
         join_daily.register(touch_actions.send_with_daily)

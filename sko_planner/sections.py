@@ -78,7 +78,6 @@ _OWN = (
     "prework.",
     "agenda.",
     "touches.",
-    "coaching.",
     "commitments.",
     *_OWN_PACKET,
 )
@@ -331,7 +330,7 @@ REP_TABS: tuple[Item, ...] = (
         "home",
         ALL_ROLES,
         needs=SEAT,
-        counts=("attendance.", "prework.", "coaching."),
+        counts=("attendance.", "prework."),
     ),
     Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES, counts=("agenda.",)),
     Item(

@@ -251,7 +251,6 @@ _ICONS = {
     "assessments": "certificate",
     "bets": "target",
     "changes": "user-check",
-    "coaching": "notebook",
     "commitments": "target",
     "imports": "upload",
     "inquiries": "message-circle",

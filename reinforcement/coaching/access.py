@@ -55,8 +55,12 @@ def step_or_404(person: Person, slug: str, note_id: int) -> CoachingNote:
     :raises Http404: there is none, it is of other people, or its kickoff is not shown to people
     """
     notes = CoachingNote.objects.filter(
-        Q(rep=person) | Q(manager=person), kickoff__in=Kickoff.objects.shown_to_people()
-    ).exclude(next_step="")
+        Q(rep=person) | Q(manager=person),
+        kickoff__in=Kickoff.objects.shown_to_people(),
+        step__isnull=False,
+    )
     return get_object_or_404(
-        notes.select_related("rep").defer("private_note"), pk=note_id, kickoff__slug=slug
+        notes.with_step().select_related("rep").defer("private_note"),
+        pk=note_id,
+        kickoff__slug=slug,
     )

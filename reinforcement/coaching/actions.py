@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from events.commitments.actions import (
+    Answer,
+    CommitmentRefused,
+    Promise,
+    promise,
+    reopen,
+    reword,
+    settle,
+)
+from events.commitments.models import Commitment, Source
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
 from people.accounts.models import Person
@@ -33,8 +44,6 @@ NUDGED = Kind(
     gettext_lazy("Open the first"),
     Delivery.AT_ONCE,
 )
-
-_TICK = ("step_done_at", "step_done_by")
 
 # A talk a few days early is the talk that was planned
 EARLY = timedelta(days=7)
@@ -87,19 +96,14 @@ def record_note(*, kickoff: Kickoff, rep: Person, talk: Talk, by: Person, at: da
         "rep": rep,
         "happened_on": talk.happened_on,
     }
-    before = CoachingNote.objects.filter(**of_day).first()
-    # Another step is another thing to do
-    is_same_step = before is not None and before.next_step == talk.next_step.strip()
-    opened = {} if is_same_step else dict.fromkeys(_TICK)
+    before = CoachingNote.objects.filter(**of_day).select_related("step__person").first()
     note, _created = CoachingNote.objects.update_or_create(
         **of_day,
-        defaults=opened
-        | {
+        defaults={
             "topic": talk.topic,
             "score": talk.score if talk.topic else None,
             "went_well": talk.went_well.strip(),
-            "next_step": talk.next_step.strip(),
-            "next_step_by": talk.next_step_by,
+            "step": _step(before, kickoff, rep, talk, by, at),
             "private_note": talk.private_note.strip(),
             "recorded_at": at,
         },
@@ -120,13 +124,14 @@ def tick_step(*, note: CoachingNote, done: bool, by: Person, at: datetime) -> Co
     """
     if not note.next_step:
         raise NoteRefused(_("This note has no next step."))
-    row = CoachingNote.objects.filter(pk=note.pk, step_done_at__isnull=done)
-    ticked = {"step_done_at": at, "step_done_by": by} if done else dict.fromkeys(_TICK)
-    if row.update(**ticked):
-        verb = "coaching.step_done" if done else "coaching.step_opened"
-        record_entry(by=by, verb=verb, at=at, subject=note.rep, object=note)
-    note.refresh_from_db(fields=list(_TICK))
-    return note
+    if note.step_time is None or bool(note.step_done_at) == done:
+        return note
+    with _said_by_note():
+        if done:
+            settle(occurrence=note.step_time, answer=Answer("DONE"), by=by, at=at)
+        else:
+            reopen(occurrence=note.step_time, by=by, at=at)
+    return CoachingNote.objects.with_step().get(pk=note.pk)
 
 
 def keep_draft(
@@ -175,6 +180,41 @@ def shown_mails() -> Iterator[NoticeDraft]:
     title = _("Price three renewals with the new packaging")
     item = Waiting(person_id=0, kind="prework.open", title=title, url=url, since=at)
     yield _nudge(someone(), [item], someone("Søren Lindqvist-Ødegaard"), at)
+
+
+def _step(
+    before: CoachingNote | None, kickoff: Kickoff, rep: Person, talk: Talk, by: Person, at: datetime
+) -> Commitment | None:
+    """The promise of a note: the one before where its words are the same, else another."""
+    words = talk.next_step.strip()
+    said = Promise(words=words, by_date=talk.next_step_by)
+    with _said_by_note():
+        if before is not None and before.step is not None:
+            if before.next_step == words:
+                if before.next_step_by != talk.next_step_by:
+                    reword(commitment=before.step, said=said, by=by, at=at)
+                return before.step
+            before.step.delete()
+        if not words:
+            return None
+        return promise(
+            kickoff=kickoff,
+            person=rep,
+            source=Source.ONE_TO_ONE,
+            said=said,
+            by=by,
+            at=at,
+            promised_to=by,
+        )
+
+
+@contextmanager
+def _said_by_note() -> Iterator[None]:
+    """What a promise refuses, its note refuses."""
+    try:
+        yield
+    except CommitmentRefused as refusal:
+        raise NoteRefused(str(refusal)) from refusal
 
 
 def _nudge(rep: Person, late: Sequence[Waiting], by: Person, at: datetime) -> NoticeDraft:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from events.commitments.models import Commitment, Occurrence
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
 from people.accounts.models import Person
@@ -17,9 +19,9 @@ class CoachingNoteQuerySet(models.QuerySet["CoachingNote"]):
         """Notes that this person may read whole."""
         return self.filter(manager=manager)
 
-    def with_open_step(self) -> Self:
-        """Notes whose next step nobody has ticked yet."""
-        return self.exclude(next_step="").filter(step_done_at=None)
+    def with_step(self) -> Self:
+        """With the next step of each, and how it went: two queries more."""
+        return self.select_related("step").prefetch_related("step__occurrences")
 
 
 class CoachingNote(models.Model):
@@ -40,11 +42,9 @@ class CoachingNote(models.Model):
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+")
     score = models.PositiveSmallIntegerField(_("what you saw"), null=True, blank=True)
     went_well = models.TextField(_("What did you see and agree?"), max_length=2000)
-    next_step = models.CharField(_("Next step"), max_length=200, blank=True)
-    next_step_by = models.DateField(_("By"), null=True, blank=True)
-    step_done_at = models.DateTimeField(null=True, blank=True)
-    step_done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    # What was agreed to do next: a promise of the rep's, among all that they promised
+    step = models.OneToOneField(
+        Commitment, models.SET_NULL, null=True, blank=True, related_name="coaching_note"
     )
     private_note = models.TextField(_("For your eyes only"), max_length=2000, blank=True)
     recorded_at = models.DateTimeField()
@@ -67,25 +67,30 @@ class CoachingNote(models.Model):
                 condition=Q(score=None) | Q(score__gte=1, score__lte=4, topic__isnull=False),
                 name="reinforcement_note_score_1_to_4_of_topic",
             ),
-            models.CheckConstraint(
-                condition=Q(next_step_by=None) | ~Q(next_step=""),
-                name="reinforcement_note_date_has_step",
-            ),
-            models.CheckConstraint(
-                condition=Q(step_done_at=None) | ~Q(next_step=""),
-                name="reinforcement_note_ticked_has_step",
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["rep"],
-                condition=Q(step_done_at=None) & ~Q(next_step=""),
-                name="reinforcement_note_open_step",
-            )
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def next_step(self) -> str:
+        """What was agreed to do next; empty where nothing was."""
+        return self.step.words if self.step else ""
+
+    @property
+    def next_step_by(self) -> date | None:
+        return self.step.by_date if self.step else None
+
+    @property
+    def step_time(self) -> Occurrence | None:
+        """The last time that the next step fell due: what a tick answers."""
+        times = list(self.step.occurrences.all()) if self.step else []
+        return times[-1] if times else None
+
+    @property
+    def step_done_at(self) -> datetime | None:
+        time = self.step_time
+        return time.settled_at if time and time.state == Occurrence.State.DONE else None
 
 
 class NoteDraft(models.Model):

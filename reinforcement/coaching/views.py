@@ -28,7 +28,7 @@ NOTES = ListSpec(
         Column("day", gettext_lazy("Day"), sort="happened_on"),
         Column("rep", gettext_lazy("Rep"), sort="rep__full_name"),
     ],
-    search=["rep__full_name", "went_well", "next_step"],
+    search=["rep__full_name", "went_well", "step__words"],
     default_sort="-day",
     per_page=20,
 )

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
+from events.commitments.models import Commitment, Occurrence, Source
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.tests.factories import PersonFactory
 from reinforcement.campaigns.models import Activity, Campaign
@@ -73,3 +74,19 @@ class NoteFactory(factory.django.DjangoModelFactory):
     went_well = "Agreed to ask for the CFO."
     private_note = "Leans on one champion."
     recorded_at = datetime(2027, 2, 22, 12, tzinfo=UTC)
+
+    @classmethod
+    def _create(cls, model_class, *args, next_step="", next_step_by=None, **kwargs):
+        """`next_step` and `next_step_by` are a promise of the rep's to the manager."""
+        if next_step:
+            kwargs["step"] = Commitment.objects.create(
+                kickoff=kwargs["kickoff"],
+                person=kwargs["rep"],
+                source=Source.ONE_TO_ONE,
+                promised_to=kwargs["manager"],
+                words=next_step,
+                by_date=next_step_by,
+                made_at=kwargs["recorded_at"],
+            )
+            Occurrence.objects.create(commitment=kwargs["step"], due_date=next_step_by)
+        return super()._create(model_class, *args, **kwargs)

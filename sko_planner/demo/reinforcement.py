@@ -11,6 +11,7 @@ from django.db.models import F
 
 from agenda.sessions.models import Session
 from events.bets.models import BigBet
+from events.commitments.models import Commitment, Occurrence, Source
 from events.kickoff.models import Kickoff
 from events.questions.models import Choice, Question, Topic
 from people.accounts.models import Person
@@ -222,7 +223,7 @@ class _Campaign:
             # Most steps are taken on the day that was agreed; one in six waits still
             ticked = datetime.combine(by, time(16), tzinfo=UTC)
             done = ticked if ticked < self.now and self.rng.random() < 5 / 6 else None
-            notes[touch.about_id, day] = CoachingNote(
+            note = notes[touch.about_id, day] = CoachingNote(
                 manager_id=touch.person_id,
                 rep_id=touch.about_id,
                 kickoff=self.kickoff,
@@ -230,14 +231,32 @@ class _Campaign:
                 topic=topics[topic],
                 score=self.rng.choices((1, 2, 3, 4), (1, 4, 4, 1))[0],
                 went_well=went_well,
-                next_step=step,
-                next_step_by=by,
-                step_done_at=done,
-                step_done_by_id=touch.about_id if done else None,
                 private_note=private,
                 recorded_at=touch.done_at,
             )
+            note.step = _step(note, step, by, done)
         CoachingNote.objects.bulk_create(notes.values(), batch_size=_BATCH)
+
+
+def _step(note: CoachingNote, words: str, by: date, done: datetime | None) -> Commitment:
+    """What was agreed in a 1:1: a promise of the rep's to their manager."""
+    made = Commitment.objects.create(
+        kickoff=note.kickoff,
+        person_id=note.rep_id,
+        source=Source.ONE_TO_ONE,
+        promised_to_id=note.manager_id,
+        words=words,
+        by_date=by,
+        made_at=note.recorded_at,
+    )
+    Occurrence.objects.create(
+        commitment=made,
+        due_date=by,
+        state=Occurrence.State.DONE if done else Occurrence.State.OPEN,
+        settled_at=done,
+        settled_by_id=note.rep_id if done else None,
+    )
+    return made
 
 
 class _Quizzes:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from events.commitments.models import IN_PLANS, ActionPlan, Occurrence
+from events.commitments.models import IN_PLANS, ActionPlan, Commitment, Occurrence
 from events.commitments.rules import FEWEST_PEOPLE, Part, friday_of
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -57,12 +57,11 @@ class Strip:
 
 def kept_by_week(kickoff: Kickoff, at: datetime, manager: Person | None = None) -> Strip:
     """
-    The strip of a kickoff; of a manager's own reports only, where one is named. Of a team with fewer
-    than five people in its plans planners see nothing; a manager sees the plans of their reports
+    The strip of a kickoff; of a manager's own reports only, where one is named. Of a team in which fewer
+    than five promised something for a bet planners see nothing; a manager sees the plans of their reports
     anyway. Four queries.
     """
-    today = kickoff.local_date(at)
-    last = friday_of(today)
+    last = friday_of(kickoff.local_date(at)) - timedelta(weeks=1)  # whose answers are in
     whose = Q(commitment__person__manager=manager) if manager else Q()
     rows = (
         Occurrence.objects.filter(
@@ -70,7 +69,7 @@ def kept_by_week(kickoff: Kickoff, at: datetime, manager: Person | None = None) 
             commitment__kickoff=kickoff,
             commitment__bet__isnull=False,
             commitment__source__in=IN_PLANS,
-            due_date__lte=last,
+            due_date__lte=last + timedelta(days=2),
             due_date__gt=last - timedelta(weeks=WEEKS),
         )
         .order_by()
@@ -80,15 +79,21 @@ def kept_by_week(kickoff: Kickoff, at: datetime, manager: Person | None = None) 
     teams = ActionPlan.objects.filter(kickoff=kickoff)
     if manager:
         teams = teams.filter(person__manager=manager)
-    people = dict(
-        teams.order_by().values_list("person__team__name").annotate(people=Count("person"))
+    promising = (
+        Commitment.objects.in_plans()
+        .filter(kickoff=kickoff, bet__isnull=False)
+        .order_by()
+        .values_list("bet", "person__team__name")
+        .annotate(people=Count("person", distinct=True))
     )
+    people = {(bet, team): count for bet, team, count in promising}
     found: dict[int, dict[str | None, dict[date, Part]]] = defaultdict(lambda: defaultdict(dict))
     for bet, team, day, kept, due in rows:
         week, so_far = friday_of(day), found[bet][team]
         before = so_far.get(week, Part(0, 0, 0))
         so_far[week] = Part(0, before.kept + kept, before.due + due)
     fridays = sorted({week for bet in found.values() for team in bet.values() for week in team})
+    is_own = manager is not None
     counts = teams.aggregate(agreed=Count("pk", filter=~Q(agreed_at=None)), adopted=Count("pk"))
     expected = kickoff.attendees.taking_part(at).filter(kind__in=("REP", "MANAGER"))
     if manager:
@@ -99,7 +104,12 @@ def kept_by_week(kickoff: Kickoff, at: datetime, manager: Person | None = None) 
             (
                 bet.title,
                 [
-                    _row(team, found[bet.pk][team], fridays, manager is not None, people)
+                    _row(
+                        team,
+                        found[bet.pk][team],
+                        fridays,
+                        is_own or people[bet.pk, team] >= FEWEST_PEOPLE,
+                    )
                     for team in sorted(found[bet.pk], key=lambda name: (name is None, name or ""))
                 ],
             )
@@ -112,13 +122,6 @@ def kept_by_week(kickoff: Kickoff, at: datetime, manager: Person | None = None) 
     )
 
 
-def _row(
-    team: str | None,
-    weeks: dict[date, Part],
-    fridays: list[date],
-    is_own: bool,
-    people: dict[str | None, int],
-) -> Row:
-    is_told = is_own or people.get(team, 0) >= FEWEST_PEOPLE
+def _row(team: str | None, weeks: dict[date, Part], fridays: list[date], is_told: bool) -> Row:
     cells = [Cell(week, weeks.get(week) if is_told else None) for week in fridays]
     return Row(team or _("No team"), cells, is_told)

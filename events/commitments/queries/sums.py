@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from core.minute import for_a_minute
 from events.bets.models import BigBet
 from events.bets.queries import Standing, standings
 from events.commitments.models import Occurrence
-from events.commitments.rules import Part, added, tellable
+from events.commitments.rules import Part, added, friday_of, tellable
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
@@ -32,11 +32,11 @@ class AddsUp:
 
 
 @for_a_minute
-def kept_by_part(kickoff: Kickoff, today: date) -> Kept:
+def kept_by_part(kickoff: Kickoff, until: date) -> Kept:
     """What was kept of what fell due for each bet, by team and region: the same for all. One query."""
     rows = (
         Occurrence.objects.filter(
-            commitment__kickoff=kickoff, commitment__bet__isnull=False, due_date__lte=today
+            commitment__kickoff=kickoff, commitment__bet__isnull=False, due_date__lte=until
         )
         .order_by()
         .values_list("commitment__bet", "commitment__person__team", "commitment__person__region")
@@ -55,7 +55,7 @@ def kept_by_part(kickoff: Kickoff, today: date) -> Kept:
 def adds_up(person: Person, kickoff: Kickoff, at: datetime) -> list[AddsUp]:
     """Each bet, and what a person may know of how their team, region and company do. 3 queries."""
     bets = list(kickoff.bets.order_by("position"))
-    kept = kept_by_part(kickoff, kickoff.local_date(at))
+    kept = kept_by_part(kickoff, friday_of(kickoff.local_date(at)) - timedelta(days=5))
     stands = standings(bets, person)
     return [AddsUp(bet, stands[bet.pk], _told(person, kept.get(bet.pk, {}))) for bet in bets]
 

@@ -93,7 +93,10 @@ def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Br
     truth = waiting_for([manager, rep], at)
     taken = checks([] if rep.has_new_manager else [rep], kickoff)
     notes = list(
-        CoachingNote.objects.written_by(manager).filter(rep=rep).select_related("topic", "kickoff")
+        CoachingNote.objects.written_by(manager)
+        .filter(rep=rep)
+        .with_step()
+        .select_related("topic", "kickoff")
     )
     days = sorted(taken.scores.get(rep.pk, {}))
     today = kickoff.local_date(at)

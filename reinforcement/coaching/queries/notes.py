@@ -29,8 +29,8 @@ class SharedNote:
 
 
 def shared_notes(rep: Person, kickoff: Kickoff) -> list[SharedNote]:
-    """What managers wrote about a rep and share with them, newest first; one query."""
-    notes = CoachingNote.objects.filter(kickoff=kickoff, rep=rep).defer("private_note")
+    """What managers wrote about a rep and share with them, newest first; two queries."""
+    notes = CoachingNote.objects.filter(kickoff=kickoff, rep=rep).with_step().defer("private_note")
     return [
         SharedNote(
             pk=note.pk,
@@ -52,7 +52,7 @@ def notes_written(manager: Person, kickoff: Kickoff) -> QuerySet[CoachingNote]:
     return (
         CoachingNote.objects.written_by(manager)
         .filter(kickoff=kickoff)
-        .select_related("rep", "topic")
+        .select_related("rep", "topic", "step")
     )
 
 

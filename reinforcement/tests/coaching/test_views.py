@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -168,26 +168,27 @@ def test_nothing_typed_forgets_the_draft(client, world):
 
 
 def test_a_next_step_is_ticked_by_the_rep_and_opened_again_by_the_manager(client, world):
-    note = world.things["note"]
-    note.next_step = "Book the CFO call"
-    note.save()
+    note = NoteFactory(
+        kickoff=world.kickoff,
+        manager=world["manager"],
+        rep=world["rep"],
+        happened_on=date(2027, 1, 4),
+        next_step="Book the CFO call",
+    )
 
     page = _post(client, world, "rep", "tick", note_id=note.pk).content.decode()
     assert "“Book the CFO call” is done." in page
-    note.refresh_from_db()
-    assert note.step_done_by == world["rep"]
+    assert CoachingNote.objects.get(pk=note.pk).step_time.settled_by == world["rep"]
     undo = f"{reverse('reinforcement:coaching:tick', args=[world.kickoff.slug, note.pk])}?done=0"
     assert f'<form method="post" action="{undo}">' in page
 
     page = client.post(undo, follow=True).content.decode()
     assert "“Book the CFO call” is open again." in page
-    note.refresh_from_db()
-    assert note.step_done_at is None
+    assert CoachingNote.objects.get(pk=note.pk).step_done_at is None
     _post(client, world, "rep", "tick", note_id=note.pk)
 
     _post(client, world, "manager", "tick", {"done": "0"}, note_id=note.pk)
-    note.refresh_from_db()
-    assert note.step_done_at is None
+    assert CoachingNote.objects.get(pk=note.pk).step_done_at is None
 
 
 def test_a_next_step_in_the_past_is_refused_beside_its_field(client, world):
