@@ -22,16 +22,20 @@ def world():
     return world
 
 
+@pytest.fixture(scope="session")
+def _kinds():
+    """Of mails about packets. To list them draws every mail of the product."""
+    return [kind.name for kind in kinds() if kind.name.startswith("packets.")]
+
+
 @pytest.fixture(autouse=True)
-def _everybody_is_mailed_at_once():
+def _everybody_is_mailed_at_once(_kinds):
     """These tests look at what mails say: whoever is made has chosen to get each at once."""
 
     def choose(instance, created, **_):
         if created:
             Choice.objects.bulk_create(
-                Choice(person=instance, kind=kind.name, delivery="once")
-                for kind in kinds()
-                if kind.name.startswith("packets.")
+                Choice(person=instance, kind=kind, delivery="once") for kind in _kinds
             )
 
     signals.post_save.connect(choose, sender=Person)

@@ -26,21 +26,29 @@ from events.tests.packets.inquiries.making import (
 from events.tests.packets.waits import titles, waits
 from people.accounts.models import Person
 from people.tests.factories import GONE, RevOpsFactory
+from people.waiting.queries import waiting_for
 
 pytestmark = pytest.mark.django_db
 
+KINDS = ("inquiries.", "reviews.")
 ASKED = ["Answer a question of Aïcha Benyahia"]
 CHOOSE = ["Choose a time for your review"]
 NEXT_DAY = timedelta(days=1)
 
 
 def of(person, at=TUESDAY):
-    return titles(person, at, "inquiries.", "reviews.")
+    return titles(person, at, *KINDS)
 
 
 def everybody(world, at=TUESDAY):
     """Whom anything waits for, by role."""
-    return {role for role, person in world.people.items() if of(person, at)}
+    people = Person.objects.in_bulk([person.pk for person in world.people.values()])
+    found = waiting_for(list(people.values()), at)
+    return {
+        role
+        for role, person in world.people.items()
+        if any(item.kind.startswith(KINDS) for item in found[person.pk])
+    }
 
 
 def take(world, slot, role="rep", at=TUESDAY):
