@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.budget.views import blocks, files, lines, page, settings
+from events.budget.views import blocks, files, lines, page, returns, settings
 
 app_name = "budget"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("blocks/<id:block_id>/delete/", blocks.delete_block, name="delete_block"),
     path("pickup/", blocks.pickup, name="pickup"),
     path("pickup/<str:token>/", blocks.pickup_preview, name="pickup_preview"),
+    path("time/", returns.time, name="time"),
+    path("return/", returns.back, name="return"),
+    path("return/model/", returns.model, name="model"),
+    path("return/scenarios/", returns.scenarios, name="scenarios"),
     path("lines/", lines.list_lines, name="lines"),
     path("lines/add/", lines.add, name="add"),
     path("lines/<id:line_id>/", lines.line, name="line"),

@@ -22,6 +22,14 @@ from events.budget.actions.lines import (
     revise_line,
     word_line,
 )
+from events.budget.actions.model import (
+    Assumptions,
+    RoleTime,
+    assume,
+    set_scenarios,
+    set_time,
+    usual_scenarios,
+)
 from events.budget.actions.moving import move_budget
 from events.budget.actions.refusals import BudgetRefused
 from events.budget.actions.settings import (
@@ -35,13 +43,16 @@ from events.budget.actions.settings import (
 from events.budget.actions.template import suggest_budget
 
 __all__ = [
+    "Assumptions",
     "BlockDetails",
     "BudgetRefused",
     "BudgetReport",
     "Figures",
+    "RoleTime",
     "Settings",
     "Words",
     "add_line",
+    "assume",
     "begin_budget",
     "change_budget",
     "decide",
@@ -58,6 +69,9 @@ __all__ = [
     "remove_owner",
     "revise_line",
     "save_block",
+    "set_scenarios",
+    "set_time",
     "suggest_budget",
+    "usual_scenarios",
     "word_line",
 ]

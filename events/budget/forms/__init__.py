@@ -2,6 +2,18 @@
 
 from events.budget.forms.blocks import BlockForm
 from events.budget.forms.lines import AnswerForm, LineForm
+from events.budget.forms.model import AssumptionsForm, DaysForm, RoleForms, ScenarioForms
 from events.budget.forms.settings import OwnerForm, RateForm, SettingsForm
 
-__all__ = ["AnswerForm", "BlockForm", "LineForm", "OwnerForm", "RateForm", "SettingsForm"]
+__all__ = [
+    "AnswerForm",
+    "AssumptionsForm",
+    "BlockForm",
+    "DaysForm",
+    "LineForm",
+    "OwnerForm",
+    "RateForm",
+    "RoleForms",
+    "ScenarioForms",
+    "SettingsForm",
+]

@@ -18,6 +18,7 @@ from events.budget.queries import Board
 from events.budget.queries.blocks import Blocks, blocks_of
 from events.budget.queries.board import worth_of_one
 from events.budget.views import showing
+from events.budget.views.returns import bench_context
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 
@@ -45,6 +46,7 @@ def page(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "asks": asks_of(board, request.user, timezone.now()),
         "rates": [(rate, *worth_of_one(rate, budget.currency)) for rate in board.rates[:6]],
     }
+    context |= bench_context(board)
     if found := blocks_of(budget):
         context |= _block(found, budget, whole_number(request.GET.get("hotel", "")), timezone.now())
     return render(request, "events/budget/page.html", context)

@@ -254,7 +254,7 @@ def asks(row: Row, currency: str) -> str:
     return f"{row.line.name}, {amount}"
 
 
-_NEAR = timedelta(days=14)
+_NEAR = timedelta(days=21)
 
 
 def cutoff(block: RoomBlock, currency: str, at: datetime) -> dict[str, Any]:
