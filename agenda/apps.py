@@ -5,6 +5,9 @@ class AgendaConfig(AppConfig):
     name = "agenda"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from agenda.notes import waiting as notes_waiting
         from agenda.sessions import waiting
         from agenda.sessions.access import find_sessions
         from agenda.sessions.actions import moving, notices, starting
@@ -22,12 +25,15 @@ class AgendaConfig(AppConfig):
         )
         from events.packets.delivery.hooks import find_moments
         from events.packets.inquiries.hooks import find_busy
+        from people.activity import words
         from people.bell.hooks import show_ahead
         from people.notices.hooks import show_mails
         from people.search.hooks import find
         from people.waiting.hooks import find_waiting, watch
 
         find_waiting.register(waiting.find)
+        find_waiting.register(notes_waiting.find)
+        watch(*notes_waiting.WATCHED)
         show_ahead.register(next_anywhere)
         watch(*waiting.WATCHED)
         # After the big bets, which its sessions point at
@@ -41,3 +47,9 @@ class AgendaConfig(AppConfig):
         find.register(find_sessions, order=1)
         find_busy.register(busy_of)
         show_mails.register(notices.shown_mails)
+        words.register(
+            {
+                "note.deleted": _("You deleted a note of yours"),
+                "note.written": _("You wrote a note for yourself"),
+            }
+        )

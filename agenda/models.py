@@ -1,4 +1,5 @@
 """Loader: Django finds here what the capabilities define."""
 
+import agenda.notes.models
 import agenda.rooms.models
 import agenda.sessions.models

@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 from agenda.sessions.api import SessionViewSet
 from events.attendance.api import AttendeeViewSet
+from events.commitments.api import CommitmentViewSet
 from events.kickoff.api import KickoffViewSet
 from people.accounts.api import PersonViewSet
 from people.notices.api import NoticeViewSet
@@ -21,6 +22,7 @@ router.register("kickoffs", KickoffViewSet, "kickoffs")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/attendance", AttendeeViewSet, "attendance")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/sessions", SessionViewSet, "sessions")
 router.register("people", PersonViewSet, "people")
+router.register("commitments", CommitmentViewSet, "commitments")
 router.register("touches", TouchViewSet, "touches")
 router.register("notices", NoticeViewSet, "notices")
 router.register("waiting", WaitingViewSet, "waiting")

@@ -79,6 +79,7 @@ _OWN = (
     "agenda.",
     "touches.",
     "commitments.",
+    "notes.",
     *_OWN_PACKET,
 )
 
@@ -347,7 +348,7 @@ REP_TABS: tuple[Item, ...] = (
         _("My plan"),
         "target",
         ALL_ROLES,
-        counts=("commitments.",),
+        counts=("commitments.", "notes."),
     ),
     Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES, counts=("touches.",)),
 )

@@ -256,6 +256,7 @@ _ICONS = {
     "inquiries": "message-circle",
     "letters": "file-certificate",
     "mail": "mail-exclamation",
+    "notes": "notes",
     "packets": "signature",
     "planning": "list-check",
     "prework": "book",

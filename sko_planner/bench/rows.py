@@ -24,6 +24,8 @@ from core.imports.readers import read_table
 from core.imports.rows import parse_rows
 from events.attendance.actions import ROSTER_FIELDS, import_roster
 from events.attendance.models import Attendee
+from events.commitments.actions import open_reviews
+from events.commitments.models import Commitment, WeeklyReview
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.bell.actions import send_daily
@@ -225,6 +227,18 @@ def _daily(place: Place) -> Figures:
     return figures
 
 
+def _weekly(place: Place) -> Figures:
+    # When it is Friday everywhere, and nobody has been asked yet
+    at = (place.now + timedelta(days=1 + (3 - place.now.weekday()) % 7)).replace(hour=21)
+    WeeklyReview.objects.filter(week_date__gte=(at - timedelta(days=2)).date()).delete()
+    counts: Counter[str] = Counter()
+    people = Commitment.objects.values("person", "kickoff").distinct().count()
+    figures = measure_once(lambda: counts.update(open_reviews(at)), things=people)
+    if counts["opened"] < people // 2:
+        raise RuntimeError(f"Of {people} people {counts['opened']} were asked.")
+    return figures
+
+
 def _import(place: Place) -> Figures:
     kickoff = Kickoff.objects.create(
         slug="bench-import",
@@ -316,6 +330,21 @@ ROWS = (
         lambda at: measure(lambda: visible_kickoffs(at.large.owner)),
         Figures(queries=1, db_times=3),
     ),
+    Row(
+        "My plan, among 20,000 promises",
+        lambda at: _page(at.rep, "events:commitments:mine", at.running),
+        Figures(queries=24, times=75, db_share=1),
+    ),
+    Row(
+        "Friday's review, among 20,000 promises",
+        lambda at: _page(at.rep, "events:commitments:review", at.running),
+        Figures(queries=15, times=60, db_share=1),
+    ),
+    Row(
+        "promises kept, by bet, team and week",
+        lambda at: _page(at.planner, "events:commitments:board", at.running),
+        Figures(queries=15, times=150, db_share=2),
+    ),
     Row("search of a planner among 5,000 people", _search, Figures(queries=12, times=50)),
     Row("a letter of three pages", lambda _at: letters.against_naive(), Figures(ratio=1.5)),
     Row("letters on two processes", lambda _at: letters.on_two_processes(), Figures(ratio=2.7)),
@@ -327,6 +356,7 @@ ROWS = (
         Figures(count=letters.CHANGED),
     ),
     Row("tick that sends 1,000 due touches", _tick, Figures(times=5_000)),
+    Row("weekly review asked of 5,000 people", _weekly, Figures(queries=60, times=5_000)),
     Row("mail of a day, 5,000 people", _daily, Figures(queries=600, times=15_000)),
     Row("import of a 5,000-row roster", _import, Figures(times=4_500)),
 )

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from agenda.notes.models import Note
+from events.commitments.models import ActionPlan, Commitment, Occurrence, WeeklyReview
 from events.tests.world import build_world
 from people.bell.models import Daily
 from people.notices.models import Choice, Notice
@@ -23,6 +25,12 @@ def test_bell_choices_counts_and_drafts_go_with_their_person():
         Choice.objects.create(person=person, kind="waiting.daily", delivery="never")
         Daily.objects.create(person=person, date=date(2027, 2, 3))
         Standing.objects.create(person=person, renewed_at=NOON)
+        of_both = {"kickoff": world.kickoff, "person": person}
+        ActionPlan.objects.create(**of_both, adopted_at=NOON)
+        WeeklyReview.objects.create(**of_both, week_date=date(2027, 2, 5), opened_at=NOON)
+        Note.objects.create(**of_both, text="Ask", written_at=NOON)
+        made = Commitment.objects.create(**of_both, source="NOTE", words="Ask", made_at=NOON)
+        Occurrence.objects.create(commitment=made)
     for manager, rep in ((gone, other), (other, gone), (other, world["rep"])):
         NoteDraft.objects.create(kickoff=world.kickoff, manager=manager, rep=rep, kept_at=NOON)
 
@@ -32,4 +40,9 @@ def test_bell_choices_counts_and_drafts_go_with_their_person():
         set(model.objects.values_list("person", flat=True))
         for model in (Notice, Choice, Daily, Standing)
     ] == [{other.pk}] * 4
+    assert [
+        list(model.objects.values_list("person", flat=True))
+        for model in (ActionPlan, Commitment, WeeklyReview, Note)
+    ] == [[other.pk]] * 4
+    assert Occurrence.objects.count() == 1
     assert list(NoteDraft.objects.values_list("manager", "rep")) == [(other.pk, world["rep"].pk)]

@@ -24,7 +24,7 @@ from agenda.sessions.queries.words import when
 from agenda.sessions.rules import agenda_day, day_bounds
 from agenda.sessions.views.planning import chosen_day
 from core.ui.figures import clock, moment, zone_name
-from events.kickoff.access import kickoff_or_404
+from events.kickoff.access import kickoff_or_404, kickoffs_attended_by
 from events.kickoff.models import Kickoff
 from events.packets.inquiries.queries import reviews_between
 from people.accounts.models import Person
@@ -208,6 +208,7 @@ def show_released(request: AuthenticatedRequest, slug: str, session_id: int) -> 
         "session": session,
         "type_class": TYPE_CLASSES[SessionType(session.type)],
         "people": list(session.people.all()),
+        "may_note": kickoffs_attended_by(request.user).filter(pk=kickoff.pk).exists(),
         "when": when(session.starts_at, session.ends_at, kickoff.zone),
         "own_when": ""
         if own.utcoffset() == local.utcoffset()

@@ -1,5 +1,8 @@
+from django.utils import timezone
+
 from agenda.sessions.models import Session
 from core.tests.access import ON_THE_ROSTER, PLANNERS, SEE_KICKOFF, SIGNED_IN, Row, slug
+from events.commitments.actions import Promise, promise
 from reinforcement.tests.factories import TouchFactory
 
 API = frozenset({401})
@@ -10,6 +13,16 @@ def prepare(world):
     world.things["api_session"] = Session.objects.create(
         kickoff=world.kickoff, title="Deal clinic", type="DEAL_CLINIC"
     )
+    rep = world["rep"]
+    promised = promise(
+        kickoff=world.kickoff,
+        person=rep,
+        source="OWN",
+        said=Promise(words="Call"),
+        by=rep,
+        at=timezone.now(),
+    )
+    world.things["api_time"] = promised.occurrences.get()
     world.things["api_touch"] = TouchFactory(
         person=world["rep"], activity__campaign__kickoff=world.kickoff
     )
@@ -25,6 +38,10 @@ def an_attendee(world):
 
 def the_rep(world):
     return {"pk": world["rep"].pk}
+
+
+def a_time(world):
+    return {"pk": world.things["api_time"].pk}
 
 
 def a_touch(world):
@@ -65,6 +82,15 @@ ROWS = [
         login=API,
     ),
     Row("api:people-detail", PLANNERS, the_rep, method="patch", ok=CHANGED, login=API),
+    Row("api:commitments-list", SIGNED_IN, login=API),
+    Row(
+        "api:commitments-answer",
+        frozenset({"rep"}),
+        a_time,
+        method="post",
+        ok=CHANGED,
+        login=API,
+    ),
     Row("api:touches-list", SIGNED_IN, login=API),
     Row("api:touches-detail", frozenset({"rep", "manager"}), a_touch, login=API),
     Row("api:touches-complete", frozenset({"rep"}), a_touch, method="post", ok=CHANGED, login=API),
