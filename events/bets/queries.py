@@ -8,12 +8,12 @@ from decimal import Decimal
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.bets import rules
 from events.bets.hooks import Serving, serving
 from events.bets.models import BetReading, BigBet
-from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
@@ -102,7 +102,14 @@ def _standing(bet: BigBet, row: BetReading) -> Standing:
     return Standing(label, row.month, row.value, rules.way(bet.baseline, bet.target, row.value))
 
 
-@checks(Phase.BEFORE, 5)
+FEW = Check("bets.count", Phase.BEFORE, 5, gettext_lazy("Guide: two or three big bets"))
+OWN = Check("bets.own", Phase.BEFORE, 2, gettext_lazy("Our choice: in the company’s own words"))
+MEASURED = Check("bets.measured", Phase.BEFORE, 3, gettext_lazy("Guide: what is measured is won"))
+PLANNED = Check("bets.actions", Phase.BEFORE, 3, gettext_lazy("Guide: an action plan for everyone"))
+OWNED = Check("bets.owners", Phase.BEFORE, 3, gettext_lazy("Guide: an executive owner each"))
+
+
+@checks(FEW, OWN, MEASURED, PLANNED, OWNED)
 def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Readiness: two or three bets, each the company's own, measured, with a plan and an owner."""
     bets = bets_of(kickoff)
@@ -110,7 +117,7 @@ def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     count = len(bets)
     if count < 2:
         yield Finding(
-            Phase.BEFORE,
+            FEW,
             Severity.BLOCKS,
             _("No big bets yet.") if not bets else _("Only one big bet yet."),
             _("Two or three bets carry the summit; every session points at one."),
@@ -119,7 +126,7 @@ def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         )
     elif count > rules.FEW:
         yield Finding(
-            Phase.BEFORE,
+            FEW,
             Severity.IMPROVE,
             _("There are %(count)s big bets.") % {"count": count},
             _("Two or three are kept in mind. The reason given: %(why)s")
@@ -129,17 +136,19 @@ def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         )
     else:
         text = _("There are %(count)s big bets.") % {"count": count}
-        yield Finding(Phase.BEFORE, Severity.MET, text)
-    for wanting, text, why, label, met in _wanting(bets) if bets else ():
+        yield Finding(FEW, Severity.MET, text)
+    for check, wanting, text, why, label, met in _wanting(bets) if bets else ():
         if wanting:
-            yield Finding(Phase.BEFORE, Severity.IMPROVE, text, why, label, mend_url)
+            share = 1 - wanting / count
+            yield Finding(check, Severity.IMPROVE, text, why, label, mend_url, share)
         else:
-            yield Finding(Phase.BEFORE, Severity.MET, met)
+            yield Finding(check, Severity.MET, met)
 
 
-def _wanting(bets: list[BigBet]) -> Iterator[tuple[int, str, str, str, str]]:
+def _wanting(bets: list[BigBet]) -> Iterator[tuple[Check, int, str, str, str, str]]:
     suggested = sum(bet.suggested for bet in bets)
     yield (
+        OWN,
         suggested,
         ngettext(
             "%(count)s bet is still the template's suggestion.",
@@ -153,6 +162,7 @@ def _wanting(bets: list[BigBet]) -> Iterator[tuple[int, str, str, str, str]]:
     )
     unmeasured = sum(not bet.is_measured for bet in bets)
     yield (
+        MEASURED,
         unmeasured,
         ngettext(
             "%(count)s bet has no metric with baseline and target.",
@@ -166,6 +176,7 @@ def _wanting(bets: list[BigBet]) -> Iterator[tuple[int, str, str, str, str]]:
     )
     planless = sum(not bet.actions.all() for bet in bets)
     yield (
+        PLANNED,
         planless,
         ngettext(
             "%(count)s bet suggests no actions.",
@@ -179,6 +190,7 @@ def _wanting(bets: list[BigBet]) -> Iterator[tuple[int, str, str, str, str]]:
     )
     ownerless = sum(bet.owner_id is None for bet in bets)
     yield (
+        OWNED,
         ownerless,
         ngettext("%(count)s bet has no owner.", "%(count)s bets have no owner.", ownerless)
         % {"count": ownerless},

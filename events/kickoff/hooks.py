@@ -5,6 +5,8 @@ from enum import StrEnum
 from functools import wraps
 from zoneinfo import ZoneInfo
 
+from django.utils.functional import Promise
+
 from core.hooks import Hook
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -116,33 +118,53 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """
+    One thing that readiness looks at, by a key that stays: its phase, how much it weighs beside the
+    others, where its rule comes from, and whether RevOps mends it instead of whoever plans.
+    """
+
+    key: str
+    phase: Phase
+    weight: int
+    source: str | Promise
+    is_of_revops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """
     What one check says of one kickoff.
 
     `text` says what is, `why` says why it matters, `mend_label` and `mend_url` are the link that
     mends it. A check that is met has only a text, one that is too early to judge has not even that.
+    `share`, from 0 to 1, is how much of it is met where it is met in part.
     """
 
-    phase: Phase
+    check: Check
     severity: Severity
     text: str
     why: str = ""
     mend_label: str = ""
     mend_url: str = ""
+    share: float = 0.0
+
+    @property
+    def phase(self) -> Phase:
+        return self.check.phase
 
 
 def checks(
-    phase: Phase, count: int
+    *looked: Check,
 ) -> Callable[
     [Callable[[Kickoff, datetime], Iterator[Finding]]],
     Callable[[Kickoff, datetime], list[Finding]],
 ]:
     """
-    Of a function that checks: it makes so many checks, whatever there is to look at. What it says
+    Of a function that checks: it makes these checks, whatever there is to look at. One that it says
     nothing of is too early to judge. So the checks of a kickoff do not grow because somebody works.
 
-    :raises TooManyFindings: it found more than it said that it looks for
+    :raises WrongFindings: it found something that it does not look for, or the same twice
     """
 
     def counted(
@@ -150,18 +172,20 @@ def checks(
     ) -> Callable[[Kickoff, datetime], list[Finding]]:
         @wraps(check)
         def found(kickoff: Kickoff, at: datetime) -> list[Finding]:
-            said = list(check(kickoff, at))
-            if len(said) > count:
-                raise TooManyFindings(f"{check.__module__}: {len(said)} findings of {count} checks")
-            return said + [Finding(phase, Severity.LATER, "")] * (count - len(said))
+            findings = list(check(kickoff, at))
+            said = {finding.check: finding for finding in findings}
+            if len(said) < len(findings) or not said.keys() <= set(looked):
+                keys = ", ".join(finding.check.key for finding in findings)
+                raise WrongFindings(f"{check.__module__} found {keys}")
+            return [said.get(one) or Finding(one, Severity.LATER, "") for one in looked]
 
         return found
 
     return counted
 
 
-class TooManyFindings(Exception):
-    """A function found more than it said that it looks for: a mistake in the code."""
+class WrongFindings(Exception):
+    """A function found something twice, or that it does not look for: a mistake in the code."""
 
 
 check_readiness = Hook[[Kickoff, datetime], Iterable[Finding]](
@@ -169,8 +193,8 @@ check_readiness = Hook[[Kickoff, datetime], Iterable[Finding]](
     """
     Tell what is missing before a kickoff is ready, for the planner's home.
 
-    Takes the kickoff and the moment; gives its findings, those that are met too: as many as `checks`
-    says, whatever there is to look at.
+    Takes the kickoff and the moment; gives its findings, those that are met too: one for each check
+    that `checks` names, whatever there is to look at.
     """,
 )
 

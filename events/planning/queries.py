@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.once import once
-from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.planning.models import (
     PlanningTask,
@@ -99,14 +99,20 @@ def possible_owners(kickoff: Kickoff, at: datetime) -> QuerySet[Person]:
     return people.filter(~Q(function__in=busy) | ~Q(role="") | owning).distinct()
 
 
-@checks(Phase.BEFORE, 2)
+NOT_LATE = Check("planning.late", Phase.BEFORE, 3, gettext_lazy("Timeline: what comes after waits"))
+OWNED = Check(
+    "planning.owners", Phase.BEFORE, 3, gettext_lazy("Guide: workstreams with one owner each")
+)
+
+
+@checks(NOT_LATE, OWNED)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Late tasks, and workstreams that nobody answers for. A kickoff without tasks has neither."""
     url = reverse("events:planning:list", kwargs={"slug": kickoff.slug})
     found = strands(kickoff, kickoff.local_date(at))
     if not any(strand.counts.total for strand in found):
         yield Finding(
-            Phase.BEFORE,
+            NOT_LATE,
             Severity.IMPROVE,
             _("The timeline is empty."),
             why=_("What nobody wrote down is remembered too late."),
@@ -114,8 +120,13 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
             mend_url=url,
         )
         return
-    yield _late_tasks(sum(strand.counts.late for strand in found), url)
-    yield _orphan_workstreams([strand for strand in found if strand.owner is None], url)
+    late, total = (
+        sum(strand.counts.late for strand in found),
+        sum(strand.counts.total for strand in found),
+    )
+    yield _late_tasks(late, total, url)
+    orphans = [strand for strand in found if strand.owner is None]
+    yield _orphan_workstreams(orphans, len(found), url)
 
 
 @once
@@ -133,25 +144,26 @@ def _answered(kickoff: Kickoff, rows: PlanningTaskQuerySet) -> list[PlanningTask
     return tasks
 
 
-def _late_tasks(late: int, url: str) -> Finding:
+def _late_tasks(late: int, total: int, url: str) -> Finding:
     if not late:
-        return Finding(Phase.BEFORE, Severity.MET, _("No planning task is late."))
+        return Finding(NOT_LATE, Severity.MET, _("No planning task is late."))
     return Finding(
-        Phase.BEFORE,
+        NOT_LATE,
         Severity.IMPROVE,
         ngettext("%(count)d task is late.", "%(count)d tasks are late.", late) % {"count": late},
         why=_("What comes after it waits."),
         mend_label=_("Open the timeline"),
         mend_url=url,
+        share=1 - late / total,
     )
 
 
-def _orphan_workstreams(orphans: list[Strand], url: str) -> Finding:
+def _orphan_workstreams(orphans: list[Strand], total: int, url: str) -> Finding:
     if not orphans:
-        return Finding(Phase.BEFORE, Severity.MET, _("Each workstream has an owner."))
+        return Finding(OWNED, Severity.MET, _("Each workstream has an owner."))
     names = ", ".join(str(strand.workstream.label) for strand in orphans)
     return Finding(
-        Phase.BEFORE,
+        OWNED,
         Severity.IMPROVE,
         ngettext(
             "%(count)d workstream has no owner.",
@@ -162,6 +174,7 @@ def _orphan_workstreams(orphans: list[Strand], url: str) -> Finding:
         why=_("%(names)s: one person has to answer for each.") % {"names": names},
         mend_label=_("Name an owner"),
         mend_url=url,
+        share=1 - len(orphans) / total,
     )
 
 

@@ -10,13 +10,13 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.once import once
 from events.attendance.models import Attendee, AttendeeQuerySet, Segment
 from events.bets.hooks import Serving
 from events.bets.models import BigBet
-from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.models import Assignment, AssignmentQuerySet, PreworkItem, PreworkItemQuerySet
@@ -131,7 +131,13 @@ def reach(kickoff: Kickoff, segment: Segment, at: datetime) -> int:
     return roster.taking_part(at).in_segment(segment).count()
 
 
-@checks(Phase.BEFORE, 2)
+PREPARED = Check(
+    "prework.bets", Phase.BEFORE, 4, gettext_lazy("Guide: nobody sees anything for the first time")
+)
+DONE = Check("prework.done", Phase.BEFORE, 3, gettext_lazy("Our choice: 80% done when it is due"))
+
+
+@checks(PREPARED, DONE)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Pre-work never assigned or bets that nobody prepares for, and assignments that are overdue."""
     rows = prework_summary(kickoff, at).rows
@@ -151,7 +157,7 @@ def _is_behind(row: BoardRow) -> bool:
 
 def _nothing_assigned(kickoff: Kickoff) -> Finding:
     return Finding(
-        Phase.BEFORE,
+        PREPARED,
         Severity.BLOCKS,
         _("No pre-work is assigned."),
         why=_("The kickoff begins on %(day)s; people would see everything for the first time.")
@@ -166,7 +172,7 @@ def _bets_without(kickoff: Kickoff, rows: Sequence[BoardRow]) -> Finding:
     bets = BigBet.objects.filter(kickoff=kickoff).order_by("position")
     missing = [bet for bet in bets if bet.pk not in prepared]
     if not missing:
-        return Finding(Phase.BEFORE, Severity.MET, _("Each big bet has pre-work."))
+        return Finding(PREPARED, Severity.MET, _("Each big bet has pre-work."))
     numbers = ", ".join(str(bet.position) for bet in missing)
     text = ngettext(
         "Big bet %(numbers)s has no pre-work.",
@@ -175,21 +181,22 @@ def _bets_without(kickoff: Kickoff, rows: Sequence[BoardRow]) -> Finding:
     )
     path = reverse("events:prework:create", kwargs={"slug": kickoff.slug})
     return Finding(
-        Phase.BEFORE,
+        PREPARED,
         Severity.IMPROVE,
         text % {"numbers": numbers},
         why=_("People would see it for the first time in the room."),
         mend_label=_("Add pre-work"),
         mend_url=f"{path}?{urlencode({'bet': missing[0].pk})}",
+        share=1 - len(missing) / len(bets),
     )
 
 
 def _behind(kickoff: Kickoff, behind: Sequence[BoardRow]) -> Finding:
     if not behind:
-        return Finding(Phase.BEFORE, Severity.MET, _("No pre-work is overdue."))
+        return Finding(DONE, Severity.MET, _("No pre-work is overdue."))
     if len(behind) > 1:
         return Finding(
-            Phase.BEFORE,
+            DONE,
             Severity.IMPROVE,
             _("%(count)d assignments are overdue and under 80%% done.") % {"count": len(behind)},
             why=_("Who comes unprepared holds the room back."),
@@ -198,7 +205,7 @@ def _behind(kickoff: Kickoff, behind: Sequence[BoardRow]) -> Finding:
         )
     row = behind[0]
     return Finding(
-        Phase.BEFORE,
+        DONE,
         Severity.IMPROVE,
         _("“%(title)s” is overdue and %(percent)d%% done.")
         % {"title": row.assignment.title, "percent": row.progress.percent},
@@ -211,6 +218,7 @@ def _behind(kickoff: Kickoff, behind: Sequence[BoardRow]) -> Finding:
             "events:prework:missing",
             kwargs={"slug": kickoff.slug, "assignment_id": row.assignment.pk},
         ),
+        share=row.progress.share,
     )
 
 

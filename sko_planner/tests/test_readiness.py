@@ -7,7 +7,7 @@ import pytest
 from agenda.sessions.actions.starting import suggest_agenda
 from agenda.tests.factories import SessionFactory
 from events.bets.models import BigBet
-from events.kickoff.hooks import Finding, Phase, Severity, TooManyFindings, checks, findings
+from events.kickoff.hooks import Check, Finding, Phase, Severity, WrongFindings, checks, findings
 from events.tests.factories import (
     AssignmentFactory,
     AttendeeFactory,
@@ -72,10 +72,14 @@ def test_what_is_too_early_to_judge_counts_and_needs_nobody():
 
 
 def test_whoever_finds_more_than_they_look_for_is_told():
-    @checks(Phase.BEFORE, 1)
-    def two(kickoff, at):
-        yield Finding(Phase.BEFORE, Severity.MET, "One")
-        yield Finding(Phase.BEFORE, Severity.MET, "Two")
+    one, other = (Check(key, Phase.BEFORE, 1, "Guide") for key in ("one", "other"))
 
-    with pytest.raises(TooManyFindings, match="2 findings of 1 checks"):
-        two(None, AT)
+    @checks(one)
+    def found(kickoff, at):
+        yield from kickoff
+
+    said = Finding(one, Severity.MET, "It is")
+    assert found([said], AT) == [said]
+    for wrong in ([said, said], [said, Finding(other, Severity.MET, "So is this")]):
+        with pytest.raises(WrongFindings, match="found one, o"):
+            found(wrong, AT)

@@ -5,24 +5,49 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.sessions.models import SessionType
 from agenda.sessions.queries.changes import changes_of
 from agenda.sessions.queries.draft import Draft, DraftSession, draft_of
 from agenda.sessions.rules import EXPERIENTIAL_AIM, UNCOUNTED_TYPES
-from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 
 UNSPOKEN = UNCOUNTED_TYPES | {SessionType.RECOGNITION.value}
 
 
-@checks(Phase.DURING, 6)
+NOT_TWICE = Check(
+    "agenda.conflicts", Phase.DURING, 5, gettext_lazy("One person in one room at a time")
+)
+NOT_TIGHT = Check(
+    "agenda.tight",
+    Phase.DURING,
+    2,
+    gettext_lazy("15 minutes between sessions; rooms that hold all"),
+)
+LED = Check("agenda.led", Phase.DURING, 4, gettext_lazy("Timeline: speakers confirmed at T−8"))
+CLEAR = Check(
+    "agenda.outcomes", Phase.DURING, 4, gettext_lazy("Guide: every session has outcome and owner")
+)
+EXPERIENTIAL = Check(
+    "agenda.experiential",
+    Phase.DURING,
+    4,
+    gettext_lazy("Our choice, 45%; sources say 25 to 60%, all weak"),
+)
+RELEASED = Check(
+    "agenda.released", Phase.DURING, 4, gettext_lazy("Guide: nothing is new in the room")
+)
+
+
+@checks(NOT_TWICE, NOT_TIGHT, LED, CLEAR, EXPERIENTIAL, RELEASED)
 def check_agenda(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Readiness: conflicts, speakers, outcomes and owners, experiential share, release."""
     draft = draft_of(kickoff)
     if not draft.sessions:
         yield _finding(
+            RELEASED,
             kickoff,
             Severity.BLOCKS,
             _("The agenda is empty."),
@@ -43,6 +68,7 @@ def _conflicts(draft: Draft) -> Iterator[Finding]:
         return
     if blocking:
         yield _finding(
+            NOT_TWICE,
             draft.kickoff,
             Severity.BLOCKS,
             ngettext(
@@ -55,9 +81,12 @@ def _conflicts(draft: Draft) -> Iterator[Finding]:
             (_("Mend it on the grid"), "grid"),
         )
     else:
-        yield _finding(draft.kickoff, Severity.MET, _("No room or speaker is taken twice."))
+        yield _finding(
+            NOT_TWICE, draft.kickoff, Severity.MET, _("No room or speaker is taken twice.")
+        )
     if others:
         yield _finding(
+            NOT_TIGHT,
             draft.kickoff,
             Severity.IMPROVE,
             ngettext("%(count)s session is tight.", "%(count)s sessions are tight.", others)
@@ -66,7 +95,7 @@ def _conflicts(draft: Draft) -> Iterator[Finding]:
             (_("Look at the grid"), "grid"),
         )
     else:
-        yield _finding(draft.kickoff, Severity.MET, _("No session is tight."))
+        yield _finding(NOT_TIGHT, draft.kickoff, Severity.MET, _("No session is tight."))
 
 
 def _people(draft: Draft) -> Iterator[Finding]:
@@ -76,6 +105,7 @@ def _people(draft: Draft) -> Iterator[Finding]:
     wanting = [one for one in spoken if not one.people]
     if wanting:
         yield _finding(
+            LED,
             draft.kickoff,
             Severity.IMPROVE,
             ngettext(
@@ -86,12 +116,14 @@ def _people(draft: Draft) -> Iterator[Finding]:
             % {"count": len(wanting)},
             _("Speakers confirm eight weeks before, so that no first review is on site."),
             (_("Name who leads “%(title)s”") % {"title": wanting[0].title}, wanting[0]),
+            share=1 - len(wanting) / len(spoken),
         )
     else:
-        yield _finding(draft.kickoff, Severity.MET, _("Somebody leads every session."))
+        yield _finding(LED, draft.kickoff, Severity.MET, _("Somebody leads every session."))
     vague = [one for one in spoken if not (one.has_outcome and one.owner_name)]
     if vague:
         yield _finding(
+            CLEAR,
             draft.kickoff,
             Severity.IMPROVE,
             ngettext(
@@ -102,10 +134,11 @@ def _people(draft: Draft) -> Iterator[Finding]:
             % {"count": len(vague)},
             _("Every session says what people can do afterwards, and who answers for it."),
             (_("Complete “%(title)s”") % {"title": vague[0].title}, vague[0]),
+            share=1 - len(vague) / len(spoken),
         )
     else:
         text = _("Every session has an outcome and an owner.")
-        yield _finding(draft.kickoff, Severity.MET, text)
+        yield _finding(CLEAR, draft.kickoff, Severity.MET, text)
 
 
 def _share(draft: Draft) -> Iterator[Finding]:
@@ -115,14 +148,16 @@ def _share(draft: Draft) -> Iterator[Finding]:
     values = {"part": round(share.part * 100), "aim": round(EXPERIENTIAL_AIM * 100)}
     if not share.under_aim:
         text = _("%(part)s%% of session time is experiential.") % values
-        yield _finding(draft.kickoff, Severity.MET, text)
+        yield _finding(EXPERIENTIAL, draft.kickoff, Severity.MET, text)
         return
     yield _finding(
+        EXPERIENTIAL,
         draft.kickoff,
         Severity.BLOCKS if share.fails else Severity.IMPROVE,
         _("%(part)s%% of session time is experiential; you aim for %(aim)s%%.") % values,
         _("People keep what they practise: clinics, reviews, panels and workshops."),
         (_("Change the mix"), "grid"),
+        share=share.part / EXPERIENTIAL_AIM,
     )
 
 
@@ -131,6 +166,7 @@ def _release(draft: Draft, at: datetime) -> Iterator[Finding]:
     kickoff = draft.kickoff
     if changes.last is None:
         yield _finding(
+            RELEASED,
             kickoff,
             Severity.IMPROVE,
             _("The agenda is not released."),
@@ -140,6 +176,7 @@ def _release(draft: Draft, at: datetime) -> Iterator[Finding]:
     elif changes.differences:
         count = len(changes.differences)
         yield _finding(
+            RELEASED,
             kickoff,
             Severity.IMPROVE,
             ngettext(
@@ -151,15 +188,17 @@ def _release(draft: Draft, at: datetime) -> Iterator[Finding]:
         )
     else:
         text = _("Version %(number)s of the agenda is out.") % {"number": changes.last.number}
-        yield _finding(kickoff, Severity.MET, text)
+        yield _finding(RELEASED, kickoff, Severity.MET, text)
 
 
 def _finding(
+    check: Check,
     kickoff: Kickoff,
     severity: Severity,
     text: str,
     why: str = "",
     mend: tuple[str, str | DraftSession] | None = None,
+    share: float = 0.0,
 ) -> Finding:
     label = url = ""
     if mend is not None:
@@ -169,4 +208,4 @@ def _finding(
             kwargs["session_id"] = target.id
             target = "edit"
         url = reverse(f"agenda:sessions:{target}", kwargs=kwargs)
-    return Finding(Phase.DURING, severity, text, why, label, url)
+    return Finding(check, severity, text, why, label, url, share)

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.sessions.models import Session
 from events.bets.hooks import Serving
 from events.bets.models import BigBet
-from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 
 
@@ -23,7 +23,12 @@ def serving_bets(kickoff: Kickoff) -> Iterator[Serving]:
         yield Serving(bet_id, _("Sessions"), title, url)
 
 
-@checks(Phase.DURING, 1)
+HAS_SESSION = Check(
+    "bets.sessions", Phase.DURING, 5, gettext_lazy("Guide: every session points at a bet")
+)
+
+
+@checks(HAS_SESSION)
 def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Readiness: each big bet has a session. Whether it has pre-work, pre-work says."""
     bets = BigBet.objects.filter(kickoff=kickoff)
@@ -31,17 +36,18 @@ def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         return
     missing = list(bets.filter(sessions=None))
     if not missing:
-        yield Finding(Phase.DURING, Severity.MET, _("Each big bet has a session."))
+        yield Finding(HAS_SESSION, Severity.MET, _("Each big bet has a session."))
         return
     numbers = ", ".join(str(bet.position) for bet in missing)
     said = ngettext(
         "Big bet %(numbers)s has no session.", "Big bets %(numbers)s have no session.", len(missing)
     )
     yield Finding(
-        Phase.DURING,
+        HAS_SESSION,
         Severity.IMPROVE,
         said % {"numbers": numbers},
         _("What is not practised in the room is not done after it."),
         _("Name the bet on a session"),
         reverse("agenda:sessions:list", args=[kickoff.slug]),
+        share=1 - len(missing) / len(bets),
     )

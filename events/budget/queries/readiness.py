@@ -5,16 +5,19 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.ui.figures import money
 from events.budget.queries.board import Board, board_of, budget_of
 from events.budget.rules.lines import whole
-from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 
+WITHIN = Check("budget.plan", Phase.BEFORE, 3, gettext_lazy("Budget: within contingency"))
+TAKEN_UP = Check("budget.block", Phase.BEFORE, 2, gettext_lazy("Hotel contract: cut-off and fee"))
 
-@checks(Phase.BEFORE, 2)
+
+@checks(WITHIN, TAKEN_UP)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Readiness: the forecast is within plan and contingency, and no hotel charges for empty rooms."""
     budget = budget_of(kickoff)
@@ -35,7 +38,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
                 lacking,
             )
             yield Finding(
-                Phase.BEFORE,
+                TAKEN_UP,
                 Severity.IMPROVE,
                 said % {"count": lacking, "fee": money(fee, budget.currency)},
                 _("After the cut-off no night can be given back."),
@@ -43,20 +46,20 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
                 f"{url}#block",
             )
         else:
-            yield Finding(Phase.BEFORE, Severity.MET, _("The room blocks are taken up."))
+            yield Finding(TAKEN_UP, Severity.MET, _("The room blocks are taken up."))
 
 
 def _within_plan(board: Board, url: str) -> Finding:
     over, left = board.total.over, board.contingency.left
     if over <= 0:
-        return Finding(Phase.BEFORE, Severity.MET, _("The budget is within its plan."))
+        return Finding(WITHIN, Severity.MET, _("The budget is within its plan."))
     said = {
         "over": money(whole(over), board.budget.currency),
         "left": money(whole(abs(left)), board.budget.currency),
     }
     covered = left >= 0
     return Finding(
-        Phase.BEFORE,
+        WITHIN,
         Severity.IMPROVE if covered else Severity.BLOCKS,
         _("The forecast is %(over)s over plan; contingency covers it, with %(left)s left.") % said
         if covered

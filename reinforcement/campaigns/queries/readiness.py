@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.sessions.models import Session
-from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.questions.models import Question
 from reinforcement.campaigns.models import Activity
@@ -18,7 +18,17 @@ from reinforcement.campaigns.models import Activity
 KEY_SESSIONS = ("KEYNOTE", "WORKSHOP", "COMPETITIVE", "PRODUCT")
 
 
-@checks(Phase.AFTER, 4)
+PLANNED = Check("campaign.plan", Phase.AFTER, 4, gettext_lazy("71% of companies give no follow-up"))
+MET_AGAIN = Check(
+    "campaign.sessions", Phase.AFTER, 5, gettext_lazy("Latimier 2021: spaced recall, g = 0.74")
+)
+BY_MANAGERS = Check(
+    "campaign.managers", Phase.AFTER, 5, gettext_lazy("What managers do not own becomes optional")
+)
+ASKED = Check("campaign.questions", Phase.AFTER, 4, gettext_lazy("Rule: 20% of items are held out"))
+
+
+@checks(PLANNED, MET_AGAIN, BY_MANAGERS, ASKED)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """What is missing before the 90 days can begin."""
     plan_url = reverse("reinforcement:campaigns:plan", kwargs={"slug": kickoff.slug})
@@ -27,7 +37,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     )
     if not activities:
         yield Finding(
-            Phase.AFTER,
+            PLANNED,
             Severity.IMPROVE,
             _("There is no 30-60-90 plan."),
             _("Without a follow-up, most of a kickoff is forgotten within weeks."),
@@ -36,7 +46,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         )
         return
     yield Finding(
-        Phase.AFTER,
+        PLANNED,
         Severity.MET,
         ngettext(
             "The plan has %(count)s activity.",
@@ -62,11 +72,11 @@ def _key_sessions(kickoff: Kickoff, activities: list[Activity]) -> Finding:
     )
     left = list(sessions.values_list("title", flat=True))
     if not left:
-        return Finding(Phase.AFTER, Severity.MET, _("Each key session has a follow-up."))
+        return Finding(MET_AGAIN, Severity.MET, _("Each key session has a follow-up."))
     create = reverse("reinforcement:campaigns:activity_create", kwargs={"slug": kickoff.slug})
     named = ", ".join(f"“{title}”" for title in left[:3])
     return Finding(
-        Phase.AFTER,
+        MET_AGAIN,
         Severity.IMPROVE,
         ngettext(
             "%(count)s key session has no follow-up.",
@@ -84,7 +94,7 @@ def _managers_follow_up(activities: list[Activity], plan_url: str) -> Finding:
     count = sum(activity.kind == Activity.Kind.MANAGER_FOLLOW_UP for activity in activities)
     if count:
         return Finding(
-            Phase.AFTER,
+            BY_MANAGERS,
             Severity.MET,
             ngettext(
                 "Managers lead %(count)s follow-up.", "Managers lead %(count)s follow-ups.", count
@@ -92,7 +102,7 @@ def _managers_follow_up(activities: list[Activity], plan_url: str) -> Finding:
             % {"count": count},
         )
     return Finding(
-        Phase.AFTER,
+        BY_MANAGERS,
         Severity.IMPROVE,
         _("No follow-up is led by managers."),
         _("What managers do not own becomes optional."),
@@ -119,7 +129,7 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
     ]
     if not short:
         return Finding(
-            Phase.AFTER,
+            ASKED,
             Severity.MET,
             ngettext(
                 "%(count)s check has its questions.",
@@ -129,7 +139,7 @@ def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Find
             % {"count": len(asked)},
         )
     return Finding(
-        Phase.AFTER,
+        ASKED,
         Severity.IMPROVE,
         ngettext(
             "%(count)s check has too few questions.",

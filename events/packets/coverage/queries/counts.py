@@ -10,13 +10,13 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.folding import alphabetical
 from core.once import once
 from core.ui.figures import day
 from events.attendance.models import Attendee, AttendeeQuerySet
-from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.packets.coverage.rules.counts import Cover, Coverage, totalled
 from events.packets.delivery.models import PacketRelease, PacketVersion
@@ -62,7 +62,19 @@ def coverage_of(kickoff: Kickoff, at: datetime, by: GroupBy = "region") -> Cover
     )
 
 
-@checks(Phase.BEFORE, 2)
+HAS_PACKET = Check(
+    "packets.released",
+    Phase.BEFORE,
+    6,
+    gettext_lazy("Rule: in reps’ hands 30 days before the plan takes effect"),
+    is_of_revops=True,
+)
+SIGNED = Check(
+    "packets.signed", Phase.BEFORE, 4, gettext_lazy("California Labor Code 2751: a signed receipt")
+)
+
+
+@checks(HAS_PACKET, SIGNED)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """What the planner's home says of packets: who has none, who has not signed. Two queries."""
     total = coverage_of(kickoff, at).all
@@ -75,7 +87,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     if total.not_released:
         yield _without(kickoff, total, where)
     else:
-        yield Finding(Phase.BEFORE, Severity.MET, _("Each rep has a packet."))
+        yield Finding(HAS_PACKET, Severity.MET, _("Each rep has a packet."))
     waiting = total.released - total.signed
     if waiting:
         text = ngettext(
@@ -84,14 +96,16 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
             waiting,
         )
         why = _("The receipt says that they got it. Nobody leaves the event without one.")
-        yield Finding(Phase.BEFORE, Severity.IMPROVE, text % {"count": waiting}, why=why, **where)
+        said, share = text % {"count": waiting}, total.signed / total.released
+        yield Finding(SIGNED, Severity.IMPROVE, said, why=why, share=share, **where)
     elif total.released:
         text = _("Each released packet is signed for.")
-        yield Finding(Phase.BEFORE, Severity.MET, text)
+        yield Finding(SIGNED, Severity.MET, text)
 
 
 def _without(kickoff: Kickoff, total: Cover, where: dict[str, str]) -> Finding:
     """It blocks for whom nobody has done anything yet; the others wait as planned."""
+    share = total.released / total.total
     if not total.lacking:
         text = ngettext(
             "%(count)d packet is with its approvers or comes out as planned.",
@@ -99,15 +113,16 @@ def _without(kickoff: Kickoff, total: Cover, where: dict[str, str]) -> Finding:
             total.not_released,
         )
         said = text % {"count": total.not_released}
-        return Finding(Phase.BEFORE, Severity.LATER, said, **where)
+        return Finding(HAS_PACKET, Severity.LATER, said, share=share, **where)
     starts = next_start(kickoff)
     due = _("30 days' notice ends %(day)s.") % {"day": day(starts - NOTICE)} if starts else ""
     text = ngettext("%(count)d rep has no packet.", "%(count)d reps have no packet.", total.lacking)
     return Finding(
-        Phase.BEFORE,
+        HAS_PACKET,
         Severity.BLOCKS,
         text % {"count": total.lacking},
         why=f"{due} {_('Ask RevOps to release.')}".strip(),
+        share=share,
         **where,
     )
 

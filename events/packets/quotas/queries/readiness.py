@@ -5,15 +5,23 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.attendance.models import Attendee
-from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.packets.quotas.models import QuotaNode
 
+GIVEN = Check(
+    "quotas.given",
+    Phase.BEFORE,
+    3,
+    gettext_lazy("Guide: a quota in every rep’s hands"),
+    is_of_revops=True,
+)
 
-@checks(Phase.BEFORE, 1)
+
+@checks(GIVEN)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """
     Reps whom the cascade has passed over, once there is a cascade. One query.
@@ -32,12 +40,13 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     if missing == len(places):
         return
     if not missing:
-        yield Finding(Phase.BEFORE, Severity.MET, _("Each rep has a quota."))
+        yield Finding(GIVEN, Severity.MET, _("Each rep has a quota."))
         return
     text = ngettext("%(count)d rep has no quota.", "%(count)d reps have no quota.", missing)
     yield Finding(
-        Phase.BEFORE,
+        GIVEN,
         Severity.IMPROVE,
         text % {"count": missing},
         why=_("They joined after quotas were cascaded. Ask RevOps to cascade again."),
+        share=1 - missing / len(places),
     )

@@ -4,14 +4,36 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from events.kickoff.hooks import Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.packets.territories.queries.plan import read_plan, roles_of
 
+ONE_OWNER = Check(
+    "territories.double",
+    Phase.BEFORE,
+    2,
+    gettext_lazy("Territory rule: exactly one owner a role"),
+    is_of_revops=True,
+)
+OWNED = Check(
+    "territories.unowned",
+    Phase.BEFORE,
+    2,
+    gettext_lazy("Territory rule: no unowned account"),
+    is_of_revops=True,
+)
+HAS_TERRITORY = Check(
+    "territories.without",
+    Phase.BEFORE,
+    3,
+    gettext_lazy("Territory rule: no rep without one"),
+    is_of_revops=True,
+)
 
-@checks(Phase.BEFORE, 3)
+
+@checks(ONE_OWNER, OWNED, HAS_TERRITORY)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """
     Accounts without exactly one owner and reps without a territory, of the largest role.
@@ -23,8 +45,9 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         return
     gaps = read_plan(kickoff, roles[0][0]).gaps
     ask = _("Ask RevOps to settle it under Territories.")
-    for count, text, why, met in (
+    for check, count, text, why, met in (
         (
+            ONE_OWNER,
             len(gaps.double),
             ngettext(
                 "%(count)d account has more than one owner.",
@@ -35,6 +58,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
             _("No account has two owners."),
         ),
         (
+            OWNED,
             len(gaps.unowned),
             ngettext(
                 "%(count)d account has no owner.",
@@ -45,6 +69,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
             _("Each account has an owner."),
         ),
         (
+            HAS_TERRITORY,
             len(gaps.without),
             ngettext(
                 "%(count)d rep has no territory.",
@@ -56,8 +81,6 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         ),
     ):
         if count:
-            yield Finding(
-                Phase.BEFORE, Severity.IMPROVE, text % {"count": count}, why=f"{why} {ask}"
-            )
+            yield Finding(check, Severity.IMPROVE, text % {"count": count}, why=f"{why} {ask}")
         else:
-            yield Finding(Phase.BEFORE, Severity.MET, met)
+            yield Finding(check, Severity.MET, met)
