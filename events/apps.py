@@ -84,6 +84,7 @@ class EventsConfig(AppConfig):
         from events.prework.actions import doing as prework_doing
         from events.questions import access as questions_access
         from events.questions import queries as questions_queries
+        from events.readiness import actions as readiness
         from events.sealing import checks as sealing_checks
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
@@ -123,6 +124,7 @@ class EventsConfig(AppConfig):
         watch(*commitments_waiting.WATCHED)
         # Before the mail of the day, which tells of them
         do_due.register(commitments.open_reviews, name="weekly_reviews")
+        do_due.register(readiness.keep_scores, name="readiness")
         open_import.register(roster_import, name="roster")
         open_import.register(accounts_import, name="accounts")
         open_import.register(deals_import, name="opportunities")

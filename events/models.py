@@ -18,4 +18,5 @@ import events.planning.models
 import events.prework.models
 import events.questions.models
 import events.rates.models
+import events.readiness.models
 import events.trail.models

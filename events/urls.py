@@ -14,6 +14,7 @@ from events.packets.records.views.copies import copy
 from events.planning import urls as planning
 from events.prework import urls as prework
 from events.questions import urls as questions
+from events.readiness import urls as readiness
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/bets/", include(bets)),
     path("k/<slug:slug>/commitments/", include(commitments)),
     path("k/<slug:slug>/budget/", include(budget)),
+    path("k/<slug:slug>/readiness/", include(readiness)),
     path("k/<slug:slug>/planning/", include(planning)),
     path("k/<slug:slug>/packets/", include(packets)),
     path("k/<slug:slug>/questions/", include(questions)),

@@ -88,7 +88,13 @@ SECTIONS: tuple[Section, ...] = (
         "",
         "",
         (
-            Item("kickoff_home", _("Kickoff home"), "home", WATCHERS),
+            Item(
+                "kickoff_home",
+                _("Kickoff home"),
+                "home",
+                WATCHERS,
+                also=("events:readiness:",),
+            ),
             Item("my_kickoff", _("My own kickoff"), "user", MANAGERS, needs=SEAT, counts=_OWN),
             Item(
                 "events:packets:delivery:approval",

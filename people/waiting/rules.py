@@ -250,6 +250,7 @@ _ICONS = {
     "attendance": "mail",
     "assessments": "certificate",
     "bets": "target",
+    "budget": "coins",
     "changes": "user-check",
     "commitments": "target",
     "imports": "upload",

@@ -326,6 +326,11 @@ ROWS = (
         Figures(queries=30, times=75, db_share=1),
     ),
     Row(
+        "readiness, every check of 5,000 people",
+        lambda at: _page(at.planner, "events:readiness:page", at.running),
+        Figures(queries=48, times=150, db_share=1),
+    ),
+    Row(
         "frame of every page: kickoffs to choose from",
         lambda at: measure(lambda: visible_kickoffs(at.large.owner)),
         Figures(queries=1, db_times=3),

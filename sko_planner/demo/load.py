@@ -21,6 +21,7 @@ from sko_planner.demo import (
     planning,
     prework,
     quotas,
+    readiness,
     records,
     reinforcement,
     reminders,
@@ -58,6 +59,7 @@ PARTS: tuple[Part, ...] = (
     reinforcement.load,
     commitments.load,
     changes.load,
+    readiness.load,  # last, as it looks at all of them
 )
 
 

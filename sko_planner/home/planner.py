@@ -16,7 +16,7 @@ from events.packets.coverage.queries.board import countdown
 from events.packets.coverage.queries.counts import coverage_of
 from events.planning.queries import next_tasks, task_counts
 from events.prework.queries import prework_summary
-from sko_planner.home.readiness import readiness_of
+from events.readiness.queries import readiness_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve, reverse
 
 from events.attendance.queries import Headcounts
+from events.readiness.queries import readiness_of
 from events.tests.factories import AssignmentFactory, AttendeeFactory, PacketVersionFactory
 from events.tests.world import build_world
 from reinforcement.campaigns.queries import Counts
 from sko_planner.home import after, executive
-from sko_planner.home.readiness import readiness_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from agenda.sessions.actions.starting import suggest_agenda
 from agenda.tests.factories import SessionFactory
 from events.bets.models import BigBet
 from events.kickoff.hooks import Check, Finding, Phase, Severity, WrongFindings, checks, findings
+from events.readiness.queries import readiness_of
 from events.tests.factories import (
     AssignmentFactory,
     AttendeeFactory,
@@ -19,7 +20,6 @@ from events.tests.factories import (
 from events.tests.packets.quotas.factories import QuotaNodeFactory, QuotaPlanFactory
 from people.tests.factories import PersonFactory, PlannerFactory
 from reinforcement.campaigns.actions import fill_plan
-from sko_planner.home.readiness import readiness_of
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 12, 9, tzinfo=UTC)

@@ -1,0 +1,245 @@
+"""What is missing at a kickoff: the checks of every capability by phase, weighed into one score."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.kickoff.hooks import Finding, Phase, Severity, findings
+from events.kickoff.models import Kickoff
+from events.readiness import rules
+from events.readiness.models import Waiver, WeeklyScore
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """Why a check asks nobody, and until when."""
+
+    reason: str
+    until: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a check found, its points of 100 and how many of them it has."""
+
+    finding: Finding
+    points: int
+    earned: int
+    waived: Waived | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it needs somebody, and nobody has waived it."""
+        return self.finding.severity.needs_somebody and self.waived is None
+
+    @property
+    def blocks(self) -> bool:
+        return self.asks and self.finding.severity == Severity.BLOCKS
+
+    @property
+    def is_met(self) -> bool:
+        return self.finding.severity == Severity.MET
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseReadiness:
+    """
+    The checks of one phase: how many are met, those that need somebody, what others do as planned
+    or somebody has waived, and how many are too early to judge.
+    """
+
+    key: str
+    label: str
+    judged: tuple[Judged, ...]
+    met: int
+    total: int
+    open: tuple[Finding, ...]
+    calm: tuple[Finding, ...]
+    early: int
+
+    @property
+    def points(self) -> int:
+        return sum(one.points for one in self.judged)
+
+    @property
+    def earned(self) -> int:
+        return sum(one.earned for one in self.judged)
+
+    @property
+    def blocking(self) -> int:
+        return sum(finding.severity == Severity.BLOCKS for finding in self.open)
+
+    @property
+    def asking(self) -> list[Judged]:
+        """What is not met, what blocks first: the rows of the page."""
+        return [one for one in self.judged if one.finding.severity.needs_somebody]
+
+    @property
+    def waiting(self) -> list[Judged]:
+        """What is with others, or too early to judge."""
+        return [one for one in self.judged if one.finding.severity == Severity.LATER]
+
+    @property
+    def settled(self) -> list[Judged]:
+        return [one for one in self.judged if one.is_met]
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Every check of a kickoff, by phase. Their number is the same whatever was done."""
+
+    phases: tuple[PhaseReadiness, ...]
+
+    @property
+    def judged(self) -> list[Judged]:
+        return [one for phase in self.phases for one in phase.judged]
+
+    @property
+    def score(self) -> int:
+        """The points of all checks, of 100."""
+        return sum(phase.earned for phase in self.phases)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.score >= rules.READY and not self.blocking
+
+    @property
+    def after(self) -> PhaseReadiness:
+        """The checks of the 90 days."""
+        return self.phases[-1]
+
+    @property
+    def last(self) -> tuple[PhaseReadiness, ...]:
+        """What still counts when the event is over."""
+        return self.phases[-1:]
+
+    @property
+    def first(self) -> tuple[PhaseReadiness, ...]:
+        """What is past when the event is over."""
+        return self.phases[:-1]
+
+    @property
+    def total(self) -> int:
+        return sum(phase.total for phase in self.phases)
+
+    @property
+    def met(self) -> int:
+        return sum(phase.met for phase in self.phases)
+
+    @property
+    def needing(self) -> int:
+        """How many checks need somebody."""
+        return sum(len(phase.open) for phase in self.phases)
+
+    @property
+    def blocking(self) -> int:
+        """How many of them block."""
+        return sum(
+            finding.severity == Severity.BLOCKS for phase in self.phases for finding in phase.open
+        )
+
+    @property
+    def title(self) -> str:
+        """How many checks need somebody: for who mends them."""
+        if not self.needing:
+            return self._calm
+        counts = ngettext(
+            "%(needing)d of %(total)d checks needs you",
+            "%(needing)d of %(total)d checks need you",
+            self.needing,
+        ) % {"needing": self.needing, "total": self.total}
+        if not self.blocking:
+            return counts + _("; none blocks")
+        return counts + ngettext(
+            "; %(count)d of them blocks", "; %(count)d of them block", self.blocking
+        ) % {"count": self.blocking}
+
+    @property
+    def title_of_watcher(self) -> str:
+        """How many checks are met and how many block: a sponsor watches, and mends nothing."""
+        if self.met == self.total:
+            return self._calm
+        counts = _("%(met)d of %(total)d checks are met") % {"met": self.met, "total": self.total}
+        if not self.blocking:
+            return counts + _("; nothing blocks")
+        return counts + ngettext("; %(count)d blocks", "; %(count)d block", self.blocking) % {
+            "count": self.blocking
+        }
+
+    @property
+    def _calm(self) -> str:
+        if self.met == self.total:
+            return _("All %(total)d checks are met") % {"total": self.total}
+        return _("%(met)d of %(total)d checks are met; none needs you now") % {
+            "met": self.met,
+            "total": self.total,
+        }
+
+
+def readiness_of(kickoff: Kickoff, at: datetime) -> Readiness:
+    """What every registered check says, and what is waived. One query beside those of the checks."""
+    found = findings(kickoff, at)
+    found_by_weight = rules.shared_out([finding.check.weight for finding in found])
+    waived = {
+        row.check_key: Waived(row.reason, row.until_date, row.by.display_name)
+        for row in Waiver.objects.standing(kickoff, kickoff.local_date(at)).select_related("by")
+    }
+    judged = [
+        _judged(finding, points, waived.get(finding.check.key))
+        for finding, points in zip(found, found_by_weight, strict=True)
+    ]
+    labels = {Phase.BEFORE: _("Before"), Phase.DURING: _("During"), Phase.AFTER: _("After")}
+    return Readiness(tuple(_of_phase(phase, labels[phase], judged) for phase in Phase))
+
+
+def _judged(finding: Finding, points: int, waived: Waived | None) -> Judged:
+    share = 1.0 if finding.severity == Severity.MET else finding.share
+    needs = finding.severity.needs_somebody
+    return Judged(finding, points, rules.earned(points, share), waived if needs else None)
+
+
+def _of_phase(phase: Phase, label: str, judged: list[Judged]) -> PhaseReadiness:
+    mine = [one for one in judged if one.finding.phase == phase]
+    calm = [one for one in mine if not one.asks and not one.is_met and one.finding.text]
+    return PhaseReadiness(
+        key=phase.value,
+        label=label,
+        judged=tuple(mine),
+        met=sum(one.is_met for one in mine),
+        total=len(mine),
+        open=tuple(one.finding for one in mine if one.asks),
+        calm=tuple(one.finding for one in calm),
+        early=sum(not one.finding.text for one in mine),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The score by week, oldest first, today last; and what moved it, newest first."""
+
+    weeks: list[tuple[date, int]]
+    moves: list[rules.Move]
+
+    @property
+    def in_a_week(self) -> int | None:
+        """By how much the score moved since the Tuesday before the last; None in the first week."""
+        return self.weeks[-1][1] - self.weeks[-2][1] if len(self.weeks) > 1 else None
+
+
+def history_of(kickoff: Kickoff, now: Readiness, at: datetime) -> History:
+    """How the score came to be what it is now. One query."""
+    kept = [
+        (row.week_date, {key: rules.Kept(*held) for key, held in row.points.items()})
+        for row in WeeklyScore.objects.filter(kickoff=kickoff)
+    ]
+    today = kickoff.local_date(at)
+    if not kept or kept[-1][0] < today:
+        points = {
+            one.finding.check.key: rules.Kept(one.earned, one.finding.text) for one in now.judged
+        }
+        kept.append((today, points))
+    weeks = [(day, sum(held.points for held in points.values())) for day, points in kept]
+    return History(weeks, rules.moves(kept))
