@@ -20,6 +20,7 @@ class EventsConfig(AppConfig):
         from events.bets import queries as bets_queries
         from events.bets import waiting as bets_waiting
         from events.bets.hooks import find_serving
+        from events.budget import access as budget_access
         from events.budget import actions as budget
         from events.budget import queries as budget_queries
         from events.budget import waiting as budget_waiting
@@ -146,6 +147,7 @@ class EventsConfig(AppConfig):
         fill_summit.register(budget.suggest_budget)
         follow_dates.register(budget.move_budget)
         check_readiness.register(budget_queries.check_readiness)
+        find.register(budget_access.find_lines, order=6)
         fill_summit.register(planning.suggest_timeline)
         follow_dates.register(planning.move_tasks, order=4)
         check_readiness.register(planning_queries.check_readiness)

@@ -1,9 +1,14 @@
+from collections.abc import Iterator
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from events.budget.models import Budget, BudgetLine, BudgetOwner, Revision
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.search.hooks import Found, Search
 
 
 def money_or_404(person: Person, slug: str) -> Kickoff:
@@ -74,6 +79,25 @@ def revision_to_decide_or_404(person: Person, slug: str, revision_id: int) -> Re
     return get_object_or_404(
         Revision.objects.select_related("line"), line__budget__kickoff=kickoff, pk=revision_id
     )
+
+
+def find_lines(search: Search) -> Iterator[Found]:
+    """Lines of the budgets that a person sees, for whoever sees money. One query."""
+    lines = BudgetLine.objects.select_related("budget__kickoff").order_by(
+        "-budget__kickoff__starts_date", "pk"
+    )
+    if not (search.person.is_planner or search.person.is_executive):
+        owned = BudgetOwner.objects.filter(person=search.person)
+        lines = lines.filter(budget__in=owned.values("budget"))
+    for line in search.among(lines, "name"):
+        kickoff = line.budget.kickoff
+        yield Found(
+            kind=_("Budget lines"),
+            label=line.name,
+            detail=f"{line.get_category_display()} · {kickoff.name}",
+            url=reverse("events:budget:line", args=[kickoff.slug, line.pk]),
+            icon="wallet",
+        )
 
 
 def may_change(person: Person, kickoff: Kickoff) -> bool:

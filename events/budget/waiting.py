@@ -68,7 +68,7 @@ WATCHED = (
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
     """
     What asks for more than somebody may approve, for each owner whose limit is enough, for whoever
-    owns the kickoff where none is; variances that nobody explained, for whoever wrote them; room
+    owns the kickoff where none is; variances that nobody explained and what was sent back, for whoever wrote it; room
     blocks that are not taken up, for whoever owns the kickoff, before the cut-off. Two queries.
     """
     known = {person.pk for person in people}
@@ -79,6 +79,9 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
 def _revisions(known: set[int]) -> Iterator[Waiting]:
     enough = Q(limit=None) | Q(limit__gte=OuterRef("asks"))
     owners = BudgetOwner.objects.filter(enough, budget=OuterRef("line__budget"))
+    later = Revision.objects.filter(line=OuterRef("line"), number__gt=OuterRef("number"))
+    # Who wrote it and may no longer is not led to a page that is not there
+    maker = Q(made_by__in=known) & (Q(made_by__role=Person.Role.PLANNER) | Q(still_owns=True))
     waits = Q(state=Revision.State.WAITING)
     stands = Q(line__current=F("pk"))
     owner = Q(owner_id__in=known) & (Q(owner_limit=None) | Q(owner_limit__gte=F("asks")))
@@ -88,11 +91,18 @@ def _revisions(known: set[int]) -> Iterator[Waiting]:
             owner_id=F("line__budget__owners__person"),
             owner_limit=F("line__budget__owners__limit"),
             has_owner=Exists(owners),
+            has_later=Exists(later),
+            still_owns=Exists(
+                BudgetOwner.objects.filter(
+                    budget=OuterRef("line__budget"), person=OuterRef("made_by")
+                )
+            ),
         )
         .filter(
             (waits & owner)
             | (waits & Q(has_owner=False, line__budget__kickoff__owner__in=known))
-            | (stands & Q(lacks_reason=True, made_by__in=known))
+            | (stands & maker & Q(lacks_reason=True))
+            | (maker & Q(state=Revision.State.REFUSED, has_later=False))
         )
         .exclude(line__budget__kickoff__status=Kickoff.Status.ARCHIVED)
         .select_related("line__budget__kickoff")
@@ -133,6 +143,14 @@ def _items(revision: Any, known: set[int]) -> Iterator[Waiting]:
                 note=revision.line.name,
                 **(shared | {"url": reverse("events:budget:settings", args=[kickoff.slug])}),
             )
+    elif revision.made_by_id in known and revision.state == Revision.State.REFUSED:
+        yield Waiting(
+            person_id=revision.made_by_id,
+            kind="budget.back",
+            title=_("Look at %(line)s again: it was sent back") % said,
+            note=revision.answer,
+            **(shared | {"since": revision.decided_at}),
+        )
     elif revision.made_by_id in known:
         yield Waiting(
             person_id=revision.made_by_id,

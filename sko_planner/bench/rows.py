@@ -31,7 +31,7 @@ from people.accounts.models import Person
 from people.bell.actions import send_daily
 from people.bell.queries import to_be_mailed
 from reinforcement.touches.models import Touch
-from sko_planner.bench import letters
+from sko_planner.bench import letters, money
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
 from sko_planner.demo import load as demo
 from sko_planner.demo.agenda import seed_large
@@ -114,6 +114,7 @@ def _seed(kickoffs: Kickoffs, now: datetime, loading: Figures) -> Place:
         Attendee(kickoff=large, person=person, added_at=now) for person in people
     )
     seed_large(large, people, rng)
+    money.seed(large, now)
     release_agenda(kickoff=large, by=planner, at=now, override_reason="measuring")
     reps = list(
         Person.objects.filter(attendances__kickoff=kickoffs.ended, attendances__kind="REP")
@@ -349,6 +350,16 @@ ROWS = (
         "promises kept, by bet, team and week",
         lambda at: _page(at.planner, "events:commitments:board", at.running),
         Figures(queries=15, times=150, db_share=2),
+    ),
+    Row(
+        "budget, 60 lines and two hotels",
+        lambda at: _page(at.planner, "events:budget:page", at.large),
+        Figures(queries=15, times=60, db_share=1),
+    ),
+    Row(
+        "return of a budget of 60 lines",
+        lambda at: _page(at.planner, "events:budget:return", at.large),
+        Figures(queries=15, times=60, db_share=1),
     ),
     Row("search of a planner among 5,000 people", _search, Figures(queries=12, times=50)),
     Row("a letter of three pages", lambda _at: letters.against_naive(), Figures(ratio=1.5)),

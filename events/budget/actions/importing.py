@@ -346,7 +346,8 @@ def _told(rate: ExchangeRate, budget: Budget) -> Decimal:
 
 
 def _lines(budget: Budget) -> list[BudgetLine]:
-    lines = list(budget.lines.select_related("current__rate"))
+    # Locked, so that nobody revises a line between what is read of it and what is written
+    lines = list(budget.lines.select_related("current__rate").select_for_update(of=("self",)))
     for line in lines:
         line.budget = budget
     return lines

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Q, Sum
 
+from core.minute import for_a_minute
 from events.budget.models import Budget, DayRate, Revision, Scenario
 from events.budget.queries.board import Board, newest_rates, worth_of_one
 from events.budget.rules.cost import BENCHMARK_CURRENCY, Cost, Time, time_cost
@@ -68,32 +70,17 @@ def worth_of_benchmarks(board: Board) -> Decimal | None:
 
 def deal_year_of(board: Board) -> DealYear | None:
     """
-    The twelve months up to the deal that was closed last, None where none was. Two queries.
+    The twelve months up to the deal that was closed last, None where none was. Two queries,
+    once a minute.
 
     Deals in another currency count at the newest rate that was noted.
     """
-    decided = Opportunity.objects.filter(
-        stage__in=[Opportunity.Stage.WON, Opportunity.Stage.LOST]
-    ).order_by()
-    until = decided.aggregate(last=Max("close_date"))["last"]
-    if until is None:
+    found = _decided()
+    if found is None:
         return None
+    until, rows = found
     own = board.budget.currency
     newest = newest_rates(board.rates, own)
-    took = ExpressionWrapper(F("close_date") - F("engage_date"), output_field=DurationField())
-    won = Q(stage=Opportunity.Stage.WON)
-    has_both = Q(engage_date__isnull=False)
-    rows = (
-        decided.filter(close_date__gt=until - YEAR - timedelta(days=1))
-        .values("currency")
-        .annotate(
-            won=Count("pk", filter=won & Q(value__isnull=False)),
-            lost=Count("pk", filter=~won),
-            worth=Sum("value", filter=won),
-            timed=Count("pk", filter=won & has_both),
-            took=Sum(took, filter=won & has_both),
-        )
-    )
     won_count = lost_count = timed = 0
     worth, days, left_out = Decimal(0), Decimal(0), []
     for row in rows:
@@ -108,6 +95,33 @@ def deal_year_of(board: Board) -> DealYear | None:
         days += (row["took"] or timedelta()).days
     deals = Deals(won_count, lost_count, worth, days / timed if timed else None)
     return DealYear(deals, until - YEAR, until, sorted(left_out))
+
+
+@for_a_minute
+def _decided() -> tuple[date, list[dict[str, Any]]] | None:
+    """The day on which a deal was closed last, and sums of the year up to it by currency."""
+    decided = Opportunity.objects.filter(
+        stage__in=[Opportunity.Stage.WON, Opportunity.Stage.LOST]
+    ).order_by()
+    until = decided.aggregate(last=Max("close_date"))["last"]
+    if until is None:
+        return None
+    took = ExpressionWrapper(F("close_date") - F("engage_date"), output_field=DurationField())
+    won = Q(stage=Opportunity.Stage.WON)
+    timed = won & Q(engage_date__isnull=False)
+    # Any, since the sums are no fields of the model
+    rows: Any = (
+        decided.filter(close_date__gte=until - YEAR)
+        .values("currency")
+        .annotate(
+            won=Count("pk", filter=won & Q(value__isnull=False)),
+            lost=Count("pk", filter=~won),
+            worth=Sum("value", filter=won),
+            timed=Count("pk", filter=timed),
+            took=Sum(took, filter=timed),
+        )
+    )
+    return until, list(rows)
 
 
 def model_of(budget: Budget, cost: Cost, deals: Deals) -> Model:

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from events.budget import waiting
+from events.budget import actions, waiting
 from events.budget.models import RoomBlock
 from events.kickoff.models import Kickoff
 from events.tests.budget.factories import TUESDAY, let_own, make_budget, make_line, revise
@@ -53,6 +53,18 @@ def test_a_variance_without_a_reason_waits_for_whoever_wrote_it(budget):
 
     revise(line, by, reason="The wall grew", said=39_400)
     assert kinds([by]) == []
+
+
+def test_what_was_sent_back_waits_for_whoever_asked_until_they_revise_it(budget):
+    line, boss, by = make_line(budget), let_own(budget, None), let_own(budget, 1)
+    waits = revise(line, by, said=39_400)
+
+    actions.decide(revision_id=waits.pk, approve=False, answer="Ask again", by=boss, at=TUESDAY)
+
+    (item,) = waiting.find([boss, by, budget.kickoff.owner], TUESDAY)
+    assert (item.kind, item.person_id, item.note) == ("budget.back", by.pk, "Ask again")
+    revise(line, by, said=31_000)
+    assert kinds([boss, by]) == []
 
 
 def test_a_block_waits_for_the_owner_in_the_weeks_before_its_cut_off(budget):
