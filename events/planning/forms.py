@@ -12,8 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from events.kickoff.models import Kickoff
 from events.planning import queries
 from events.planning.actions import ChangedMeanwhile, Details
-from events.planning.models import PlanningTask, Workstream
-from events.planning.rules import LONGEST_DAYS_AFTER, LONGEST_MOVE_DAYS, LONGEST_WEEKS_BEFORE
+from events.planning.models import COUNTS_FROM, UNITS, PlanningTask
+from events.planning.rules import (
+    LONGEST_LAG_DAYS,
+    LONGEST_MOVE_DAYS,
+    LONGEST_OFFSET,
+    LONGEST_TASK_DAYS,
+    CountsFrom,
+    Unit,
+)
 from people.accounts.models import Person
 
 
@@ -48,21 +55,29 @@ def seen_by(form: Seeing) -> Iterator[None]:
 class TaskForm(Seeing, forms.ModelForm[PlanningTask]):
     """A planning task. Never saves: `details` goes to an action."""
 
-    weeks_before = forms.IntegerField(
-        label=_("Weeks before the first day"),
+    offset = forms.IntegerField(
+        label=_("How many"),
         required=False,
         min_value=0,
-        max_value=LONGEST_WEEKS_BEFORE,
-        help_text=_("The date moves with the kickoff."),
+        max_value=LONGEST_OFFSET,
+        help_text=_("The date moves with what it counts from."),
     )
-    days_after = forms.IntegerField(
-        label=_("Or days after the last day"),
+    unit = forms.ChoiceField(
+        label=_("Weeks or days"), choices=UNITS, required=False, initial=Unit.WEEKS
+    )
+    counts_from = forms.ChoiceField(
+        label=_("Counted"), choices=COUNTS_FROM, required=False, initial=CountsFrom.BEFORE_EVENT
+    )
+    takes_days = forms.IntegerField(
+        label=_("Working days that it takes"),
         required=False,
-        min_value=1,
-        max_value=LONGEST_DAYS_AFTER,
+        min_value=0,
+        max_value=LONGEST_TASK_DAYS,
+        initial=5,
+        help_text=_("0 for a moment, such as a signature."),
     )
     own_date = forms.DateField(
-        label=_("Or a date of its own"),
+        label=_("Or a date set by hand"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("This date wins, and stays when the kickoff moves."),
@@ -74,8 +89,10 @@ class TaskForm(Seeing, forms.ModelForm[PlanningTask]):
             "title",
             "workstream",
             "owner",
-            "weeks_before",
-            "days_after",
+            "offset",
+            "unit",
+            "counts_from",
+            "takes_days",
             "own_date",
             "note",
         ]
@@ -84,19 +101,19 @@ class TaskForm(Seeing, forms.ModelForm[PlanningTask]):
     def __init__(self, *args: Any, kickoff: Kickoff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"] = _owner_field(kickoff)
+        self.fields["workstream"] = forms.ChoiceField(
+            label=_("Workstream"), choices=queries.workstreams_of(kickoff)
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        weeks, days = cleaned.get("weeks_before"), cleaned.get("days_after")
-        if weeks is not None and days is not None:
-            self.add_error(
-                "days_after", _("Count from the first day or from the last one, not from both.")
-            )
-        nothing = weeks is None and days is None and cleaned.get("own_date") is None
-        if nothing and not {"weeks_before", "days_after", "own_date"} & set(self.errors):
-            self.add_error(
-                "weeks_before", _("Say when it is due: weeks before, days after, or a date.")
-            )
+        cleaned["unit"] = cleaned.get("unit") or Unit.WEEKS
+        cleaned["counts_from"] = cleaned.get("counts_from") or CountsFrom.BEFORE_EVENT
+        if cleaned.get("takes_days") is None:
+            cleaned["takes_days"] = 5
+        nothing = cleaned.get("offset") is None and cleaned.get("own_date") is None
+        if nothing and not {"offset", "own_date"} & set(self.errors):
+            self.add_error("offset", _("Say when it is due: so many weeks or days, or a date."))
         return cleaned
 
     @property
@@ -140,7 +157,7 @@ class RowForm(Seeing):
 
     def clean_due(self) -> date | None:
         due: date | None = self.cleaned_data["due"]
-        if due is None and not self.task.counts_from_the_event:
+        if due is None and self.task.counts is None:
             raise forms.ValidationError(_("Say when the task is due."))
         return due
 
@@ -180,7 +197,7 @@ class SeveralForm(forms.Form):
 class WorkstreamOwnerForm(forms.Form):
     """Who answers for a workstream; nobody when left empty."""
 
-    workstream = forms.ChoiceField(choices=Workstream.choices, widget=forms.HiddenInput)
+    workstream = forms.CharField(max_length=40, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, min_value=0)
 
     def __init__(self, *args: Any, kickoff: Kickoff, **kwargs: Any) -> None:
@@ -191,6 +208,42 @@ class WorkstreamOwnerForm(forms.Form):
             required=False,
             empty_label=_("Nobody yet"),
         )
+
+
+class LinkForm(forms.Form):
+    """What else a task waits for."""
+
+    lag_days = forms.IntegerField(
+        label=_("Days in between"),
+        initial=0,
+        min_value=-LONGEST_LAG_DAYS,
+        max_value=LONGEST_LAG_DAYS,
+        help_text=_("Below zero, it begins before the other is over."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, task: PlanningTask) -> None:
+        super().__init__(data, auto_id="link-%s")
+        others = PlanningTask.objects.filter(kickoff=task.kickoff).exclude(pk=task.pk)
+        self.fields["predecessor"] = forms.ModelChoiceField(
+            others.order_by("title", "pk"), label=_("Begins once this is over")
+        )
+        self.order_fields(["predecessor", "lag_days"])
+
+
+class WorkstreamForm(forms.Form):
+    """One more workstream."""
+
+    name = forms.CharField(label=_("Name of the workstream"), max_length=40)
+
+
+class PlanDateForm(forms.Form):
+    """When the comp plan takes effect."""
+
+    plan_date = forms.DateField(
+        label=_("The comp plan takes effect"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 def _owner_field(kickoff: Kickoff) -> PersonField:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,19 +17,27 @@ from people.accounts.models import Person
 
 
 class Workstream(models.TextChoices):
-    """The three strands of planning; each has one named owner."""
+    """The strands that each kickoff has from the start; others go by the name that planners gave."""
 
     LOGISTICS = "LOGISTICS", _("Logistics")  # venue, food, registration, run of show, signage
-    CONTENT = "CONTENT", _("Content")  # mainstage, breakouts, awards, comp, video
+    CONTENT = "CONTENT", _("Content")  # mainstage, breakouts, awards, video
     COMMUNICATIONS = "COMMUNICATIONS", _("Communications")  # plan, channels, surveys, wrap-up
+    COMP = "COMP", _("Comp")  # territories, quotas, plans, packets
+
+
+def workstream_name(workstream: str) -> str:
+    """What a workstream is called: of those that were added, the value is the name."""
+    return str(Workstream(workstream).label) if workstream in Workstream else workstream
 
 
 class WorkstreamOwner(models.Model):
-    """Who answers for one workstream of one kickoff."""
+    """Who answers for one workstream of one kickoff. One that was added stands here unowned too."""
 
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="workstream_owners")
-    workstream = models.CharField(_("workstream"), max_length=15, choices=Workstream)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    workstream = models.CharField(_("workstream"), max_length=40)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -38,6 +48,37 @@ class WorkstreamOwner(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.workstream}"
+
+
+class Timeline(models.Model):
+    """What a kickoff's tasks have in common. Who has said none of it has no row."""
+
+    kickoff = models.OneToOneField(Kickoff, models.CASCADE, related_name="timeline")
+    plan_date = models.DateField(_("the comp plan takes effect"), null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)  # when its baseline was last frozen
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("timeline")
+        verbose_name_plural = _("timelines")
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+UNITS = [
+    (rules.Unit.WEEKS.value, _("weeks")),
+    (rules.Unit.WORKING_DAYS.value, _("working days")),
+    (rules.Unit.DAYS.value, _("days")),
+]
+COUNTS_FROM = [
+    (rules.CountsFrom.BEFORE_EVENT.value, _("before the first day")),
+    (rules.CountsFrom.AFTER_EVENT.value, _("after the last day")),
+    (rules.CountsFrom.BEFORE_PLAN.value, _("before the comp plan takes effect")),
+    (rules.CountsFrom.AFTER_PLAN.value, _("after the comp plan takes effect")),
+]
 
 
 class PlanningTaskQuerySet(models.QuerySet["PlanningTask"]):
@@ -54,14 +95,14 @@ class PlanningTask(models.Model):
     """
     One thing that somebody does to get a kickoff ready, or to follow it up.
 
-    Its date counts from the event (T−`weeks_before`, or `days_after` the last day) and moves with
-    it, unless it has a date of its own.
+    Its date counts from the event or from the comp plan (`offset`), is as much later as what it waits
+    for demands, and moves with them; unless it was set by hand (`own_date`): that is never moved.
     """
 
     owner_id: int | None
 
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="planning_tasks")
-    workstream = models.CharField(_("workstream"), max_length=15, choices=Workstream)
+    workstream = models.CharField(_("workstream"), max_length=40)
     title = models.CharField(_("task"), max_length=160)
     note = models.TextField(_("note"), max_length=2000, blank=True)
     owner = models.ForeignKey(
@@ -72,10 +113,24 @@ class PlanningTask(models.Model):
         related_name="planning_tasks",
         verbose_name=_("owner"),
     )
-    weeks_before = models.PositiveSmallIntegerField(null=True, blank=True)
-    days_after = models.PositiveSmallIntegerField(null=True, blank=True)
+    offset = models.PositiveSmallIntegerField(null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=12, choices=UNITS, default=rules.Unit.WEEKS.value)
+    counts_from = models.CharField(
+        _("counts from"),
+        max_length=12,
+        choices=COUNTS_FROM,
+        default=rules.CountsFrom.BEFORE_EVENT.value,
+    )
+    takes_days = models.PositiveSmallIntegerField(
+        _("working days that it takes"),
+        default=5,
+        validators=[MaxValueValidator(rules.LONGEST_TASK_DAYS)],
+    )
     own_date = models.DateField(null=True, blank=True)
     due_date = models.DateField(_("due"))
+    # What it said when the baseline was frozen; empty for what was added since
+    baseline_date = models.DateField(null=True, blank=True)
+    baseline_days = models.PositiveSmallIntegerField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -84,6 +139,8 @@ class PlanningTask(models.Model):
 
     # Filled in by queries: who answers for the workstream
     workstream_owner: Person | None = None
+    # Filled in by actions: what moved along when this one changed
+    moved_along: Sequence[PlanningTask] = ()
 
     objects = PlanningTaskQuerySet.as_manager()
 
@@ -93,18 +150,17 @@ class PlanningTask(models.Model):
         verbose_name_plural = _("planning tasks")
         constraints = [
             models.CheckConstraint(
-                condition=Q(weeks_before=None) | Q(days_after=None),
-                name="events_task_counts_one_way",
-            ),
-            models.CheckConstraint(
                 condition=Q(own_date=None) | Q(own_date=F("due_date")),
                 name="events_task_own_date_is_due_date",
             ),
             models.CheckConstraint(
-                condition=Q(weeks_before__isnull=False)
-                | Q(days_after__isnull=False)
-                | Q(own_date__isnull=False),
+                condition=Q(offset__isnull=False) | Q(own_date__isnull=False),
                 name="events_task_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline_date=None, baseline_days=None)
+                | Q(baseline_date__isnull=False, baseline_days__isnull=False),
+                name="events_task_baseline_is_whole",
             ),
             models.CheckConstraint(
                 condition=Q(done_by=None) | Q(done_at__isnull=False),
@@ -132,18 +188,25 @@ class PlanningTask(models.Model):
         return self.owner or self.workstream_owner
 
     @property
-    def counts_from_the_event(self) -> bool:
-        """Whether it has a date without one of its own."""
-        return self.weeks_before is not None or self.days_after is not None
+    def workstream_name(self) -> str:
+        return workstream_name(self.workstream)
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether its date was set by hand: nothing moves it then."""
+        return self.own_date is not None
+
+    @property
+    def counts(self) -> rules.Offset | None:
+        """What its date counts from when it has none of its own."""
+        if self.offset is None:
+            return None
+        return rules.Offset(self.offset, rules.Unit(self.unit), rules.CountsFrom(self.counts_from))
 
     @property
     def mark(self) -> str:
         """What the date counts from, as planners say it: T−8, T+30; empty for its own date."""
-        if self.own_date is not None:
-            return ""
-        if self.weeks_before is not None:
-            return f"T−{self.weeks_before}"
-        return f"T+{self.days_after}" if self.days_after is not None else ""
+        return self.counts.mark if self.counts is not None and not self.is_by_hand else ""
 
     @property
     def seen(self) -> str:
@@ -153,8 +216,10 @@ class PlanningTask(models.Model):
             self.title,
             self.note,
             self.owner_id,
-            self.weeks_before,
-            self.days_after,
+            self.offset,
+            self.unit,
+            self.counts_from,
+            self.takes_days,
             self.own_date,
         )
 
@@ -163,12 +228,37 @@ class PlanningTask(models.Model):
         """How the tick of this row names it."""
         return f"{self.pk}-{self.seen}"
 
-    def derive_due_date(self) -> date:
-        """The date that follows from the event's days, or its own."""
-        return rules.due_date(
-            self.kickoff.starts_date,
-            self.kickoff.ends_date,
-            weeks=self.weeks_before,
-            days=self.days_after,
-            own_date=self.own_date,
-        )
+
+class Dependency(models.Model):
+    """A task begins once another one is over, `lag_days` later, or earlier where that is below zero."""
+
+    task_id: int
+    predecessor_id: int
+
+    task = models.ForeignKey(PlanningTask, models.CASCADE, related_name="waits_for")
+    predecessor = models.ForeignKey(PlanningTask, models.CASCADE, related_name="holds_up")
+    lag_days = models.SmallIntegerField(_("days in between"), default=0)
+
+    class Meta:
+        verbose_name = _("dependency")
+        verbose_name_plural = _("dependencies")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "predecessor"], name="events_dependency_once_a_pair"
+            ),
+            models.CheckConstraint(
+                condition=~Q(task=F("predecessor")), name="events_dependency_of_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(lag_days__gte=-rules.LONGEST_LAG_DAYS)
+                & Q(lag_days__lte=rules.LONGEST_LAG_DAYS),
+                name="events_dependency_lag_in_measure",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def link(self) -> rules.Link:
+        return rules.Link(self.task_id, self.predecessor_id, self.lag_days)

@@ -82,7 +82,7 @@ def _item(task: Any, person: Person) -> Waiting:
         kind="planning.task",
         title=task.title,
         url=url,
-        note=task.get_workstream_display(),
+        note=task.workstream_name,
         since=max(task.created_at, due_at - AHEAD),
         due_at=due_at.astimezone(UTC),
         day=task.due_date,

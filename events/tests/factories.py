@@ -83,7 +83,7 @@ class PlanningTaskFactory(factory.django.DjangoModelFactory):
     kickoff = factory.SubFactory(KickoffFactory)
     workstream = Workstream.LOGISTICS
     title = factory.Sequence(lambda n: f"Task {n}")
-    weeks_before = 4
+    offset = 4
     own_date = None
     due_date = factory.LazyAttribute(lambda task: task.own_date or date(2027, 1, 5))
     created_at = datetime(2026, 8, 1, tzinfo=UTC)

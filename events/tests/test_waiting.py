@@ -104,9 +104,7 @@ class TestPlanning:
         }
 
     def test_it_is_late_when_its_day_is_over_at_the_venue_and_gone_when_it_is_done(self):
-        task = PlanningTaskFactory(
-            owner=PlannerFactory(), own_date=date(2027, 1, 10), weeks_before=None
-        )
+        task = PlanningTaskFactory(owner=PlannerFactory(), own_date=date(2027, 1, 10), offset=None)
 
         (item,) = planning.find([task.owner], BEFORE)
         assert item.due_at == datetime(2027, 1, 11, tzinfo=UTC)
@@ -116,9 +114,7 @@ class TestPlanning:
         assert list(planning.find([task.owner], BEFORE)) == []
 
     def test_what_is_due_in_over_four_weeks_waits_for_nobody_yet(self):
-        task = PlanningTaskFactory(
-            owner=PlannerFactory(), own_date=date(2027, 2, 8), weeks_before=None
-        )
+        task = PlanningTaskFactory(owner=PlannerFactory(), own_date=date(2027, 2, 8), offset=None)
 
         assert list(planning.find([task.owner], BEFORE)) == []
 

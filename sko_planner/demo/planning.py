@@ -5,7 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from events.kickoff.models import Kickoff
 from events.planning.actions import suggest_timeline
+from events.planning.actions.settling import redate
 from events.planning.models import PlanningTask, Workstream, WorkstreamOwner
+from events.planning.queries import plan_of
+from events.planning.rules import CountsFrom, Unit
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
@@ -13,6 +16,7 @@ _OWNERS = {
     Workstream.LOGISTICS: "ines",
     Workstream.CONTENT: "chidi",
     Workstream.COMMUNICATIONS: "misaki",
+    Workstream.COMP: "mateusz",
 }
 _SLIPPED = 2  # of what was due in the last weeks, still open
 _TIGHT = timedelta(weeks=4)
@@ -112,13 +116,15 @@ def _own_tasks(company: Company, kickoff: Kickoff, created_at: datetime) -> None
             title=title,
             note=note,
             owner=company[handle],
-            weeks_before=weeks,
-            days_after=days,
+            offset=weeks if weeks is not None else days,
+            unit=Unit.WEEKS if weeks is not None else Unit.DAYS,
+            counts_from=CountsFrom.BEFORE_EVENT if weeks is not None else CountsFrom.AFTER_EVENT,
+            due_date=kickoff.starts_date,
             created_at=created_at,
         )
-        task.due_date = task.derive_due_date()
         tasks.append(task)
     PlanningTask.objects.bulk_create(tasks)
+    redate(plan_of(kickoff, to_change=True))
 
 
 def _tick(company: Company, kickoff: Kickoff, rng: random.Random, now: datetime) -> None:

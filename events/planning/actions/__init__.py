@@ -1,17 +1,22 @@
-"""The verbs of a timeline: of one task, and of several at once."""
+"""The verbs of a timeline: of one task, of several at once, of what they share and wait for."""
 
+from events.planning.actions.linking import link_tasks, unlink_tasks
 from events.planning.actions.moving import move_tasks
+from events.planning.actions.refusals import ChangedMeanwhile, PlanningRefused
 from events.planning.actions.several import complete_tasks, give_tasks, shift_tasks
+from events.planning.actions.streams import (
+    add_workstream,
+    name_owner,
+    remove_workstream,
+    set_plan_date,
+)
 from events.planning.actions.tasks import (
-    ChangedMeanwhile,
     Details,
-    PlanningRefused,
     add_task,
     complete_task,
     delete_task,
-    name_owner,
     note_task,
     reopen_task,
-    suggest_timeline,
     update_task,
 )
+from events.planning.actions.template import suggest_timeline

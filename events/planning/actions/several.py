@@ -9,13 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.kickoff.models import Kickoff
-from events.planning.actions.tasks import (
-    ChangedMeanwhile,
-    PlanningRefused,
-    meanwhile,
-    refuse_archived,
-    to_change,
-)
+from events.planning import queries
+from events.planning.actions.refusals import ChangedMeanwhile, PlanningRefused, refuse_archived
+from events.planning.actions.settling import settle
+from events.planning.actions.tasks import meanwhile
 from events.planning.models import PlanningTask
 from people.accounts.models import Person
 from people.activity.actions import record_entries_on
@@ -30,7 +27,8 @@ def complete_tasks(*, kickoff: Kickoff, chosen: Chosen, by: Person, at: datetime
 
     :raises PlanningRefused: none is chosen, or the kickoff is archived
     """
-    tasks = [task for task in _chosen(kickoff, chosen) if not task.is_done]
+    _plan, tasks = _chosen(kickoff, chosen)
+    tasks = [task for task in tasks if not task.is_done]
     rows = PlanningTask.objects.filter(pk__in=[task.pk for task in tasks])
     rows.open().update(done_at=at, done_by=by)
     _record(tasks, "task.done", by, at)
@@ -47,24 +45,29 @@ def give_tasks(
     :raises ChangedMeanwhile: somebody else changed one since it was seen; none is given then
     :raises PlanningRefused: none is chosen, or the kickoff is archived
     """
-    tasks = [task for task in _chosen(kickoff, chosen) if task.owner != owner]
+    plan, tasks = _chosen(kickoff, chosen)
+    tasks = [task for task in tasks if task.owner != owner]
     _refuse_stale(tasks, chosen)
     PlanningTask.objects.filter(pk__in=[task.pk for task in tasks]).update(owner=owner)
     _record(tasks, "task.changed", by, at)
+    for task in tasks:
+        task.owner = owner
+    settle(plan, by, at)  # holidays of the new owner count from now on
     return len(tasks)
 
 
 @transaction.atomic
 def shift_tasks(*, kickoff: Kickoff, chosen: Chosen, days: int, by: Person, at: datetime) -> int:
     """
-    Move tasks by so many days, back if below zero; return how many. Each gets a date of its own.
+    Move tasks by so many days, back if below zero; return how many. Each is set by hand from now on,
+    and what waits for it follows.
 
     The same ticks sent twice move once, since the second time they have changed.
 
     :raises ChangedMeanwhile: somebody changed one since it was seen; none is moved then
     :raises PlanningRefused: none is chosen, one would leave the calendar, or the kickoff is archived
     """
-    tasks = _chosen(kickoff, chosen)
+    plan, tasks = _chosen(kickoff, chosen)
     _refuse_stale(tasks, chosen)
     for task in tasks:
         try:
@@ -74,15 +77,17 @@ def shift_tasks(*, kickoff: Kickoff, chosen: Chosen, days: int, by: Person, at: 
             raise PlanningRefused(message) from error
     PlanningTask.objects.bulk_update(tasks, ["own_date", "due_date"], batch_size=500)
     _record(tasks, "task.changed", by, at)
+    settle(plan, by, at)
     return len(tasks)
 
 
-def _chosen(kickoff: Kickoff, chosen: Chosen) -> list[PlanningTask]:
+def _chosen(kickoff: Kickoff, chosen: Chosen) -> tuple[queries.Plan, list[PlanningTask]]:
     refuse_archived(kickoff)
-    tasks = list(to_change().filter(kickoff=kickoff, pk__in=chosen).order_by("pk"))
+    plan = queries.plan_of(kickoff, to_change=True)
+    tasks = [task for key, task in sorted(plan.tasks.items()) if key in chosen]
     if not tasks:
         raise PlanningRefused(_("Choose one task at least."))
-    return tasks
+    return plan, tasks
 
 
 def _refuse_stale(tasks: list[PlanningTask], chosen: Chosen) -> None:

@@ -1,4 +1,4 @@
-"""The timeline of a kickoff: tasks added, changed, done, taken back, moved with the event."""
+"""The tasks of a timeline: added, changed, done, taken back."""
 
 from __future__ import annotations
 
@@ -10,43 +10,35 @@ from django.utils.translation import gettext as _
 
 from core.ui.figures import day, moment
 from events.kickoff.models import Kickoff
-from events.planning import rules
-from events.planning.models import (
-    PlanningTask,
-    PlanningTaskQuerySet,
-    Workstream,
-    WorkstreamOwner,
+from events.planning import queries, rules
+from events.planning.actions.refusals import (
+    NO_PLAN_DATE,
+    ChangedMeanwhile,
+    PlanningRefused,
+    refuse_archived,
 )
+from events.planning.actions.settling import settle
+from events.planning.models import PlanningTask, Workstream
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.activity.queries import entries_on
 
 
-class PlanningRefused(Exception):
-    """Nothing changed. The message is fit to show to the planner."""
-
-
-class ChangedMeanwhile(PlanningRefused):
-    """Somebody else changed the task since it was looked at. `task` is as it stands now."""
-
-    def __init__(self, task: PlanningTask, message: str) -> None:
-        super().__init__(message)
-        self.task = task
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """
-    What a planner says of a task. One of the last three at least: weeks before the first day,
-    days after the last day, or a date of its own, which wins.
+    What a planner says of a task. An offset, counted in a unit from something, or a date that is
+    set by hand, which wins; one of the two at least.
     """
 
     workstream: str
     title: str
     note: str = ""
     owner: Person | None = None
-    weeks_before: int | None = None
-    days_after: int | None = None
+    offset: int | None = None
+    unit: str = rules.Unit.WEEKS
+    counts_from: str = rules.CountsFrom.BEFORE_EVENT
+    takes_days: int = 5
     own_date: date | None = None
 
     @classmethod
@@ -60,12 +52,15 @@ def add_task(*, kickoff: Kickoff, details: Details, by: Person, at: datetime) ->
     """
     Add a task to the timeline.
 
-    :raises PlanningRefused: it says in no way, or in two ways, when it is due; or the kickoff is
-        archived
+    :raises PlanningRefused: it does not say when it is due; its workstream is unknown; or the
+        kickoff is archived
     """
     refuse_archived(kickoff)
+    plan = queries.plan_of(kickoff, to_change=True)
     task = PlanningTask(kickoff=kickoff, created_at=at, **_fields(details))
-    task.due_date = _due(task)
+    _refuse_unknown(task, plan)
+    task.workstream_owner = plan.owners.get(task.workstream)
+    task.due_date = _due(task, plan)
     task.save(force_insert=True)
     record_entry(by=by, verb="task.added", at=at, object=task, note=task.title)
     return task
@@ -80,12 +75,13 @@ def update_task(
 
     `seen` is the mark of what `by` saw when they made the change (`PlanningTask.seen`).
 
+    What waits for it moves along, and is in `moved_along` of the task that is returned.
+
     :raises ChangedMeanwhile: somebody else changed it since
-    :raises PlanningRefused: it says in no way, or in two ways, when it is due; or the kickoff is
-        archived
+    :raises PlanningRefused: it does not say when it is due; its workstream is unknown; or the
+        kickoff is archived
     """
-    task = to_change().get(pk=task_id)
-    refuse_archived(task.kickoff)
+    plan, task = plan_and_task(task_id)
     changes = {
         field: value for field, value in _fields(details).items() if getattr(task, field) != value
     }
@@ -95,9 +91,12 @@ def update_task(
         raise ChangedMeanwhile(task, meanwhile(task))
     for field, value in changes.items():
         setattr(task, field, value)
-    task.due_date = _due(task)
+    _refuse_unknown(task, plan)
+    task.workstream_owner = plan.owners.get(task.workstream)
+    task.due_date = _due(task, plan)
     task.save(update_fields=[*changes, "due_date"])
     record_entry(by=by, verb="task.changed", at=at, object=task, note=task.title)
+    task.moved_along = [one for one in settle(plan, by, at) if one != task]
     return task
 
 
@@ -116,14 +115,14 @@ def note_task(*, task_id: int, note: str, seen: str, by: Person, at: datetime) -
 @transaction.atomic
 def delete_task(*, task_id: int, by: Person, at: datetime) -> None:
     """
-    Take a task off the timeline; the audit trail keeps its title.
+    Take a task off the timeline; the audit trail keeps its title. What waited for it waits no more.
 
     :raises PlanningRefused: the kickoff is archived
     """
-    task = PlanningTask.objects.select_related("kickoff").get(pk=task_id)
-    refuse_archived(task.kickoff)
+    plan, task = plan_and_task(task_id)
     record_entry(by=by, verb="task.deleted", at=at, object=task, note=task.title)
     task.delete()
+    settle(queries.plan_of(plan.kickoff, to_change=True), by, at)
 
 
 @transaction.atomic
@@ -157,71 +156,6 @@ def reopen_task(*, task_id: int, by: Person, at: datetime) -> bool:
     return True
 
 
-@transaction.atomic
-def name_owner(
-    *,
-    kickoff: Kickoff,
-    workstream: str,
-    owner: Person | None,
-    by: Person,
-    at: datetime,
-    seen: int | None = None,
-) -> None:
-    """
-    Name who answers for a workstream, or nobody; nothing happens if they do already.
-
-    `seen` is the id of whom `by` saw there, 0 for nobody.
-
-    :raises PlanningRefused: there is no such workstream; somebody else named another since; or the
-        kickoff is archived
-    """
-    refuse_archived(kickoff)
-    if workstream not in Workstream:
-        raise PlanningRefused(_("There is no such workstream."))
-    named = WorkstreamOwner.objects.filter(kickoff=kickoff, workstream=workstream)
-    there = named.select_for_update(of=("self",)).select_related("person").first()
-    held = there.person if there else None
-    if held == owner:
-        return
-    if seen is not None and seen != (held.pk if held else 0):
-        raise PlanningRefused(
-            _("%(workstream)s was given to %(name)s meanwhile. Look at it, and save again.")
-            % {
-                "workstream": Workstream(workstream).label,
-                "name": held.full_name if held else _("nobody"),
-            }
-        )
-    if owner is None:
-        named.delete()
-    else:
-        WorkstreamOwner.objects.update_or_create(
-            kickoff=kickoff, workstream=workstream, defaults={"person": owner}
-        )
-    record_entry(by=by, verb="workstream.owner", at=at, subject=owner, note=workstream)
-
-
-def suggest_timeline(kickoff: Kickoff, by: Person, at: datetime) -> None:
-    """
-    Give a new kickoff the timeline of the template.
-
-    Tasks whose week has passed are kept: somebody ticks what is done, and sees what is late.
-    """
-    tasks = [
-        PlanningTask(
-            kickoff=kickoff,
-            workstream=suggestion.workstream,
-            title=suggestion.title,
-            weeks_before=suggestion.weeks_before,
-            days_after=suggestion.days_after,
-            created_at=at,
-        )
-        for suggestion in rules.suggestions()
-    ]
-    for task in tasks:
-        task.due_date = task.derive_due_date()
-    PlanningTask.objects.bulk_create(tasks)
-
-
 def meanwhile(task: PlanningTask) -> str:
     """Who changed a task last, and how it stands now: for whoever saw it before."""
     entry = entries_on(task).first()
@@ -239,25 +173,35 @@ def meanwhile(task: PlanningTask) -> str:
     }
 
 
-def to_change() -> PlanningTaskQuerySet:
-    """Tasks for a change: others wait until it is made."""
-    return PlanningTask.objects.select_related("kickoff", "owner").select_for_update(of=("self",))
+def plan_and_task(task_id: int) -> tuple[queries.Plan, PlanningTask]:
+    """
+    A task within its plan, both for a change: others wait until it is made.
+
+    :raises PlanningRefused: the kickoff is archived
+    """
+    kickoff = Kickoff.objects.get(planning_tasks=task_id)
+    refuse_archived(kickoff)
+    plan = queries.plan_of(kickoff, to_change=True)
+    if task_id not in plan.tasks:
+        raise PlanningRefused(_("The task was deleted meanwhile."))
+    return plan, plan.tasks[task_id]
 
 
 def _fields(details: Details) -> dict[str, object]:
     return {field.name: getattr(details, field.name) for field in fields(details)}
 
 
-def _due(task: PlanningTask) -> date:
-    if task.weeks_before is not None and task.days_after is not None:
-        raise PlanningRefused(_("Count from the first day or from the last one, not from both."))
+def _due(task: PlanningTask, plan: queries.Plan) -> date:
+    if task.own_date is not None:
+        return task.own_date
+    if task.counts is None:
+        raise PlanningRefused(_("Say when the task is due."))
     try:
-        return task.derive_due_date()
-    except ValueError as error:
-        raise PlanningRefused(_("Say when the task is due.")) from error
+        return rules.wanted_date(task.counts, plan.frame, plan.calendar_of(task))
+    except rules.NoPlanDateError as error:
+        raise PlanningRefused(NO_PLAN_DATE) from error
 
 
-def refuse_archived(kickoff: Kickoff) -> None:
-    """:raises PlanningRefused: the kickoff is archived"""
-    if kickoff.status == Kickoff.Status.ARCHIVED:
-        raise PlanningRefused(_("This kickoff is archived, so its timeline no longer changes."))
+def _refuse_unknown(task: PlanningTask, plan: queries.Plan) -> None:
+    if task.workstream not in {*Workstream.values, *plan.owners}:
+        raise PlanningRefused(_("There is no such workstream."))

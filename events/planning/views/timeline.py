@@ -20,7 +20,16 @@ from core.refusals import told_in, told_on
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from events.planning import access, actions, queries, rules
-from events.planning.forms import RowForm, SeveralForm, WorkstreamOwnerForm, seen_by
+from events.planning.forms import (
+    PlanDateForm,
+    RowForm,
+    SeveralForm,
+    WorkstreamForm,
+    WorkstreamOwnerForm,
+    seen_by,
+)
+from events.planning.models import Timeline, Workstream
+from events.planning.views.words import said_with_moved
 from people.accounts.requests import AuthenticatedRequest
 
 FILTERS = ("workstream", "owner")
@@ -56,14 +65,15 @@ def change(request: AuthenticatedRequest, slug: str, task_id: int) -> HttpRespon
     form = RowForm(request.POST, task=task)
     if form.is_valid():
         with told_in(form, actions.PlanningRefused), seen_by(form):
-            actions.update_task(
+            changed = actions.update_task(
                 task_id=task.pk,
                 details=form.details,
                 seen=form.cleaned_data["seen"],
                 by=request.user,
                 at=timezone.now(),
             )
-            messages.success(request, _("“%(task)s” is changed.") % {"task": task.title})
+            said = _("“%(task)s” is changed.") % {"task": task.title}
+            messages.success(request, said_with_moved(said, changed))
             return redirect(_back(request, slug))
     return _page(request, task.kickoff, row=form)
 
@@ -99,6 +109,60 @@ def name_owner(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
+    return redirect(_back(request, slug))
+
+
+@login_required
+@require_POST
+def add_workstream(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    form = WorkstreamForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Give the workstream a name of up to 40 letters."))
+        return redirect(_back(request, slug))
+    with told_on(request, actions.PlanningRefused):
+        actions.add_workstream(
+            kickoff=kickoff, name=form.cleaned_data["name"], by=request.user, at=timezone.now()
+        )
+    return redirect(_back(request, slug))
+
+
+@login_required
+@require_POST
+def remove_workstream(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    with told_on(request, actions.PlanningRefused):
+        actions.remove_workstream(
+            kickoff=kickoff,
+            workstream=request.POST.get("workstream", ""),
+            by=request.user,
+            at=timezone.now(),
+        )
+    return redirect(_back(request, slug))
+
+
+@login_required
+@require_POST
+def set_plan_date(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Say when the comp plan takes effect."""
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    form = PlanDateForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Enter a valid date for the comp plan."))
+        return redirect(_back(request, slug))
+    with told_on(request, actions.PlanningRefused):
+        moved = actions.set_plan_date(
+            kickoff=kickoff,
+            plan_date=form.cleaned_data["plan_date"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        said = ngettext(
+            "The date is kept. %(count)d task moves along.",
+            "The date is kept. %(count)d tasks move along.",
+            len(moved),
+        )
+        messages.success(request, said % {"count": len(moved)} if moved else _("The date is kept."))
     return redirect(_back(request, slug))
 
 
@@ -167,8 +231,14 @@ def _page(
         row.focus(asked.get("focus", ""))
     people = {task.answerable.pk: task.answerable for task in every_task if task.answerable}
     here = resolve_url("events:planning:list", slug=kickoff.slug)
+    timeline = Timeline.objects.filter(kickoff=kickoff).first()
     context: dict[str, Any] = {
         "kickoff": kickoff,
+        "plan_form": PlanDateForm(
+            initial={"plan_date": timeline.plan_date if timeline else None}, auto_id="plan-%s"
+        ),
+        "stream_form": WorkstreamForm(auto_id="stream-%s"),
+        "own_streams": {one.value for one in Workstream},
         "today": today,
         "groups": rules.timeline(shown, today, kickoff.ends_date),
         "strands": strands,

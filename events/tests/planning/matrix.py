@@ -1,9 +1,13 @@
 from core.tests.access import PLANNERS, Row, slug
+from events.planning.models import Dependency, WorkstreamOwner
 from events.tests.factories import PlanningTaskFactory
 
 
 def prepare(world):
     world.things["task"] = PlanningTaskFactory(kickoff=world.kickoff)
+    other = PlanningTaskFactory(kickoff=world.kickoff)
+    Dependency.objects.create(task=world.things["task"], predecessor=other)
+    WorkstreamOwner.objects.create(kickoff=world.kickoff, workstream="Partners")
     # Somebody who sees nothing else of the kickoff
     world.things["given"] = PlanningTaskFactory(kickoff=world.kickoff, owner=world["outsider"])
 
@@ -22,7 +26,30 @@ ROWS = [
     Row("events:planning:add", PLANNERS, slug),
     Row("events:planning:add", PLANNERS, slug, method="post"),
     Row("events:planning:owner", PLANNERS, slug, method="post"),
+    Row(
+        "events:planning:add_workstream",
+        PLANNERS,
+        slug,
+        method="post",
+        data=lambda world: {"name": "Travel"},
+    ),
+    Row(
+        "events:planning:remove_workstream",
+        PLANNERS,
+        slug,
+        method="post",
+        data=lambda world: {"workstream": "Partners"},
+    ),
+    Row(
+        "events:planning:plan_date",
+        PLANNERS,
+        slug,
+        method="post",
+        data=lambda world: {"plan_date": "2027-02-01"},
+    ),
     Row("events:planning:edit", PLANNERS, task),
+    Row("events:planning:link", PLANNERS, task, method="post", ok=frozenset({422})),
+    Row("events:planning:unlink", PLANNERS, task, method="post"),
     Row("events:planning:edit", PLANNERS, task, method="post"),
     Row("events:planning:several", PLANNERS, slug, method="post", ok=frozenset({422})),
     Row(

@@ -33,7 +33,7 @@ def desk(client):
 
 @pytest.fixture
 def task(kickoff):
-    return PlanningTaskFactory(kickoff=kickoff, title="Book the band", weeks_before=4)
+    return PlanningTaskFactory(kickoff=kickoff, title="Book the band", offset=4)
 
 
 def url(name, kickoff, *args):
@@ -104,7 +104,7 @@ class TestOneRow:
 
     def test_a_task_with_a_date_of_its_own_alone_keeps_one(self, desk, kickoff):
         task = PlanningTaskFactory(
-            kickoff=kickoff, weeks_before=None, own_date="2027-01-05", due_date="2027-01-05"
+            kickoff=kickoff, offset=None, own_date="2027-01-05", due_date="2027-01-05"
         )
         assert "Say when the task is due." in said(change(desk, fresh(task), due=""))
 
@@ -130,7 +130,7 @@ class TestOneRow:
         assert fresh(task).due_date == date(2027, 1, 20)
 
     def test_the_page_of_a_task_asks_the_same(self, desk, client, task, ines):
-        data = {"title": "Book a choir", "workstream": "LOGISTICS", "weeks_before": 4}
+        data = {"title": "Book a choir", "workstream": "LOGISTICS", "offset": 4, "takes_days": 5}
         change(desk, task, owner=ines.pk)
 
         refused = desk.post(url("edit", task.kickoff, task.pk), {**data, "seen": task.seen})
@@ -208,7 +208,7 @@ class TestSeveral:
 
     def test_no_task_leaves_the_calendar(self, desk, kickoff):
         last = PlanningTaskFactory(
-            kickoff=kickoff, weeks_before=None, own_date="9999-12-30", due_date="9999-12-30"
+            kickoff=kickoff, offset=None, own_date="9999-12-30", due_date="9999-12-30"
         )
         assert "cannot move that far" in said(do(desk, kickoff, "move", [fresh(last)], days="7"))
 

@@ -52,9 +52,9 @@ def test_each_workstream_is_told_even_when_nobody_owns_it():
     WorkstreamOwner.objects.create(kickoff=kickoff, workstream="CONTENT", person=owner)
     PlanningTaskFactory(kickoff=kickoff, workstream="CONTENT", own_date=date(2027, 1, 4))
 
-    found = {strand.workstream.value: strand for strand in queries.strands(kickoff, TODAY)}
+    found = {strand.workstream: strand for strand in queries.strands(kickoff, TODAY)}
 
-    assert list(found) == ["LOGISTICS", "CONTENT", "COMMUNICATIONS"]
+    assert list(found) == ["LOGISTICS", "CONTENT", "COMMUNICATIONS", "COMP"]
     assert (found["CONTENT"].owner, found["CONTENT"].counts.late) == (owner, 1)
     assert (found["LOGISTICS"].owner, found["LOGISTICS"].counts.total) == (None, 0)
 
@@ -81,13 +81,13 @@ def test_readiness_names_late_tasks_and_workstreams_without_an_owner():
     kickoff = KickoffFactory()
     PlanningTaskFactory(kickoff=kickoff, own_date=date(2027, 1, 4))
 
-    assert texts(kickoff) == ["1 task is late.", "3 workstreams have no owner."]
+    assert texts(kickoff) == ["1 task is late.", "4 workstreams have no owner."]
 
 
 def test_readiness_is_met_when_nothing_is_late_and_all_are_owned():
     kickoff = KickoffFactory()
     PlanningTaskFactory(kickoff=kickoff, own_date=TODAY)
-    for workstream in ("LOGISTICS", "CONTENT", "COMMUNICATIONS"):
+    for workstream in ("LOGISTICS", "CONTENT", "COMMUNICATIONS", "COMP"):
         WorkstreamOwner.objects.create(kickoff=kickoff, workstream=workstream, person=kickoff.owner)
 
     findings = list(queries.check_readiness(kickoff, AT))

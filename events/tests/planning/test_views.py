@@ -27,7 +27,7 @@ def url(name, kickoff, *args):
 
 
 def add(client, kickoff, **changes):
-    data = {"title": "Book the band", "workstream": "CONTENT", "weeks_before": "8"} | changes
+    data = {"title": "Book the band", "workstream": "CONTENT", "offset": "8"} | changes
     return client.post(url("add", kickoff), data)
 
 
@@ -51,10 +51,11 @@ def test_a_task_is_added_and_shown_with_what_it_counts_from(client, planner, kic
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"weeks_before": ""}, "Say when it is due"),
-        ({"days_after": "3"}, "not from both"),
-        ({"weeks_before": "-1"}, "greater than or equal to 0"),
-        ({"weeks_before": "99999"}, "less than or equal to 52"),
+        ({"offset": ""}, "Say when it is due"),
+        ({"unit": "YEARS"}, "Select a valid choice"),
+        ({"offset": "-1"}, "greater than or equal to 0"),
+        ({"offset": "99999"}, "less than or equal to 365"),
+        ({"counts_from": "AFTER_PLAN"}, "when the comp plan takes effect"),
         ({"own_date": "2027-02-31"}, "Enter a valid date"),
         ({"title": ""}, "This field is required"),
         ({"workstream": "FUN"}, "Select a valid choice"),

@@ -1,21 +1,17 @@
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from core.once import once
-from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.planning.models import (
     PlanningTask,
     PlanningTaskQuerySet,
     Workstream,
     WorkstreamOwner,
+    workstream_name,
 )
 from people.accounts.models import Person
 from people.org.queries import here
@@ -38,7 +34,8 @@ class TaskCounts:
 class Strand:
     """One workstream with its owner, if it has one, and how it stands."""
 
-    workstream: Workstream
+    workstream: str
+    name: str
     owner: Person | None
     counts: TaskCounts
 
@@ -68,7 +65,7 @@ def task_counts(kickoff: Kickoff, today: date) -> TaskCounts:
 
 def strands(kickoff: Kickoff, today: date) -> list[Strand]:
     """Every workstream, with its owner and its counts. Two queries."""
-    owners = _owners(kickoff)
+    owners = owners_of(kickoff)
     rows: Any = (
         PlanningTask.objects.filter(kickoff=kickoff)
         .order_by()
@@ -81,9 +78,15 @@ def strands(kickoff: Kickoff, today: date) -> list[Strand]:
     }
     none = TaskCounts(0, 0, 0)
     return [
-        Strand(stream, owners.get(stream.value), counts.get(stream.value, none))
-        for stream in Workstream
+        Strand(stream, workstream_name(stream), owners.get(stream), counts.get(stream, none))
+        for stream in dict.fromkeys([*Workstream.values, *sorted(owners), *sorted(counts)])
     ]
+
+
+def workstreams_of(kickoff: Kickoff) -> list[tuple[str, str]]:
+    """The workstreams of a kickoff with their names: the four, then those that were added. One query."""
+    values = dict.fromkeys([*Workstream.values, *sorted(owners_of(kickoff))])
+    return [(value, workstream_name(value)) for value in values]
 
 
 def possible_owners(kickoff: Kickoff, at: datetime) -> QuerySet[Person]:
@@ -99,83 +102,20 @@ def possible_owners(kickoff: Kickoff, at: datetime) -> QuerySet[Person]:
     return people.filter(~Q(function__in=busy) | ~Q(role="") | owning).distinct()
 
 
-NOT_LATE = Check("planning.late", Phase.BEFORE, 3, gettext_lazy("Timeline: what comes after waits"))
-OWNED = Check(
-    "planning.owners", Phase.BEFORE, 3, gettext_lazy("Guide: workstreams with one owner each")
-)
-
-
-@checks(NOT_LATE, OWNED)
-def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """Late tasks, and workstreams that nobody answers for. A kickoff without tasks has neither."""
-    url = reverse("events:planning:list", kwargs={"slug": kickoff.slug})
-    found = strands(kickoff, kickoff.local_date(at))
-    if not any(strand.counts.total for strand in found):
-        yield Finding(
-            NOT_LATE,
-            Severity.IMPROVE,
-            _("The timeline is empty."),
-            why=_("What nobody wrote down is remembered too late."),
-            mend_label=_("Add the first task"),
-            mend_url=url,
-        )
-        return
-    late, total = (
-        sum(strand.counts.late for strand in found),
-        sum(strand.counts.total for strand in found),
-    )
-    yield _late_tasks(late, total, url)
-    orphans = [strand for strand in found if strand.owner is None]
-    yield _orphan_workstreams(orphans, len(found), url)
-
-
 @once
-def _owners(kickoff: Kickoff) -> dict[str, Person]:
+def owners_of(kickoff: Kickoff) -> dict[str, Person | None]:
+    """Who answers for each workstream that is owned or was added. One query."""
     rows = WorkstreamOwner.objects.filter(kickoff=kickoff).select_related("person")
     return {row.workstream: row.person for row in rows}
 
 
 def _answered(kickoff: Kickoff, rows: PlanningTaskQuerySet) -> list[PlanningTask]:
-    owners = _owners(kickoff)
+    owners = owners_of(kickoff)
     tasks = list(rows.select_related("owner"))
     for task in tasks:
         task.kickoff = kickoff
         task.workstream_owner = owners.get(task.workstream)
     return tasks
-
-
-def _late_tasks(late: int, total: int, url: str) -> Finding:
-    if not late:
-        return Finding(NOT_LATE, Severity.MET, _("No planning task is late."))
-    return Finding(
-        NOT_LATE,
-        Severity.IMPROVE,
-        ngettext("%(count)d task is late.", "%(count)d tasks are late.", late) % {"count": late},
-        why=_("What comes after it waits."),
-        mend_label=_("Open the timeline"),
-        mend_url=url,
-        share=1 - late / total,
-    )
-
-
-def _orphan_workstreams(orphans: list[Strand], total: int, url: str) -> Finding:
-    if not orphans:
-        return Finding(OWNED, Severity.MET, _("Each workstream has an owner."))
-    names = ", ".join(str(strand.workstream.label) for strand in orphans)
-    return Finding(
-        OWNED,
-        Severity.IMPROVE,
-        ngettext(
-            "%(count)d workstream has no owner.",
-            "%(count)d workstreams have no owner.",
-            len(orphans),
-        )
-        % {"count": len(orphans)},
-        why=_("%(names)s: one person has to answer for each.") % {"names": names},
-        mend_label=_("Name an owner"),
-        mend_url=url,
-        share=1 - len(orphans) / total,
-    )
 
 
 def _counts(today: date) -> dict[str, Count]:

@@ -1,0 +1,27 @@
+"""What a timeline refuses."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.kickoff.models import Kickoff
+from events.planning.models import PlanningTask
+
+NO_PLAN_DATE = gettext_lazy("Say first, on the timeline, when the comp plan takes effect.")
+
+
+class PlanningRefused(Exception):
+    """Nothing changed. The message is fit to show to the planner."""
+
+
+class ChangedMeanwhile(PlanningRefused):
+    """Somebody else changed the task since it was looked at. `task` is as it stands now."""
+
+    def __init__(self, task: PlanningTask, message: str) -> None:
+        super().__init__(message)
+        self.task = task
+
+
+def refuse_archived(kickoff: Kickoff) -> None:
+    """:raises PlanningRefused: the kickoff is archived"""
+    if kickoff.status == Kickoff.Status.ARCHIVED:
+        raise PlanningRefused(_("This kickoff is archived, so its timeline no longer changes."))

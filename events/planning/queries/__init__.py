@@ -1,0 +1,16 @@
+"""Reads of a timeline, for its pages, for homes and for the verbs that change it."""
+
+from events.planning.queries.plan import Plan, plan_of
+from events.planning.queries.readiness import check_readiness
+from events.planning.queries.tasks import (
+    Strand,
+    TaskCounts,
+    next_tasks,
+    owners_of,
+    possible_owners,
+    strands,
+    task_counts,
+    task_of,
+    tasks_of,
+    workstreams_of,
+)

@@ -1,0 +1,94 @@
+"""A kickoff's whole plan: its tasks, what waits for what, and on which days each owner works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from core.due.rules import Calendar
+from events.kickoff.models import Kickoff
+from events.planning import rules
+from events.planning.models import Dependency, PlanningTask, Timeline
+from events.planning.queries.tasks import owners_of
+from people.accounts.models import Person
+from people.calendar.queries import Place, calendars_at
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All tasks of a kickoff, by id, with who answers for them."""
+
+    kickoff: Kickoff
+    timeline: Timeline
+    tasks: Mapping[int, PlanningTask]
+    dependencies: list[Dependency]
+    owners: Mapping[str, Person | None]
+
+    @property
+    def links(self) -> list[rules.Link]:
+        return [one.link for one in self.dependencies]
+
+    @property
+    def frame(self) -> rules.Frame:
+        """The days that its tasks count from."""
+        kickoff = self.kickoff
+        return rules.Frame(kickoff.starts_date, kickoff.ends_date, self.timeline.plan_date)
+
+    @cached_property
+    def calendars(self) -> Mapping[Place, Calendar]:
+        """The days on which people work where the tasks' owners are, whoever is away. One query."""
+        people = [*self.owners.values(), *(task.owner for task in self.tasks.values())]
+        return calendars_at({_place(person) for person in [*people, None]})
+
+    def calendar_of(self, task: PlanningTask) -> Calendar:
+        """The working days of whoever answers for a task; Monday to Friday where nobody does."""
+        person = task.owner or self.owners.get(task.workstream)
+        place = _place(person)
+        return self.calendars.get(place) or calendars_at([place])[place]
+
+    def wanted_date_of(self, task: PlanningTask) -> date | None:
+        """When a task is due by its offset; None for what stays: done, or set by hand."""
+        if task.is_by_hand or task.is_done or task.counts is None:
+            return None
+        return rules.wanted_date(task.counts, self.frame, self.calendar_of(task))
+
+    @property
+    def steps(self) -> list[rules.Step]:
+        """The tasks as the rules of a plan want them."""
+        return [
+            rules.Step(
+                task.pk,
+                task.due_date,
+                task.takes_days,
+                self.wanted_date_of(task),
+                self.calendar_of(task),
+            )
+            for task in self.tasks.values()
+        ]
+
+
+def plan_of(kickoff: Kickoff, *, to_change: bool = False) -> Plan:
+    """
+    The plan of a kickoff: four queries, and one more when working days are asked for. `to_change`
+    locks it, so that of two who change dates one waits.
+    """
+    if to_change:
+        # Who only refers to the kickoff, as an answer does, need not wait
+        Kickoff.objects.select_for_update(no_key=True).filter(pk=kickoff.pk).first()
+    timeline = Timeline.objects.filter(kickoff=kickoff).first() or Timeline(kickoff=kickoff)
+    owners = dict(owners_of(kickoff))
+    tasks = {}
+    for task in PlanningTask.objects.filter(kickoff=kickoff).select_related("owner"):
+        task.kickoff = kickoff
+        task.workstream_owner = owners.get(task.workstream)
+        tasks[task.pk] = task
+    dependencies = list(Dependency.objects.filter(task__kickoff=kickoff).order_by("pk"))
+    return Plan(kickoff, timeline, tasks, dependencies, owners)
+
+
+def _place(person: Person | None) -> Place:
+    if person is None:
+        return Place("", "", "")
+    return Place(person.country, person.subdivision, person.time_zone)

@@ -1,0 +1,116 @@
+"""When a task is due by itself: weeks or days from the event or from the plan, on a working day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from core.due.rules import Calendar, is_working_day
+
+LONGEST_OFFSET = 365
+LONGEST_TASK_DAYS = 120
+LONGEST_LAG_DAYS = 120
+LONGEST_MOVE_DAYS = 365
+
+
+class CountsFrom(StrEnum):
+    """What the date of a task counts from, and in which direction."""
+
+    BEFORE_EVENT = "BEFORE_EVENT"  # before the first day
+    AFTER_EVENT = "AFTER_EVENT"  # after the last day
+    BEFORE_PLAN = "BEFORE_PLAN"  # before the comp plan takes effect
+    AFTER_PLAN = "AFTER_PLAN"
+
+    @property
+    def is_before(self) -> bool:
+        return self in (CountsFrom.BEFORE_EVENT, CountsFrom.BEFORE_PLAN)
+
+    @property
+    def is_of_plan(self) -> bool:
+        return self in (CountsFrom.BEFORE_PLAN, CountsFrom.AFTER_PLAN)
+
+
+class Unit(StrEnum):
+    """In what an offset is counted; weeks and days are the calendar's."""
+
+    WEEKS = "WEEKS"
+    WORKING_DAYS = "WORKING_DAYS"
+    DAYS = "DAYS"
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """So many weeks or days before or after something."""
+
+    number: int
+    unit: Unit = Unit.WEEKS
+    counts_from: CountsFrom = CountsFrom.BEFORE_EVENT
+
+    @property
+    def mark(self) -> str:
+        """How planners say it: T−8, T−3 wd, T+30 d; E for the day on which the plan takes effect."""
+        start = "E" if self.counts_from.is_of_plan else "T"
+        sign = "−" if self.counts_from.is_before else "+"
+        unit = {Unit.WEEKS: "", Unit.WORKING_DAYS: " wd", Unit.DAYS: " d"}[self.unit]
+        if self.unit is Unit.DAYS and self.counts_from is CountsFrom.AFTER_EVENT:
+            unit = ""  # T+30, T+60 and T+90 are days everywhere
+        elif self.unit is Unit.WEEKS and not self.counts_from.is_before:
+            unit = " wk"
+        return f"{start}{sign}{self.number}{unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The days that a timeline counts from; `plan` is the day on which the comp plan takes effect."""
+
+    starts: date
+    ends: date
+    plan: date | None = None
+
+
+class NoPlanDateError(ValueError):
+    """A task counts from the comp plan, and nobody said when that takes effect."""
+
+
+def wanted_date(offset: Offset, frame: Frame, calendar: Calendar) -> date:
+    """
+    The day on which a task is due by its offset: a working day of whoever does it. What counts
+    back moves to the working day before, what counts on to the one after.
+
+    :raises NoPlanDateError: it counts from the plan, whose date is not known
+    """
+    anchor = {
+        CountsFrom.BEFORE_EVENT: frame.starts,
+        CountsFrom.AFTER_EVENT: frame.ends,
+        CountsFrom.BEFORE_PLAN: frame.plan,
+        CountsFrom.AFTER_PLAN: frame.plan,
+    }[offset.counts_from]
+    if anchor is None:
+        raise NoPlanDateError
+    step = -1 if offset.counts_from.is_before else 1
+    if offset.unit is Unit.WORKING_DAYS:
+        return settle(work_on(anchor, step * offset.number, calendar), calendar, step)
+    days = offset.number * (7 if offset.unit is Unit.WEEKS else 1)
+    return settle(anchor + timedelta(days=step * days), calendar, step)
+
+
+def settle(day: date, calendar: Calendar, step: int = 1) -> date:
+    """The day itself if it is a working day, else the next one in the direction of `step`."""
+    while not is_working_day(day, calendar):
+        day += timedelta(days=step)
+    return day
+
+
+def work_on(day: date, count: int, calendar: Calendar) -> date:
+    """The day after so many working days, or before them where `count` is below zero."""
+    step = 1 if count >= 0 else -1
+    for _ in range(abs(count)):
+        day = settle(day + timedelta(days=step), calendar, step)
+    return day
+
+
+def working_days_between(first: date, last: date, calendar: Calendar) -> int:
+    """How many working days lie after `first` up to `last`; below zero where `last` is earlier."""
+    if last < first:
+        return -working_days_between(last, first, calendar)
+    days = (last - first).days
+    return sum(is_working_day(first + timedelta(days=n), calendar) for n in range(1, days + 1))
