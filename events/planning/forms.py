@@ -102,7 +102,9 @@ class TaskForm(Seeing, forms.ModelForm[PlanningTask]):
         super().__init__(*args, **kwargs)
         self.fields["owner"] = _owner_field(kickoff)
         self.fields["workstream"] = forms.ChoiceField(
-            label=_("Workstream"), choices=queries.workstreams_of(kickoff)
+            label=_("Workstream"),
+            choices=queries.workstreams_of(kickoff),
+            widget=forms.Select(attrs={"data-content": True}),
         )
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from core.due.rules import Calendar, is_working_day
 
 LONGEST_OFFSET = 365
@@ -50,11 +52,15 @@ class Offset:
         """How planners say it: T−8, T−3 wd, T+30 d; E for the day on which the plan takes effect."""
         start = "E" if self.counts_from.is_of_plan else "T"
         sign = "−" if self.counts_from.is_before else "+"
-        unit = {Unit.WEEKS: "", Unit.WORKING_DAYS: " wd", Unit.DAYS: " d"}[self.unit]
+        unit = {
+            Unit.WEEKS: "",
+            Unit.WORKING_DAYS: _(" wd"),  # working days
+            Unit.DAYS: _(" d"),
+        }[self.unit]
         if self.unit is Unit.DAYS and self.counts_from is CountsFrom.AFTER_EVENT:
             unit = ""  # T+30, T+60 and T+90 are days everywhere
         elif self.unit is Unit.WEEKS and not self.counts_from.is_before:
-            unit = " wk"
+            unit = _(" wk")  # weeks
         return f"{start}{sign}{self.number}{unit}"
 
 
@@ -103,7 +109,7 @@ def settle(day: date, calendar: Calendar, step: int = 1) -> date:
 def work_on(day: date, count: int, calendar: Calendar) -> date:
     """The day after so many working days, or before them where `count` is below zero."""
     step = 1 if count >= 0 else -1
-    for _ in range(abs(count)):
+    for _step in range(abs(count)):
         day = settle(day + timedelta(days=step), calendar, step)
     return day
 
