@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from core.guards import watching
 from core.guards.rules import Guard, Trigger, triggers
@@ -51,14 +52,18 @@ def guards() -> list[Guard]:
 
 def install(connection: BaseDatabaseWrapper) -> list[str]:
     """
-    Make the triggers that are missing or of before; return their names.
+    Make the triggers that are missing or of before; return their names. Watches that nobody
+    registers any more go.
 
     SQLite drops a table's triggers when a migration rebuilds it, so this runs after migrations.
     A table that is not there yet is passed over.
     """
     wanted, found = _wanted(connection), _found(connection)
     late = [trigger for trigger in wanted if found.get(trigger.name) != trigger.body]
+    over = found.keys() - {trigger.name for trigger in wanted}
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for name in sorted(over):
+            _stop_watching(connection, cursor, name)
         for trigger in late:
             cursor.execute(_dropping(connection, trigger))
             for statement in trigger.making:
@@ -80,12 +85,13 @@ def gaps(connection: BaseDatabaseWrapper) -> list[str]:
 
 def unwatch(connection: BaseDatabaseWrapper) -> None:
     """
-    Take the watches away, before tables are rebuilt: SQLite refuses to rename a table that the
-    trigger of another one reads. `install` makes them again.
+    Take the watches away, those of a release before too, before tables are rebuilt: SQLite refuses
+    to rename a table that the trigger of another one reads. `install` makes them again.
     """
+    found = _found(connection)
     with connection.cursor() as cursor:
-        for trigger in _watching(connection):
-            cursor.execute(_dropping(connection, trigger))
+        for name in sorted(found):
+            _stop_watching(connection, cursor, name)
 
 
 @contextmanager
@@ -134,6 +140,13 @@ def _found(connection: BaseDatabaseWrapper) -> dict[str, str]:
                 " WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
             )
         return dict(cursor.fetchall())
+
+
+def _stop_watching(connection: BaseDatabaseWrapper, cursor: CursorWrapper, name: str) -> None:
+    """Drop a trigger by its name if it watches; leave any other alone."""
+    table = watching.table_of(name)
+    if table is not None:
+        cursor.execute(_dropping(connection, Trigger(name, table, (), "")))
 
 
 def _dropping(connection: BaseDatabaseWrapper, trigger: Trigger) -> str:

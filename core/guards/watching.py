@@ -7,11 +7,13 @@ forget to say so; the database does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.guards.rules import DIFFERS, Trigger
 
+_NAME = re.compile(r"(?P<table>\w+)_tells\d+_(insert|update|delete)")
 _ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
@@ -46,6 +48,12 @@ def triggers(watches: Iterable[Watch], into: str, vendor: str) -> list[Trigger]:
                 build(f"{table}_tells{number}", table, event, condition, _adding(into, whose, rows))
             )
     return found
+
+
+def table_of(name: str) -> str | None:
+    """The table of a trigger that watches, by its name; None of any other trigger."""
+    found = _NAME.fullmatch(name)
+    return found["table"] if found else None
 
 
 def _adding(into: str, whose: Iterable[str], rows: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """What was signed, written down or made stays: by SQL, by the ORM, on both databases."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
-from core.guards import installed
+from core.guards import installed, watching
+from core.guards.watching import Watch
 from events.packets.delivery.models import PacketAnswer
 from events.packets.letters.models import LetterFile, LetterRun
 from events.sealing.actions import rotate_keys
@@ -290,3 +292,24 @@ def test_a_guard_that_is_switched_off_is_named():
     sql("ALTER TABLE events_receipt DISABLE TRIGGER USER")
 
     assert "events_receipt_guard_delete" in installed.gaps(connection)
+
+
+def test_a_watch_that_nobody_registers_any_more_is_taken_away():
+    of_before = watching.triggers(
+        [Watch("events_kickoff", "{row}.owner_id")], "people_stale", connection.vendor
+    )
+    (old,) = [one for one in of_before if one.name.endswith("_insert")]
+    old = replace(old, name="events_kickoff_tells99_insert")
+    making = [text.replace("events_kickoff_tells0_insert", old.name) for text in old.making]
+
+    def there():
+        return old.name in installed._found(connection)
+
+    for take_away in (installed.unwatch, installed.install):
+        with connection.cursor() as cursor:
+            for statement in making:
+                cursor.execute(statement)
+        assert there()
+        take_away(connection)
+        assert not there()
+    assert installed.gaps(connection) == []

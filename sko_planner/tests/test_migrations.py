@@ -49,8 +49,11 @@ def applied():
 def test_each_road_leads_to_the_models(replaced):
     loader = MigrationLoader(None, replace_migrations=replaced)
     today = ProjectState.from_apps(apps)
+    # What was replaced comes first, as it did
+    before = {step for one in loader.disk_migrations.values() for step in one.replaces}
+    ends = sorted(loader.graph.leaf_nodes(), key=lambda step: step not in before)
 
-    assert MigrationAutodetector(loader.project_state(), today).changes(loader.graph) == {}
+    assert MigrationAutodetector(loader.project_state(ends), today).changes(loader.graph) == {}
 
 
 @pytest.mark.django_db
