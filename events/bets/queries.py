@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.once import once
 from events.bets import rules
 from events.bets.hooks import Serving, serving
 from events.bets.models import BetReading, BigBet
@@ -18,6 +19,7 @@ from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
 
+@once
 def bets_of(kickoff: Kickoff) -> list[BigBet]:
     """The kickoff's bets in their order, with their owners and what they suggest: two queries."""
     return list(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.once import once
 from events.attendance.models import Attendee, AttendeeQuerySet, Segment
 from events.bets.hooks import Serving
-from events.bets.models import BigBet
+from events.bets.queries import bets_of
 from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.prework import rules
@@ -169,7 +169,7 @@ def _nothing_assigned(kickoff: Kickoff) -> Finding:
 
 def _bets_without(kickoff: Kickoff, rows: Sequence[BoardRow]) -> Finding:
     prepared = {row.assignment.bet_id for row in rows}
-    bets = BigBet.objects.filter(kickoff=kickoff).order_by("position")
+    bets = bets_of(kickoff)
     missing = [bet for bet in bets if bet.pk not in prepared]
     if not missing:
         return Finding(PREPARED, Severity.MET, _("Each big bet has pre-work."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.once import asking_once
 from core.refusals import told_in
 from core.ui.charts import LineChart, Point, Tick
 from core.ui.figures import day
@@ -26,8 +27,9 @@ from people.accounts.requests import AuthenticatedRequest
 WEEKS_SHOWN, MOVES_SHOWN, TEXTS_SHOWN, TICKS = 13, 6, 2, 5
 
 
-@login_required
 @require_GET
+@login_required
+@asking_once()
 def show(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_watch_or_404(request.user, slug)
     return _page(request, kickoff, timezone.now())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.sessions.models import Session
 from events.bets.hooks import Serving
-from events.bets.models import BigBet
+from events.bets.queries import bets_of
 from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 
@@ -31,10 +31,13 @@ HAS_SESSION = Check(
 @checks(HAS_SESSION)
 def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Readiness: each big bet has a session. Whether it has pre-work, pre-work says."""
-    bets = BigBet.objects.filter(kickoff=kickoff)
+    bets = bets_of(kickoff)
     if not bets:
         return
-    missing = list(bets.filter(sessions=None))
+    served = set(
+        Session.bets.through.objects.filter(bigbet__in=bets).values_list("bigbet", flat=True)
+    )
+    missing = [bet for bet in bets if bet.pk not in served]
     if not missing:
         yield Finding(HAS_SESSION, Severity.MET, _("Each big bet has a session."))
         return
