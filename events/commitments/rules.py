@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+Named = TypeVar("Named", bound=Hashable)
 
 FRIDAY = 4
 FIRST_AFTER = 4  # days: a week that has just begun is nobody's first
@@ -103,6 +106,22 @@ def tellable(parts: Sequence[Part]) -> list[bool]:
         is_told = part.people - known >= FEWEST_PEOPLE
         told.append(is_told)
         known = part.people if is_told else known
+    return told
+
+
+def tellable_groups(people: Mapping[Named, int]) -> set[Named]:
+    """
+    Which groups may be told side by side: those of five people and more, as long as those that are
+    left out have none or five together. Else the smallest is left out with them, or what all of
+    them are together would tell of a few.
+    """
+    told = {one for one, count in people.items() if count >= FEWEST_PEOPLE}
+    left = sum(count for one, count in people.items() if one not in told)
+    for one in sorted(told, key=lambda one: (people[one], str(one))):
+        if not 0 < left < FEWEST_PEOPLE:
+            break
+        told.discard(one)
+        left += people[one]
     return told
 
 

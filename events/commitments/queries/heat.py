@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from events.commitments.models import IN_PLANS, ActionPlan, Commitment, Occurrence
-from events.commitments.rules import FEWEST_PEOPLE, Part, friday_of
+from events.commitments.models import IN_PLANS, ActionPlan, Occurrence
+from events.commitments.rules import Part, friday_of, tellable_groups
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.org.models import Region
 
 WEEKS = 13
+MOST_TEAMS = 40  # whose rows are read at a glance
+
+Group = tuple[int | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A team or a region: `region_id` where its teams can be looked at alone."""
+
     team: str
     cells: list[Cell]
     is_told: bool
+    region_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Strip:
     adopted: int
     agreed: int
     expected: int
+    part: str  # what its rows are: team or region
 
     @property
     def withheld(self) -> bool:
@@ -55,63 +64,60 @@ class Strip:
         return any(not row.is_told for _bet, rows in self.bets for row in rows)
 
 
-def kept_by_week(kickoff: Kickoff, at: datetime, manager: Person | None = None) -> Strip:
+def kept_by_week(
+    kickoff: Kickoff,
+    at: datetime,
+    manager: Person | None = None,
+    region: Region | None = None,
+) -> Strip:
     """
-    The strip of a kickoff; of a manager's own reports only, where one is named. Of a team in which fewer
-    than five promised something for a bet planners see nothing; a manager sees the plans of their reports
-    anyway. Four queries.
+    The strip of a kickoff by team, and by region where there are more than forty; of a region's
+    teams, or of a manager's own reports, where one is named. Where fewer than five promised
+    something for a bet planners are told nothing; a manager sees the plans of their reports
+    anyway. Six queries.
     """
     last = friday_of(kickoff.local_date(at)) - timedelta(weeks=1)  # whose answers are in
+    plans = ActionPlan.objects.filter(kickoff=kickoff)
+    expected = kickoff.attendees.taking_part(at).filter(kind__in=("REP", "MANAGER"))
     whose = Q(commitment__person__manager=manager) if manager else Q()
-    rows = (
-        Occurrence.objects.filter(
-            whose,
-            commitment__kickoff=kickoff,
-            commitment__bet__isnull=False,
-            commitment__source__in=IN_PLANS,
-            due_date__lte=last + timedelta(days=2),
-            due_date__gt=last - timedelta(weeks=WEEKS),
-        )
-        .order_by()
-        .values_list("commitment__bet", "commitment__person__team__name", "due_date")
-        .annotate(kept=Count("pk", filter=Q(state=Occurrence.State.DONE)), due=Count("pk"))
-    )
-    teams = ActionPlan.objects.filter(kickoff=kickoff)
     if manager:
-        teams = teams.filter(person__manager=manager)
-    promising = (
-        Commitment.objects.in_plans()
-        .filter(kickoff=kickoff, bet__isnull=False)
-        .order_by()
-        .values_list("bet", "person__team__name")
-        .annotate(people=Count("person", distinct=True))
+        plans = plans.filter(person__manager=manager)
+        expected = expected.filter(person__manager=manager)
+    if region:
+        whose = Q(commitment__person__region=region)
+    teams = plans.order_by().values("person__team").distinct().count()
+    part = "team" if manager or region or teams <= MOST_TEAMS else "region"
+    promised = Q(commitment__kickoff=kickoff, commitment__source__in=IN_PLANS) & whose
+    group = ("commitment__bet", f"commitment__person__{part}", f"commitment__person__{part}__name")
+    times = Occurrence.objects.filter(promised, commitment__bet__isnull=False).order_by()
+    people: dict[int, dict[Group, int]] = defaultdict(dict)
+    for bet, pk, name, count in times.values_list(*group).annotate(
+        people=Count("commitment__person", distinct=True)
+    ):
+        people[bet][pk, name] = count
+    found: dict[int, dict[Group, dict[date, Part]]] = defaultdict(lambda: defaultdict(dict))
+    fell_due = times.filter(
+        due_date__lte=last + timedelta(days=2), due_date__gt=last - timedelta(weeks=WEEKS)
     )
-    people = {(bet, team): count for bet, team, count in promising}
-    found: dict[int, dict[str | None, dict[date, Part]]] = defaultdict(lambda: defaultdict(dict))
-    for bet, team, day, kept, due in rows:
-        week, so_far = friday_of(day), found[bet][team]
+    for bet, pk, name, day, kept, due in fell_due.values_list(*group, "due_date").annotate(
+        kept=Count("pk", filter=Q(state=Occurrence.State.DONE)), due=Count("pk")
+    ):
+        week, so_far = friday_of(day), found[bet][pk, name]
         before = so_far.get(week, Part(0, 0, 0))
         so_far[week] = Part(0, before.kept + kept, before.due + due)
-    fridays = sorted({week for bet in found.values() for team in bet.values() for week in team})
-    is_own = manager is not None
-    counts = teams.aggregate(agreed=Count("pk", filter=~Q(agreed_at=None)), adopted=Count("pk"))
-    expected = kickoff.attendees.taking_part(at).filter(kind__in=("REP", "MANAGER"))
-    if manager:
-        expected = expected.filter(person__manager=manager)
+    fridays = sorted({week for bet in found.values() for one in bet.values() for week in one})
+    counts = plans.aggregate(agreed=Count("pk", filter=~Q(agreed_at=None)), adopted=Count("pk"))
     return Strip(
         fridays=fridays,
         bets=[
             (
                 bet.title,
-                [
-                    _row(
-                        team,
-                        found[bet.pk][team],
-                        fridays,
-                        is_own or people[bet.pk, team] >= FEWEST_PEOPLE,
-                    )
-                    for team in sorted(found[bet.pk], key=lambda name: (name is None, name or ""))
-                ],
+                _rows(
+                    found[bet.pk],
+                    fridays,
+                    _told(people[bet.pk], is_own=manager is not None),
+                    part,
+                ),
             )
             for bet in kickoff.bets.order_by("position")
             if bet.pk in found
@@ -119,9 +125,22 @@ def kept_by_week(kickoff: Kickoff, at: datetime, manager: Person | None = None) 
         adopted=counts["adopted"],
         agreed=counts["agreed"],
         expected=expected.count(),
+        part=part,
     )
 
 
-def _row(team: str | None, weeks: dict[date, Part], fridays: list[date], is_told: bool) -> Row:
-    cells = [Cell(week, weeks.get(week) if is_told else None) for week in fridays]
-    return Row(team or _("No team"), cells, is_told)
+def _told(people: dict[Group, int], *, is_own: bool) -> Collection[Group]:
+    return people if is_own else tellable_groups(people)
+
+
+def _rows(
+    groups: dict[Group, dict[date, Part]], fridays: list[date], told: Collection[Group], part: str
+) -> list[Row]:
+    rows = []
+    for group in sorted(groups, key=lambda one: (one[1] is None, one[1] or "", one[0] or 0)):
+        pk, name = group
+        is_told = group in told
+        cells = [Cell(week, groups[group].get(week) if is_told else None) for week in fridays]
+        label = name or (_("No team") if part == "team" else _("No region"))
+        rows.append(Row(label, cells, is_told, pk if part == "region" else None))
+    return rows

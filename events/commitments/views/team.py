@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +13,7 @@ from events.commitments import actions, queries
 from events.commitments.access import kickoff_of_team_or_404, plan_of_report_or_404
 from events.kickoff.access import kickoff_to_watch_or_404
 from people.accounts.requests import AuthenticatedRequest
+from people.org.models import Region
 
 
 @login_required
@@ -51,5 +52,9 @@ def show_team(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_GET
 def show_board(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_watch_or_404(request.user, slug)
-    context = {"kickoff": kickoff, "strip": queries.kept_by_week(kickoff, timezone.now())}
+    asked = request.GET.get("region", "")
+    is_id = asked.isascii() and asked.isdigit() and len(asked) < 16
+    region = get_object_or_404(Region, pk=asked) if is_id else None
+    strip = queries.kept_by_week(kickoff, timezone.now(), region=region)
+    context = {"kickoff": kickoff, "strip": strip, "region": region}
     return render(request, "events/commitments/board.html", context)

@@ -120,6 +120,7 @@ def test_the_review_asks_what_is_open_first_and_shows_the_week_after():
 def test_the_strip_tells_planners_of_no_team_under_five_and_managers_of_their_reports():
     kickoff, manager = KickoffFactory(), PersonFactory()
     few = team_of(2, kickoff, manager=manager)[0].team.name
+    some = team_of(3, kickoff)[0].team.name
     many = team_of(5, kickoff)[0].team.name
 
     planners = queries.kept_by_week(kickoff, LATER)
@@ -127,7 +128,7 @@ def test_the_strip_tells_planners_of_no_team_under_five_and_managers_of_their_re
 
     ((_title, rows),) = planners.bets
     told = {row.team: [cell.part and cell.part.percent for cell in row.cells] for row in rows}
-    assert told == {few: [None], many: [20]}
+    assert told == {few: [None], some: [None], many: [20]}
     assert planners.withheld
     ((_title, (row,)),) = managers.bets
     assert (row.team, row.cells[0].part.percent) == (few, 50)

@@ -9,6 +9,7 @@ from events.commitments.rules import (
     due_days,
     friday_of,
     tellable,
+    tellable_groups,
     week_in_review,
 )
 
@@ -65,3 +66,16 @@ def test_a_promise_is_carried_to_a_wednesday_or_a_friday_to_come():
 )
 def test_no_sum_tells_of_fewer_than_five_others_by_subtraction_neither(people, told):
     assert tellable([Part(n, 1, 2) for n in people]) == told
+
+
+@pytest.mark.parametrize(
+    ("people", "told"),
+    [
+        ({"a": 5, "b": 9}, {"a", "b"}),
+        ({"a": 5, "b": 9, "c": 2}, {"b"}),  # all less b would tell of two
+        ({"a": 5, "b": 9, "c": 2, "d": 3}, {"a", "b"}),
+        ({"a": 3}, set()),
+    ],
+)
+def test_groups_beside_one_another_tell_of_no_few_that_are_left_out(people, told):
+    assert tellable_groups(people) == told
