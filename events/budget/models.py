@@ -57,11 +57,12 @@ class Basis(models.TextChoices):
 
 class Budget(models.Model):
     """
-    The money of one kickoff, in its currency: what prices are multiplied by, what is set aside, and
-    what its return is reckoned from.
+    The money of one kickoff, in the currency that it had when the budget began: what prices are
+    multiplied by, what is set aside, and what its return is reckoned from.
     """
 
     kickoff = models.OneToOneField(Kickoff, models.CASCADE, related_name="budget")
+    currency = models.CharField(_("currency"), max_length=3)
     heads = models.PositiveIntegerField(_("guests"), default=0)
     reps = models.PositiveIntegerField(_("reps among them"), default=0)
     nights = models.PositiveSmallIntegerField(_("nights a guest"), default=0)
@@ -98,10 +99,6 @@ class Budget(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.kickoff_id}"
-
-    @property
-    def currency(self) -> str:
-        return self.kickoff.currency
 
     @property
     def drivers(self) -> Drivers:

@@ -127,7 +127,7 @@ def _items(revision: Any, known: set[int]) -> Iterator[Waiting]:
         "is_private": True,
     }
     if revision.state == Revision.State.WAITING:
-        asks = money(whole(revision.asks), kickoff.currency)
+        asks = money(whole(revision.asks), revision.line.budget.currency)
         if revision.has_owner:
             yield Waiting(
                 person_id=revision.owner_id,
@@ -185,7 +185,7 @@ def _blocks(known: set[int], at: datetime) -> Iterator[Waiting]:
             kind="budget.cutoff",
             title=title,
             url=reverse("events:budget:page", args=[kickoff.slug]) + "#block",
-            note=_("the hotel charges %(fee)s") % {"fee": money(pickup.fee, kickoff.currency)},
+            note=_("the hotel charges %(fee)s") % {"fee": money(pickup.fee, block.budget.currency)},
             since=block.cutoff_at - AHEAD,
             begins_at=block.cutoff_at - AHEAD,
             due_at=block.cutoff_at,

@@ -40,7 +40,8 @@ def begin_budget(*, kickoff: Kickoff, settings: Settings, by: Person, at: dateti
     """
     refuse_archived(kickoff)
     budget, is_new = Budget.objects.get_or_create(
-        kickoff=kickoff, defaults={**_said(settings), "changed_at": at}
+        kickoff=kickoff,
+        defaults={**_said(settings), "currency": kickoff.currency, "changed_at": at},
     )
     if is_new:
         record_entry(by=by, verb="budget.begun", at=at, object=budget)

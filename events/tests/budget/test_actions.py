@@ -247,3 +247,13 @@ def note(budget, worth, day):
         by=budget.kickoff.owner,
         at=TUESDAY,
     )
+
+
+def test_a_budget_keeps_its_currency_when_that_of_its_kickoff_changes(budget):
+    line = make_line(budget)
+
+    Kickoff.objects.update(currency="EUR")
+
+    board = queries.board_of(queries.budget_of(Kickoff.objects.get()))
+    assert (board.budget.currency, board.total.planned) == ("USD", 31_000)
+    assert line.current.rate is None

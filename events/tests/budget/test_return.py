@@ -107,7 +107,7 @@ class TestTime:
             ("$2,350", "benchmark $1,000–3,000+"),
             ("$3,917", "benchmark $1,982"),
         ]
-        budget.kickoff.currency = "EUR"
+        budget.currency = "EUR"
         assert returns.worth_of_benchmarks(queries.board_of(budget)) is None
         actions.note_rate(
             budget=budget,
