@@ -171,6 +171,12 @@ class RowForm(Seeing):
         return replace(Details.of(self.task), owner=self.cleaned_data["owner"], own_date=own_date)
 
 
+class ShiftForm(Seeing):
+    """By how many working days one bar moves."""
+
+    days = forms.IntegerField(min_value=-LONGEST_MOVE_DAYS, max_value=LONGEST_MOVE_DAYS)
+
+
 class SeveralForm(forms.Form):
     """What happens to all tasks that are ticked."""
 

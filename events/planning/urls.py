@@ -1,10 +1,12 @@
 from django.urls import path
 
-from events.planning.views import mine, tasks, timeline
+from events.planning.views import gantt, mine, tasks, timeline
 
 app_name = "planning"
 urlpatterns = [
     path("", timeline.show_list, name="list"),
+    path("gantt/", gantt.show, name="gantt"),
+    path("baseline/", gantt.freeze, name="baseline"),
     path("new/", tasks.add, name="add"),
     path("owner/", timeline.name_owner, name="owner"),
     path("workstreams/", timeline.add_workstream, name="add_workstream"),
@@ -15,6 +17,7 @@ urlpatterns = [
     path("<id:task_id>/mine/", mine.show, name="mine"),
     path("<id:task_id>/mine/tick/", mine.tick, name="tick"),
     path("<id:task_id>/change/", timeline.change, name="change"),
+    path("<id:task_id>/shift/", gantt.shift, name="shift"),
     path("<id:task_id>/toggle/", timeline.toggle, name="toggle"),
     path("<id:task_id>/link/", tasks.link, name="link"),
     path("<id:task_id>/unlink/", tasks.unlink, name="unlink"),

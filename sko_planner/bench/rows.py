@@ -31,7 +31,7 @@ from people.accounts.models import Person
 from people.bell.actions import send_daily
 from people.bell.queries import to_be_mailed
 from reinforcement.touches.models import Touch
-from sko_planner.bench import letters, money
+from sko_planner.bench import letters, money, plans
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
 from sko_planner.demo import load as demo
 from sko_planner.demo.agenda import seed_large
@@ -115,6 +115,7 @@ def _seed(kickoffs: Kickoffs, now: datetime, loading: Figures) -> Place:
     )
     seed_large(large, people, rng)
     money.seed(large, now)
+    plans.seed(large, now, rng)
     release_agenda(kickoff=large, by=planner, at=now, override_reason="measuring")
     reps = list(
         Person.objects.filter(attendances__kickoff=kickoffs.ended, attendances__kind="REP")
@@ -158,6 +159,11 @@ def _get(client: Client, url: str) -> None:
     answer = client.get(url)
     if answer.status_code != 200:
         raise RuntimeError(f"{url} answered {answer.status_code}.")
+
+
+def _gantt(place: Place) -> Figures:
+    url = reverse("events:planning:gantt", kwargs={"slug": place.large.slug})
+    return measure(partial(_get, place.planner, f"{url}?weeks=all"))
 
 
 def _search(place: Place) -> Figures:
@@ -335,6 +341,11 @@ ROWS = (
         "frame of every page: kickoffs to choose from",
         lambda at: measure(lambda: visible_kickoffs(at.large.owner)),
         Figures(queries=1, db_times=3),
+    ),
+    Row(
+        "Gantt of 400 tasks",
+        _gantt,
+        Figures(queries=15, times=75, db_share=1),
     ),
     Row(
         "My plan, among 20,000 promises",

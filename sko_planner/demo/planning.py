@@ -4,11 +4,11 @@ import random
 from datetime import date, datetime, time, timedelta
 
 from events.kickoff.models import Kickoff
-from events.planning.actions import suggest_timeline
+from events.planning.actions import freeze_baseline, suggest_timeline
 from events.planning.actions.settling import redate
-from events.planning.models import PlanningTask, Workstream, WorkstreamOwner
+from events.planning.models import Dependency, PlanningTask, Workstream, WorkstreamOwner
 from events.planning.queries import plan_of
-from events.planning.rules import CountsFrom, Unit
+from events.planning.rules import CountsFrom, Unit, work_on
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
@@ -89,6 +89,33 @@ _OWN: tuple[tuple[str, str, str, str, int | None, int | None], ...] = (
     ),
 )
 
+# What of its own waits for what, with the days in between; and what was moved by hand since the
+# baseline, by so many working days
+_WAITS = (
+    (
+        "Ask the kitchen for halal, kosher and vegan menus",
+        "Open registration and invite people",
+        14,
+    ),
+    (
+        "Give the printer the badges, names as people write them",
+        "Confirm the AV quote for the main room",
+        20,
+    ),
+    (
+        "Collect what marketing and product will answer on stage",
+        "Review the last 4 of 11 speaker drafts",
+        -2,
+    ),
+    ("Run the dry run with every speaker", "Review the last 4 of 11 speaker drafts", 1),
+    ("Freeze the agenda and write the run of show", "Run the dry run with every speaker", 2),
+)
+_SLIPS = (
+    ("Confirm the AV quote for the main room", 3),
+    ("Review the last 4 of 11 speaker drafts", 16),
+    ("Give the hotel the final room list", -2),
+)
+
 
 def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime) -> None:
     """Give each kickoff the template's timeline and its own tasks, done as far as today allows."""
@@ -97,6 +124,9 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
         created_at = _at(kickoff, kickoff.starts_date - timedelta(weeks=27), rng)
         suggest_timeline(kickoff, company.planner, created_at)
         _own_tasks(company, kickoff, created_at)
+        frozen_at = _at(kickoff, kickoff.starts_date - timedelta(weeks=9), rng)
+        freeze_baseline(kickoff=kickoff, by=company.planner, at=min(frozen_at, now))
+        _slip(kickoff)
         _tick(company, kickoff, rng, now)
 
 
@@ -124,6 +154,21 @@ def _own_tasks(company: Company, kickoff: Kickoff, created_at: datetime) -> None
         )
         tasks.append(task)
     PlanningTask.objects.bulk_create(tasks)
+    redate(plan_of(kickoff, to_change=True))
+
+
+def _slip(kickoff: Kickoff) -> None:
+    """What has slipped since the baseline: the quote for the room, and what waits for it."""
+    plan = plan_of(kickoff, to_change=True)
+    by_title = {task.title: task for task in plan.tasks.values()}
+    for title, predecessor, lag_days in _WAITS:
+        Dependency.objects.create(
+            task=by_title[title], predecessor=by_title[predecessor], lag_days=lag_days
+        )
+    for title, days in _SLIPS:
+        task = by_title[title]
+        task.own_date = task.due_date = work_on(task.due_date, days, plan.calendar_of(task))
+        task.save(update_fields=["own_date", "due_date"])
     redate(plan_of(kickoff, to_change=True))
 
 

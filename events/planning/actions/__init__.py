@@ -1,5 +1,6 @@
 """The verbs of a timeline: of one task, of several at once, of what they share and wait for."""
 
+from events.planning.actions.baseline import freeze_baseline
 from events.planning.actions.linking import link_tasks, unlink_tasks
 from events.planning.actions.moving import move_tasks
 from events.planning.actions.refusals import ChangedMeanwhile, PlanningRefused

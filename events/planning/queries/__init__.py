@@ -1,5 +1,6 @@
 """Reads of a timeline, for its pages, for homes and for the verbs that change it."""
 
+from events.planning.queries.gantt import Gantt, gantt_of
 from events.planning.queries.plan import Plan, plan_of
 from events.planning.queries.readiness import check_readiness
 from events.planning.queries.tasks import (

@@ -10,7 +10,7 @@ from functools import cached_property
 from core.due.rules import Calendar
 from events.kickoff.models import Kickoff
 from events.planning import rules
-from events.planning.models import Dependency, PlanningTask, Timeline
+from events.planning.models import Dependency, PlanningTask, Timeline, Workstream
 from events.planning.queries.tasks import owners_of
 from people.accounts.models import Person
 from people.calendar.queries import Place, calendars_at
@@ -25,6 +25,12 @@ class Plan:
     tasks: Mapping[int, PlanningTask]
     dependencies: list[Dependency]
     owners: Mapping[str, Person | None]
+
+    @property
+    def workstreams(self) -> list[str]:
+        """The four, those that were added, and whatever else tasks are of."""
+        others = sorted({*self.owners, *(task.workstream for task in self.tasks.values())})
+        return list(dict.fromkeys([*Workstream.values, *others]))
 
     @property
     def links(self) -> list[rules.Link]:
@@ -46,7 +52,8 @@ class Plan:
         """The working days of whoever answers for a task; Monday to Friday where nobody does."""
         person = task.owner or self.owners.get(task.workstream)
         place = _place(person)
-        return self.calendars.get(place) or calendars_at([place])[place]
+        known = self.calendars.get(place)
+        return known if known is not None else calendars_at([place])[place]
 
     def wanted_date_of(self, task: PlanningTask) -> date | None:
         """When a task is due by its offset; None for what stays: done, or set by hand."""

@@ -23,6 +23,9 @@ def given(world):
 OWNER = frozenset({"outsider"})
 ROWS = [
     Row("events:planning:list", PLANNERS, slug),
+    Row("events:planning:gantt", PLANNERS, slug),
+    Row("events:planning:baseline", PLANNERS, slug, method="post"),
+    Row("events:planning:shift", PLANNERS, task, method="post", data=lambda world: {"days": "1"}),
     Row("events:planning:add", PLANNERS, slug),
     Row("events:planning:add", PLANNERS, slug, method="post"),
     Row("events:planning:owner", PLANNERS, slug, method="post"),
