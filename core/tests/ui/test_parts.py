@@ -1,6 +1,8 @@
+import re
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.template import TemplateDoesNotExist, engines
 from django.utils import translation
@@ -75,3 +77,12 @@ def test_what_is_said_twice_is_drawn_once():
         "{% said as words %}<b>{{ name }}</b>{% endsaid %}{{ words }} {{ words }}"
     )
     assert page.render({"name": "A & B"}) == "<b>A &amp; B</b> <b>A &amp; B</b>"
+
+
+def test_what_the_shell_says_twice_takes_no_word_of_a_page():
+    """A page may call its own things what it likes: an account, sections."""
+    source = (settings.BASE_DIR / "templates/desk.html").read_text()
+
+    names = re.findall(r"{% said as (\w+) %}", source)
+    assert names
+    assert all(name.startswith("shell_") for name in names)
