@@ -55,6 +55,8 @@ class Timeline(models.Model):
 
     kickoff = models.OneToOneField(Kickoff, models.CASCADE, related_name="timeline")
     plan_date = models.DateField(_("the comp plan takes effect"), null=True, blank=True)
+    # Working days that were left when the template was compressed to them; empty where it was not
+    started_days = models.PositiveSmallIntegerField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)  # when its baseline was last frozen
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -2,20 +2,23 @@
 
 from datetime import datetime
 
+from core.due.rules import Calendar
 from events.kickoff.models import Kickoff
 from events.planning import queries, rules
 from events.planning.actions.settling import redate
-from events.planning.models import Dependency, PlanningTask
+from events.planning.models import Dependency, PlanningTask, Timeline
 from people.accounts.models import Person
 
 
 def suggest_timeline(kickoff: Kickoff, by: Person, at: datetime) -> None:
     """
-    Give a new kickoff the timeline of the template, with what waits for what.
-
-    Tasks whose week has passed are kept: somebody ticks what is done, and sees what is late.
+    Give a new kickoff the timeline of the template, with what waits for what. Started late, it is
+    compressed to the working days that are left, and the timeline keeps how many those were.
     """
-    suggestions = rules.suggestions()
+    left = rules.working_days_between(kickoff.local_date(at), kickoff.starts_date, Calendar())
+    template = rules.compressed(left)
+    if template.kept != rules.suggestions():
+        Timeline.objects.create(kickoff=kickoff, started_days=left)
     tasks = [
         PlanningTask(
             kickoff=kickoff,
@@ -28,17 +31,25 @@ def suggest_timeline(kickoff: Kickoff, by: Person, at: datetime) -> None:
             due_date=kickoff.starts_date,
             created_at=at,
         )
-        for suggestion in suggestions
+        for suggestion in template.kept
     ]
     PlanningTask.objects.bulk_create(tasks)
-    named = {
-        suggestion.name: task
-        for suggestion, task in zip(suggestions, tasks, strict=True)
-        if suggestion.name
-    }
-    Dependency.objects.bulk_create(
-        Dependency(task=task, predecessor=named[suggestion.after])
-        for suggestion, task in zip(suggestions, tasks, strict=True)
-        if suggestion.after
-    )
     redate(queries.plan_of(kickoff, to_change=True))
+    _link(kickoff, template, tasks)
+
+
+def _link(kickoff: Kickoff, template: rules.Compressed, tasks: list[PlanningTask]) -> None:
+    """Let tasks wait for one another, but where too little time is left for one after the other."""
+    pairs = list(zip(template.kept, tasks, strict=True))
+    named = {suggestion.name: task.pk for suggestion, task in pairs if suggestion.name}
+    links = [
+        rules.Link(task.pk, named[suggestion.after])
+        for suggestion, task in pairs
+        if suggestion.after
+    ]
+    hasty = rules.too_early(queries.plan_of(kickoff).steps, links)
+    Dependency.objects.bulk_create(
+        Dependency(task_id=link.task, predecessor_id=link.predecessor)
+        for link in links
+        if link not in hasty
+    )

@@ -187,8 +187,12 @@ def gantt_of(kickoff: Kickoff, today: date, *, everything: bool = False) -> Gant
 
 def _critical(plan: Plan, steps: Sequence[rules.Step], today: date) -> set[int]:
     """Open tasks that cannot slip by a day before the event begins, or a date set by hand."""
-    slack = rules.slack(steps, plan.links, plan.kickoff.starts_date, today)
-    return {key for key, days in slack.items() if days <= 0 and not plan.tasks[key].is_done}
+    latest = rules.latest_dates(steps, plan.links, plan.kickoff.starts_date)
+    return {
+        key
+        for key, day in latest.items()
+        if day <= max(plan.tasks[key].due_date, today) and not plan.tasks[key].is_done
+    }
 
 
 def _mark(kickoff: Kickoff, day: date) -> str:

@@ -19,19 +19,21 @@ from events.planning.rules.offsets import (
 from events.planning.rules.schedule import (
     Link,
     Step,
+    latest_dates,
     path_between,
     schedule,
     slack,
     start_of,
     too_early,
 )
-from events.planning.rules.template import Suggestion, suggestions
+from events.planning.rules.template import Compressed, Suggestion, compressed, suggestions
 
 __all__ = [
     "LONGEST_LAG_DAYS",
     "LONGEST_MOVE_DAYS",
     "LONGEST_OFFSET",
     "LONGEST_TASK_DAYS",
+    "Compressed",
     "CountsFrom",
     "Frame",
     "Group",
@@ -42,7 +44,9 @@ __all__ = [
     "Step",
     "Suggestion",
     "Unit",
+    "compressed",
     "is_late",
+    "latest_dates",
     "part_of",
     "path_between",
     "schedule",

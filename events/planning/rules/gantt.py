@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.due.rules import Calendar, is_working_day
+from core.due.rules import Calendar
+from events.planning.rules.offsets import is_working_day
 
 ROW, GROUP, HEAD = 28, 34, 56
 BAR, GHOST = 14, 5

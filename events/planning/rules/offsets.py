@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from core.due.rules import Calendar, is_working_day
+from core.due import rules as due_rules
+from core.due.rules import Calendar
 
 LONGEST_OFFSET = 365
 LONGEST_TASK_DAYS = 120
@@ -97,6 +99,12 @@ def wanted_date(offset: Offset, frame: Frame, calendar: Calendar) -> date:
         return settle(work_on(anchor, step * offset.number, calendar), calendar, step)
     days = offset.number * (7 if offset.unit is Unit.WEEKS else 1)
     return settle(anchor + timedelta(days=step * days), calendar, step)
+
+
+@lru_cache(maxsize=50_000)
+def is_working_day(day: date, calendar: Calendar) -> bool:
+    """As `core.due.rules`, remembered: a plan of 400 tasks asks of the same days again and again."""
+    return due_rules.is_working_day(day, calendar)
 
 
 def settle(day: date, calendar: Calendar, step: int = 1) -> date:

@@ -119,11 +119,18 @@ def too_early(steps: Sequence[Step], links: Sequence[Link]) -> list[Link]:
     ]
 
 
-def slack(
-    steps: Sequence[Step], links: Sequence[Link], limit: date, today: date = date.min
-) -> Mapping[int, int]:
+def slack(steps: Sequence[Step], links: Sequence[Link], limit: date) -> Mapping[int, int]:
+    """By how many working days each task may slip; see `latest_dates`."""
+    by_key = {step.key: step for step in steps}
+    return {
+        key: working_days_between(by_key[key].due, day, by_key[key].calendar)
+        for key, day in latest_dates(steps, links, limit).items()
+    }
+
+
+def latest_dates(steps: Sequence[Step], links: Sequence[Link], limit: date) -> Mapping[int, date]:
     """
-    By how many working days each task may slip, from `today` on where it is late, before what follows it has to leave a date set by
+    Until when each task may be due before what follows it has to leave a date set by
     hand, or anything passes `limit`. Tasks that are due after the limit have none to lose: they are
     left out, unless what they hold up is not.
     """
@@ -145,10 +152,7 @@ def slack(
             bounds.append(begins - timedelta(days=gap))
         if bounds:
             latest[key] = settle(min(bounds), step.calendar, -1)
-    return {
-        key: working_days_between(max(by_key[key].due, today), day, by_key[key].calendar)
-        for key, day in latest.items()
-    }
+    return latest
 
 
 def _before(links: Iterable[Link]) -> Mapping[int, list[Link]]:

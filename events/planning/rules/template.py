@@ -1,10 +1,14 @@
 """The timeline of the Acceleration Summit template."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 
 from django.utils.translation import gettext as _
 
 from events.planning.rules.offsets import CountsFrom, Offset, Unit
+
+WHOLE_WEEKS, HALF = 26, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +25,56 @@ class Suggestion:
     takes_days: int = 5
     name: str = ""
     after: str = ""
+    may_drop: bool = False  # the first to go where time is short
+    working_days: int | None = None  # before the first day, where the template was compressed
 
     @property
     def offset(self) -> Offset:
         """What its date counts from."""
+        if self.working_days is not None:
+            return Offset(self.working_days, Unit.WORKING_DAYS)
         if self.weeks_before is not None:
             return Offset(self.weeks_before)
         return Offset(self.days_after or 0, Unit.DAYS, CountsFrom.AFTER_EVENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Compressed:
+    """The template for the time that is left, and what of it there is no time for."""
+
+    kept: Sequence[Suggestion]
+    dropped: Sequence[Suggestion]
+
+
+def compressed(days_left: int) -> Compressed:
+    """
+    The template where `days_left` working days are left before the first day: as it is from 26
+    weeks on, or where the event has begun; else all before the event in proportion, so that nothing
+    is late at once. Below half of the time, what may be dropped is.
+    """
+    everything = suggestions()
+    share = days_left / (WHOLE_WEEKS * 5)
+    if not 0 < share < 1:
+        return Compressed(everything, [])
+    dropped = [one for one in everything if one.may_drop and share < HALF]
+    # What waited for a task that is dropped waits for what that one waited for
+    instead = {one.name: one.after for one in dropped if one.name}
+    kept = []
+    for one in everything:
+        if one in dropped:
+            continue
+        after = one.after
+        while after in instead:
+            after = instead[after]
+        one = replace(one, after=after)
+        if one.weeks_before is not None:
+            one = replace(
+                one,
+                working_days=int(one.weeks_before * 5 * share),
+                takes_days=ceil(one.takes_days * share),
+            )
+        kept.append(one)
+    return Compressed(kept, dropped)
 
 
 def suggestions() -> list[Suggestion]:
@@ -67,8 +114,11 @@ def suggestions() -> list[Suggestion]:
             takes_days=10,
             name="visits",
             after="request",
+            may_drop=True,
         ),
-        Suggestion(word, _("Write the communication plan: who hears what, when, where"), 16),
+        Suggestion(
+            word, _("Write the communication plan: who hears what, when, where"), 16, may_drop=True
+        ),
         Suggestion(logistics, _("Sign the venue"), 13, takes_days=5, name="venue", after="visits"),
         Suggestion(
             logistics,
@@ -86,7 +136,15 @@ def suggestions() -> list[Suggestion]:
             name="content",
             after="frame",
         ),
-        Suggestion(word, _("Send the save-the-date"), 12, takes_days=2, name="save", after="venue"),
+        Suggestion(
+            word,
+            _("Send the save-the-date"),
+            12,
+            takes_days=2,
+            name="save",
+            after="venue",
+            may_drop=True,
+        ),
         Suggestion(content, _("Book panel customers: a promoter, a neutral, a detractor"), 10),
         Suggestion(
             word,
@@ -127,7 +185,7 @@ def suggestions() -> list[Suggestion]:
             comp, _("Write the comp documents"), 5, takes_days=3, name="documents", after="expense"
         ),
         Suggestion(content, _("Choose two wins and one loss, and interview their customers"), 5),
-        Suggestion(content, _("Audit performance and run the skills survey"), 4),
+        Suggestion(content, _("Audit performance and run the skills survey"), 4, may_drop=True),
         Suggestion(
             comp,
             _("Hand out packets, 30 days before the plan takes effect"),

@@ -238,6 +238,7 @@ def _page(
             initial={"plan_date": timeline.plan_date if timeline else None}, auto_id="plan-%s"
         ),
         "stream_form": WorkstreamForm(auto_id="stream-%s"),
+        "started": _started(timeline),
         "own_streams": {one.value for one in Workstream},
         "today": today,
         "groups": rules.timeline(shown, today, kickoff.ends_date),
@@ -260,6 +261,14 @@ def _page(
     }
     wrong = any(form is not None and form.errors for form in (row, several))
     return render(request, "events/planning/list.html", context, status=422 if wrong else 200)
+
+
+def _started(timeline: Timeline | None) -> dict[str, Any] | None:
+    """How much time was left when the template was compressed, and what was dropped."""
+    if timeline is None or timeline.started_days is None:
+        return None
+    dropped = rules.compressed(timeline.started_days).dropped
+    return {"days": timeline.started_days, "dropped": dropped}
 
 
 def _back(request: AuthenticatedRequest, slug: str) -> str:

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from events.kickoff import actions as kickoff_actions
 from events.planning import actions
 from events.planning.actions import Details, PlanningRefused
-from events.planning.models import PlanningTask, WorkstreamOwner
+from events.planning.models import PlanningTask, Timeline, WorkstreamOwner
 from events.tests.factories import KickoffFactory, PlanningTaskFactory
 from people.activity.models import Entry
 from people.tests.factories import PersonFactory, PlannerFactory
@@ -103,16 +103,29 @@ def test_an_unknown_workstream_is_refused(kickoff, planner):
         actions.name_owner(kickoff=kickoff, workstream="FUN", owner=planner, by=planner, at=AT)
 
 
-def test_the_template_gives_a_timeline_whose_past_tasks_wait_to_be_ticked(planner):
+def test_the_template_gives_a_timeline_whose_tasks_wait_for_one_another(planner):
     kickoff = KickoffFactory()
 
-    actions.suggest_timeline(kickoff, planner, AT)
+    actions.suggest_timeline(kickoff, planner, datetime(2026, 7, 28, 9, tzinfo=UTC))
 
     tasks = PlanningTask.objects.filter(kickoff=kickoff)
-    assert tasks.first().due_date == date(2026, 8, 4)
-    assert tasks.last().due_date == date(2027, 5, 5)
-    assert tasks.late(date(2027, 1, 12)).count() > 10
-    assert not tasks.exclude(done_at=None).exists()
+    assert (tasks.first().due_date, tasks.last().due_date) == (date(2026, 8, 4), date(2027, 5, 5))
+    assert tasks.filter(waits_for__isnull=False).count() > 15
+    assert not Timeline.objects.exists()
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 10), date(2027, 1, 12), date(2027, 1, 29)])
+def test_started_late_it_is_compressed_so_that_nothing_is_late_or_past_the_event(planner, day):
+    kickoff = KickoffFactory()
+
+    actions.suggest_timeline(kickoff, planner, datetime.combine(day, time(9), UTC))
+
+    tasks = PlanningTask.objects.filter(kickoff=kickoff)
+    assert not tasks.late(day).exists()
+    before = tasks.exclude(counts_from="AFTER_EVENT")
+    assert before.count() == 23  # four of 27 are dropped
+    assert not before.filter(due_date__gt=kickoff.starts_date).exists()
+    assert Timeline.objects.get().started_days > 0
 
 
 def test_tasks_move_with_the_event_unless_they_have_a_date_of_their_own(planner):

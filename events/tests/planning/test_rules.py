@@ -62,3 +62,14 @@ def test_the_suggested_timeline_runs_from_26_weeks_before_to_90_days_after():
     assert {s.workstream for s in suggestions} == {"LOGISTICS", "CONTENT", "COMMUNICATIONS", "COMP"}
     assert all((s.weeks_before is None) != (s.days_after is None) for s in suggestions)
     assert {s.after for s in suggestions} - {""} <= {s.name for s in suggestions}
+
+
+def test_with_half_of_the_time_left_everything_stays_and_below_it_some_is_dropped():
+    half, below = rules.compressed(65), rules.compressed(60)
+
+    assert (len(half.kept), len(half.dropped)) == (31, 0)
+    assert (half.kept[0].working_days, half.kept[0].takes_days) == (65, 3)
+    assert (len(below.kept), len(below.dropped)) == (27, 4)
+    assert next(one for one in below.kept if one.name == "venue").after == "request"
+    for days in (130, 200, 0, -5):
+        assert rules.compressed(days).kept == rules.suggestions()
