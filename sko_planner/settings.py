@@ -315,6 +315,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": REST_FRAMEWORK["DEFAULT_AUTHENTICATION_CLASSES"],
     "ENUM_NAME_OVERRIDES": {
         "AttendeeKind": "events.attendance.models.Attendee.Kind",
+        "OccurrenceState": "events.commitments.models.Occurrence.State",
         "PersonFunction": "people.accounts.models.Person.Function",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -39,7 +39,7 @@ class OccurrenceSerializer(serializers.ModelSerializer[Occurrence]):
         read_only_fields = fields
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class SettleSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=Occurrence.State.choices)
     carry_to = serializers.DateField(required=False, help_text="Where it is carried: to which day.")
     reason = serializers.CharField(
@@ -63,12 +63,12 @@ class CommitmentViewSet(GenericViewSet[Occurrence]):
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(OccurrenceSerializer(page, many=True).data)
 
-    @extend_schema(request=AnswerSerializer)
+    @extend_schema(request=SettleSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
         """Say how it went: done, carried to a day, dropped with a reason, or open again."""
         occurrence = self.get_object()
-        said = AnswerSerializer(data=request.data)
+        said = SettleSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         values = said.validated_data
         try:

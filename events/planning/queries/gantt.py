@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+
+from django.urls import reverse
 
 from events.kickoff.models import Kickoff
 from events.planning import rules
@@ -12,6 +15,28 @@ from events.planning.models import PlanningTask, workstream_name
 from events.planning.queries.plan import Plan, plan_of
 from events.planning.rules import gantt
 from people.accounts.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row and its bar say, in plain values: drawn once, and again only when one differs."""
+
+    title: str
+    owner: str
+    starts: date
+    due: date
+    seen: str
+    slip: str
+    is_moment: bool
+    is_done: bool
+    is_late: bool
+    is_critical: bool
+    is_crossed: bool
+    edit_url: str
+    shift_url: str
+    bar_id: str
+    bar: gantt.Box | None
+    ghost: gantt.Box | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +56,30 @@ class Row:
     def said_slip(self) -> str:
         """+3 or −2; empty where nothing slipped."""
         return f"{'+' if self.slip > 0 else '−'}{abs(self.slip)}" if self.slip else ""
+
+    @property
+    def said(self) -> Said:
+        task = self.task
+        # One address for all of them, with the number put in: hundreds of look-ups are slow
+        edit, shift = (f"{head}/{task.pk}/{tail}" for head, tail in _addresses(task.kickoff.slug))
+        return Said(
+            title=task.title,
+            owner=task.answerable.full_name if task.answerable else "",
+            starts=self.starts,
+            due=task.due_date,
+            seen=str(task.seen),
+            slip=self.said_slip,
+            is_moment=not task.takes_days,
+            is_done=task.is_done,
+            is_late=self.is_late,
+            is_critical=self.is_critical,
+            is_crossed=self.is_crossed,
+            edit_url=edit,
+            shift_url=shift,
+            bar_id=f"bar-{task.pk}",
+            bar=self.bar,
+            ghost=self.ghost,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +149,13 @@ class Gantt:
     @property
     def fit(self) -> int:
         return gantt.fit(self.window.width, self.height)
+
+
+@lru_cache(maxsize=64)
+def _addresses(slug: str) -> list[tuple[str, str]]:
+    """Of a task's page and of what moves it: what stands before and after its number."""
+    urls = [reverse(f"events:planning:{name}", args=[slug, 0]) for name in ("edit", "shift")]
+    return [(head, tail) for head, _zero, tail in (url.rpartition("/0/") for url in urls)]
 
 
 def gantt_of(kickoff: Kickoff, today: date, *, everything: bool = False) -> Gantt:
