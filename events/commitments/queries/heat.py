@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from events.commitments.models import IN_PLANS, ActionPlan, Occurrence
-from events.commitments.rules import Part, friday_of, tellable_groups
+from events.commitments.rules import FEWEST_PEOPLE, Part, friday_of, tellable_groups
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.org.models import Region
@@ -73,7 +73,7 @@ def kept_by_week(
     """
     The strip of a kickoff by team, and by region where there are more than forty; of a region's
     teams, or of a manager's own reports, where one is named. Where fewer than five promised
-    something for a bet planners are told nothing; a manager sees the plans of their reports
+    something for a bet, or had something due in a week, planners are told nothing; a manager sees the plans of their reports
     anyway. Six queries.
     """
     last = friday_of(kickoff.local_date(at)) - timedelta(weeks=1)  # whose answers are in
@@ -99,12 +99,15 @@ def kept_by_week(
     fell_due = times.filter(
         due_date__lte=last + timedelta(days=2), due_date__gt=last - timedelta(weeks=WEEKS)
     )
-    for bet, pk, name, day, kept, due in fell_due.values_list(*group, "due_date").annotate(
-        kept=Count("pk", filter=Q(state=Occurrence.State.DONE)), due=Count("pk")
+    for bet, pk, name, day, those, kept, due in fell_due.values_list(*group, "due_date").annotate(
+        those=Count("commitment__person", distinct=True),
+        kept=Count("pk", filter=Q(state=Occurrence.State.DONE)),
+        due=Count("pk"),
     ):
         week, so_far = friday_of(day), found[bet][pk, name]
         before = so_far.get(week, Part(0, 0, 0))
-        so_far[week] = Part(0, before.kept + kept, before.due + due)
+        # At least so many: whoever has something due on two days of a week is one person
+        so_far[week] = Part(max(before.people, those), before.kept + kept, before.due + due)
     fridays = sorted({week for bet in found.values() for one in bet.values() for week in one})
     counts = plans.aggregate(agreed=Count("pk", filter=~Q(agreed_at=None)), adopted=Count("pk"))
     return Strip(
@@ -115,7 +118,8 @@ def kept_by_week(
                 _rows(
                     found[bet.pk],
                     fridays,
-                    _told(people[bet.pk], is_own=manager is not None),
+                    people[bet.pk] if manager else tellable_groups(people[bet.pk]),
+                    1 if manager else FEWEST_PEOPLE,
                     part,
                 ),
             )
@@ -129,18 +133,21 @@ def kept_by_week(
     )
 
 
-def _told(people: dict[Group, int], *, is_own: bool) -> Collection[Group]:
-    return people if is_own else tellable_groups(people)
-
-
 def _rows(
-    groups: dict[Group, dict[date, Part]], fridays: list[date], told: Collection[Group], part: str
+    groups: dict[Group, dict[date, Part]],
+    fridays: list[date],
+    told: Collection[Group],
+    fewest: int,
+    part: str,
 ) -> list[Row]:
     rows = []
     for group in sorted(groups, key=lambda one: (one[1] is None, one[1] or "", one[0] or 0)):
         pk, name = group
         is_told = group in told
-        cells = [Cell(week, groups[group].get(week) if is_told else None) for week in fridays]
+        weeks = {
+            week: one for week, one in groups[group].items() if is_told and one.people >= fewest
+        }
+        cells = [Cell(week, weeks.get(week)) for week in fridays]
         label = name or (_("No team") if part == "team" else _("No region"))
         rows.append(Row(label, cells, is_told, pk if part == "region" else None))
     return rows

@@ -135,6 +135,19 @@ def test_the_strip_tells_planners_of_no_team_under_five_and_managers_of_their_re
     assert (managers.adopted, managers.expected) == (2, 2)
 
 
+def test_a_week_in_which_fewer_than_five_had_something_due_is_told_to_their_manager_alone():
+    kickoff, manager = KickoffFactory(), PersonFactory()
+    one, *others = team_of(5, kickoff, manager=manager)
+    last = min(Occurrence.objects.values_list("due_date", flat=True))
+    Occurrence.objects.filter(due_date=last, commitment__person__in=others).delete()
+
+    ((_title, (row,)),) = queries.kept_by_week(kickoff, LATER).bets
+    ((_title, (own,)),) = queries.kept_by_week(kickoff, LATER, manager).bets
+
+    assert (row.is_told, row.cells[0].part) == (True, None)
+    assert (own.cells[0].part.due, one.manager) == (1, manager)
+
+
 def test_pages_of_plans_read_the_same_for_one_promise_and_for_many(django_assert_num_queries):
     me = attending()
     adopt(me)
