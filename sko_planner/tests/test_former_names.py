@@ -1,4 +1,4 @@
-"""What went out before packets came under one roof still works: links in mails, tasks in a queue."""
+"""What went out under addresses and names of before still works: links in mails, tasks in a queue."""
 
 import pytest
 from django.urls import resolve, reverse
@@ -8,6 +8,7 @@ from sko_planner.celery import app
 
 K = "/k/one-motion/"
 FORMER = [
+    ("bets/mine/", "events:commitments:mine", []),
     ("packet-questions/", "events:packets:inquiries:inbox", []),
     ("packet-questions/17/", "events:packets:inquiries:thread", [17]),
     ("packet-questions/wishes/4/", "events:packets:inquiries:wish", [4]),

@@ -3,9 +3,11 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import transaction
+from openpyxl import load_workbook
 
 from events.packets.comp.models import PersonComp, RolePay
 from events.packets.comp.rules.pay import Pay
@@ -43,6 +45,15 @@ def pay(world, times):
         number += 1
 
 
+def words_of(answer):
+    """What a page says, or the cells of a workbook: the file holds the moment that it was written."""
+    body = b"".join(answer) if answer.streaming else answer.content
+    if "spreadsheetml" in answer.get("Content-Type", ""):
+        sheets = load_workbook(BytesIO(body), read_only=True)
+        return "\n".join(str(row) for one in sheets for row in one.iter_rows(values_only=True))
+    return NOISE.sub("", body.decode(errors="replace"))
+
+
 def told(client, world, times):
     """All that the others are told, by role and page."""
     found = {}
@@ -54,9 +65,7 @@ def told(client, world, times):
                 if row.method == "get" and role in row.allowed:
                     url = address(row, world)
                     answer = client.get(url, dict(row.data(world)))
-                    body = b"".join(answer) if answer.streaming else answer.content
-                    text = NOISE.sub("", body.decode(errors="replace"))
-                    found[role, row.url, url] = (answer.status_code, text)
+                    found[role, row.url, url] = (answer.status_code, words_of(answer))
         transaction.set_rollback(True)
     return found
 
