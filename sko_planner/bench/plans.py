@@ -3,6 +3,8 @@
 import random
 from datetime import datetime
 
+from django.db import transaction
+
 from events.kickoff.models import Kickoff
 from events.planning.actions import freeze_baseline
 from events.planning.actions.settling import redate
@@ -13,6 +15,7 @@ from people.accounts.models import Person
 TASKS, OWNERS = 400, 12
 
 
+@transaction.atomic
 def seed(kickoff: Kickoff, now: datetime, rng: random.Random) -> None:
     """Tasks over 26 weeks, each fourth waiting for the one before, with a baseline."""
     owners = list(Person.objects.order_by("pk")[:OWNERS])
