@@ -54,11 +54,27 @@ class PhaseReadiness:
     key: str
     label: str
     judged: tuple[Judged, ...]
-    met: int
-    total: int
-    open: tuple[Finding, ...]
-    calm: tuple[Finding, ...]
-    early: int
+
+    @property
+    def met(self) -> int:
+        return len(self.settled)
+
+    @property
+    def total(self) -> int:
+        return len(self.judged)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        return tuple(one.finding for one in self.judged if one.asks)
+
+    @property
+    def calm(self) -> tuple[Finding, ...]:
+        rest = (one for one in self.judged if not one.asks and not one.is_met)
+        return tuple(one.finding for one in rest if one.finding.text)
+
+    @property
+    def early(self) -> int:
+        return sum(not one.finding.text for one in self.judged)
 
     @property
     def points(self) -> int:
@@ -70,7 +86,7 @@ class PhaseReadiness:
 
     @property
     def blocking(self) -> int:
-        return sum(finding.severity == Severity.BLOCKS for finding in self.open)
+        return sum(one.blocks for one in self.judged)
 
     @property
     def asking(self) -> list[Judged]:
@@ -137,9 +153,7 @@ class Readiness:
     @property
     def blocking(self) -> int:
         """How many of them block."""
-        return sum(
-            finding.severity == Severity.BLOCKS for phase in self.phases for finding in phase.open
-        )
+        return sum(phase.blocking for phase in self.phases)
 
     @property
     def title(self) -> str:
@@ -202,18 +216,8 @@ def _judged(finding: Finding, points: int, waived: Waived | None) -> Judged:
 
 
 def _of_phase(phase: Phase, label: str, judged: list[Judged]) -> PhaseReadiness:
-    mine = [one for one in judged if one.finding.phase == phase]
-    calm = [one for one in mine if not one.asks and not one.is_met and one.finding.text]
-    return PhaseReadiness(
-        key=phase.value,
-        label=label,
-        judged=tuple(mine),
-        met=sum(one.is_met for one in mine),
-        total=len(mine),
-        open=tuple(one.finding for one in mine if one.asks),
-        calm=tuple(one.finding for one in calm),
-        early=sum(not one.finding.text for one in mine),
-    )
+    mine = tuple(one for one in judged if one.finding.phase == phase)
+    return PhaseReadiness(key=phase.value, label=label, judged=mine)
 
 
 @dataclass(frozen=True, slots=True)

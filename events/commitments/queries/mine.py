@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from events.attendance.models import Attendee
 from events.bets.models import BigBet, SuggestedAction
 from events.commitments import rules
-from events.commitments.models import ActionPlan, Commitment, Occurrence
+from events.commitments.models import IN_PLANS, ActionPlan, Commitment, Occurrence
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.org.queries import reports_of
@@ -87,11 +87,9 @@ def plan_of(
     live = [one for one in seen if not one.commitment.is_dropped]
     return PlanView(
         plan=plan,
-        promises=[one for one in live if one.commitment.source in ("BET", "OWN")],
+        promises=[one for one in live if one.commitment.source in IN_PLANS],
         others=[
-            one
-            for one in live
-            if one.commitment.source not in ("BET", "OWN") and (one.now or one.ahead)
+            one for one in live if one.commitment.source not in IN_PLANS and (one.now or one.ahead)
         ],
         dropped=[one for one in seen if one.commitment.is_dropped],
     )
