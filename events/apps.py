@@ -78,6 +78,7 @@ class EventsConfig(AppConfig):
         from events.planning import actions as planning
         from events.planning import queries as planning_queries
         from events.planning import waiting as planning_waiting
+        from events.planning.actions import comments as planning_comments
         from events.prework import access as prework_access
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
@@ -101,6 +102,7 @@ class EventsConfig(AppConfig):
         for module in (
             kickoff_moving,
             roster,
+            planning_comments,
             prework_doing,
             packet_mails,
             reminder_mails,

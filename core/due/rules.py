@@ -78,6 +78,12 @@ def is_working_day(date: date, calendar: Calendar) -> bool:
     return bool(public.is_working_day(date))
 
 
+def holiday_name(date: date, calendar: Calendar) -> str:
+    """What a public holiday is called where somebody works; empty on any other day."""
+    public = _public(calendar.country.upper(), calendar.subdivision.upper(), date.year)
+    return str(public.get(date, "")) if public is not None else ""
+
+
 def next_working_day(date: date, calendar: Calendar) -> date:
     """The date itself if it is a working day of the calendar, else the first one after it."""
     return next_shared_working_day(date, [calendar])

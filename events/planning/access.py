@@ -11,7 +11,7 @@ from core.ui.figures import day
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from events.planning import queries
-from events.planning.models import PlanningTask
+from events.planning.models import PlanningTask, TaskComment, TaskItem
 from people.accounts.models import Person
 from people.search.hooks import Found, Search
 
@@ -29,17 +29,61 @@ def task_or_404(person: Person, slug: str, task_id: int) -> PlanningTask:
     return task
 
 
-def own_task_or_404(person: Person, slug: str, task_id: int) -> PlanningTask:
+def task_to_do_or_404(person: Person, slug: str, task_id: int) -> PlanningTask:
     """
-    A task that the person answers for, whoever they are: they need not see the kickoff otherwise.
+    A task for whoever works on it: planners, and whoever answers for it, who need not see the
+    kickoff otherwise.
 
     :raises Http404: it is somebody else's or nobody's, or not of this kickoff
     """
-    kickoff = get_object_or_404(Kickoff, slug=slug)
-    task = queries.task_of(kickoff, task_id)
-    if task is None or task.answerable != person:
+    task = _task(slug, task_id)
+    if not works_on(person, task):
         raise Http404
     return task
+
+
+def task_to_read_or_404(person: Person, slug: str, task_id: int) -> PlanningTask:
+    """
+    A task for whoever works on it, and for those whom a comment on it mentions while they answer
+    for something else of the plan.
+
+    :raises Http404: they are none of these, or it is not of this kickoff
+    """
+    task = _task(slug, task_id)
+    if not works_on(person, task):
+        mentioned = task.comments.filter(mentioned=person).exists()
+        if not mentioned or not queries.answers_for_some(task.kickoff, person):
+            raise Http404
+    return task
+
+
+def own_comment_or_404(person: Person, slug: str, task_id: int, comment_id: int) -> TaskComment:
+    """
+    A comment of the person's own, on a task that they may still read.
+
+    :raises Http404: it is somebody else's, or they may read the task no more
+    """
+    task = task_to_read_or_404(person, slug, task_id)
+    comment = get_object_or_404(TaskComment, task=task, pk=comment_id, author=person)
+    comment.task = task
+    return comment
+
+
+def item_or_404(person: Person, slug: str, task_id: int, item_id: int) -> TaskItem:
+    """
+    A step of a task, for whoever works on that.
+
+    :raises Http404: the task is not theirs to do, or the step is of another one
+    """
+    task = task_to_do_or_404(person, slug, task_id)
+    item = get_object_or_404(TaskItem, task=task, pk=item_id)
+    item.task = task
+    return item
+
+
+def works_on(person: Person, task: PlanningTask) -> bool:
+    """Whether somebody who reads a task may change it too: its steps, and that it is done."""
+    return person.is_planner or task.answerable == person
 
 
 def find_tasks(search: Search) -> Iterator[Found]:
@@ -55,10 +99,17 @@ def find_tasks(search: Search) -> Iterator[Found]:
             label=task.title,
             detail=" · ".join([_state(task), task.kickoff.name]),
             url=reverse(
-                "events:planning:edit", kwargs={"slug": task.kickoff.slug, "task_id": task.pk}
+                "events:planning:task", kwargs={"slug": task.kickoff.slug, "task_id": task.pk}
             ),
             icon="list-check",
         )
+
+
+def _task(slug: str, task_id: int) -> PlanningTask:
+    task = queries.task_of(get_object_or_404(Kickoff, slug=slug), task_id)
+    if task is None:
+        raise Http404
+    return task
 
 
 def _state(task: PlanningTask) -> str:

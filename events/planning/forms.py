@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
 from events.planning import queries
-from events.planning.actions import ChangedMeanwhile, Details
+from events.planning.actions import LONGEST_COMMENT, ChangedMeanwhile, Details
 from events.planning.models import COUNTS_FROM, UNITS, PlanningTask
 from events.planning.rules import (
     LONGEST_LAG_DAYS,
@@ -124,16 +124,34 @@ class TaskForm(Seeing, forms.ModelForm[PlanningTask]):
         return Details(**{field: self.cleaned_data[field] for field in self.Meta.fields})
 
 
-class NoteForm(Seeing):
-    """What whoever answers for a task notes on it."""
+class ItemForm(forms.Form):
+    """One more step of a task."""
 
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Read by the planners of this kickoff."),
+    text = forms.CharField(label=_("Next step"), max_length=200)
+
+
+class CommentForm(forms.Form):
+    """What somebody says on a task."""
+
+    text = forms.CharField(
+        label=_("Your comment"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_COMMENT,
+        help_text=_("@ and a name mentions a planner, or who owns work of this plan."),
     )
+
+
+class NewCommentForm(CommentForm):
+    """The same, with somebody to mention who need not be spelled."""
+
+    def __init__(self, data: QueryDict | None = None, *, kickoff: Kickoff) -> None:
+        super().__init__(data, auto_id="comment-%s")
+        self.fields["mention"] = PersonField(
+            label=_("Mention"),
+            queryset=queries.mentionable(kickoff, timezone.now()),
+            required=False,
+            empty_label=_("Nobody more"),
+        )
 
 
 class RowForm(Seeing):

@@ -264,3 +264,70 @@ class Dependency(models.Model):
     @property
     def link(self) -> rules.Link:
         return rules.Link(self.task_id, self.predecessor_id, self.lag_days)
+
+
+class TaskItem(models.Model):
+    """One step of a task, ticked by itself. A task is not done because all of its steps are."""
+
+    task_id: int
+
+    task = models.ForeignKey(PlanningTask, models.CASCADE, related_name="items")
+    text = models.CharField(_("step"), max_length=200)
+    place = models.PositiveSmallIntegerField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["place", "pk"]
+        verbose_name = _("step of a task")
+        verbose_name_plural = _("steps of tasks")
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="events_taskitem_says_something"),
+            models.CheckConstraint(
+                condition=Q(done_by=None) | Q(done_at__isnull=False),
+                name="events_taskitem_done_by_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+
+class TaskComment(models.Model):
+    """
+    What somebody says on a task to whoever works on it. Whom it mentions may read that task for as
+    long as they answer for something of the plan.
+    """
+
+    task_id: int
+    author_id: int | None
+
+    task = models.ForeignKey(PlanningTask, models.CASCADE, related_name="comments")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    text = models.TextField(_("comment"), max_length=2000)
+    mentioned = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    written_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        verbose_name = _("comment on a task")
+        verbose_name_plural = _("comments on tasks")
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="events_taskcomment_says_something"),
+            models.CheckConstraint(
+                condition=Q(edited_at=None) | Q(edited_at__gte=F("written_at")),
+                name="events_taskcomment_edited_after_written",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.planning.views import gantt, mine, tasks, timeline
+from events.planning.views import gantt, page, tasks, timeline
 
 app_name = "planning"
 urlpatterns = [
@@ -14,8 +14,19 @@ urlpatterns = [
     path("plan-date/", timeline.set_plan_date, name="plan_date"),
     path("several/", timeline.change_several, name="several"),
     path("<id:task_id>/", tasks.edit, name="edit"),
-    path("<id:task_id>/mine/", mine.show, name="mine"),
-    path("<id:task_id>/mine/tick/", mine.tick, name="tick"),
+    # An address of before, which stands in mails
+    path("<id:task_id>/mine/", page.show, name="mine"),
+    path("tasks/<id:task_id>/", page.show, name="task"),
+    path("tasks/<id:task_id>/tick/", page.tick, name="tick"),
+    path("tasks/<id:task_id>/steps/", page.add_item, name="add_item"),
+    path("tasks/<id:task_id>/steps/<id:item_id>/", page.change_item, name="item"),
+    path("tasks/<id:task_id>/comments/", page.comment, name="comment"),
+    path("tasks/<id:task_id>/comments/<id:comment_id>/", page.edit_comment, name="edit_comment"),
+    path(
+        "tasks/<id:task_id>/comments/<id:comment_id>/delete/",
+        page.delete_comment,
+        name="delete_comment",
+    ),
     path("<id:task_id>/change/", timeline.change, name="change"),
     path("<id:task_id>/shift/", gantt.shift, name="shift"),
     path("<id:task_id>/toggle/", timeline.toggle, name="toggle"),

@@ -37,8 +37,7 @@ WATCHED = (
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
     """
     Planning tasks for whoever answers for them: the owner, else that of the workstream. They wait
-    from four weeks before they are due, and are late once their day is over at the venue. Who is no
-    planner has a page of the task alone. One query.
+    from four weeks before they are due, and are late once their day is over at the venue. One query.
     """
     known = {person.pk: person for person in people}
     owner_of_stream = WorkstreamOwner.objects.filter(
@@ -72,8 +71,7 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
 def _item(task: Any, person: Person) -> Waiting:
     kickoff = task.kickoff
     address = [kickoff.slug, task.pk]
-    page = "edit" if person.is_planner else "mine"
-    url = reverse(f"events:planning:{page}", args=address)
+    url = reverse("events:planning:task", args=address)
     sees_all = person.is_planner or person.is_revops or person.is_executive
     sees_kickoff = sees_all or (kickoff.is_shown_to_people and task.is_coming)
     due_at = datetime.combine(task.due_date + timedelta(days=1), time(0), tzinfo=kickoff.zone)

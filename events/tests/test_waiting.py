@@ -123,19 +123,19 @@ class TestPlanning:
         kickoff = task.kickoff
 
         (item,) = planning.find([task.owner, kickoff.owner], BEFORE)
-        own = reverse("events:planning:mine", args=[kickoff.slug, task.pk])
+        own = reverse("events:planning:task", args=[kickoff.slug, task.pk])
         assert (item.url, item.place.url) == (own, own)
 
         AttendeeFactory(kickoff=kickoff, person=task.owner)
         (item,) = planning.find([task.owner], BEFORE)
         assert (item.url, item.place) == (own, place_of(kickoff))
 
-    def test_it_leads_a_planner_to_the_page_that_changes_it(self):
+    def test_it_leads_a_planner_to_its_page(self):
         task = PlanningTaskFactory(owner=PlannerFactory(), own_date=BEFORE.date())
 
         (item,) = planning.find([task.owner], BEFORE)
 
-        assert item.url == reverse("events:planning:edit", args=[task.kickoff.slug, task.pk])
+        assert item.url == reverse("events:planning:task", args=[task.kickoff.slug, task.pk])
         assert item.place == place_of(task.kickoff)
 
 

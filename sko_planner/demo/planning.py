@@ -3,11 +3,12 @@
 import random
 from datetime import date, datetime, time, timedelta
 
+from core.due.rules import Calendar
 from events.kickoff.models import Kickoff
-from events.planning.actions import freeze_baseline, suggest_timeline
+from events.planning.actions import freeze_baseline, suggest_timeline, write_comment
 from events.planning.actions.settling import redate
-from events.planning.models import Dependency, PlanningTask, Workstream, WorkstreamOwner
-from events.planning.queries import plan_of
+from events.planning.models import Dependency, PlanningTask, TaskItem, Workstream, WorkstreamOwner
+from events.planning.queries import plan_of, task_of
 from events.planning.rules import CountsFrom, Unit, work_on
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
@@ -115,6 +116,20 @@ _SLIPS = (
     ("Review the last 4 of 11 speaker drafts", 16),
     ("Give the hotel the final room list", -2),
 )
+# The checklist of the quote, and how much of it is done; what was said on it, by whom
+_STEPS = (
+    "Ask for the quote without the second screen",
+    "Compare with last year’s hours of rigging",
+    "Agree overtime after 18:00",
+    "Have procurement read the contract",
+    "Sign and send the deposit",
+)
+_STEPS_DONE = 3
+_SAID = (
+    ("priya", "@Inês the second screen can go if the wall by the stage carries the scores."),
+    ("ines", "Without it they are 1,200 over. I asked for the rate of a two-year contract."),
+    ("priya", "Good. @Mateusz that is the line “AV” of the budget, contingency stays."),
+)
 
 
 def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime) -> None:
@@ -128,6 +143,29 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
         freeze_baseline(kickoff=kickoff, by=company.planner, at=min(frozen_at, now))
         _slip(kickoff)
         _tick(company, kickoff, rng, now)
+        _work(company, kickoff, now)
+
+
+def _work(company: Company, kickoff: Kickoff, now: datetime) -> None:
+    """The checklist and the comments of the quote for the room."""
+    task = PlanningTask.objects.get(kickoff=kickoff, title=_SLIPS[0][0])
+    day = work_on(min(kickoff.local_date(now), task.due_date), -6, Calendar())
+    asked_at = datetime.combine(day, time(9, 12), kickoff.zone)
+    done = len(_STEPS) if task.is_done else _STEPS_DONE
+    TaskItem.objects.bulk_create(
+        TaskItem(
+            task=task,
+            text=text,
+            place=place,
+            done_at=asked_at if place < done else None,
+            done_by=company["ines"] if place < done else None,
+        )
+        for place, text in enumerate(_STEPS)
+    )
+    for days, (handle, text) in enumerate(_SAID):
+        day = work_on(asked_at.date(), days, Calendar())
+        at = datetime.combine(day, time(9 + days, 40), kickoff.zone)
+        write_comment(task=task_of(kickoff, task.pk) or task, text=text, by=company[handle], at=at)
 
 
 def _owners(company: Company, kickoff: Kickoff) -> None:

@@ -1,6 +1,15 @@
 """The verbs of a timeline: of one task, of several at once, of what they share and wait for."""
 
 from events.planning.actions.baseline import freeze_baseline
+from events.planning.actions.checklist import add_item, delete_item, move_item, tick_item
+from events.planning.actions.comments import (
+    LONGEST_COMMENT,
+    Said,
+    delete_comment,
+    edit_comment,
+    shown_mails,
+    write_comment,
+)
 from events.planning.actions.linking import link_tasks, unlink_tasks
 from events.planning.actions.moving import move_tasks
 from events.planning.actions.refusals import ChangedMeanwhile, PlanningRefused
@@ -16,7 +25,6 @@ from events.planning.actions.tasks import (
     add_task,
     complete_task,
     delete_task,
-    note_task,
     reopen_task,
     update_task,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.db import transaction
@@ -98,18 +98,6 @@ def update_task(
     record_entry(by=by, verb="task.changed", at=at, object=task, note=task.title)
     task.moved_along = [one for one in settle(plan, by, at) if one != task]
     return task
-
-
-def note_task(*, task_id: int, note: str, seen: str, by: Person, at: datetime) -> PlanningTask:
-    """
-    Change what is noted on a task, and nothing else of it.
-
-    :raises ChangedMeanwhile: somebody else changed it since `by` saw `seen`
-    :raises PlanningRefused: the kickoff is archived
-    """
-    task = PlanningTask.objects.select_related("owner").get(pk=task_id)
-    details = replace(Details.of(task), note=note)
-    return update_task(task_id=task_id, details=details, seen=seen, by=by, at=at)
 
 
 @transaction.atomic

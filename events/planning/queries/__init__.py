@@ -1,6 +1,15 @@
 """Reads of a timeline, for its pages, for homes and for the verbs that change it."""
 
 from events.planning.queries.gantt import Gantt, gantt_of
+from events.planning.queries.page import (
+    Marks,
+    Neighbour,
+    TaskPage,
+    answers_for_some,
+    marks_of,
+    mentionable,
+    page_of,
+)
 from events.planning.queries.plan import Plan, plan_of
 from events.planning.queries.readiness import check_readiness
 from events.planning.queries.tasks import (

@@ -1,6 +1,7 @@
 """When planning tasks are due, what they wait for, how the timeline is told, and its template."""
 
 from events.planning.rules.groups import Group, Part, is_late, part_of, timeline
+from events.planning.rules.mentions import Mentions, mentions
 from events.planning.rules.offsets import (
     LONGEST_LAG_DAYS,
     LONGEST_MOVE_DAYS,
@@ -10,15 +11,19 @@ from events.planning.rules.offsets import (
     Frame,
     NoPlanDateError,
     Offset,
+    Rest,
     Unit,
+    Why,
     settle,
     wanted_date,
+    why,
     work_on,
     working_days_between,
 )
 from events.planning.rules.schedule import (
     Link,
     Step,
+    earliest_due,
     latest_dates,
     path_between,
     schedule,
@@ -38,15 +43,20 @@ __all__ = [
     "Frame",
     "Group",
     "Link",
+    "Mentions",
     "NoPlanDateError",
     "Offset",
     "Part",
+    "Rest",
     "Step",
     "Suggestion",
     "Unit",
+    "Why",
     "compressed",
+    "earliest_due",
     "is_late",
     "latest_dates",
+    "mentions",
     "part_of",
     "path_between",
     "schedule",
@@ -57,6 +67,7 @@ __all__ = [
     "timeline",
     "too_early",
     "wanted_date",
+    "why",
     "work_on",
     "working_days_between",
 ]

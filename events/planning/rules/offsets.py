@@ -86,6 +86,43 @@ def wanted_date(offset: Offset, frame: Frame, calendar: Calendar) -> date:
 
     :raises NoPlanDateError: it counts from the plan, whose date is not known
     """
+    return why(offset, frame, calendar).due
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A day on which nobody works: a public holiday by its name, a closing day, a weekend."""
+
+    day: date
+    name: str = ""
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """
+    Why an offset leads to a day: what it counts from, the day that the calendar gives, and the
+    working day nearest to it. `counted` and `due` are the same where nothing is in the way.
+    """
+
+    anchor: date
+    counted: date
+    due: date
+
+    def rest(self, calendar: Calendar) -> Rest | None:
+        """What kept it from the day that was counted."""
+        if self.counted == self.due:
+            return None
+        name = due_rules.holiday_name(self.counted, calendar)
+        return Rest(self.counted, name, self.counted in calendar.closed)
+
+
+def why(offset: Offset, frame: Frame, calendar: Calendar) -> Why:
+    """
+    As `wanted_date`, with the way there.
+
+    :raises NoPlanDateError: it counts from the plan, whose date is not known
+    """
     anchor = {
         CountsFrom.BEFORE_EVENT: frame.starts,
         CountsFrom.AFTER_EVENT: frame.ends,
@@ -96,9 +133,11 @@ def wanted_date(offset: Offset, frame: Frame, calendar: Calendar) -> date:
         raise NoPlanDateError
     step = -1 if offset.counts_from.is_before else 1
     if offset.unit is Unit.WORKING_DAYS:
-        return settle(work_on(anchor, step * offset.number, calendar), calendar, step)
-    days = offset.number * (7 if offset.unit is Unit.WEEKS else 1)
-    return settle(anchor + timedelta(days=step * days), calendar, step)
+        counted = work_on(anchor, step * offset.number, calendar)
+    else:
+        days = offset.number * (7 if offset.unit is Unit.WEEKS else 1)
+        counted = anchor + timedelta(days=step * days)
+    return Why(anchor, counted, settle(counted, calendar, step))
 
 
 @lru_cache(maxsize=50_000)

@@ -1,5 +1,5 @@
 from core.tests.access import PLANNERS, Row, slug
-from events.planning.models import Dependency, WorkstreamOwner
+from events.planning.models import Dependency, TaskComment, TaskItem, WorkstreamOwner
 from events.tests.factories import PlanningTaskFactory
 
 
@@ -9,7 +9,14 @@ def prepare(world):
     Dependency.objects.create(task=world.things["task"], predecessor=other)
     WorkstreamOwner.objects.create(kickoff=world.kickoff, workstream="Partners")
     # Somebody who sees nothing else of the kickoff
-    world.things["given"] = PlanningTaskFactory(kickoff=world.kickoff, owner=world["outsider"])
+    given = PlanningTaskFactory(kickoff=world.kickoff, owner=world["outsider"])
+    world.things |= {
+        "given": given,
+        "step": TaskItem.objects.create(task=given, text="Ask", place=0),
+        "comment": TaskComment.objects.create(
+            task=given, author=world["outsider"], text="Done soon.", written_at=given.created_at
+        ),
+    }
 
 
 def task(world):
@@ -20,7 +27,16 @@ def given(world):
     return {"slug": world.kickoff.slug, "task_id": world.things["given"].pk}
 
 
+def step(world):
+    return {**given(world), "item_id": world.things["step"].pk}
+
+
+def comment(world):
+    return {**given(world), "comment_id": world.things["comment"].pk}
+
+
 OWNER = frozenset({"outsider"})
+BOTH = OWNER | PLANNERS
 ROWS = [
     Row("events:planning:list", PLANNERS, slug),
     Row("events:planning:gantt", PLANNERS, slug),
@@ -65,10 +81,36 @@ ROWS = [
     Row("events:planning:toggle", PLANNERS, task, method="post"),
     Row("events:planning:edit", PLANNERS, given),
     Row("events:planning:toggle", PLANNERS, given, method="post"),
-    Row("events:planning:mine", frozenset(), task),
-    Row("events:planning:mine", OWNER, given),
-    Row("events:planning:mine", OWNER, given, method="post"),
-    Row("events:planning:tick", frozenset(), task, method="post"),
-    Row("events:planning:tick", OWNER, given, method="post"),
+    Row("events:planning:mine", BOTH, given),
+    Row("events:planning:task", PLANNERS, task),
+    Row("events:planning:task", BOTH, given),
+    Row("events:planning:tick", PLANNERS, task, method="post"),
+    Row("events:planning:tick", BOTH, given, method="post"),
+    Row("events:planning:add_item", PLANNERS, task, method="post", ok=frozenset({422})),
+    Row(
+        "events:planning:add_item",
+        BOTH,
+        given,
+        method="post",
+        data=lambda world: {"text": "Call them"},
+    ),
+    Row("events:planning:item", BOTH, step, method="post", data=lambda world: {"do": "done"}),
+    Row(
+        "events:planning:comment",
+        BOTH,
+        given,
+        method="post",
+        data=lambda world: {"text": "Any news?"},
+    ),
+    Row("events:planning:comment", PLANNERS, task, method="post", ok=frozenset({422})),
+    Row("events:planning:edit_comment", OWNER, comment),
+    Row(
+        "events:planning:edit_comment",
+        OWNER,
+        comment,
+        method="post",
+        data=lambda world: {"text": "Done now."},
+    ),
+    Row("events:planning:delete_comment", OWNER, comment, method="post"),
     Row("events:planning:delete", PLANNERS, task, method="post"),
 ]
