@@ -10,7 +10,7 @@ from django.test import Client, TransactionTestCase, override_settings
 from django.urls import reverse
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from core import minute
 from core.tests.emptying import empty_tables
@@ -155,9 +155,13 @@ def a_minute(settings):
     minute.forget()
 
 
+WAIT_MS = 30_000  # a busy machine is no fault of a page
+
+
 @pytest.fixture(scope="session")
 def browser():
     """One real Chromium for the whole run. Its first page does not wait for kit and typeface."""
+    expect.set_options(timeout=WAIT_MS)
     list(VendorFinder().list(None))
     with sync_playwright() as playwright:
         running = launch(playwright)
@@ -189,7 +193,7 @@ def new_page(browser, live_server, complaints):
             locale="en-GB",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(WAIT_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

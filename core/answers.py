@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template, render_to_string
@@ -29,6 +30,20 @@ def say_in_words(
         elif not response.content and response.status_code in _PAGES:
             response.content = render_to_string(f"{response.status_code}.html", request=request)
         return response
+
+    return respond
+
+
+def refuse_too_large(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what is larger than any file that is taken is not read at all."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length", "")
+        if length.isascii() and length.isdigit() and int(length) > settings.LARGEST_REQUEST_BYTES:
+            raise RequestDataTooBig(f"{length} bytes")
+        return get_response(request)
 
     return respond
 

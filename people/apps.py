@@ -16,6 +16,7 @@ class PeopleConfig(AppConfig):
         from people.activity import guards, words
         from people.bell import actions as bell
         from people.changes import waiting as changes_waiting
+        from people.files import actions as files
         from people.imports import actions as imports_actions
         from people.imports import tasks as imports
         from people.imports import waiting as imports_waiting
@@ -36,6 +37,7 @@ class PeopleConfig(AppConfig):
         do_due.register(mail.tick, name="mail")
         do_due.register(limits.forget_old, name="tries")
         do_due.register(keys.forget_expired, name="sessions")
+        do_due.register(files.drop_unheld, name="files")
         find_shared.register(changes_waiting.find)
         find_shared.register(imports_waiting.find)
         # What is new is counted beside what waits, and a role or an end of work changes all of it

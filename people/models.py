@@ -4,6 +4,7 @@ import people.accounts.models
 import people.activity.models
 import people.bell.models
 import people.calendar.models
+import people.files.models
 import people.imports.models
 import people.keys.models
 import people.limits.models

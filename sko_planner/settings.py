@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "core.answers.say_in_words",
+    "core.answers.refuse_too_large",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -248,6 +249,9 @@ STATICFILES_FINDERS = [
     "core.ui.vendor.VendorFinder",
 ]
 MEDIA_ROOT = VAR_DIR / "media"
+LARGEST_REQUEST_BYTES = (
+    520 * 1024 * 1024
+)  # the largest file that is taken, a video, and a form around it
 STORAGES = {
     "default": {"BACKEND": "core.files.WholeFiles"},
     "staticfiles": {
@@ -271,6 +275,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "font-src": [SELF],
         "manifest-src": [SELF],
+        "media-src": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
         "form-action": [SELF],

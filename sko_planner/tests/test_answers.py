@@ -59,3 +59,10 @@ def test_what_is_too_large_is_told_from_what_is_not_understood(rf):
     assert (too_large.status_code, not_understood.status_code) == (413, 400)
     assert "send less" in too_large.content.decode()
     assert "not understood" in not_understood.content.decode()
+
+
+def test_what_is_larger_than_any_file_is_not_read(client, settings):
+    answer = client.post("/", b"", content_type="x/y", CONTENT_LENGTH="2000000000")
+
+    assert answer.status_code == 413
+    assert "send less" in answer.content.decode()

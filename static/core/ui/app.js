@@ -105,6 +105,22 @@ document.addEventListener("htmx:afterRequest", ({ detail: { target, requestConfi
   document.querySelectorAll("[data-toast]").forEach(wire);
 });
 
+// A file over data-most-bytes is not sent only to be refused: what the server would say, in data-too-large
+document.addEventListener("change", (event) => {
+  const input = closest(event, "input[type=file][data-most-bytes]");
+  if (!input) return;
+  const large = [...input.files].find((file) => file.size > Number(input.dataset.mostBytes));
+  if (large) { input.value = ""; announce(input.dataset.tooLarge); }
+  let said = one(`[data-said-of="${input.id}"]`);
+  if (large && !said) {
+    said = document.createElement("p");
+    said.className = "k-error";
+    said.dataset.saidOf = input.id;
+    input.after(said);
+  }
+  if (said) said.textContent = large ? input.dataset.tooLarge : "";
+});
+
 // Toasts: dismissed by hand; good news leaves by itself unless somebody is reading it
 function wire(toast) {
   const leave = () => toast.remove();
