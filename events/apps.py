@@ -39,7 +39,7 @@ class EventsConfig(AppConfig):
         from events.packets.comp.views.imports import open_import as comp_import
         from events.packets.coverage import actions as reminders
         from events.packets.coverage.actions import mails as reminder_mails
-        from events.packets.coverage.queries import counts as coverage_counts
+        from events.packets.coverage.queries import readiness as coverage_readiness
         from events.packets.coverage.views.desk import desk_panel
         from events.packets.delivery import actions as packets
         from events.packets.delivery import guards as packets_guards
@@ -64,7 +64,6 @@ class EventsConfig(AppConfig):
         from events.packets.letters import tasks as letters
         from events.packets.letters import waiting as letters_waiting
         from events.packets.quotas import queries as quotas_queries
-        from events.packets.quotas.queries import readiness as quotas_readiness
         from events.packets.quotas.views.files import open_import as quotas_import
         from events.packets.records import actions as records
         from events.packets.records import checks as records_checks
@@ -164,9 +163,8 @@ class EventsConfig(AppConfig):
         check_readiness.register(territories_queries.check_readiness)
         find_quotas.register(quotas_queries.full_years_of)
         find_reporting.register(quotas_queries.reporting_of)
-        check_readiness.register(quotas_readiness.check_readiness)
         follow_roster.register(packets.draft_newcomers)
-        check_readiness.register(coverage_counts.check_readiness)
+        check_readiness.register(coverage_readiness.check_readiness)
         # After the agenda, whose moments releases wait for
         follow_dates.register(packets.hold_releases, order=1)
         follow_dates.register(reminders.count_again, order=2)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,10 +22,8 @@ from people.accounts.models import Person
 
 @once
 def bets_of(kickoff: Kickoff) -> list[BigBet]:
-    """The kickoff's bets in their order, with their owners and what they suggest: two queries."""
-    return list(
-        kickoff.bets.select_related("owner").prefetch_related("actions").order_by("position")
-    )
+    """The kickoff's bets in their order, each with how many actions it suggests: one query."""
+    return list(kickoff.bets.annotate(action_count=Count("actions")).order_by("position"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,8 @@ def _wanting(bets: list[BigBet]) -> Iterator[tuple[Check, int, str, str, str, st
         _("Say what is measured"),
         _("Each bet says what is measured, from where and to where."),
     )
-    planless = sum(not bet.actions.all() for bet in bets)
+    counted: Any = bets  # since the annotation is no field of the model
+    planless = sum(not bet.action_count for bet in counted)
     yield (
         PLANNED,
         planless,

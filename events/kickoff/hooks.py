@@ -6,6 +6,7 @@ from functools import wraps
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
+from django.utils.translation import ngettext
 
 from core.hooks import Hook
 from events.kickoff.models import Kickoff
@@ -118,10 +119,36 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """
+    The one number that a check holds a kickoff against, which its planner may set within limits.
+
+    `says` is a sentence with `%(value)s` where the number stands, in its unit: "%", "days" or none.
+    """
+
+    says: str | Promise
+    default: int
+    low: int
+    high: int
+    unit: str = "%"
+
+    def worded(self, value: int) -> str:
+        """A number in its unit."""
+        if self.unit == "days":
+            return ngettext("%(count)d day", "%(count)d days", value) % {"count": value}
+        return f"{value}{self.unit}"
+
+    def said(self, value: int) -> str:
+        """The sentence of a number."""
+        return str(self.says) % {"value": self.worded(value)}
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """
     One thing that readiness looks at, by a key that stays: its phase, how much it weighs beside the
-    others, where its rule comes from, and whether RevOps mends it instead of whoever plans.
+    others, where its rule comes from, whether RevOps mends it instead of whoever plans, and the
+    number that it asks for, if it asks for one.
     """
 
     key: str
@@ -129,6 +156,7 @@ class Check:
     weight: int
     source: str | Promise
     is_of_revops: bool = False
+    threshold: Threshold | None = None
 
 
 @dataclass(frozen=True, slots=True)

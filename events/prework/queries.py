@@ -16,11 +16,12 @@ from core.once import once
 from events.attendance.models import Attendee, AttendeeQuerySet, Segment
 from events.bets.hooks import Serving
 from events.bets.queries import bets_of
-from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.models import Assignment, AssignmentQuerySet, PreworkItem, PreworkItemQuerySet
 from events.prework.rules import Progress
+from events.readiness.queries import asked
 from people.accounts.models import Person
 from people.org.queries import line_of
 
@@ -134,7 +135,18 @@ def reach(kickoff: Kickoff, segment: Segment, at: datetime) -> int:
 PREPARED = Check(
     "prework.bets", Phase.BEFORE, 4, gettext_lazy("Guide: nobody sees anything for the first time")
 )
-DONE = Check("prework.done", Phase.BEFORE, 3, gettext_lazy("Our choice: 80% done when it is due"))
+DONE = Check(
+    "prework.done",
+    Phase.BEFORE,
+    3,
+    gettext_lazy("Our choice: 80% done when it is due"),
+    threshold=Threshold(
+        gettext_lazy("at least %(value)s of an assignment is done when it is due"),
+        round(rules.ENOUGH_DONE * 100),
+        50,
+        100,
+    ),
+)
 
 
 @checks(PREPARED, DONE)
@@ -148,11 +160,10 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
             yield _nothing_assigned(kickoff)
         return
     yield _bets_without(kickoff, rows)
-    yield _behind(kickoff, [row for row in rows if _is_behind(row)])
-
-
-def _is_behind(row: BoardRow) -> bool:
-    return row.is_over and row.progress.share < rules.ENOUGH_DONE
+    enough = asked(kickoff, DONE)
+    yield _behind(
+        kickoff, [one for one in rows if one.is_over and one.progress.percent < enough], enough
+    )
 
 
 def _nothing_assigned(kickoff: Kickoff) -> Finding:
@@ -191,14 +202,15 @@ def _bets_without(kickoff: Kickoff, rows: Sequence[BoardRow]) -> Finding:
     )
 
 
-def _behind(kickoff: Kickoff, behind: Sequence[BoardRow]) -> Finding:
+def _behind(kickoff: Kickoff, behind: Sequence[BoardRow], enough: int) -> Finding:
     if not behind:
         return Finding(DONE, Severity.MET, _("No pre-work is overdue."))
     if len(behind) > 1:
         return Finding(
             DONE,
             Severity.IMPROVE,
-            _("%(count)d assignments are overdue and under 80%% done.") % {"count": len(behind)},
+            _("%(count)d assignments are overdue and under %(enough)d%% done.")
+            % {"count": len(behind), "enough": enough},
             why=_("Who comes unprepared holds the room back."),
             mend_label=_("Open the board"),
             mend_url=reverse("events:prework:board", kwargs={"slug": kickoff.slug}),

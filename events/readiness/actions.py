@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.kickoff.hooks import findings
 from events.kickoff.models import Kickoff
-from events.readiness.models import Waiver, WeeklyScore
+from events.readiness.models import OwnThreshold, Waiver, WeeklyScore
 from events.readiness.queries import readiness_of
 from events.readiness.rules import tuesday_of
 from people.accounts.models import Person
@@ -21,6 +21,10 @@ AFTER = timedelta(days=91)  # the score is kept until the 90 days are over
 
 class WaiverRefused(Exception):
     """Nothing was waived. The message is fit to show."""
+
+
+class ThresholdRefused(Exception):
+    """The number stays as it is. The message is fit to show."""
 
 
 @transaction.atomic
@@ -56,6 +60,35 @@ def end_waiver(*, kickoff: Kickoff, key: str, by: Person, at: datetime) -> None:
     """Let a check ask again. Twice is as once."""
     if Waiver.objects.filter(kickoff=kickoff, check_key=key).delete()[0]:
         record_entry(by=by, verb="readiness.waiver_ended", at=at, object=kickoff)
+
+
+@transaction.atomic
+def set_threshold(
+    *, kickoff: Kickoff, key: str, value: int, reason: str, by: Person, at: datetime
+) -> None:
+    """
+    Hold a check against another number at this kickoff, and say why. The default again is no number
+    of its own; the trail keeps each change with its reason.
+
+    :raises ThresholdRefused: no reason, a check without a threshold, or a number outside its limits
+    """
+    if not reason.strip():
+        raise ThresholdRefused(_("Say why: your sponsor reads it."))
+    known = {one.check.key: one.check.threshold for one in findings(kickoff, at)}
+    threshold = known.get(key)
+    if threshold is None:
+        raise ThresholdRefused(_("This check asks for no number."))
+    if not threshold.low <= value <= threshold.high:
+        said = _("Choose from %(low)s to %(high)s.")
+        worded = {"low": threshold.worded(threshold.low), "high": threshold.worded(threshold.high)}
+        raise ThresholdRefused(said % worded)
+    if value == threshold.default:
+        OwnThreshold.objects.filter(kickoff=kickoff, check_key=key).delete()
+    else:
+        kept = {"value": value, "reason": reason.strip(), "by": by, "made_at": at}
+        OwnThreshold.objects.update_or_create(kickoff=kickoff, check_key=key, defaults=kept)
+    note = f"{threshold.said(value)}: {reason.strip()}"
+    record_entry(by=by, verb="readiness.threshold_set", at=at, object=kickoff, note=note)
 
 
 def keep_scores(at: datetime) -> dict[str, int]:

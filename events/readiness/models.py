@@ -42,6 +42,30 @@ class Waiver(models.Model):
         return f"#{self.pk} {self.check_key}"
 
 
+class OwnThreshold(models.Model):
+    """The number that a planner asks for of a check, in place of its default, and why."""
+
+    kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="thresholds")
+    check_key = models.CharField(max_length=60)
+    value = models.PositiveIntegerField(_("asks for"))  # in the unit of the check's threshold
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("threshold of a check")
+        verbose_name_plural = _("thresholds of checks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kickoff", "check_key"], name="events_ownthreshold_one_a_check"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="events_ownthreshold_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.check_key}"
+
+
 class WeeklyScore(models.Model):
     """How ready a kickoff was on a Tuesday: its score, and by check the points and what was found."""
 

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.kickoff.hooks import Finding, Phase, Severity, findings
+from core.once import once
+from events.kickoff.hooks import Check, Finding, Phase, Severity, WrongFindings, findings
 from events.kickoff.models import Kickoff
 from events.readiness import rules
-from events.readiness.models import Waiver, WeeklyScore
+from events.readiness.models import OwnThreshold, Waiver, WeeklyScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,48 @@ class Waived:
     by: str
 
 
+@once
+def own_thresholds(kickoff: Kickoff) -> dict[str, OwnThreshold]:
+    """What a planner asks for in place of the default, by the key of a check. One query."""
+    rows = OwnThreshold.objects.filter(kickoff=kickoff).select_related("by")
+    return {row.check_key: row for row in rows}
+
+
+def asked(kickoff: Kickoff, check: Check) -> int:
+    """
+    The number that a check asks for at a kickoff: its planner's, else the default.
+
+    :raises WrongFindings: the check has no threshold
+    """
+    if check.threshold is None:
+        raise WrongFindings(f"{check.key} has no threshold")
+    own = own_thresholds(kickoff).get(check.key)
+    return own.value if own else check.threshold.default
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a check found, its points of 100 and how many of them it has."""
+    """What a check found, its points of 100, how many of them it has, and its planner's number."""
 
     finding: Finding
     points: int
     earned: int
     waived: Waived | None = None
+    own: OwnThreshold | None = None
+
+    @property
+    def asks_for(self) -> str:
+        """The threshold in force as a sentence; empty where the check has none."""
+        threshold = self.finding.check.threshold
+        if threshold is None:
+            return ""
+        return threshold.said(self.own.value if self.own else threshold.default)
+
+    @property
+    def default(self) -> str:
+        """The number that everybody begins with, in its unit."""
+        threshold = self.finding.check.threshold
+        return threshold.worded(threshold.default) if threshold else ""
 
     @property
     def asks(self) -> bool:
@@ -194,25 +229,28 @@ class Readiness:
 
 
 def readiness_of(kickoff: Kickoff, at: datetime) -> Readiness:
-    """What every registered check says, and what is waived. One query beside those of the checks."""
+    """What every registered check says, and what is waived. Two queries beside those of the checks."""
     found = findings(kickoff, at)
     found_by_weight = rules.shared_out([finding.check.weight for finding in found])
     waived = {
         row.check_key: Waived(row.reason, row.until_date, row.by.display_name)
         for row in Waiver.objects.standing(kickoff, kickoff.local_date(at)).select_related("by")
     }
+    own = own_thresholds(kickoff)
     judged = [
-        _judged(finding, points, waived.get(finding.check.key))
+        _judged(finding, points, waived.get(finding.check.key), own.get(finding.check.key))
         for finding, points in zip(found, found_by_weight, strict=True)
     ]
     labels = {Phase.BEFORE: _("Before"), Phase.DURING: _("During"), Phase.AFTER: _("After")}
     return Readiness(tuple(_of_phase(phase, labels[phase], judged) for phase in Phase))
 
 
-def _judged(finding: Finding, points: int, waived: Waived | None) -> Judged:
+def _judged(
+    finding: Finding, points: int, waived: Waived | None, own: OwnThreshold | None
+) -> Judged:
     share = 1.0 if finding.severity == Severity.MET else finding.share
     needs = finding.severity.needs_somebody
-    return Judged(finding, points, rules.earned(points, share), waived if needs else None)
+    return Judged(finding, points, rules.earned(points, share), waived if needs else None, own)
 
 
 def _of_phase(phase: Phase, label: str, judged: list[Judged]) -> PhaseReadiness:

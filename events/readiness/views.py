@@ -5,8 +5,9 @@ from math import ceil
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +20,7 @@ from core.ui.figures import day
 from events.kickoff.access import kickoff_to_plan_or_404, kickoff_to_watch_or_404
 from events.kickoff.models import Kickoff
 from events.readiness import actions, queries
-from events.readiness.forms import WaiveForm
+from events.readiness.forms import ThresholdForm, WaiveForm
 from events.readiness.queries import History, Readiness
 from events.readiness.rules import FULL, READY
 from people.accounts.requests import AuthenticatedRequest
@@ -53,6 +54,29 @@ def waive(request: AuthenticatedRequest, slug: str, key: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
+@asking_once()
+def set_threshold(request: AuthenticatedRequest, slug: str, key: str) -> HttpResponse:
+    """The form of a threshold, open under its check; without scripts too."""
+    kickoff, at = kickoff_to_plan_or_404(request.user, slug), timezone.now()
+    ready = queries.readiness_of(kickoff, at)
+    judged = next((one for one in ready.judged if one.finding.check.key == key), None)
+    threshold = judged.finding.check.threshold if judged else None
+    if judged is None or threshold is None:
+        raise Http404
+    value = judged.own.value if judged.own else threshold.default
+    form = ThresholdForm(request.POST or None, threshold=threshold, value=value)
+    if request.method == "POST" and form.is_valid():
+        with told_in(form, actions.ThresholdRefused):
+            actions.set_threshold(
+                kickoff=kickoff, key=key, by=request.user, at=at, **form.cleaned_data
+            )
+            messages.success(request, threshold.said(form.cleaned_data["value"]))
+            return redirect(reverse("events:readiness:page", args=[slug]) + f"#{key}")
+    return _page(request, kickoff, at, ready, setting=key, form=form)
+
+
+@login_required
 @require_POST
 def end_waiver(request: AuthenticatedRequest, slug: str, key: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
@@ -65,11 +89,13 @@ def _page(
     request: AuthenticatedRequest,
     kickoff: Kickoff,
     at: datetime,
+    ready: Readiness | None = None,
     *,
     waiving: str = "",
-    form: WaiveForm | None = None,
+    setting: str = "",
+    form: WaiveForm | ThresholdForm | None = None,
 ) -> HttpResponse:
-    ready = queries.readiness_of(kickoff, at)
+    ready = ready or queries.readiness_of(kickoff, at)
     history = queries.history_of(kickoff, ready, at)
     context = {
         "kickoff": kickoff,
@@ -81,6 +107,15 @@ def _page(
         "first_block": next((one.finding.check.key for one in ready.judged if one.blocks), ""),
         "can_mend": request.user.is_planner,
         "waiving": waiving,
+        "setting": setting,
+        "opens": next(
+            (
+                f"{one.finding.phase}-{one.finding.severity}"
+                for one in ready.judged
+                if one.finding.check.key == setting
+            ),
+            "",
+        ),
         "form": form,
     }
     status = 422 if form is not None and form.errors else 200

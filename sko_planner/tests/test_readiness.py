@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from agenda.sessions.actions.releasing import release_agenda
 from agenda.sessions.actions.starting import suggest_agenda
 from agenda.tests.factories import SessionFactory
+from core.once import asking_once
 from events.bets.models import BigBet
 from events.kickoff.hooks import Check, Finding, Phase, Severity, WrongFindings, checks, findings
 from events.readiness.queries import readiness_of
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 12, 9, tzinfo=UTC)
 
 
-def test_working_never_makes_more_checks():
+def test_working_never_makes_more_checks_and_few_queries_answer_all(django_assert_max_num_queries):
     kickoff, planner = KickoffFactory(), PlannerFactory()
     reps = [PersonFactory(job_title="AE") for _one in range(2)]
     quotas = QuotaPlanFactory(kickoff=kickoff)
@@ -56,6 +58,9 @@ def test_working_never_makes_more_checks():
         counts[name] = by_phase(kickoff)
 
     assert set(counts.values()) == {(17, 7, 4)}, counts
+    release_agenda(kickoff=kickoff, by=planner, at=AT, override_reason="Known")
+    with django_assert_max_num_queries(20), asking_once():
+        readiness_of(kickoff, AT)
 
 
 def by_phase(kickoff):

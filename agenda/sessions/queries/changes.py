@@ -17,11 +17,11 @@ from agenda.sessions.models import (
     Release,
     ReleasedPart,
     ReleasedSession,
-    Session,
     SessionType,
 )
 from agenda.sessions.queries import words
 from agenda.sessions.queries.draft import Draft
+from agenda.sessions.queries.serving import sessions_with_bets
 from agenda.sessions.rules import Change, Difference, Printed, differences
 from core.folding import alphabetical
 from events.attendance.models import Attendee
@@ -145,9 +145,13 @@ def last_release(kickoff: Kickoff) -> Release | None:
 
 
 def changes_of(draft: Draft, at: datetime) -> Changes:
-    """The draft beside the last release: five SQL queries, whatever their size."""
-    last = last_release(draft.kickoff)
-    before, names = printed_released(last) if last else ({}, {})
+    """The draft beside the last release: three SQL queries, whatever their size."""
+    newest = Release.objects.filter(kickoff=draft.kickoff).order_by("-number").values("pk")[:1]
+    rows = list(
+        ReleasedSession.objects.filter(release=newest).select_related("release__released_by")
+    )
+    last = rows[0].release if rows else last_release(draft.kickoff)
+    before, names = printed_released(last, rows) if last else ({}, {})
     return Changes(
         kickoff=draft.kickoff,
         at=at,
@@ -160,38 +164,36 @@ def changes_of(draft: Draft, at: datetime) -> Changes:
 
 def _printed_draft(draft: Draft) -> dict[int, Printed]:
     bets: dict[int, list[str]] = defaultdict(list)
-    through = Session.bets.through.objects.filter(session__kickoff=draft.kickoff)
-    for session, title in through.order_by("bigbet__position").values_list(
-        "session_id", "bigbet__title"
-    ):
-        bets[session].append(title)
-    texts = Session.objects.filter(kickoff=draft.kickoff).scheduled().order_by()
+    for one in sessions_with_bets(draft.kickoff):
+        bets[one.session_id].append(one.bet_title)
     printed = {}
-    for pk, pillar, outcome, description in texts.values_list(
-        "pk", "pillar", "outcome", "description"
-    ):
-        one = draft.sessions[pk]
-        if one.starts_at is None:
+    for pk, drafted in draft.sessions.items():
+        if drafted.starts_at is None:
             continue
         printed[pk] = Printed(
-            title=one.title,
-            type=one.type,
-            pillar=pillar,
-            outcome=outcome,
-            description=description,
-            where=one.where,
-            starts_at=one.starts_at,
-            minutes=one.minutes,
-            capacity=one.capacity,
-            segment=one.segment,
-            people=frozenset((person, part) for person, _name, part in one.people),
+            title=drafted.title,
+            type=drafted.type,
+            pillar=drafted.pillar,
+            outcome=drafted.outcome,
+            description=drafted.description,
+            where=drafted.where,
+            starts_at=drafted.starts_at,
+            minutes=drafted.minutes,
+            capacity=drafted.capacity,
+            segment=drafted.segment,
+            people=frozenset((person, part) for person, _name, part in drafted.people),
             bets=tuple(bets[pk]),
         )
     return printed
 
 
-def printed_released(last: Release) -> tuple[dict[int, Printed], dict[int, str]]:
-    """A version as it was printed, by session, and the names in it by person: two SQL queries."""
+def printed_released(
+    last: Release, rows: Iterable[ReleasedSession] | None = None
+) -> tuple[dict[int, Printed], dict[int, str]]:
+    """
+    A version as it was printed, by session, and the names in it by person: two SQL queries, one
+    where its sessions are at hand.
+    """
     people: dict[int, set[tuple[int, str]]] = defaultdict(set)
     names: dict[int, str] = {}
     parts = ReleasedPart.objects.filter(session__release=last).order_by()
@@ -213,7 +215,7 @@ def printed_released(last: Release) -> tuple[dict[int, Printed], dict[int, str]]
             people=frozenset(people[one.pk]),
             bets=tuple(one.bets),
         )
-        for one in ReleasedSession.objects.filter(release=last).order_by()
+        for one in rows or ReleasedSession.objects.filter(release=last).order_by()
     }
     return printed, names
 

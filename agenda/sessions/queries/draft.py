@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -39,7 +39,9 @@ class DraftSession(Typed):
     segment: Segment
     region_name: str
     owner_name: str
-    has_outcome: bool
+    pillar: str
+    outcome: str
+    description: str
     local_day: date | None = None  # of the agenda, at the venue
     expected: int = 0
     people: list[tuple[int, str, str]] = field(default_factory=list)  # id, name, part
@@ -47,6 +49,10 @@ class DraftSession(Typed):
     @property
     def ends_at(self) -> datetime | None:
         return self.starts_at and self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def has_outcome(self) -> bool:
+        return bool(self.outcome)
 
     @property
     def where(self) -> str:
@@ -95,19 +101,21 @@ class Draft:
     def __init__(
         self,
         kickoff: Kickoff,
-        rooms: Sequence[Room],
+        rooms: Mapping[int, rules.Room],  # those that sessions are in
         sessions: Mapping[int, DraftSession],
         emails: Mapping[int, str],  # of those who lead them
     ) -> None:
         self.kickoff = kickoff
         self.emails = emails
-        self.rooms = {room.pk: room for room in rooms}
         self.sessions = sessions
         self.event = event_days(kickoff)
-        self._rooms = {
-            room.pk: rules.Room(room.pk, room.name, room.capacity, room.is_outdoors)
-            for room in rooms
-        }
+        self._used = rooms
+
+    @cached_property
+    def rooms(self) -> dict[int, Room]:
+        """Every room of the kickoff in its order, the unused ones too. One query."""
+        rooms = Room.objects.filter(kickoff=self.kickoff).order_by("position", "name", "pk")
+        return {room.pk: room for room in rooms}
 
     @cached_property
     def slots(self) -> list[rules.Slot]:
@@ -132,7 +140,7 @@ class Draft:
     @cached_property
     def conflicts(self) -> list[rules.Conflict]:
         """Everything that is wrong, what blocks first."""
-        return rules.find_conflicts(self.slots, self._rooms, self.event)
+        return rules.find_conflicts(self.slots, self._used, self.event)
 
     @property
     def blocking(self) -> list[rules.Conflict]:
@@ -194,7 +202,11 @@ class Draft:
             return said
         moved = self.sessions[moving or conflict.sessions[-1]]
         slot = next(slot for slot in self.slots if slot.id == moved.id)
-        mend = rules.propose(slot, self.slots, self._rooms, self.event)
+        rooms = {
+            room.pk: rules.Room(room.pk, room.name, room.capacity, room.is_outdoors)
+            for room in self.rooms.values()
+        }
+        mend = rules.propose(slot, self.slots, rooms, self.event)
         if mend is None:
             return said
         zone = self.event.zone
@@ -242,14 +254,19 @@ _COLUMNS = [
     "segment_region__name",
     "owner__full_name",
     "owner__preferred_name",
+    "pillar",
     "outcome",
+    "description",
+    "room__name",
+    "room__place",
+    "room__capacity",
+    "room__is_outdoors",
 ]
 
 
 def draft_of(kickoff: Kickoff) -> Draft:
-    """The whole draft, with who is expected where: four SQL queries, whatever its size."""
-    rooms = list(Room.objects.filter(kickoff=kickoff).order_by("position", "name", "pk"))
-    by_room = {room.pk: room for room in rooms}
+    """The whole draft, with who is expected where: three SQL queries, whatever its size."""
+    rooms: dict[int, rules.Room] = {}
     sessions: dict[int, DraftSession] = {}
     drafted = Session.objects.filter(kickoff=kickoff)
     rows = list(drafted.order_by("starts_at", "room__position", "pk").values_list(*_COLUMNS))
@@ -257,7 +274,9 @@ def draft_of(kickoff: Kickoff) -> Draft:
     for row in rows:
         pk, title, kind, version, minutes, capacity, room_id, starts_at = row[:8]
         segment: Segment = row[8:11]
-        room = by_room.get(room_id)
+        name, place, places, is_outdoors = row[17:]
+        if room_id is not None:
+            rooms[room_id] = rules.Room(room_id, name, places, is_outdoors)
         size = heads.count(segment)
         sessions[pk] = DraftSession(
             id=pk,
@@ -267,13 +286,15 @@ def draft_of(kickoff: Kickoff) -> Draft:
             minutes=minutes,
             capacity=capacity,
             room_id=room_id,
-            room_name=room.name if room else "",
-            room_place=room.place if room else "",
+            room_name=name or "",
+            room_place=place or "",
             starts_at=starts_at,
             segment=segment,
             region_name=row[11] or "",
             owner_name=row[13] or row[12] or "",
-            has_outcome=bool(row[14]),
+            pillar=row[14],
+            outcome=row[15],
+            description=row[16],
             local_day=starts_at and rules.agenda_day(starts_at, kickoff.zone),
             expected=size if capacity is None else min(size, capacity),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from math import floor
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,8 +12,9 @@ from agenda.sessions.models import SessionType
 from agenda.sessions.queries.changes import changes_of
 from agenda.sessions.queries.draft import Draft, DraftSession, draft_of
 from agenda.sessions.rules import EXPERIENTIAL_AIM, UNCOUNTED_TYPES
-from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
+from events.readiness.queries import asked
 
 UNSPOKEN = UNCOUNTED_TYPES | {SessionType.RECOGNITION.value}
 
@@ -26,15 +28,35 @@ NOT_TIGHT = Check(
     2,
     gettext_lazy("15 minutes between sessions; rooms that hold all"),
 )
-LED = Check("agenda.led", Phase.DURING, 4, gettext_lazy("Timeline: speakers confirmed at T−8"))
+LED = Check(
+    "agenda.led",
+    Phase.DURING,
+    4,
+    gettext_lazy("Timeline: speakers confirmed at T−8"),
+    threshold=Threshold(
+        gettext_lazy("at least %(value)s of sessions have somebody who leads them"), 100, 50, 100
+    ),
+)
 CLEAR = Check(
-    "agenda.outcomes", Phase.DURING, 4, gettext_lazy("Guide: every session has outcome and owner")
+    "agenda.outcomes",
+    Phase.DURING,
+    4,
+    gettext_lazy("Guide: every session has outcome and owner"),
+    threshold=Threshold(
+        gettext_lazy("at least %(value)s of sessions have an outcome and an owner"), 100, 50, 100
+    ),
 )
 EXPERIENTIAL = Check(
     "agenda.experiential",
     Phase.DURING,
     4,
     gettext_lazy("Our choice, 45%; sources say 25 to 60%, all weak"),
+    threshold=Threshold(
+        gettext_lazy("at least %(value)s of session time is experiential"),
+        EXPERIENTIAL_AIM,
+        10,
+        90,
+    ),
 )
 RELEASED = Check(
     "agenda.released", Phase.DURING, 4, gettext_lazy("Guide: nothing is new in the room")
@@ -103,7 +125,15 @@ def _people(draft: Draft) -> Iterator[Finding]:
     if not spoken:
         return
     wanting = [one for one in spoken if not one.people]
-    if wanting:
+    if _is_enough(draft, LED, len(wanting), len(spoken)):
+        text = _("Somebody leads every session.")
+        if wanting:
+            text = _("%(done)d of %(total)d sessions have somebody who leads them.") % {
+                "done": len(spoken) - len(wanting),
+                "total": len(spoken),
+            }
+        yield _finding(LED, draft.kickoff, Severity.MET, text)
+    else:
         yield _finding(
             LED,
             draft.kickoff,
@@ -118,10 +148,16 @@ def _people(draft: Draft) -> Iterator[Finding]:
             (_("Name who leads “%(title)s”") % {"title": wanting[0].title}, wanting[0]),
             share=1 - len(wanting) / len(spoken),
         )
-    else:
-        yield _finding(LED, draft.kickoff, Severity.MET, _("Somebody leads every session."))
     vague = [one for one in spoken if not (one.has_outcome and one.owner_name)]
-    if vague:
+    if _is_enough(draft, CLEAR, len(vague), len(spoken)):
+        text = _("Every session has an outcome and an owner.")
+        if vague:
+            text = _("%(done)d of %(total)d sessions have an outcome and an owner.") % {
+                "done": len(spoken) - len(vague),
+                "total": len(spoken),
+            }
+        yield _finding(CLEAR, draft.kickoff, Severity.MET, text)
+    else:
         yield _finding(
             CLEAR,
             draft.kickoff,
@@ -136,28 +172,30 @@ def _people(draft: Draft) -> Iterator[Finding]:
             (_("Complete “%(title)s”") % {"title": vague[0].title}, vague[0]),
             share=1 - len(vague) / len(spoken),
         )
-    else:
-        text = _("Every session has an outcome and an owner.")
-        yield _finding(CLEAR, draft.kickoff, Severity.MET, text)
+
+
+def _is_enough(draft: Draft, check: Check, missing: int, total: int) -> bool:
+    return (total - missing) * 100 >= total * asked(draft.kickoff, check)
 
 
 def _share(draft: Draft) -> Iterator[Finding]:
     share = draft.share()
     if share.part is None:
         return
-    values = {"part": round(share.part * 100), "aim": round(EXPERIENTIAL_AIM * 100)}
-    if not share.under_aim:
+    aim = asked(draft.kickoff, EXPERIENTIAL)
+    values = {"part": floor(share.part * 100), "aim": aim}
+    if not share.is_under(aim):
         text = _("%(part)s%% of session time is experiential.") % values
         yield _finding(EXPERIENTIAL, draft.kickoff, Severity.MET, text)
         return
     yield _finding(
         EXPERIENTIAL,
         draft.kickoff,
-        Severity.BLOCKS if share.fails else Severity.IMPROVE,
+        Severity.BLOCKS if share.fails(aim) else Severity.IMPROVE,
         _("%(part)s%% of session time is experiential; you aim for %(aim)s%%.") % values,
         _("People keep what they practise: clinics, reviews, panels and workshops."),
         (_("Change the mix"), "grid"),
-        share=share.part / EXPERIENTIAL_AIM,
+        share=share.part * 100 / aim,
     )
 
 

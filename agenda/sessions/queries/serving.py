@@ -2,25 +2,45 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.sessions.models import Session
+from core.once import once
 from events.bets.hooks import Serving
 from events.bets.queries import bets_of
 from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 
 
+class WithBet(NamedTuple):
+    """That a session of the draft points at a big bet."""
+
+    session_id: int
+    title: str
+    type: str
+    bet_id: int
+    bet_title: str
+
+
+@once
+def sessions_with_bets(kickoff: Kickoff) -> list[WithBet]:
+    """The sessions of the draft with the bets that each points at, by time. One query."""
+    through = Session.bets.through.objects.filter(session__kickoff=kickoff)
+    rows = through.order_by("session__starts_at", "session_id", "bigbet__position").values_list(
+        "session_id", "session__title", "session__type", "bigbet_id", "bigbet__title"
+    )
+    return [WithBet(*row) for row in rows]
+
+
 def serving_bets(kickoff: Kickoff) -> Iterator[Serving]:
     """The sessions of the draft that point at a big bet. One query."""
-    through = Session.bets.through.objects.filter(session__kickoff=kickoff)
-    rows = through.order_by("session__starts_at", "session_id")
-    for bet_id, session_id, title in rows.values_list("bigbet_id", "session_id", "session__title"):
-        url = reverse("agenda:sessions:edit", args=[kickoff.slug, session_id])
-        yield Serving(bet_id, _("Sessions"), title, url)
+    for one in sessions_with_bets(kickoff):
+        url = reverse("agenda:sessions:edit", args=[kickoff.slug, one.session_id])
+        yield Serving(one.bet_id, _("Sessions"), one.title, url)
 
 
 HAS_SESSION = Check(
@@ -34,9 +54,7 @@ def check_bets(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     bets = bets_of(kickoff)
     if not bets:
         return
-    served = set(
-        Session.bets.through.objects.filter(bigbet__in=bets).values_list("bigbet", flat=True)
-    )
+    served = {one.bet_id for one in sessions_with_bets(kickoff)}
     missing = [bet for bet in bets if bet.pk not in served]
     if not missing:
         yield Finding(HAS_SESSION, Severity.MET, _("Each big bet has a session."))

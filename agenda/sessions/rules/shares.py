@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# Shares of experiential session minutes: under the aim is a warning, under the floor a failure
-EXPERIENTIAL_AIM = 0.45
-EXPERIENTIAL_FLOOR = 0.30
+# Percent of session minutes: under the aim is a warning, under two thirds of it a failure
+EXPERIENTIAL_AIM = 45
 EXPERIENTIAL_TYPES = frozenset({"DEAL_CLINIC", "WIN_LOSS_REVIEW", "CUSTOMER_PANEL", "WORKSHOP"})
 UNCOUNTED_TYPES = frozenset({"MEAL_BREAK", "SOCIAL"})
 
@@ -22,13 +21,13 @@ class Share:
         """0 to 1, or None where nothing is counted yet."""
         return self.experiential / self.counted if self.counted else None
 
-    @property
-    def fails(self) -> bool:
-        return self.part is not None and self.part < EXPERIENTIAL_FLOOR
+    def fails(self, aim: int = EXPERIENTIAL_AIM) -> bool:
+        """Whether it is under two thirds of an aim in percent."""
+        return self.experiential * 300 < self.counted * aim * 2
 
-    @property
-    def under_aim(self) -> bool:
-        return self.part is not None and self.part < EXPERIENTIAL_AIM
+    def is_under(self, aim: int = EXPERIENTIAL_AIM) -> bool:
+        """Whether it is under an aim in percent."""
+        return self.experiential * 100 < self.counted * aim
 
 
 def experiential_share(sessions: Iterable[tuple[str, int]]) -> Share:

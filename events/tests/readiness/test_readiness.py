@@ -1,13 +1,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from core.tests.html import tight
-from events.kickoff.hooks import Check, Finding, Phase, Severity, check_readiness
+from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, check_readiness
 from events.readiness import actions
-from events.readiness.models import Waiver, WeeklyScore
-from events.readiness.queries import history_of, readiness_of
+from events.readiness.models import OwnThreshold, Waiver, WeeklyScore
+from events.readiness.queries import asked, history_of, readiness_of
 from events.tests.factories import KickoffFactory
 from people.activity.models import Entry
 from people.tests.factories import PlannerFactory
@@ -16,7 +17,13 @@ pytestmark = pytest.mark.django_db
 
 TUESDAY = datetime(2027, 1, 12, 9, tzinfo=UTC)
 BETS = Check("bets.count", Phase.BEFORE, 3, "Guide")
-MIX = Check("agenda.mix", Phase.DURING, 6, "Our choice")
+MIX = Check(
+    "agenda.mix",
+    Phase.DURING,
+    6,
+    "Our choice",
+    threshold=Threshold("at least %(value)s is experiential", 45, 10, 90),
+)
 PLAN = Check("campaign.plan", Phase.AFTER, 1, "Guide")
 
 
@@ -110,6 +117,78 @@ def test_a_new_waiver_takes_the_place_of_the_one_before_and_is_ended_once(kickof
         "readiness.waived",
         "readiness.waiver_ended",
     ]
+
+
+def set_threshold(kickoff, value, key="agenda.mix", reason="The comp keynote was added"):
+    actions.set_threshold(
+        kickoff=kickoff, key=key, value=value, reason=reason, by=PlannerFactory(), at=TUESDAY
+    )
+
+
+def test_a_planner_sets_what_a_check_asks_for_and_the_trail_keeps_why(kickoff, said):
+    assert asked(kickoff, MIX) == 45
+    set_threshold(kickoff, 40)
+    set_threshold(kickoff, 41, reason="One more keynote")
+
+    assert (asked(kickoff, MIX), asked(KickoffFactory(), MIX)) == (41, 45)
+    (judged,) = (one for one in readiness_of(kickoff, TUESDAY).judged if one.own)
+    assert judged.asks_for == "at least 41% is experiential"
+    set_threshold(kickoff, 45, reason="It is gone again")
+    assert not OwnThreshold.objects.exists()
+    notes = Entry.objects.filter(verb="readiness.threshold_set").order_by("pk")
+    assert [entry.note for entry in notes] == [
+        "at least 40% is experiential: The comp keynote was added",
+        "at least 41% is experiential: One more keynote",
+        "at least 45% is experiential: It is gone again",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"value": -1}, "from 10% to 90%"),
+        ({"value": 10**9}, "from 10% to 90%"),
+        ({"value": 40, "reason": " "}, "Say why"),
+        ({"value": 40, "key": "bets.count"}, "asks for no number"),
+        ({"value": 40, "key": "no.such"}, "asks for no number"),
+    ],
+)
+def test_a_threshold_is_refused_outside_its_limits_or_without_a_reason(
+    kickoff, said, changes, words
+):
+    with pytest.raises(actions.ThresholdRefused, match=words):
+        set_threshold(kickoff, **changes)
+
+    assert not OwnThreshold.objects.exists()
+    assert not Entry.objects.filter(verb="readiness.threshold_set").exists()
+
+
+@pytest.mark.parametrize("name", ["one_a_check", "says_why"])
+def test_the_database_keeps_one_threshold_a_check_with_a_reason(kickoff, said, name):
+    set_threshold(kickoff, 40)
+    own = OwnThreshold.objects.get()
+    if name == "one_a_check":
+        own.pk = None
+    else:
+        own.reason = ""
+
+    with pytest.raises(IntegrityError):
+        own.save()
+
+
+def test_the_page_sets_a_threshold_in_place_also_of_what_is_met(client, kickoff, said):
+    client.force_login(PlannerFactory())
+    said.mix = Finding(MIX, Severity.MET, "46% is experiential.")
+    form = reverse("events:readiness:threshold", args=[kickoff.slug, "agenda.mix"])
+
+    assert '<details class="k-fold" open>' in client.get(form).content.decode()
+    wrong = client.post(form, {"value": "1000000000", "reason": "Why not"})
+    assert (wrong.status_code, "less than or equal to 90" in wrong.content.decode()) == (422, True)
+    done = client.post(form, {"value": "44", "reason": "<i>One keynote</i>"}, follow=True)
+    assert "at least 44% is experiential" in done.content.decode()
+    assert "&lt;i&gt;One keynote" in done.content.decode()
+    none = reverse("events:readiness:threshold", args=[kickoff.slug, "bets.count"])
+    assert client.get(none).status_code == 404
 
 
 def test_the_score_of_each_tuesday_is_kept_once_and_says_what_moved_it(kickoff, said):

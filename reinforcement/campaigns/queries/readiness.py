@@ -1,17 +1,20 @@
 """What is missing before the 90 days can begin."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agenda.sessions.models import Session
-from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
+from agenda.sessions.queries.serving import sessions_with_bets
+from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
-from events.questions.models import Question
+from events.questions.models import Topic
+from events.readiness.queries import asked
 from reinforcement.campaigns.models import Activity
 
 # With a big bet, what a kickoff is held for and what is forgotten first
@@ -23,7 +26,13 @@ MET_AGAIN = Check(
     "campaign.sessions", Phase.AFTER, 5, gettext_lazy("Latimier 2021: spaced recall, g = 0.74")
 )
 BY_MANAGERS = Check(
-    "campaign.managers", Phase.AFTER, 5, gettext_lazy("What managers do not own becomes optional")
+    "campaign.managers",
+    Phase.AFTER,
+    5,
+    gettext_lazy("What managers do not own becomes optional"),
+    threshold=Threshold(
+        gettext_lazy("follow-ups that managers lead: at least %(value)s"), 1, 1, 12, unit=""
+    ),
 )
 ASKED = Check("campaign.questions", Phase.AFTER, 4, gettext_lazy("Rule: 20% of items are held out"))
 
@@ -32,9 +41,7 @@ ASKED = Check("campaign.questions", Phase.AFTER, 4, gettext_lazy("Rule: 20% of i
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """What is missing before the 90 days can begin."""
     plan_url = reverse("reinforcement:campaigns:plan", kwargs={"slug": kickoff.slug})
-    activities = list(
-        Activity.objects.live().filter(campaign__kickoff=kickoff).prefetch_related("topics")
-    )
+    activities = list(Activity.objects.live().filter(campaign__kickoff=kickoff))
     if not activities:
         yield Finding(
             PLANNED,
@@ -55,22 +62,42 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         )
         % {"count": len(activities)},
     )
-    yield _key_sessions(kickoff, activities)
-    yield _managers_follow_up(activities, plan_url)
-    yield _checks_have_questions(kickoff, activities)
+    topics = _topics(kickoff)
+    yield _key_sessions(kickoff, activities, topics)
+    yield _managers_follow_up(kickoff, activities, plan_url)
+    yield _checks_have_questions(kickoff, activities, topics)
 
 
-def _key_sessions(kickoff: Kickoff, activities: list[Activity]) -> Finding:
+class _Asked(NamedTuple):
+    """A topic, an activity on it if there is one, and how many questions are held out for checks."""
+
+    topic_id: int
+    bet_id: int | None
+    activity_id: int | None
+    held: int
+
+
+def _topics(kickoff: Kickoff) -> list[_Asked]:
+    held_back = Q(questions__held_out=True, questions__retired_at=None)
+    counted = Count("questions", filter=held_back, distinct=True)
+    rows = Topic.objects.filter(kickoff=kickoff).order_by("pk").values_list("pk", "bet_id")
+    return [_Asked(*row) for row in rows.annotate(on=F("activities"), held=counted)]
+
+
+def _key_sessions(kickoff: Kickoff, activities: list[Activity], topics: list[_Asked]) -> Finding:
     # Met again by going back to it, or by questions on a topic of one of its bets
     revisited = {activity.session_id for activity in activities if activity.session_id}
-    bets = {topic.bet_id for activity in activities for topic in activity.topics.all()}
-    sessions = (
-        Session.objects.filter(kickoff=kickoff, type__in=KEY_SESSIONS, bets__isnull=False)
-        .exclude(pk__in=revisited)
-        .exclude(bets__in=bets - {None})
-        .distinct()
+    live = {activity.pk for activity in activities}
+    bets = {topic.bet_id for topic in topics if topic.activity_id in live}
+    rows = sessions_with_bets(kickoff)
+    revisited |= {one.session_id for one in rows if one.bet_id in bets}
+    left = list(
+        {
+            one.session_id: one.title
+            for one in rows
+            if one.type in KEY_SESSIONS and one.session_id not in revisited
+        }.values()
     )
-    left = list(sessions.values_list("title", flat=True))
     if not left:
         return Finding(MET_AGAIN, Severity.MET, _("Each key session has a follow-up."))
     create = reverse("reinforcement:campaigns:activity_create", kwargs={"slug": kickoff.slug})
@@ -90,9 +117,10 @@ def _key_sessions(kickoff: Kickoff, activities: list[Activity]) -> Finding:
     )
 
 
-def _managers_follow_up(activities: list[Activity], plan_url: str) -> Finding:
+def _managers_follow_up(kickoff: Kickoff, activities: list[Activity], plan_url: str) -> Finding:
     count = sum(activity.kind == Activity.Kind.MANAGER_FOLLOW_UP for activity in activities)
-    if count:
+    wanted = asked(kickoff, BY_MANAGERS)
+    if count >= wanted:
         return Finding(
             BY_MANAGERS,
             Severity.MET,
@@ -104,29 +132,27 @@ def _managers_follow_up(activities: list[Activity], plan_url: str) -> Finding:
     return Finding(
         BY_MANAGERS,
         Severity.IMPROVE,
-        _("No follow-up is led by managers."),
+        _("Managers lead %(count)d follow-ups; you ask for %(wanted)d.")
+        % {"count": count, "wanted": wanted}
+        if count
+        else _("No follow-up is led by managers."),
         _("What managers do not own becomes optional."),
         _("Add a follow-up"),
         plan_url,
+        share=count / wanted,
     )
 
 
-def _checks_have_questions(kickoff: Kickoff, activities: list[Activity]) -> Finding:
+def _checks_have_questions(
+    kickoff: Kickoff, activities: list[Activity], topics: list[_Asked]
+) -> Finding:
     asked = [a for a in activities if a.kind == Activity.Kind.RETENTION_CHECK]
-    held: dict[int, int] = dict(
-        Question.objects.held_back()
-        .filter(topic__kickoff=kickoff)
-        .values_list("topic")
-        .annotate(n=Count("pk"))
-        .order_by(F("topic"))
-    )
-    short = [
-        check
-        for check in asked
-        if sum(held.get(t.pk, 0) for t in check.topics.all() or ())
-        + (0 if check.topics.all() else sum(held.values()))
-        < check.question_count
-    ]
+    held = {topic.topic_id: topic.held for topic in topics}
+    of_check = defaultdict(list)
+    for topic in topics:
+        of_check[topic.activity_id].append(topic.held)
+    # A check of no topic asks of all of them
+    short = [a for a in asked if sum(of_check.get(a.pk, held.values())) < a.question_count]
     if not short:
         return Finding(
             ASKED,

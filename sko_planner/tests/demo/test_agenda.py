@@ -41,7 +41,7 @@ def test_the_agenda_to_come_has_one_conflict_that_blocks_and_one_that_does_not(d
         "Room too small",
     ]
     assert len(ahead.tray) == 4
-    assert not any(draft.share().under_aim for draft in said)
+    assert not any(draft.share().is_under() for draft in said)
 
 
 def test_each_kickoff_has_three_bets_of_its_own(demo):

@@ -16,6 +16,7 @@ class Cover:
 
     `accepted` and `declined` are what those who signed have answered since: parts of `signed`.
     `under_way` is with its approvers or comes out at a planned moment: a part of `not_released`.
+    `without_quota` and `without_territory` count beside them, in any state.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Cover:
     accepted: int = 0
     declined: int = 0
     under_way: int = 0
+    without_quota: int = 0
+    without_territory: int = 0
 
     @property
     def total(self) -> int:
@@ -93,6 +96,8 @@ def totalled(parts: Iterable[Cover]) -> Coverage:
             accepted=sum(part.accepted for part in parts),
             declined=sum(part.declined for part in parts),
             under_way=sum(part.under_way for part in parts),
+            without_quota=sum(part.without_quota for part in parts),
+            without_territory=sum(part.without_territory for part in parts),
         ),
     )
 

@@ -87,6 +87,25 @@ def read_plan(kickoff: Kickoff, role: str) -> Plan:
             "owner__region", "owner__team"
         )
     }
+    claims = _claims(kickoff, role, territories.values())
+    return Plan(kickoff, role, territories, _accounts(), claims, reps_of(kickoff))
+
+
+def largest_held(kickoff: Kickoff) -> dict[int, Holding]:
+    """
+    Who has each account in the role with the most territories; nothing while nobody plans any.
+    One query then, else three.
+    """
+    roles: dict[str, list[SalesTerritory]] = defaultdict(list)
+    for each in SalesTerritory.objects.filter(kickoff=kickoff):
+        roles[each.role].append(each)
+    if not roles:
+        return {}
+    role = min(roles, key=lambda name: (-len(roles[name]), name))
+    return resolve(_accounts().values(), _claims(kickoff, role, roles[role]).values())
+
+
+def _claims(kickoff: Kickoff, role: str, territories: Iterable[SalesTerritory]) -> dict[int, Claim]:
     named: dict[int, set[int]] = defaultdict(set)
     excluded: dict[int, set[int]] = defaultdict(set)
     listed = TerritoryAccount.objects.filter(
@@ -94,24 +113,25 @@ def read_plan(kickoff: Kickoff, role: str) -> Plan:
     ).values_list("territory_id", "account_id", "is_excluded")
     for territory_id, account_id, is_excluded in listed:
         (excluded if is_excluded else named)[territory_id].add(account_id)
-    accounts = {
-        row[0]: Facts(*row)
-        for row in Account.objects.order_by("name", "pk").values_list(
-            "pk", "name", "country", "region", "segment"
-        )
-    }
-    claims = {
-        pk: Claim(
-            pk,
+    return {
+        each.pk: Claim(
+            each.pk,
             tuple(each.places),
             tuple(each.segments),
-            frozenset(named[pk]),
-            frozenset(excluded[pk]),
+            frozenset(named[each.pk]),
+            frozenset(excluded[each.pk]),
             each.owner_id,
         )
-        for pk, each in territories.items()
+        for each in territories
     }
-    return Plan(kickoff, role, territories, accounts, claims, reps_of(kickoff))
+
+
+def _accounts() -> dict[int, Facts]:
+    """Every account of the company by name."""
+    rows = Account.objects.order_by("name", "pk").values_list(
+        "pk", "name", "country", "region", "segment"
+    )
+    return {row[0]: Facts(*row) for row in rows}
 
 
 def reps_of(kickoff: Kickoff) -> dict[int, Person]:

@@ -6,17 +6,21 @@ import pytest
 from django.urls import reverse
 
 from events.kickoff.hooks import Severity
-from events.packets.coverage.queries.counts import check_readiness, coverage_of
+from events.packets.coverage.queries.counts import coverage_of
+from events.packets.coverage.queries.readiness import check_readiness
 from events.packets.delivery import queries
 from events.packets.delivery.actions import record_reading
 from events.packets.delivery.models import PacketRelease, PacketVersion
+from events.readiness.models import OwnThreshold
 from events.tests.factories import (
     AttendeeFactory,
     KickoffFactory,
     PacketFactory,
     PacketReleaseFactory,
     PacketVersionFactory,
+    SalesTerritoryFactory,
 )
+from events.tests.packets.quotas.factories import QuotaNodeFactory, QuotaPlanFactory
 from people.activity.models import Entry
 from people.tests.factories import PersonFactory, RegionFactory, RevOpsFactory
 
@@ -127,7 +131,7 @@ def test_readiness_says_who_has_none_and_who_has_not_signed(kickoff):
     for state in (None, "DRAFT", "RELEASED", "RECEIVED"):
         rep_with(kickoff, state)
 
-    blocks, improve = check_readiness(kickoff, NOW)
+    *_others, blocks, improve = check_readiness(kickoff, NOW)
 
     assert (blocks.severity, blocks.text) == (Severity.BLOCKS, "2 reps have no packet.")
     assert blocks.why == "30 days' notice ends Sat 30 Jan. Ask RevOps to release."
@@ -137,12 +141,12 @@ def test_readiness_says_who_has_none_and_who_has_not_signed(kickoff):
 
 def test_readiness_is_met_when_all_have_signed_and_silent_without_reps(kickoff):
     early = check_readiness(kickoff, NOW)
-    assert [finding.severity for finding in early] == [Severity.LATER] * 2
+    assert [finding.severity for finding in early] == [Severity.LATER] * 4
 
     rep_with(kickoff, "RECEIVED")
 
     met = check_readiness(kickoff, NOW)
-    assert [finding.severity for finding in met] == [Severity.MET] * 2
+    assert [finding.severity for finding in met[2:]] == [Severity.MET] * 2
 
 
 def test_readiness_is_calm_about_packets_that_are_with_approvers_or_under_an_embargo(
@@ -156,13 +160,60 @@ def test_readiness_is_calm_about_packets_that_are_with_approvers_or_under_an_emb
     )
     PacketVersion.objects.filter(pk=approved.pk).update(release=release)
 
-    calm, _signed = check_readiness(kickoff, NOW)
+    *_others, calm, _signed = check_readiness(kickoff, NOW)
     assert calm.severity == Severity.LATER
     assert calm.text == "2 packets are with their approvers or come out as planned."
 
     PacketRelease.objects.update(held_at=NOW)
-    blocks, _signed = check_readiness(kickoff, NOW)
+    *_others, blocks, _signed = check_readiness(kickoff, NOW)
     assert (blocks.severity, blocks.text) == (Severity.BLOCKS, "1 rep has no packet.")
+
+
+def test_reps_whom_a_cascade_or_a_plan_passed_over_are_counted_without_a_link(
+    kickoff, django_assert_num_queries
+):
+    reps = [rep_with(kickoff, "RECEIVED") for _ in range(3)]
+    plan = QuotaPlanFactory(kickoff=kickoff)
+    early = check_readiness(kickoff, NOW)[:2]
+    assert [finding.severity for finding in early] == [Severity.LATER] * 2
+
+    QuotaNodeFactory(plan=plan, person=reps[0])
+    SalesTerritoryFactory(kickoff=kickoff, owner=reps[0])
+    SalesTerritoryFactory(kickoff=kickoff, owner=reps[1])
+    with django_assert_num_queries(1):
+        found = check_readiness(kickoff, NOW)[:2]
+    assert [finding.text for finding in found] == [
+        "1 rep has no territory.",
+        "2 reps have no quota.",
+    ]
+    assert [finding.mend_url for finding in found] == ["", ""]
+
+    SalesTerritoryFactory(kickoff=kickoff, owner=reps[2])
+    for rep in reps[1:]:
+        QuotaNodeFactory(plan=plan, person=rep)
+    assert {finding.severity for finding in check_readiness(kickoff, NOW)[:2]} == {Severity.MET}
+
+
+def test_a_share_of_packets_is_enough_where_the_planner_says_so(kickoff):
+    for state in ("RELEASED", "RECEIVED", "RECEIVED", None):
+        rep_with(kickoff, state)
+    for key in ("packets.released", "packets.signed"):
+        OwnThreshold.objects.create(
+            kickoff=kickoff,
+            check_key=key,
+            value=60,
+            reason="Two start late",
+            by=RevOpsFactory(),
+            made_at=NOW,
+        )
+
+    *_others, released, signed = check_readiness(kickoff, NOW)
+
+    assert (released.severity, released.text) == (Severity.MET, "3 of 4 reps have a packet.")
+    assert (signed.severity, signed.text) == (
+        Severity.MET,
+        "2 of 3 released packets are signed for.",
+    )
 
 
 def test_a_rep_learns_of_looks_at_a_draft_once_it_is_released(client, kickoff):
