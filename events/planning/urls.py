@@ -6,6 +6,7 @@ app_name = "planning"
 urlpatterns = [
     path("", timeline.show_list, name="list"),
     path("gantt/", gantt.show, name="gantt"),
+    path("settings/", timeline.show_settings, name="settings"),
     path("baseline/", gantt.freeze, name="baseline"),
     path("new/", tasks.add, name="add"),
     path("owner/", timeline.name_owner, name="owner"),

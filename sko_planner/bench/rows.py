@@ -163,7 +163,7 @@ def _get(client: Client, url: str) -> None:
 
 def _gantt(place: Place) -> Figures:
     url = reverse("events:planning:gantt", kwargs={"slug": place.large.slug})
-    return measure(partial(_get, place.planner, f"{url}?weeks=all"))
+    return measure(partial(_get, place.planner, f"{url}?zoom=months"))
 
 
 def _search(place: Place) -> Figures:
@@ -341,6 +341,11 @@ ROWS = (
         "frame of every page: kickoffs to choose from",
         lambda at: measure(lambda: visible_kickoffs(at.large.owner)),
         Figures(queries=1, db_times=3),
+    ),
+    Row(
+        "list of 400 tasks",
+        lambda at: _page(at.planner, "events:planning:list", at.large),
+        Figures(queries=15, times=75, db_share=1),
     ),
     Row(
         "Gantt of 400 tasks",

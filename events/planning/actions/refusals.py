@@ -25,3 +25,10 @@ def refuse_archived(kickoff: Kickoff) -> None:
     """:raises PlanningRefused: the kickoff is archived"""
     if kickoff.status == Kickoff.Status.ARCHIVED:
         raise PlanningRefused(_("This kickoff is archived, so its timeline no longer changes."))
+
+
+def refuse_done(task: PlanningTask) -> None:
+    """:raises PlanningRefused: the task is done: when it was due is the past"""
+    if task.is_done:
+        message = _("“%(task)s” is done, so it is not moved. Reopen it first.")
+        raise PlanningRefused(message % {"task": task.title})

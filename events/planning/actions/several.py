@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 
 from events.kickoff.models import Kickoff
 from events.planning import queries
-from events.planning.actions.refusals import ChangedMeanwhile, PlanningRefused, refuse_archived
+from events.planning.actions.refusals import (
+    ChangedMeanwhile,
+    PlanningRefused,
+    refuse_archived,
+    refuse_done,
+)
 from events.planning.actions.settling import settle
 from events.planning.actions.tasks import meanwhile
 from events.planning.models import PlanningTask
@@ -60,15 +65,19 @@ def give_tasks(
 def shift_tasks(*, kickoff: Kickoff, chosen: Chosen, days: int, by: Person, at: datetime) -> int:
     """
     Move tasks by so many days, back if below zero; return how many. Each is set by hand from now on,
-    and what waits for it follows.
+    and what waits for it follows. Those that are done stay.
 
     The same ticks sent twice move once, since the second time they have changed.
 
     :raises ChangedMeanwhile: somebody changed one since it was seen; none is moved then
-    :raises PlanningRefused: none is chosen, one would leave the calendar, or the kickoff is archived
+    :raises PlanningRefused: none is chosen, all are done, one would leave the calendar, or the kickoff is
+        archived
     """
     plan, tasks = _chosen(kickoff, chosen)
     _refuse_stale(tasks, chosen)
+    if not any(not task.is_done for task in tasks):
+        refuse_done(tasks[0])
+    tasks = [task for task in tasks if not task.is_done]
     for task in tasks:
         try:
             task.own_date = task.due_date = task.due_date + timedelta(days=days)

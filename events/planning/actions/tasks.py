@@ -16,12 +16,15 @@ from events.planning.actions.refusals import (
     ChangedMeanwhile,
     PlanningRefused,
     refuse_archived,
+    refuse_done,
 )
 from events.planning.actions.settling import settle
 from events.planning.models import PlanningTask, Workstream
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.activity.queries import entries_on
+
+DATES = {"offset", "unit", "counts_from", "own_date"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +81,8 @@ def update_task(
     What waits for it moves along, and is in `moved_along` of the task that is returned.
 
     :raises ChangedMeanwhile: somebody else changed it since
-    :raises PlanningRefused: it does not say when it is due; its workstream is unknown; or the
-        kickoff is archived
+    :raises PlanningRefused: it does not say when it is due; its workstream is unknown; its date
+        would change though it is done; or the kickoff is archived
     """
     plan, task = plan_and_task(task_id)
     changes = {
@@ -89,6 +92,8 @@ def update_task(
         return task
     if seen and seen != task.seen:
         raise ChangedMeanwhile(task, meanwhile(task))
+    if DATES & changes.keys():
+        refuse_done(task)
     for field, value in changes.items():
         setattr(task, field, value)
     _refuse_unknown(task, plan)

@@ -1,6 +1,7 @@
 """Reads of a timeline, for its pages, for homes and for the verbs that change it."""
 
 from events.planning.queries.gantt import Gantt, gantt_of
+from events.planning.queries.lines import Line, Lines, lines_of, strands_of
 from events.planning.queries.page import (
     Marks,
     Neighbour,
@@ -16,6 +17,7 @@ from events.planning.queries.tasks import (
     Strand,
     TaskCounts,
     next_tasks,
+    owner_options,
     owners_of,
     possible_owners,
     strands,

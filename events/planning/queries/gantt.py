@@ -5,81 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-
-from django.urls import reverse
+from functools import cached_property
 
 from events.kickoff.models import Kickoff
 from events.planning import rules
-from events.planning.models import PlanningTask, workstream_name
-from events.planning.queries.plan import Plan, plan_of
+from events.planning.models import workstream_name
+from events.planning.queries.lines import Line, Lines, address
 from events.planning.rules import gantt
 from people.accounts.models import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a row and its bar say, in plain values: drawn once, and again only when one differs."""
+class Row:
+    """One task in plain values: its bar and that of the baseline, where they are shown."""
 
-    title: str
-    owner: str
-    starts: date
-    due: date
+    line: Line
     seen: str
-    slip: str
-    is_moment: bool
-    is_done: bool
-    is_late: bool
-    is_critical: bool
-    is_crossed: bool
-    edit_url: str
     shift_url: str
     bar_id: str
     bar: gantt.Box | None
     ghost: gantt.Box | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One task: its dates, and where its bar and that of the baseline stand, if they are shown."""
-
-    task: PlanningTask
-    starts: date
-    bar: gantt.Box | None
-    ghost: gantt.Box | None
     slip: int | None  # in working days of who does it; None where nothing was frozen
-    is_late: bool
-    is_critical: bool
+    is_moment: bool
     is_crossed: bool  # set by hand to a day before what it waits for is over
 
     @property
     def said_slip(self) -> str:
         """+3 or −2; empty where nothing slipped."""
         return f"{'+' if self.slip > 0 else '−'}{abs(self.slip)}" if self.slip else ""
-
-    @property
-    def said(self) -> Said:
-        task = self.task
-        # One address for all of them, with the number put in: hundreds of look-ups are slow
-        edit, shift = (f"{head}/{task.pk}/{tail}" for head, tail in _addresses(task.kickoff.slug))
-        return Said(
-            title=task.title,
-            owner=task.answerable.full_name if task.answerable else "",
-            starts=self.starts,
-            due=task.due_date,
-            seen=str(task.seen),
-            slip=self.said_slip,
-            is_moment=not task.takes_days,
-            is_done=task.is_done,
-            is_late=self.is_late,
-            is_critical=self.is_critical,
-            is_crossed=self.is_crossed,
-            edit_url=edit,
-            shift_url=shift,
-            bar_id=f"bar-{task.pk}",
-            bar=self.bar,
-            ghost=self.ghost,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +46,11 @@ class Group:
 
     @property
     def open(self) -> int:
-        return sum(not row.task.is_done for row in self.rows)
+        return sum(not row.line.is_done for row in self.rows)
 
     @property
     def late(self) -> int:
-        return sum(row.is_late for row in self.rows)
+        return sum(row.line.is_late for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +66,7 @@ class Week:
 class Gantt:
     """All that the page shows. Paths are those of an SVG."""
 
-    plan: Plan
+    lines: Lines
     window: gantt.Window
     groups: Sequence[Group]
     weeks: Sequence[Week]
@@ -126,19 +79,11 @@ class Gantt:
     today_x: int | None
     hidden: int  # tasks that these weeks do not show
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         return [row for group in self.groups for row in group.rows]
 
-    @property
-    def late(self) -> int:
-        return sum(row.is_late for row in self.rows)
-
-    @property
-    def critical(self) -> int:
-        return sum(row.is_critical for row in self.rows)
-
-    @property
+    @cached_property
     def slipped(self) -> list[Row]:
         return [row for row in self.rows if row.slip is not None and row.slip > 0]
 
@@ -151,104 +96,80 @@ class Gantt:
         return gantt.fit(self.window.width, self.height)
 
 
-@lru_cache(maxsize=64)
-def _addresses(slug: str) -> list[tuple[str, str]]:
-    """Of a task's page and of what moves it: what stands before and after its number."""
-    urls = [reverse(f"events:planning:{name}", args=[slug, 0]) for name in ("edit", "shift")]
-    return [(head, tail) for head, _zero, tail in (url.rpartition("/0/") for url in urls)]
-
-
-def gantt_of(kickoff: Kickoff, today: date, *, everything: bool = False) -> Gantt:
-    """
-    The chart of a kickoff: ten weeks around today, with what is late, or all of it. Five queries.
-    """
-    plan = plan_of(kickoff)
-    steps = plan.steps
-    spans, frozen = {}, {}
+def gantt_of(lines: Lines, shown: Sequence[Line], zoom: gantt.Zoom) -> Gantt:
+    """The chart of some tasks of a plan, over the days that the zoom asks for. No query."""
+    plan, today, kickoff = lines.plan, lines.today, lines.plan.kickoff
+    frozen = {}
     for key, task in plan.tasks.items():
-        calendar = plan.calendar_of(task)
-        starts = rules.start_of(task.due_date, task.takes_days, calendar)
-        spans[key] = gantt.Span(starts, task.due_date, not task.takes_days)
         if task.baseline_date is not None and task.baseline_days is not None:
+            calendar = plan.calendar_of(task)
             began = rules.start_of(task.baseline_date, task.baseline_days, calendar)
             frozen[key] = gantt.Span(began, task.baseline_date, not task.baseline_days)
-    window = gantt.near(today)
-    shown = {
-        key
-        for key, span in spans.items()
-        if everything
-        or window.shows(span.starts, span.ends)
-        or rules.is_late(plan.tasks[key], today)
+    spans = {
+        line.key: gantt.Span(line.starts, line.due, not plan.tasks[line.key].takes_days)
+        for line in shown
     }
-    if everything:
-        window = gantt.whole([*spans.values(), *frozen.values()], today)
-    tight = _critical(plan, steps, today)
-    crossed = {link.task for link in rules.too_early(steps, plan.links)}
+    ghosts = [frozen[key] for key in spans if key in frozen]
+    window = gantt.window(zoom, [*spans.values(), *ghosts], today)
+    seen = [line for line in shown if line.is_late or window.shows(line.starts, line.due)]
+    crossed = {link.task for link in rules.too_early(lines.steps, plan.links)}
+    shift, shift_end = address("shift", kickoff.slug)
     groups, boxes, tops = [], {}, []
     top = gantt.HEAD
     for stream in plan.workstreams:
-        tasks = [task for key, task in plan.tasks.items() if task.workstream == stream]
-        tasks = [task for task in tasks if task.pk in shown]
-        if not tasks:
+        of_stream = [line for line in seen if line.workstream == stream]
+        if not of_stream:
             continue
         heading, rows = top, []
         top += gantt.GROUP
-        for task in tasks:
-            key, calendar = task.pk, plan.calendar_of(task)
+        for line in of_stream:
+            key, task = line.key, plan.tasks[line.key]
+            calendar = plan.calendar_of(task)
             bar = gantt.place(spans[key], window, top)
             if bar is not None:
                 boxes[key] = bar
             ghost, slip = None, None
             if key in frozen:
-                slip = rules.working_days_between(frozen[key].ends, task.due_date, calendar)
+                slip = rules.working_days_between(frozen[key].ends, line.due, calendar)
                 ghost = gantt.place(frozen[key], window, top) if slip else None
             rows.append(
                 Row(
-                    task,
-                    spans[key].starts,
-                    bar,
-                    ghost,
-                    slip,
-                    rules.is_late(task, today),
-                    key in tight,
-                    key in crossed and task.is_by_hand,
+                    line=line,
+                    seen=line.row.partition("-")[2],
+                    shift_url=f"{shift}{key}{shift_end}",
+                    bar_id=f"bar-{key}",
+                    bar=bar,
+                    ghost=ghost,
+                    slip=slip,
+                    is_moment=not task.takes_days,
+                    is_crossed=key in crossed and line.is_by_hand,
                 )
             )
             tops.append((top, calendar))
             top += gantt.ROW
-        name = workstream_name(stream)
-        groups.append(Group(name, plan.owners.get(stream), heading, rows))
-    lines = {True: "", False: ""}
+        groups.append(Group(workstream_name(stream), plan.owners.get(stream), heading, rows))
+    strokes: dict[bool, list[str]] = {True: [], False: []}
+    tight = set(zip(lines.path.chain[1:], lines.path.chain, strict=False))
     for link in plan.links:
         if link.task in boxes and link.predecessor in boxes:
-            both = link.task in tight and link.predecessor in tight
-            lines[both] += gantt.arrow(boxes[link.predecessor], boxes[link.task])
+            is_tight = link.task in lines.path.critical and (link.task, link.predecessor) in tight
+            strokes[is_tight].append(gantt.arrow(boxes[link.predecessor], boxes[link.task]))
     event = window.x(kickoff.starts_date)
     event_width = window.x(kickoff.ends_date + timedelta(days=1)) - event
     return Gantt(
-        plan=plan,
+        lines=lines,
         window=window,
         groups=groups,
         weeks=[Week(x, day, _mark(kickoff, day)) for x, day in gantt.weeks(window)],
         height=top,
         weekends=gantt.weekends(window, top),
         holidays=gantt.holidays(tops, window),
-        links=lines[False],
-        critical_links=lines[True],
+        links="".join(strokes[False]),
+        critical_links="".join(strokes[True]),
         event=gantt.Box(event, gantt.HEAD, event_width),
         today_x=window.x(today) + window.day // 2 if window.shows(today, today) else None,
-        hidden=len(plan.tasks) - len(shown),
+        hidden=len(shown) - len(seen),
     )
-
-
-def _critical(plan: Plan, steps: Sequence[rules.Step], today: date) -> set[int]:
-    """Open tasks that cannot slip by a day before the event begins, or a date set by hand."""
-    latest = rules.latest_dates(steps, plan.links, plan.kickoff.starts_date)
-    return {
-        key
-        for key, day in latest.items()
-        if day <= max(plan.tasks[key].due_date, today) and not plan.tasks[key].is_done
-    }
 
 
 def _mark(kickoff: Kickoff, day: date) -> str:

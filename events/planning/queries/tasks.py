@@ -102,6 +102,12 @@ def possible_owners(kickoff: Kickoff, at: datetime) -> QuerySet[Person]:
     return people.filter(~Q(function__in=busy) | ~Q(role="") | owning).distinct()
 
 
+def owner_options(kickoff: Kickoff, at: datetime) -> tuple[tuple[int, str], ...]:
+    """Those who may own planning work, as a list to choose from says them. One query."""
+    people = possible_owners(kickoff, at).order_by("full_name", "pk")
+    return tuple(people.values_list("pk", "full_name"))
+
+
 @once
 def owners_of(kickoff: Kickoff) -> dict[str, Person | None]:
     """Who answers for each workstream that is owned or was added. One query."""

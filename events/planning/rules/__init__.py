@@ -2,6 +2,7 @@
 
 from events.planning.rules.groups import Group, Part, is_late, part_of, timeline
 from events.planning.rules.mentions import Mentions, mentions
+from events.planning.rules.narrowing import NOBODY, Narrowed, Only, State, is_only, state_of
 from events.planning.rules.offsets import (
     LONGEST_LAG_DAYS,
     LONGEST_MOVE_DAYS,
@@ -20,14 +21,13 @@ from events.planning.rules.offsets import (
     work_on,
     working_days_between,
 )
+from events.planning.rules.path import Path, critical_path
 from events.planning.rules.schedule import (
     Link,
     Step,
     earliest_due,
-    latest_dates,
     path_between,
     schedule,
-    slack,
     start_of,
     too_early,
 )
@@ -38,31 +38,37 @@ __all__ = [
     "LONGEST_MOVE_DAYS",
     "LONGEST_OFFSET",
     "LONGEST_TASK_DAYS",
+    "NOBODY",
     "Compressed",
     "CountsFrom",
     "Frame",
     "Group",
     "Link",
     "Mentions",
+    "Narrowed",
     "NoPlanDateError",
     "Offset",
+    "Only",
     "Part",
+    "Path",
     "Rest",
+    "State",
     "Step",
     "Suggestion",
     "Unit",
     "Why",
     "compressed",
+    "critical_path",
     "earliest_due",
     "is_late",
-    "latest_dates",
+    "is_only",
     "mentions",
     "part_of",
     "path_between",
     "schedule",
     "settle",
-    "slack",
     "start_of",
+    "state_of",
     "suggestions",
     "timeline",
     "too_early",

@@ -1,8 +1,9 @@
 """Where bars, shades and lines of a Gantt chart stand, in pixels: plain dates in, plain numbers out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from core.due.rules import Calendar
 from events.planning.rules.offsets import is_working_day
@@ -10,6 +11,7 @@ from events.planning.rules.offsets import is_working_day
 ROW, GROUP, HEAD = 28, 34, 56
 BAR, GHOST = 14, 5
 NEAR_DAY, ALL_DAY = 12, 4
+STRETCHED = 840  # pixels that a whole plan is stretched to
 NEAR_BACK, NEAR_DAYS = timedelta(weeks=2), timedelta(weeks=10)
 LONGEST = timedelta(days=730)
 NARROWEST_LABEL = 56
@@ -83,6 +85,24 @@ class Box:
         """The outline of a moment."""
         x, y = self.x + self.width // 2, self.middle
         return f"M{x} {y - 6}l6 6l-6 6l-6-6z"
+
+
+class Zoom(StrEnum):
+    """How much of a plan is shown."""
+
+    WEEKS = "weeks"  # ten around today
+    MONTHS = "months"  # all of it, a day as narrow as it stays readable
+    SPAN = "span"  # all of it, stretched to the width of the ten weeks
+
+
+def window(zoom: Zoom, spans: Sequence[Span], today: date) -> Window:
+    """The days that a zoom shows of some spans."""
+    if zoom is Zoom.WEEKS:
+        return near(today)
+    found = whole(spans, today)
+    if zoom is Zoom.MONTHS:
+        return found
+    return replace(found, day=min(max(STRETCHED // found.days, 1), NEAR_DAY * 2))
 
 
 def near(today: date) -> Window:

@@ -54,15 +54,13 @@ class Offset:
         """How planners say it: T−8, T−3 wd, T+30 d; E for the day on which the plan takes effect."""
         start = "E" if self.counts_from.is_of_plan else "T"
         sign = "−" if self.counts_from.is_before else "+"
-        unit = {
-            Unit.WEEKS: "",
-            Unit.WORKING_DAYS: _(" wd"),  # working days
-            Unit.DAYS: _(" d"),
-        }[self.unit]
-        if self.unit is Unit.DAYS and self.counts_from is CountsFrom.AFTER_EVENT:
-            unit = ""  # T+30, T+60 and T+90 are days everywhere
+        unit = ""
+        if self.unit is Unit.WORKING_DAYS:
+            unit = _(" wd")  # working days
         elif self.unit is Unit.WEEKS and not self.counts_from.is_before:
             unit = _(" wk")  # weeks
+        elif self.unit is Unit.DAYS and self.counts_from is not CountsFrom.AFTER_EVENT:
+            unit = _(" d")  # days; T+30, T+60 and T+90 are days everywhere
         return f"{start}{sign}{self.number}{unit}"
 
 
@@ -165,5 +163,22 @@ def working_days_between(first: date, last: date, calendar: Calendar) -> int:
     """How many working days lie after `first` up to `last`; below zero where `last` is earlier."""
     if last < first:
         return -working_days_between(last, first, calendar)
-    days = (last - first).days
-    return sum(is_working_day(first + timedelta(days=n), calendar) for n in range(1, days + 1))
+    count = -_worked(first, calendar)
+    for year in range(first.year, last.year):
+        count += _year(year, calendar)[-1]
+    return count + _worked(last, calendar)
+
+
+def _worked(day: date, calendar: Calendar) -> int:
+    """How many working days a year has up to a day, that one included."""
+    return _year(day.year, calendar)[day.timetuple().tm_yday - 1]
+
+
+@lru_cache(maxsize=512)
+def _year(year: int, calendar: Calendar) -> tuple[int, ...]:
+    """Of each day of a year how many working days it has seen: slips are asked of again and again."""
+    first, worked, counts = date(year, 1, 1), 0, []
+    for number in range((date(year, 12, 31) - first).days + 1):
+        worked += is_working_day(first + timedelta(days=number), calendar)
+        counts.append(worked)
+    return tuple(counts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from core.due.rules import Calendar
-from events.planning.rules.offsets import settle, work_on, working_days_between
+from events.planning.rules.offsets import settle, work_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,42 +117,6 @@ def too_early(steps: Sequence[Step], links: Sequence[Link]) -> list[Link]:
         if by_key[link.task].due
         < earliest_due(by_key[link.task], by_key[link.predecessor].due, link.lag_days)
     ]
-
-
-def slack(steps: Sequence[Step], links: Sequence[Link], limit: date) -> Mapping[int, int]:
-    """By how many working days each task may slip; see `latest_dates`."""
-    by_key = {step.key: step for step in steps}
-    return {
-        key: working_days_between(by_key[key].due, day, by_key[key].calendar)
-        for key, day in latest_dates(steps, links, limit).items()
-    }
-
-
-def latest_dates(steps: Sequence[Step], links: Sequence[Link], limit: date) -> Mapping[int, date]:
-    """
-    Until when each task may be due before what follows it has to leave a date set by
-    hand, or anything passes `limit`. Tasks that are due after the limit have none to lose: they are
-    left out, unless what they hold up is not.
-    """
-    by_key = {step.key: step for step in steps}
-    after: dict[int, list[Link]] = defaultdict(list)
-    for link in links:
-        after[link.predecessor].append(link)
-    latest: dict[int, date] = {}
-    for key in reversed(in_order(by_key, links)):
-        step = by_key[key]
-        bounds = [limit] if step.due <= limit else []
-        for link in after[key]:
-            following = by_key[link.task]
-            if following.key not in latest:
-                continue
-            end = following.due if following.wanted is None else latest[following.key]
-            begins = start_of(end, following.length, following.calendar)
-            gap = link.lag_days + (1 if following.length else 0)
-            bounds.append(begins - timedelta(days=gap))
-        if bounds:
-            latest[key] = settle(min(bounds), step.calendar, -1)
-    return latest
 
 
 def _before(links: Iterable[Link]) -> Mapping[int, list[Link]]:

@@ -16,6 +16,7 @@ from core.ui.figures import day
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.planning import access, actions, queries, rules
 from events.planning.forms import ShiftForm
+from events.planning.views.narrowed import view_of
 from events.planning.views.words import said_with_moved
 from people.accounts.requests import AuthenticatedRequest
 
@@ -23,12 +24,11 @@ from people.accounts.requests import AuthenticatedRequest
 @login_required
 @require_GET
 def show(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """Ten weeks around today, or with `weeks=all` everything."""
+    """Ten weeks around today, or as much as `zoom` asks for."""
     kickoff = kickoff_to_plan_or_404(request.user, slug)
-    today = kickoff.local_date(timezone.now())
-    everything = request.GET.get("weeks") == "all"
-    chart = queries.gantt_of(kickoff, today, everything=everything)
-    context = {"kickoff": kickoff, "chart": chart, "today": today, "everything": everything}
+    view = view_of(request, kickoff, "gantt")
+    chart = queries.gantt_of(view.lines, view.shown, view.zoom)
+    context = {"kickoff": kickoff, "view": view, "chart": chart, "today": view.lines.today}
     return render(request, "events/planning/gantt.html", context)
 
 

@@ -1,7 +1,7 @@
 """The timeline: narrowed, and changed where things stand. Each change leads back to it."""
 
+from collections.abc import Collection
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from core.folding import alphabetical
 from core.lists.places import asked_of, came_from
 from core.lists.rules import chosen_rows
 from core.numbers import whole_number
@@ -29,10 +28,9 @@ from events.planning.forms import (
     seen_by,
 )
 from events.planning.models import Timeline, Workstream
+from events.planning.views.narrowed import view_of
 from events.planning.views.words import said_with_moved
 from people.accounts.requests import AuthenticatedRequest
-
-FILTERS = ("workstream", "owner")
 
 
 @login_required
@@ -89,7 +87,27 @@ def change_several(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         with told_in(form, actions.PlanningRefused):
             messages.success(request, _do(form, kickoff, chosen, request))
             return redirect(_back(request, slug))
-    return _page(request, kickoff, several=form, ticked=set(chosen))
+    return _page(request, kickoff, several=form, ticked=chosen)
+
+
+@login_required
+@require_GET
+def show_settings(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Who answers for each workstream, and when the comp plan takes effect."""
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    timeline = Timeline.objects.filter(kickoff=kickoff).first()
+    context = {
+        "kickoff": kickoff,
+        "strands": queries.strands(kickoff, kickoff.local_date(timezone.now())),
+        "possible_owners": queries.owner_options(kickoff, timezone.now()),
+        "plan_form": PlanDateForm(
+            initial={"plan_date": timeline.plan_date if timeline else None}, auto_id="plan-%s"
+        ),
+        "stream_form": WorkstreamForm(auto_id="stream-%s"),
+        "own_streams": {one.value for one in Workstream},
+        "here": request.path,
+    }
+    return render(request, "events/planning/settings.html", context)
 
 
 @login_required
@@ -210,54 +228,28 @@ def _page(
     *,
     row: RowForm | None = None,
     several: SeveralForm | None = None,
-    ticked: set[int] | None = None,
+    ticked: Collection[int] = (),
 ) -> HttpResponse:
-    """The timeline, filtered as its address says, with a row or the bar as it was filled in."""
+    """The timeline, narrowed as its address says, with a row or the bar as it was filled in."""
+    view = view_of(request, kickoff, "list", ticked)
     asked = asked_of(request)
-    state = {key: asked[key] for key in FILTERS if asked.get(key)}
-    today = kickoff.local_date(timezone.now())
-    strands = queries.strands(kickoff, today)
-    every_task = queries.tasks_of(kickoff)
-    shown = [
-        task
-        for task in every_task
-        if state.get("workstream", task.workstream) == task.workstream
-        and state.get("owner") in (None, str(task.answerable.pk if task.answerable else "none"))
-    ]
     if row is None and (wanted := whole_number(asked.get("edit", ""))):
-        task = next((task for task in shown if task.pk == wanted), None)
-        row = RowForm(task=task) if task else None
+        is_shown = any(line.key == wanted for line in view.shown)
+        row = RowForm(task=view.lines.plan.tasks[wanted]) if is_shown else None
     if row is not None:
         row.focus(asked.get("focus", ""))
-    people = {task.answerable.pk: task.answerable for task in every_task if task.answerable}
-    here = resolve_url("events:planning:list", slug=kickoff.slug)
-    timeline = Timeline.objects.filter(kickoff=kickoff).first()
+    timeline = view.lines.plan.timeline
     context: dict[str, Any] = {
         "kickoff": kickoff,
-        "plan_form": PlanDateForm(
-            initial={"plan_date": timeline.plan_date if timeline else None}, auto_id="plan-%s"
-        ),
-        "stream_form": WorkstreamForm(auto_id="stream-%s"),
+        "view": view,
+        "today": view.lines.today,
         "started": _started(timeline),
-        "own_streams": {one.value for one in Workstream},
-        "today": today,
-        "groups": rules.timeline(shown, today, kickoff.ends_date),
-        "strands": strands,
-        "possible_owners": list(queries.possible_owners(kickoff, timezone.now())),
-        "task_owners": sorted(people.values(), key=lambda person: alphabetical(person.full_name)),
-        "workstream": state.get("workstream", ""),
-        "owner": state.get("owner", ""),
-        "counts": {
-            "total": len(every_task),
-            "open": sum(strand.counts.open for strand in strands),
-            "late": sum(strand.counts.late for strand in strands),
-        },
-        "shown": len(shown),
-        "here": f"{here}?{urlencode(state)}" if state else here,
-        "edit_url": f"{here}?{urlencode({**state, 'edit': ''})}",
+        "groups": rules.timeline(view.shown, view.lines.today, kickoff.ends_date),
+        "strands": queries.strands_of(view.lines),
+        "possible_owners": queries.owner_options(kickoff, timezone.now()),
+        "edit_url": f"{view.here}{'&' if view.asked.said else '?'}edit=",
         "row": row,
         "several": several or SeveralForm(kickoff=kickoff),
-        "ticked": ticked or set(),
     }
     wrong = any(form is not None and form.errors for form in (row, several))
     return render(request, "events/planning/list.html", context, status=422 if wrong else 200)

@@ -40,6 +40,7 @@ BOTH = OWNER | PLANNERS
 ROWS = [
     Row("events:planning:list", PLANNERS, slug),
     Row("events:planning:gantt", PLANNERS, slug),
+    Row("events:planning:settings", PLANNERS, slug),
     Row("events:planning:baseline", PLANNERS, slug, method="post"),
     Row("events:planning:shift", PLANNERS, task, method="post", data=lambda world: {"days": "1"}),
     Row("events:planning:add", PLANNERS, slug),

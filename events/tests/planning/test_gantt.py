@@ -74,6 +74,11 @@ def press(client, task, days=1, **more):
     return client.post(url("shift", task.kickoff, task.pk), data)
 
 
+def chart_of(kickoff, zoom=gantt.Zoom.WEEKS):
+    lines = queries.lines_of(queries.plan_of(kickoff), TODAY, None)
+    return queries.gantt_of(lines, lines.every, zoom)
+
+
 @pytest.mark.django_db
 class TestRows:
     def test_a_row_tells_start_slip_and_whether_a_day_is_left(self, kickoff):
@@ -88,13 +93,18 @@ class TestRows:
         free = PlanningTaskFactory(kickoff=kickoff, offset=1, due_date=date(2027, 1, 26))
         Dependency.objects.create(task=second, predecessor=first)
 
-        chart = queries.gantt_of(kickoff, TODAY)
+        chart = chart_of(kickoff)
 
-        rows = {row.task: row for row in chart.rows}
-        assert rows[first].starts == date(2027, 1, 20)
+        rows = {chart.lines.plan.tasks[row.line.key]: row for row in chart.rows}
+        assert rows[first].line.starts == date(2027, 1, 20)
         assert (rows[first].slip, rows[first].said_slip) == (4, "+4")
         assert rows[first].ghost.width == 5 * 12 + 2 * 12  # over a weekend
-        assert [rows[task].is_critical for task in (first, second, free)] == [True, True, False]
+        assert [rows[task].line.is_critical for task in (first, second, free)] == [
+            True,
+            True,
+            False,
+        ]
+        assert [rows[task].line.slack for task in (first, second, free)] == [0, 0, 5]
         assert (chart.critical_links != "", chart.links) == (True, "")
         assert [len(chart.slipped), chart.slipped_days] == [1, 4]
 
@@ -102,12 +112,9 @@ class TestRows:
         late = PlanningTaskFactory(kickoff=kickoff, offset=26, due_date=date(2026, 8, 4))
         PlanningTaskFactory(kickoff=kickoff, offset=26, due_date=date(2026, 8, 4), done_at=AT)
 
-        near, whole = (
-            queries.gantt_of(kickoff, TODAY),
-            queries.gantt_of(kickoff, TODAY, everything=True),
-        )
+        near, whole = chart_of(kickoff), chart_of(kickoff, gantt.Zoom.MONTHS)
 
-        assert ([row.task for row in near.rows], near.hidden) == ([late], 1)
+        assert ([row.line.key for row in near.rows], near.hidden) == ([late.pk], 1)
         assert (len(whole.rows), whole.hidden) == (2, 0)
         assert all(row.bar for row in whole.rows)
 
@@ -162,6 +169,17 @@ class TestKeys:
         assert "meanwhile" in stale.json()["message"]
         task.refresh_from_db()
         assert not task.is_by_hand
+
+    def test_a_done_task_is_not_moved_by_keys_nor_with_others(self, client, planner, kickoff):
+        task = PlanningTaskFactory(kickoff=kickoff, title="Visit", done_at=AT)
+
+        pressed = press(client, task)
+        ticked = client.post(url("several", kickoff), {"do": "move", "days": 7, "row": task.row})
+
+        assert (pressed.status_code, ticked.status_code) == (409, 422)
+        assert pressed.json()["message"] == "“Visit” is done, so it is not moved. Reopen it first."
+        assert "is done, so it is not moved" in ticked.content.decode()
+        assert PlanningTask.objects.get().due_date == task.due_date
 
 
 @pytest.mark.django_db

@@ -107,15 +107,58 @@ def test_slack_is_what_is_left_before_the_first_day():
     # 1 is over on the Friday; 2 takes the week after; the limit is that Friday
     steps = [step(1, FRI), step(2, date(2027, 1, 22)), step(3, MON), step(4, date(2027, 3, 1))]
 
-    slack = rules.slack(steps, [Link(2, 1)], date(2027, 1, 22))
+    path = rules.critical_path(steps, [Link(2, 1)], MON, date(2027, 1, 22))
 
-    assert slack == {1: 0, 2: 0, 3: 9}
+    assert path.slack == {1: 0, 2: 0, 3: 9}
+    assert (path.chain, path.spare, path.critical) == ([1, 2], 0, {1, 2})
 
 
-def test_slack_ends_where_a_date_set_by_hand_begins():
+def test_slack_ends_where_a_date_set_by_hand_begins_but_that_is_no_critical_path():
     steps = [step(1, FRI), step(2, date(2027, 1, 26), wanted=None)]  # begins on Wednesday the 20th
 
-    assert rules.slack(steps, [Link(2, 1)], date(2027, 6, 1))[1] == 2
+    path = rules.critical_path(steps, [Link(2, 1)], MON, date(2027, 6, 1))
+
+    assert path.slack[1] == 2
+    assert path.spare > 0
+    assert path.critical == frozenset()
+
+
+def test_of_two_chains_without_a_day_to_spare_the_longest_is_critical_and_one_task_is_no_chain():
+    limit = date(2027, 1, 22)
+    steps = [step(1, FRI), step(2, limit), step(3, date(2027, 1, 20), 1), step(4, limit, 2)]
+    alone = step(5, limit)
+
+    path = rules.critical_path([*steps, alone], [Link(2, 1), Link(4, 3)], MON, limit)
+
+    assert path.chain == [1, 2]
+    assert [path.slack[key] for key in (3, 4, 5)] == [0, 0, 0]
+    assert rules.critical_path([alone], [], MON, limit).chain == ()
+
+
+def test_what_is_late_is_over_today_at_the_earliest_and_may_lack_days():
+    # Four working days late: what follows it has the week before the limit to itself
+    path = rules.critical_path(
+        [step(1, MON), step(2, date(2027, 1, 22))],
+        [Link(2, 1)],
+        date(2027, 1, 20),
+        date(2027, 1, 22),
+    )
+
+    assert (path.slack[1], path.spare, path.missing) == (-3, -3, 3)
+    assert path.critical == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        (date(2026, 12, 31), date(2027, 1, 4), 1),  # New Year's Day, and a weekend
+        (date(2027, 1, 4), date(2026, 12, 31), -1),
+        (date(2025, 12, 31), date(2027, 12, 31), 505),
+        (MON, MON, 0),
+    ],
+)
+def test_working_days_are_counted_over_years(first, last, days):
+    assert rules.working_days_between(first, last, PORTUGAL) == days
 
 
 def test_the_template_holds_together_without_pushing_anything():
