@@ -7,6 +7,8 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from agenda.notes import actions as notes
+        from agenda.notes import queries as notes_queries
         from agenda.notes import waiting as notes_waiting
         from agenda.sessions import waiting
         from agenda.sessions.access import find_sessions
@@ -16,6 +18,7 @@ class AgendaConfig(AppConfig):
         from agenda.sessions.queries.readiness import check_agenda
         from agenda.sessions.queries.released import busy_of, last_end
         from agenda.sessions.queries.serving import check_bets, serving_bets
+        from core.due.hooks import do_due
         from events.bets.hooks import find_serving
         from events.kickoff.hooks import (
             check_readiness,
@@ -26,6 +29,7 @@ class AgendaConfig(AppConfig):
         from events.packets.delivery.hooks import find_moments
         from events.packets.inquiries.hooks import find_busy
         from people.activity import words
+        from people.activity.hooks import show_own
         from people.bell.hooks import show_ahead
         from people.notices.hooks import show_mails
         from people.search.hooks import find
@@ -34,6 +38,8 @@ class AgendaConfig(AppConfig):
         find_waiting.register(waiting.find)
         find_waiting.register(notes_waiting.find)
         watch(*notes_waiting.WATCHED)
+        show_own.register(notes_queries.own_data)
+        do_due.register(notes.forget_old, name="notes")
         show_ahead.register(next_anywhere)
         watch(*waiting.WATCHED)
         # After the big bets, which its sessions point at

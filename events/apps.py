@@ -27,6 +27,7 @@ class EventsConfig(AppConfig):
         from events.budget.views.blocks import open_pickup as pickup_import
         from events.budget.views.files import open_import as budget_import
         from events.commitments import actions as commitments
+        from events.commitments import queries as commitments_queries
         from events.commitments import waiting as commitments_waiting
         from events.deals.hooks import follow_accounts
         from events.deals.views import open_accounts_import as accounts_import
@@ -90,7 +91,7 @@ class EventsConfig(AppConfig):
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
         from people.activity import words
-        from people.activity.hooks import hold_back
+        from people.activity.hooks import hold_back, show_own
         from people.imports.hooks import open_import
         from people.notices.hooks import show_mails
         from people.search.hooks import find
@@ -101,6 +102,7 @@ class EventsConfig(AppConfig):
         for module in (
             kickoff_moving,
             roster,
+            commitments,
             planning_comments,
             prework_doing,
             packet_mails,
@@ -126,6 +128,8 @@ class EventsConfig(AppConfig):
         watch(*commitments_waiting.WATCHED)
         # Before the mail of the day, which tells of them
         do_due.register(commitments.open_reviews, name="weekly_reviews")
+        do_due.register(commitments.forget_old, name="promises")
+        show_own.register(commitments_queries.own_data)
         do_due.register(readiness.keep_scores, name="readiness")
         open_import.register(roster_import, name="roster")
         open_import.register(accounts_import, name="accounts")

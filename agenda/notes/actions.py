@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from agenda.notes.models import Note
 from events.commitments.actions import Promise, promise
 from events.commitments.models import Commitment, Source
+from events.commitments.queries import past_keeping
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entry
@@ -77,3 +78,10 @@ def delete_note(*, note: Note, by: Person, at: datetime) -> None:
     """Delete a note; what was promised stays."""
     record_entry(by=by, verb="note.deleted", at=at, subject=by, object=note)
     note.delete()
+
+
+def forget_old(at: datetime) -> dict[str, int]:
+    """The part of the tick, once an hour: delete notes as long after as promises."""
+    if at.minute:
+        return {}
+    return {"forgotten": Note.objects.filter(past_keeping(at)).delete()[0]}

@@ -1,8 +1,9 @@
-"""Who is deleted takes along what was kept for them alone."""
+"""Who is deleted takes along what was kept for them alone, and who asks gets all of it."""
 
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from agenda.notes.models import Note
 from events.commitments.models import ActionPlan, Commitment, Occurrence, WeeklyReview
@@ -46,3 +47,27 @@ def test_bell_choices_counts_and_drafts_go_with_their_person():
     ] == [[other.pk]] * 4
     assert Occurrence.objects.count() == 1
     assert list(NoteDraft.objects.values_list("manager", "rep")) == [(other.pk, world["rep"].pk)]
+
+
+def test_a_person_takes_what_is_kept_of_them_and_of_nobody_else(client):
+    world, other = build_world(), PersonFactory()
+    for person in (world["rep"], other):
+        of_both = {"kickoff": world.kickoff, "person": person}
+        whose = "Mine" if person == world["rep"] else "Theirs"
+        ActionPlan.objects.create(**of_both, adopted_at=NOON)
+        WeeklyReview.objects.create(**of_both, week_date=date(2027, 2, 5), opened_at=NOON)
+        Note.objects.create(**of_both, text=f"{whose}: ask", written_at=NOON)
+        made = Commitment.objects.create(**of_both, source="OWN", words=whose, made_at=NOON)
+        Occurrence.objects.create(commitment=made)
+
+    client.force_login(world["rep"])
+    answer = client.get(reverse("people:activity:export"))
+
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert "Theirs" not in answer.content.decode()
+    found = answer.json()
+    assert found["account"]["email"] == world["rep"].email
+    assert [one["words"] for one in found["commitments"]] == ["Mine"]
+    assert [one["state"] for one in found["commitments"][0]["occurrences"]] == ["OPEN"]
+    assert [one["text"] for one in found["notes"]] == ["Mine: ask"]
+    assert [len(found[name]) for name in ("action_plans", "weekly_reviews")] == [1, 1]

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,6 +12,7 @@ from agenda.tests.factories import SessionFactory
 from events.commitments.models import Commitment
 from events.commitments.waiting import find as find_promises
 from events.tests.world import build_world
+from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 2, 3, 12, tzinfo=UTC)
@@ -98,3 +99,13 @@ def test_a_note_of_a_session_keeps_what_it_was_called_and_is_exported(client, wo
     assert "Deal clinic" in file
     assert ",=1+1" not in file
     assert client.get(url("mine", world) + "?session=999").status_code == 404
+
+
+def test_notes_go_90_days_after_their_writer_left():
+    world = build_world()
+    for person in (world["rep"], PersonFactory(leave_date=date(2027, 1, 1))):
+        Note.objects.create(kickoff=world.kickoff, person=person, text="Ask", written_at=AT)
+
+    actions.forget_old(datetime(2027, 4, 2, tzinfo=UTC))
+
+    assert Note.objects.get().person == world["rep"]

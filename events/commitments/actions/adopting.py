@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from events.commitments.actions.notices import agreed
 from events.commitments.actions.promising import Promise, promise
 from events.commitments.actions.refusals import CommitmentRefused
 from events.commitments.models import ActionPlan, Source
@@ -15,6 +16,7 @@ from events.commitments.rules import FEWEST, MOST
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from people.notices.actions import tell
 
 
 @transaction.atomic
@@ -48,7 +50,7 @@ def adopt_plan(
 @transaction.atomic
 def agree_plan(*, plan: ActionPlan, by: Person, at: datetime) -> None:
     """
-    The manager of a person agrees their plan. Twice is as once.
+    The manager of a person agrees their plan, and the person is told. Twice is as once.
 
     :raises CommitmentRefused: they report to somebody else
     """
@@ -57,3 +59,4 @@ def agree_plan(*, plan: ActionPlan, by: Person, at: datetime) -> None:
     waiting = ActionPlan.objects.filter(pk=plan.pk, agreed_at=None)
     if waiting.update(agreed_at=at, agreed_by=by):
         record_entry(by=by, verb="plan.agreed", at=at, subject=plan.person, object=plan)
+        tell(drafts=[agreed(plan, by, at)], at=at)

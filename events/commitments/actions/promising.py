@@ -47,12 +47,7 @@ def promise(
         its bet is another kickoff's
     """
     today = person.local_date(at)
-    if not said.words.strip():
-        raise CommitmentRefused(_("Say what you promise."))
-    if said.by_date is None and said.cadence != Cadence.ONCE:
-        raise CommitmentRefused(_("Say until when, or do it once."))
-    if said.by_date is not None and said.by_date < today:
-        raise CommitmentRefused(_("That day is over. Choose today or a day to come."))
+    _check(said, today, recurs=said.cadence != Cadence.ONCE)
     if said.bet is not None and said.bet.kickoff_id != kickoff.pk:
         raise CommitmentRefused(_("This big bet belongs to another kickoff."))
     made = Commitment.objects.create(
@@ -85,12 +80,7 @@ def reword(*, commitment: Commitment, said: Promise, by: Person, at: datetime) -
     today = commitment.person.local_date(at)
     if commitment.is_dropped:
         raise CommitmentRefused(_("You have dropped this one."))
-    if not said.words.strip():
-        raise CommitmentRefused(_("Say what you promise."))
-    if said.by_date is None and commitment.recurs:
-        raise CommitmentRefused(_("Say until when."))
-    if said.by_date != commitment.by_date and said.by_date and said.by_date < today:
-        raise CommitmentRefused(_("That day is over. Choose today or a day to come."))
+    _check(said, today, recurs=commitment.recurs, before=commitment.by_date)
     is_moved = said.by_date != commitment.by_date
     commitment.words = said.words.strip()
     commitment.done_when = said.done_when.strip()
@@ -111,6 +101,16 @@ def reword(*, commitment: Commitment, said: Promise, by: Person, at: datetime) -
     )
     _open_plan(commitment)
     return commitment
+
+
+def _check(said: Promise, today: date, *, recurs: bool, before: date | None = None) -> None:
+    """What holds of each promise; the last day that it had before may be over."""
+    if not said.words.strip():
+        raise CommitmentRefused(_("Say what you promise."))
+    if said.by_date is None and recurs:
+        raise CommitmentRefused(_("Say until when."))
+    if said.by_date is not None and said.by_date < today and said.by_date != before:
+        raise CommitmentRefused(_("That day is over. Choose today or a day to come."))
 
 
 def _let_fall_due(commitment: Commitment, adopted: date, after: date | None = None) -> None:

@@ -12,5 +12,6 @@ from events.commitments.queries.mine import (
     suggested_to,
     taken_in_team,
 )
+from events.commitments.queries.own import own_data, past_keeping
 from events.commitments.queries.review import Reviewed, review_of
 from events.commitments.queries.sums import AddsUp, adds_up

@@ -33,7 +33,8 @@ def show_review(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         is_tap = request.headers.get("HX-Request") == "true"
         is_kept = _keep(request, [one for one in asked if one.is_answered], is_tap)
         if is_tap:
-            return HttpResponse(status=204)
+            seen = queries.review_of(request.user, kickoff, now)
+            return render(request, "events/commitments/_tapped.html", {"seen": seen})
         if is_kept:
             if seen.review is not None:
                 actions.finish_review(review=seen.review, by=request.user, at=now)

@@ -17,6 +17,7 @@ from events.tests.commitments.making import (
     suggest,
 )
 from people.activity.models import Entry
+from people.notices.models import Notice
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +158,34 @@ def test_other_words_keep_what_was_answered_and_ask_the_manager_again():
         (date(2027, 2, 19), "OPEN"),
         (date(2027, 2, 26), "OPEN"),
     ]
+
+
+def test_whose_plan_is_agreed_is_told_once_in_the_mail_of_the_day():
+    manager = PersonFactory(full_name="Søren Lind")
+    plan = adopt(attending(manager=manager))
+
+    for _ in range(2):
+        actions.agree_plan(plan=plan, by=manager, at=LAST_DAY)
+
+    notice = Notice.objects.get()
+    assert (notice.person, notice.title) == (plan.person, "Søren Lind agreed your plan")
+    assert notice.waits_for_mail
+
+
+def test_promises_go_two_years_after_their_kickoff_and_90_days_after_their_person_left():
+    stays, old, gone = attending(), attending(), attending(leave_date=date(2027, 1, 1))
+    for one in (stays, old, gone):
+        adopt(one)
+    old.kickoff.starts_date = old.kickoff.ends_date = date(2025, 4, 1)
+    old.kickoff.save()
+
+    assert actions.forget_old(datetime(2027, 4, 2, 0, 1, tzinfo=UTC)) == {}
+    actions.forget_old(datetime(2027, 4, 1, 0, 0, tzinfo=UTC))
+    assert ActionPlan.objects.count() == 3
+    actions.forget_old(datetime(2027, 4, 2, 0, 0, tzinfo=UTC))
+
+    left = [set(of.objects.values_list("person", flat=True)) for of in (ActionPlan, Commitment)]
+    assert left == [{stays.person.pk}] * 2
 
 
 def test_only_the_manager_agrees_a_plan():

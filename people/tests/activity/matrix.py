@@ -1,3 +1,3 @@
 from core.tests.access import SIGNED_IN, Row
 
-ROWS = [Row("people:activity:mine", SIGNED_IN)]
+ROWS = [Row("people:activity:mine", SIGNED_IN), Row("people:activity:export", SIGNED_IN)]
