@@ -84,10 +84,12 @@ class EventsConfig(AppConfig):
         from events.prework import queries as prework_queries
         from events.prework import waiting as prework_waiting
         from events.prework.actions import doing as prework_doing
+        from events.prework.hooks import find_page
         from events.questions import access as questions_access
         from events.questions import queries as questions_queries
         from events.readiness import actions as readiness
         from events.sealing import checks as sealing_checks
+        from events.strategies import queries as strategies
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
         from people.activity import words
@@ -162,6 +164,7 @@ class EventsConfig(AppConfig):
         follow_roster.register(prework.sync_roster)
         check_readiness.register(prework_queries.check_readiness)
         find.register(prework_access.find_prework, order=2)
+        find_page.register(strategies.find_page)
         find.register(questions_access.find_questions, order=5)
         follow_accounts.register(territories.follow_accounts)
         check_readiness.register(territories_queries.check_readiness)
@@ -240,10 +243,15 @@ class EventsConfig(AppConfig):
                 "packet.viewed": _("Your packet was opened"),
                 "packets.approver_named": _("You were named to approve packets"),
                 "packets.approver_removed": _("You approve packets no more"),
+                "prework.commented": _("Something was said about your pre-work"),
                 "prework.done": _("Pre-work was marked as done"),
+                "prework.resubmitted": _("Your pre-work was handed in again"),
+                "prework.reviewed": _("Your pre-work was looked at"),
                 "prework.reminded": _("You were reminded of pre-work"),
                 "prework.returned": _("Your pre-work was returned"),
                 "prework.submitted": _("Your pre-work was handed in"),
+                "strategies.begun": _("You began a win strategy"),
+                "strategies.dropped": _("You took a deal out of your pre-work"),
                 "review.cancelled": _("A time for a review was cancelled"),
                 "review.given_up": _("You gave up a time for a review"),
                 "review.moved": _("A time for a review was moved"),

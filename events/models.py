@@ -19,4 +19,5 @@ import events.prework.models
 import events.questions.models
 import events.rates.models
 import events.readiness.models
+import events.strategies.models
 import events.trail.models

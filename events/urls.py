@@ -15,6 +15,7 @@ from events.planning import urls as planning
 from events.prework import urls as prework
 from events.questions import urls as questions
 from events.readiness import urls as readiness
+from events.strategies import urls as strategies
 
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/packets/", include(packets)),
     path("k/<slug:slug>/questions/", include(questions)),
     path("k/<slug:slug>/prework/", include(prework)),
+    path("k/<slug:slug>/strategies/", include(strategies)),
     # For somebody who left: no kickoff, no sign-in
     path("packet-copy/<str:token>/", copy, name="packet_copy"),
     *former_addresses.urlpatterns,

@@ -125,6 +125,8 @@ SECTIONS: tuple[Section, ...] = (
                 MANAGERS,
                 in_team=True,
                 needs=LINE,
+                also=("events:strategies:read",),
+                counts=("team.prework",),
             ),
             Item(
                 "events:packets:coverage:report",
@@ -198,7 +200,11 @@ SECTIONS: tuple[Section, ...] = (
             ),
             Item("events:attendance:roster", _("Roster"), "address-book", WATCHERS | {REVOPS}),
             Item(
-                "events:prework:board", _("Pre-work"), "book", PLANNERS, counts=("prework.review",)
+                "events:prework:board",
+                _("Pre-work"),
+                "book",
+                PLANNERS,
+                also=("events:strategies:brief",),
             ),
             Item("events:packets:territories:plan", _("Territories"), "map-pin", REVOPS_ALONE),
             Item("events:packets:quotas:plan", _("Quotas"), "sitemap", REVOPS_ALONE),

@@ -100,6 +100,11 @@ class Opportunity(models.Model):
     close_date = models.DateField(_("close date"), null=True, blank=True)
     value = models.DecimalField(_("value"), max_digits=15, decimal_places=3, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
+    # None where no import had such a column, empty where it had one and said nothing
+    next_step = models.CharField(_("next step"), max_length=200, null=True, blank=True)
+    next_step_date = models.DateField(_("next step due"), null=True, blank=True)
+    last_activity_date = models.DateField(_("last activity"), null=True, blank=True)
+    competitor = NameField(_("competitor"), max_length=80, blank=True)
     imported_at = models.DateTimeField()
 
     objects = OpportunityQuerySet.as_manager()

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Count, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 
 from events.deals.models import Account, Opportunity, OpportunityQuerySet, Product
 from people.accounts.models import Person
@@ -53,8 +53,13 @@ def segments() -> list[tuple[str, str]]:
 
 
 def open_deals_of(person: Person) -> QuerySet[Opportunity]:
-    """A person's open deals, those engaged last first."""
-    return deals().open().filter(owner=person).order_by("-engage_date", "pk")
+    """A person's open deals, the most valuable first, then those engaged last."""
+    return (
+        deals()
+        .open()
+        .filter(owner=person)
+        .order_by(F("value").desc(nulls_last=True), "-engage_date", "pk")
+    )
 
 
 def product_names() -> list[str]:

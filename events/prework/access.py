@@ -73,14 +73,16 @@ def submission_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
     return item
 
 
-def item_to_return_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
+def thread_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
     """
-    What somebody handed in, for a planner who asks for it again.
+    What somebody handed in, for all who may comment on it: they, a planner, managers up their line.
 
-    :raises Http404: the person is no planner, or the item is of another kickoff
+    :raises Http404: the person is none of them
     """
-    kickoff_to_plan_or_404(person, slug)
-    return submission_or_404(person, slug, item_id)
+    kickoff = kickoff_or_404(person, slug)
+    if not _items(kickoff).filter(pk=item_id, person=person).exists():
+        return submission_or_404(person, slug, item_id)
+    return own_item_or_404(person, slug, item_id)
 
 
 def find_prework(search: Search) -> Iterator[Found]:

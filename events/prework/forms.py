@@ -51,6 +51,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             "minutes",
             "due_date",
             "bet",
+            "wants_review",
             "segment_kind",
             "segment_function",
             "segment_region",
@@ -137,5 +138,15 @@ class ReopenForm(forms.Form):
         label=_("What is missing?"),
         max_length=300,
         help_text=_("They get this by mail, and can send it again."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CommentForm(forms.Form):
+    """A comment on what somebody handed in."""
+
+    text = forms.CharField(
+        label=_("Comment"),
+        max_length=rules.COMMENT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

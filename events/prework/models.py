@@ -38,6 +38,9 @@ class Assignment(Segment):
         WATCH = "WATCH", _("Watch")
         DO = "DO", _("Do")
         SUBMIT = "SUBMIT", _("Submit")
+        STRATEGY = "STRATEGY", _("Win strategy")
+
+    WITH_WORK = (Kind.SUBMIT, Kind.STRATEGY)  # what is handed in, and not ticked
 
     bet_id: int | None
 
@@ -55,6 +58,7 @@ class Assignment(Segment):
         related_name="assignments",
         verbose_name=_("big bet"),
     )
+    wants_review = models.BooleanField(_("their manager looks at what they hand in"), default=False)
     due_date = models.DateField(_("due"))
     due_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
@@ -83,6 +87,11 @@ class Assignment(Segment):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def wants_work(self) -> bool:
+        """Whether something is handed in, so that nobody can tick it."""
+        return self.kind in self.WITH_WORK
 
     @property
     def is_draft(self) -> bool:
@@ -119,6 +128,15 @@ class PreworkItemQuerySet(models.QuerySet["PreworkItem"]):
         )
         return self.filter(Exists(mine.taking_part(at)))
 
+    def to_review(self) -> Self:
+        """What was handed in and waits for the manager of whoever did it."""
+        return self.not_withdrawn().filter(
+            state=PreworkItem.State.DONE,
+            reviewed_at=None,
+            assignment__wants_review=True,
+            assignment__kind__in=Assignment.WITH_WORK,
+        )
+
     def of_people(self, kickoff: Kickoff, person_ids: Iterable[int]) -> Self:
         """What some people have to do for a kickoff."""
         return self.not_withdrawn().filter(
@@ -141,6 +159,7 @@ class PreworkItem(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     assigned_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
     text = models.TextField(_("your answer"), blank=True)
     link = models.CharField(_("a link"), max_length=rules.LINK_LIMIT, blank=True)
     returned_note = models.CharField(_("what is missing"), max_length=300, blank=True)
@@ -159,6 +178,10 @@ class PreworkItem(models.Model):
                 condition=Q(state="DONE", done_at__isnull=False)
                 | (~Q(state="DONE") & Q(done_at=None)),
                 name="events_preworkitem_done_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None) | Q(state="DONE"),
+                name="events_preworkitem_reviewed_is_done",
             ),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("text"), rules.TEXT_LIMIT),
@@ -187,3 +210,26 @@ class PreworkItem(models.Model):
     def was_late(self) -> bool:
         """Whether it was done after its due time."""
         return self.done_at is not None and self.assignment.is_over(self.done_at)
+
+
+class ItemComment(models.Model):
+    """What was said about what somebody handed in: between them, their managers and planners."""
+
+    item = models.ForeignKey(PreworkItem, models.CASCADE, related_name="comments")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author")
+    )
+    text = models.CharField(_("comment"), max_length=rules.COMMENT_LIMIT)
+    is_return = models.BooleanField(default=False)  # said when it was asked for again
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        verbose_name = _("comment on pre-work")
+        verbose_name_plural = _("comments on pre-work")
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="events_itemcomment_says_something")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} on {self.item_id}"

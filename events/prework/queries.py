@@ -19,7 +19,13 @@ from events.bets.queries import bets_of
 from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
 from events.prework import rules
-from events.prework.models import Assignment, AssignmentQuerySet, PreworkItem, PreworkItemQuerySet
+from events.prework.models import (
+    Assignment,
+    AssignmentQuerySet,
+    ItemComment,
+    PreworkItem,
+    PreworkItemQuerySet,
+)
 from events.prework.rules import Progress
 from events.readiness.queries import asked
 from people.accounts.models import Person
@@ -115,6 +121,11 @@ def items_of(assignment: Assignment, at: datetime) -> PreworkItemQuerySet:
     """The copies of an assignment of all who take part, with what a list says of a person."""
     items = PreworkItem.objects.filter(assignment=assignment).taking_part(at)
     return items.select_related("person__region", "person__team", "person__manager")
+
+
+def thread_of(item: PreworkItem) -> list[ItemComment]:
+    """What was said about what somebody handed in, the first first. One query."""
+    return list(item.comments.select_related("author"))
 
 
 def line_at(kickoff: Kickoff, manager: Person, at: datetime) -> AttendeeQuerySet:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 TEXT_LIMIT = 5_000  # characters, a line break counting as one
 LINK_LIMIT = 500
+COMMENT_LIMIT = 600
 ENOUGH_DONE = 0.8  # of an assignment that is overdue (ours)
 ASSIGN_AHEAD = timedelta(weeks=4)  # before the first day (ours)
 SOON = timedelta(days=3)
@@ -97,6 +98,7 @@ class Suggestion:
     minutes: int
     before: timedelta
     segment_kind: str = ""
+    wants_review: bool = False
 
 
 def suggestions() -> list[Suggestion]:
@@ -113,15 +115,17 @@ def suggestions() -> list[Suggestion]:
             timedelta(days=18),
         ),
         Suggestion(
-            "SUBMIT",
-            _("Submit: a win strategy for one open deal"),
+            "STRATEGY",
+            _("Win strategy for one open deal"),
             _(
-                "Choose a deal that you want to win this quarter. Write who buys and why, what "
-                "could stop it, and the one thing that you want help with in the deal clinic."
+                "Choose a deal that you want to win this quarter. Say what you know of each letter "
+                "of MEDDPICC and how you know it, what could stop you, and what you ask your clinic "
+                "group for."
             ),
             40,
             timedelta(days=13),
             segment_kind="REP",
+            wants_review=True,
         ),
         Suggestion(
             "WATCH",

@@ -18,6 +18,7 @@ from events.packets.territories.rules.territory import Territory
 from events.planning.models import PlanningTask, Workstream
 from events.prework.models import Assignment, PreworkItem
 from events.questions.models import Choice, Question, Topic
+from events.strategies.models import Strategy
 from people.tests.factories import PersonFactory, PlannerFactory, RevOpsFactory
 
 
@@ -227,6 +228,18 @@ class OpportunityFactory(factory.django.DjangoModelFactory):
     engage_date = date(2026, 10, 1)
     currency = "USD"
     imported_at = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+class StrategyFactory(factory.django.DjangoModelFactory):
+    """A win strategy that its rep has begun, for an open deal of theirs."""
+
+    class Meta:
+        model = Strategy
+
+    item = factory.SubFactory(PreworkItemFactory, assignment__kind="STRATEGY")
+    place = 1
+    deal = factory.SubFactory(OpportunityFactory, owner=factory.SelfAttribute("..item.person"))
+    changed_at = datetime(2027, 1, 4, tzinfo=UTC)
 
 
 class AccountFactory(factory.django.DjangoModelFactory):

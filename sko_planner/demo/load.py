@@ -26,6 +26,7 @@ from sko_planner.demo import (
     reinforcement,
     reminders,
     rest,
+    strategies,
     territories,
 )
 from sko_planner.demo import comp as comp_part
@@ -49,6 +50,7 @@ PARTS: tuple[Part, ...] = (
     budget.load,
     prework.load,
     territories.load,
+    strategies.load,
     quotas.load,
     packets_part.load,
     comp_part.load,

@@ -1,8 +1,9 @@
 """The pre-work of the three kickoffs: who has done what, and the win strategies that are in."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
@@ -85,6 +86,14 @@ PIECES = (
     ),
 )
 
+# What the kickoff to come asks for instead of a free text
+_STRATEGY: dict[str, Any] = {
+    "kind": _Kind.STRATEGY,
+    "title": "Win strategy for one open deal",
+    "instructions": "Choose a deal that you want to win this quarter.\n\nSay what you know of each "
+    "letter, how you know it, and the one thing you want from your clinic group.",
+}
+
 _ACCOUNTS = (
     "Marsanne Logistique", "Nordkyst Sjømat", "Vale do Frio", "Kühlhaus Elbe", "Polar Freight",
     "Dewfall Dairies", "Rio Verde Foods", "Kaigan Fisheries", "Sahel Cold Stores",
@@ -123,6 +132,8 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
     for kickoff in kickoffs.all:
         bets = {bet.position: bet for bet in BigBet.objects.filter(kickoff=kickoff)}
         for piece in PIECES:
+            if kickoff == kickoffs.ahead and piece.kind == _Kind.SUBMIT:
+                piece = replace(piece, **_STRATEGY)
             assignment = _assign(kickoff, piece, bets)
             _items(company, assignment, piece, rng, now)
         if kickoff == kickoffs.ahead:
@@ -137,6 +148,7 @@ def _assign(kickoff: Kickoff, piece: Piece, bets: dict[int | None, BigBet]) -> A
     return Assignment.objects.create(
         kickoff=kickoff,
         kind=piece.kind,
+        wants_review=piece.kind == _Kind.STRATEGY,
         title=piece.title,
         instructions=piece.instructions,
         minutes=piece.minutes,
@@ -183,7 +195,7 @@ def _known(
                 row.state, row.done_at, row.text = _State.OPEN, None, ""
             elif row.state != _State.DONE:
                 _do(row, assignment, rng, now)
-        if row.person_id == company["nikos"].pk and assignment.kind == _Kind.SUBMIT:
+        if row.person_id == company["nikos"].pk and assignment.wants_work:
             _do(row, assignment, rng, now)
             row.state, row.done_at, row.returned_note = _State.RETURNED, None, _NOTE
 

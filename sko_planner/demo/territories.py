@@ -19,6 +19,7 @@ from events.packets.territories.models import (
 from people.accounts.models import Person
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
+from sko_planner.demo.strategies import crm_words
 
 _BATCH = 500
 _Stage = Opportunity.Stage
@@ -172,6 +173,8 @@ class _Part:
             for account in named[rep.pk]
             for deal in self._deals_of(rep, account, products)
         ]
+        for deal in deals:
+            crm_words(deal, self.now)
         Opportunity.objects.bulk_create(deals, batch_size=_BATCH)
 
     def _deals_of(

@@ -26,7 +26,17 @@ OPPORTUNITY_LIMITS = Limits(rows=50_000)
 DEFAULT_CURRENCY = "USD"
 _MOST = Decimal("999999999999.99")
 _BATCH = 500
-_REPLACED = ("account", "product", "engage_date", "close_date", "value")
+_REPLACED = (
+    "account",
+    "product",
+    "engage_date",
+    "close_date",
+    "value",
+    "next_step",
+    "next_step_date",
+    "last_activity_date",
+    "competitor",
+)
 _STAGES = {
     "Prospecting": "PROSPECTING",
     "Engaging": "ENGAGING",
@@ -89,18 +99,42 @@ OPPORTUNITY_FIELDS = (
     Field(
         "close_date",
         gettext_lazy("Close date"),
-        aliases=("closed on", "expected close"),
+        aliases=("closed on", "expected close", "expected close date"),
         parse=parsers.iso_date,
     ),
     Field(
         "value",
         gettext_lazy("Value"),
-        aliases=("close value", "amount", "deal value"),
+        aliases=("close value", "amount", "deal value", "expected value"),
         parse=_value,
         is_amount=True,
         currency="currency",
     ),
     Field("currency", gettext_lazy("Currency"), aliases=("currency code",), parse=parsers.currency),
+    Field(
+        "next_step",
+        gettext_lazy("Next step"),
+        aliases=("next action",),
+        parse=parsers.text_up_to(200),
+    ),
+    Field(
+        "next_step_date",
+        gettext_lazy("Next step due"),
+        aliases=("next step date", "next action date"),
+        parse=parsers.iso_date,
+    ),
+    Field(
+        "last_activity_date",
+        gettext_lazy("Last activity"),
+        aliases=("last activity date", "last contacted"),
+        parse=parsers.iso_date,
+    ),
+    Field(
+        "competitor",
+        gettext_lazy("Competitor"),
+        aliases=("main competitor", "competition"),
+        parse=parsers.text_up_to(80),
+    ),
 )
 
 
@@ -248,6 +282,10 @@ class _Write:
             "close_date": row.get("close_date", None),
             "value": row.get("value", None),
             "currency": row.get("currency") or self.common["currency"],
+            "next_step": row.get("next_step") if self.parsed.has("next_step") else None,
+            "next_step_date": row.get("next_step_date", None),
+            "last_activity_date": row.get("last_activity_date", None),
+            "competitor": row.get("competitor"),
         }
         if deal is None:
             imported_at = self.common["imported_at"]
@@ -302,6 +340,10 @@ class _Write:
             "close_date",
             "value",
             "currency",
+            "next_step",
+            "next_step_date",
+            "last_activity_date",
+            "competitor",
             "imported_at",
         ]
         Opportunity.objects.bulk_update(self.changed, fields, batch_size=_BATCH)

@@ -10,9 +10,12 @@ from events.prework.actions.assigning import (
     withdraw_prework,
 )
 from events.prework.actions.doing import (
+    comment_on,
+    hand_in,
     mark_done,
     remind_missing,
     reopen_item,
+    review_item,
     submit_work,
     take_back,
 )

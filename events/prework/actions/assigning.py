@@ -33,6 +33,7 @@ class Details:
     link: str = ""
     minutes: int | None = None
     bet: BigBet | None = None
+    wants_review: bool = False
     segment_kind: str = ""
     segment_function: str = ""
     segment_region: Region | None = None
@@ -141,6 +142,7 @@ def suggest_prework(kickoff: Kickoff, by: Person, at: datetime) -> None:
             instructions=suggestion.instructions,
             minutes=suggestion.minutes,
             segment_kind=suggestion.segment_kind,
+            wants_review=suggestion.wants_review,
             due_date=due_date,
             due_at=rules.due_at(due_date, kickoff.zone),
             created_at=at,

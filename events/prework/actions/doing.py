@@ -17,7 +17,7 @@ from events.kickoff.queries import invented, place_of
 from events.prework import rules
 from events.prework.actions.assigning import find_assignment
 from events.prework.actions.refusals import PreworkRefused, refuse_archived
-from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
+from events.prework.models import Assignment, ItemComment, PreworkItem, PreworkItemQuerySet
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.notices.actions import NoticeDraft, tell
@@ -28,6 +28,11 @@ RETURNED = Kind(
     "prework.returned",
     gettext_lazy("Pre-work of yours is asked for again"),
     gettext_lazy("Look again"),
+)
+COMMENTED = Kind(
+    "prework.commented",
+    gettext_lazy("Somebody comments on pre-work that was handed in"),
+    gettext_lazy("Read it"),
 )
 REMINDED = Kind(
     "prework.reminded",
@@ -46,8 +51,8 @@ def mark_done(*, item_id: int, by: Person, at: datetime) -> PreworkItem:
     :raises PreworkRefused: it is somebody else's, was withdrawn, or wants something handed in
     """
     item = _own_item(item_id, by)
-    if item.assignment.kind == Assignment.Kind.SUBMIT:
-        raise PreworkRefused(_("This one wants an answer: write it or add a link, then send it."))
+    if item.assignment.wants_work:
+        raise PreworkRefused(_("This one wants something handed in: open it, then send it."))
     if (
         _rows(item)
         .exclude(state=PreworkItem.State.DONE)
@@ -84,13 +89,34 @@ def submit_work(*, item_id: int, text: str, link: str, by: Person, at: datetime)
     if {"text": item.text, "link": item.link} == answer:
         return item
     if item.assignment.is_over(at):
-        raise PreworkRefused(
-            _("The due time has passed, so what you sent stands. Ask enablement to reopen it.")
-        )
-    if _rows(item).exclude(**answer).update(**answer):
+        raise PreworkRefused(_stands())
+    if _rows(item).exclude(**answer).update(**answer, reviewed_at=None):
         record_entry(by=by, verb="prework.resubmitted", at=at, subject=by, object=item)
     item.refresh_from_db()
     return item
+
+
+@transaction.atomic
+def hand_in(*, item_id: int, by: Person, at: datetime) -> None:
+    """
+    Record that a person has handed in what another capability keeps. Until the due time they may
+    hand in again, and it waits for their manager again; after it, a first time counts as late.
+
+    :raises PreworkRefused: it is somebody else's, was withdrawn, or wants nothing handed in; or
+        something stands and the time is over
+    """
+    item = _own_item(item_id, by)
+    if not item.assignment.wants_work:
+        raise PreworkRefused(_("Nothing is to be handed in here. Mark it as done."))
+    done = {"state": PreworkItem.State.DONE, "done_at": at}
+    if _rows(item).exclude(state=PreworkItem.State.DONE).update(**done):
+        record_entry(by=by, verb="prework.submitted", at=at, subject=by, object=item)
+        return
+    if item.assignment.is_over(at):
+        raise PreworkRefused(_stands())
+    if not _rows(item).update(reviewed_at=None):
+        raise PreworkRefused(_withdrawn())
+    record_entry(by=by, verb="prework.resubmitted", at=at, subject=by, object=item)
 
 
 @transaction.atomic
@@ -101,7 +127,7 @@ def take_back(*, item_id: int, by: Person, at: datetime) -> PreworkItem:
     :raises PreworkRefused: it is somebody else's, was withdrawn, or was handed in
     """
     item = _own_item(item_id, by)
-    if item.assignment.kind == Assignment.Kind.SUBMIT:
+    if item.assignment.wants_work:
         raise PreworkRefused(_("What you sent can be replaced until it is due, not taken back."))
     done = _rows(item).filter(state=PreworkItem.State.DONE)
     if done.update(state=PreworkItem.State.OPEN, done_at=None):
@@ -121,12 +147,65 @@ def reopen_item(*, item_id: int, note: str, by: Person, at: datetime) -> Prework
     note = rules.tidy_text(note)
     if not note:
         raise PreworkRefused(_("Say what is missing, so that they know what to do."))
-    returned = {"state": PreworkItem.State.RETURNED, "done_at": None, "returned_note": note[:300]}
+    note = note[:300]
+    returned = {
+        "state": PreworkItem.State.RETURNED,
+        "done_at": None,
+        "reviewed_at": None,
+        "returned_note": note,
+    }
     if not _rows(item).filter(state=PreworkItem.State.DONE).update(**returned):
         raise PreworkRefused(_("Only what is done can be asked for again."))
     item.refresh_from_db(fields=["state", "done_at", "returned_note"])
     record_entry(by=by, verb="prework.returned", at=at, subject=item.person, object=item)
+    ItemComment.objects.create(item=item, author=by, text=note, is_return=True, written_at=at)
     tell(drafts=[_returned(item, by, at)], at=at)
+    return item
+
+
+@transaction.atomic
+def comment_on(*, item_id: int, text: str, by: Person, at: datetime) -> ItemComment:
+    """
+    Say something about what somebody handed in. They are told; of their own comment, everybody who
+    said something before, or else their manager.
+
+    :raises PreworkRefused: it is empty or too long, or the pre-work was withdrawn
+    """
+    item = _item(item_id)
+    text = rules.tidy_text(text)
+    if not text:
+        raise PreworkRefused(_("Write what you want to say."))
+    if len(text) > rules.COMMENT_LIMIT:
+        raise PreworkRefused(
+            _("A comment has %(limit)d characters at the most.") % {"limit": rules.COMMENT_LIMIT}
+        )
+    comment = ItemComment.objects.create(item=item, author=by, text=text, written_at=at)
+    record_entry(by=by, verb="prework.commented", at=at, subject=item.person, object=item)
+    told = Person.objects.filter(is_active=True, pk=item.person_id)
+    if by.pk == item.person_id:
+        said = item.comments.exclude(author=by).values_list("author_id", flat=True)
+        told = Person.objects.filter(
+            is_active=True, pk__in=set(said) or {item.person.manager_id or 0}
+        )
+    tell(drafts=[_commented(item, comment, person) for person in told], at=at)
+    return comment
+
+
+@transaction.atomic
+def review_item(*, item_id: int, by: Person, at: datetime) -> PreworkItem:
+    """
+    Record that a manager has looked at what somebody handed in and asks for nothing more. Twice
+    counts once.
+
+    :raises PreworkRefused: nothing is handed in, or the pre-work was withdrawn
+    """
+    item = _item(item_id)
+    done = _rows(item).filter(state=PreworkItem.State.DONE)
+    if done.filter(reviewed_at=None).update(reviewed_at=at):
+        record_entry(by=by, verb="prework.reviewed", at=at, subject=item.person, object=item)
+    elif not done.exists():
+        raise PreworkRefused(_("Nothing is handed in that could be looked at."))
+    item.refresh_from_db(fields=["reviewed_at"])
     return item
 
 
@@ -176,6 +255,10 @@ def _own_item(item_id: int, by: Person) -> PreworkItem:
     return item
 
 
+def _stands() -> str:
+    return _("The due time has passed, so what you sent stands. Ask enablement to reopen it.")
+
+
 def _withdrawn() -> str:
     return _("This pre-work was withdrawn. Nobody has to do it any more.")
 
@@ -220,6 +303,9 @@ def shown_mails() -> Iterator[NoticeDraft]:
     item = PreworkItem(pk=0, assignment=assignment, person=someone(), returned_note=note)
     yield _reminder(assignment, item, at)
     yield _returned(item, someone("Priya Raghunathan"), at)
+    author = someone("Søren Lindqvist")
+    comment = ItemComment(pk=0, item=item, author=author, text=_("Who signs, and by when?"))
+    yield _commented(item, comment, item.person)
 
 
 def _returned(item: PreworkItem, by: Person, at: datetime) -> NoticeDraft:
@@ -236,6 +322,23 @@ def _returned(item: PreworkItem, by: Person, at: datetime) -> NoticeDraft:
             "note": item.returned_note,
             "url": _url(item),
         },
+    )
+
+
+def _commented(item: PreworkItem, comment: ItemComment, person: Person) -> NoticeDraft:
+    said = {
+        "name": comment.author.full_name,
+        "title": item.assignment.title,
+        "text": comment.text,
+        "url": _url(item, "item" if person.pk == item.person_id else "submission"),
+    }
+    return NoticeDraft(
+        kind=COMMENTED,
+        place=place_of(item.assignment.kickoff),
+        key=f"prework:comment:{comment.pk}:{person.pk}",
+        person=person,
+        subject=_("%(name)s comments on “%(title)s”") % said,
+        body=_("%(name)s says of “%(title)s”:\n\n%(text)s\n\n%(url)s") % said,
     )
 
 
@@ -264,7 +367,7 @@ def _reminder(assignment: Assignment, item: PreworkItem, at: datetime) -> Notice
     )
 
 
-def _url(item: PreworkItem) -> str:
+def _url(item: PreworkItem, page: str = "item") -> str:
     slug = item.assignment.kickoff.slug
-    path = reverse("events:prework:item", kwargs={"slug": slug, "item_id": item.pk})
+    path = reverse(f"events:prework:{page}", kwargs={"slug": slug, "item_id": item.pk})
     return urljoin(f"{settings.SITE_URL}/", path.lstrip("/"))

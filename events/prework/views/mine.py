@@ -15,7 +15,8 @@ from core.refusals import told_in, told_on
 from core.undo import said_with_undo
 from events.kickoff.access import kickoff_as_attendee_or_404
 from events.prework import access, actions, queries
-from events.prework.forms import AnswerForm
+from events.prework.forms import AnswerForm, CommentForm
+from events.prework.hooks import page_of
 from events.prework.models import Assignment
 from people.accounts.requests import AuthenticatedRequest
 
@@ -53,6 +54,8 @@ def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def item(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
     item = access.own_item_or_404(request.user, slug, item_id)
+    if path := page_of(item, own=True):
+        return redirect(path)
     at = timezone.now()
     kept = {"text": item.text, "link": item.link}
     form = AnswerForm(request.POST or None, initial=kept)
@@ -72,6 +75,8 @@ def item(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse
         "form": form,
         "is_late": item.is_late(at),
         "wants_answer": assignment.kind == Assignment.Kind.SUBMIT,
+        "thread": queries.thread_of(item),
+        "comment_form": CommentForm(),
         "may_send": not assignment.is_withdrawn and not stands,
     }
     return render(request, "events/prework/item.html", context)

@@ -193,7 +193,7 @@ def test_the_template_gives_drafts_that_nobody_has(kickoff, planner):
     found = [(a.kind, a.due_date, a.segment_kind) for a in Assignment.objects.all()]
     assert found == [
         ("READ", date(2027, 1, 15), ""),
-        ("SUBMIT", date(2027, 1, 20), "REP"),
+        ("STRATEGY", date(2027, 1, 20), "REP"),
         ("WATCH", date(2027, 1, 22), ""),
     ]
     assert not PreworkItem.objects.exists()

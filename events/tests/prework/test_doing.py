@@ -69,7 +69,7 @@ def test_nobody_does_somebody_elses_pre_work(to_read, to_submit):
 
 
 def test_what_wants_an_answer_is_not_just_ticked_and_the_other_way_round(to_read, to_submit):
-    with pytest.raises(PreworkRefused, match="wants an answer"):
+    with pytest.raises(PreworkRefused, match="wants something handed in"):
         actions.mark_done(item_id=to_submit.pk, by=to_submit.person, at=AT)
     with pytest.raises(PreworkRefused, match="Mark it as done"):
         submit(to_read)

@@ -191,11 +191,17 @@ def test_a_rep_hands_in_and_their_manager_reads_it(client, world, to_submit):
     client.force_login(world["manager"])
     page = client.get(url("submission", world, to_submit.pk)).content.decode()
     assert "They lose a &lt;b&gt;truck&lt;/b&gt; a month." in page
-    assert "Ask again" not in page
-
-    client.force_login(world["planner"])
-    page = client.get(url("submission", world, to_submit.pk)).content.decode()
     assert "Ask again" in page
+
+    said = client.post(url("comment", world, to_submit.pk), {"text": "Who is <i>they</i>?"})
+    assert said.url == url("submission", world, to_submit.pk)
+    client.force_login(world["rep"])
+    page = client.get(url("item", world, to_submit.pk)).content.decode()
+    assert "Who is &lt;i&gt;they&lt;/i&gt;?" in page
+    client.post(url("comment", world, to_submit.pk), {"text": "The depot."})
+    told = list(Notice.objects.values_list("person", "kind"))
+    both = [world["rep"].pk, world["manager"].pk]
+    assert told == [(person, "prework.commented") for person in both]
 
 
 def test_a_rep_hands_in_a_win_strategy_without_scripts(client, world, to_submit):

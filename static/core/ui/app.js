@@ -159,6 +159,12 @@ if (!navigator.clipboard) document.querySelectorAll("[data-copy], [data-copy-fro
 // What is wrong with a form is read first
 one("[data-focus]:not([data-sample] *)")?.focus();
 
+// Who signs out leaves nothing on the device that they typed and did not send
+document.addEventListener("submit", ({ target }) => {
+  if (!target.hasAttribute("data-signs-out")) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
+});
+
 // A page on paper: data-print on a button
 document.addEventListener("click", (event) => {
   if (closest(event, "[data-print]")) window.print();

@@ -1,0 +1,101 @@
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from events.deals.models import Opportunity
+from events.deals.queries import open_deals_of
+from events.kickoff.models import Kickoff
+from events.prework.models import Assignment, PreworkItem
+from events.strategies import rules
+from events.strategies.models import Brief, Strategy, facts_of
+from events.strategies.rules import Content
+
+OFFERED = 30  # open deals that a rep chooses from, the most valuable first
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A win strategy, what is read of it, and what the data of its deal warns of."""
+
+    strategy: Strategy
+    content: Content
+    warnings: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An open deal that a rep can choose, and what its data warns of."""
+
+    deal: Opportunity
+    warnings: list[str]
+
+
+def brief_of(assignment: Assignment) -> Brief:
+    """What is wanted of an assignment's strategies: the planner's brief, or the defaults."""
+    return Brief.objects.filter(assignment=assignment).first() or Brief(assignment=assignment)
+
+
+def written_for(item: PreworkItem, today: date) -> list[Shown]:
+    """What somebody is writing, with warnings. Two queries."""
+    watched = brief_of(item.assignment).watched
+    found = Strategy.objects.with_deals().filter(item=item)
+    return [Shown(one, one.written, _warnings(one, watched, today)) for one in found]
+
+
+def sent_of(item: PreworkItem, today: date) -> list[Shown]:
+    """What somebody handed in, with warnings. Two queries."""
+    watched = brief_of(item.assignment).watched
+    found = Strategy.objects.with_deals().filter(item=item, sent__isnull=False)
+    return [
+        Shown(one, content, _warnings(one, watched, today))
+        for one in found
+        if (content := one.handed_in) is not None
+    ]
+
+
+def strategies_of(
+    kickoff: Kickoff, person_ids: Iterable[int], today: date
+) -> dict[int, list[Shown]]:
+    """
+    What some people handed in for a kickoff, by person: for deal clinics, which work on it. What
+    was asked for again is there too, as it was handed in; what was withdrawn is not. One query.
+    """
+    found = (
+        Strategy.objects.with_deals()
+        .filter(
+            sent__isnull=False,
+            item__in=PreworkItem.objects.of_people(kickoff, person_ids),
+        )
+        .select_related("item__assignment__strategy_brief")
+        .order_by("item__assignment__due_at", "item_id", "place")
+    )
+    by_person: dict[int, list[Shown]] = defaultdict(list)
+    for one in found:
+        brief = getattr(one.item.assignment, "strategy_brief", None) or Brief()
+        if (content := one.handed_in) is not None:
+            shown = Shown(one, content, _warnings(one, brief.watched, today))
+            by_person[one.item.person_id].append(shown)
+    return dict(by_person)
+
+
+def offered_to(item: PreworkItem, today: date) -> list[Offered]:
+    """The open deals that somebody has and has not chosen yet, the most valuable first."""
+    watched = brief_of(item.assignment).watched
+    chosen = Strategy.objects.filter(item=item, deal__isnull=False).values("deal")
+    deals = open_deals_of(item.person).exclude(pk__in=chosen)[:OFFERED]
+    return [Offered(deal, rules.warnings(facts_of(deal), watched, today)) for deal in deals]
+
+
+def find_page(item: PreworkItem, own: bool) -> str | None:
+    """Where a win strategy is written, or read."""
+    if item.assignment.kind != Assignment.Kind.STRATEGY:
+        return None
+    page = "mine" if own else "read"
+    return reverse(f"events:strategies:{page}", args=[item.assignment.kickoff.slug, item.pk])
+
+
+def _warnings(strategy: Strategy, watched: rules.Watched, today: date) -> list[str]:
+    return rules.warnings(facts_of(strategy.deal), watched, today)
