@@ -11,7 +11,7 @@ from core.ui.figures import day
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from events.planning import queries
-from events.planning.models import PlanningTask, TaskComment, TaskItem
+from events.planning.models import PlanningTask, TaskComment, TaskFile, TaskItem
 from people.accounts.models import Person
 from people.search.hooks import Found, Search
 
@@ -79,6 +79,18 @@ def item_or_404(person: Person, slug: str, task_id: int, item_id: int) -> TaskIt
     item = get_object_or_404(TaskItem, task=task, pk=item_id)
     item.task = task
     return item
+
+
+def file_or_404(person: Person, slug: str, task_id: int, file_id: int) -> TaskFile:
+    """
+    A file of a task, for whoever may read that.
+
+    :raises Http404: the task is not theirs to read, or the file is of another one
+    """
+    task = task_to_read_or_404(person, slug, task_id)
+    held = get_object_or_404(TaskFile.objects.select_related("file"), task=task, pk=file_id)
+    held.task = task
+    return held
 
 
 def works_on(person: Person, task: PlanningTask) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.kickoff.models import Kickoff
 from events.planning import queries
 from events.planning.actions import LONGEST_COMMENT, ChangedMeanwhile, Details
+from events.planning.actions.files import KINDS
 from events.planning.models import COUNTS_FROM, UNITS, PlanningTask
 from events.planning.rules import (
     LONGEST_LAG_DAYS,
@@ -22,6 +23,7 @@ from events.planning.rules import (
     Unit,
 )
 from people.accounts.models import Person
+from people.files.forms import UploadField
 
 
 class PersonField(forms.ModelChoiceField[Person]):
@@ -128,6 +130,15 @@ class ItemForm(forms.Form):
     """One more step of a task."""
 
     text = forms.CharField(label=_("Next step"), max_length=200)
+
+
+class FileForm(forms.Form):
+    """One more file of a task."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Not before: its hint is in the language of whoever asks
+        self.fields["file"] = UploadField(KINDS, label=_("Add a file"))
 
 
 class CommentForm(forms.Form):

@@ -14,6 +14,7 @@ from core.lists.rules import mark_of
 from events.kickoff.models import Kickoff
 from events.planning import rules
 from people.accounts.models import Person
+from people.files.models import StoredFile
 
 
 class Workstream(models.TextChoices):
@@ -328,6 +329,21 @@ class TaskComment(models.Model):
                 name="events_taskcomment_edited_after_written",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class TaskFile(models.Model):
+    """A file that belongs to a task: whoever reads the task reads it."""
+
+    task = models.ForeignKey(PlanningTask, models.CASCADE, related_name="files")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("file of a task")
+        verbose_name_plural = _("files of tasks")
 
     def __str__(self) -> str:
         return f"#{self.pk}"

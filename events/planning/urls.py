@@ -21,6 +21,9 @@ urlpatterns = [
     path("tasks/<id:task_id>/tick/", page.tick, name="tick"),
     path("tasks/<id:task_id>/steps/", page.add_item, name="add_item"),
     path("tasks/<id:task_id>/steps/<id:item_id>/", page.change_item, name="item"),
+    path("tasks/<id:task_id>/files/", page.add_file, name="add_file"),
+    path("tasks/<id:task_id>/files/<id:file_id>/", page.read_file, name="file"),
+    path("tasks/<id:task_id>/files/<id:file_id>/remove/", page.remove_file, name="remove_file"),
     path("tasks/<id:task_id>/comments/", page.comment, name="comment"),
     path("tasks/<id:task_id>/comments/<id:comment_id>/", page.edit_comment, name="edit_comment"),
     path(

@@ -10,6 +10,7 @@ from events.planning.actions.comments import (
     shown_mails,
     write_comment,
 )
+from events.planning.actions.files import add_file, remove_file
 from events.planning.actions.linking import link_tasks, unlink_tasks
 from events.planning.actions.moving import move_tasks
 from events.planning.actions.refusals import ChangedMeanwhile, PlanningRefused

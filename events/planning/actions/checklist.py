@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.planning.actions.refusals import PlanningRefused, refuse_archived
-from events.planning.models import PlanningTask, TaskItem
+from events.planning.actions.refusals import PlanningRefused, lock_task, refuse_archived
+from events.planning.models import TaskItem
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 
@@ -20,7 +20,7 @@ def add_item(*, task_id: int, text: str, by: Person, at: datetime) -> TaskItem:
 
     :raises PlanningRefused: it says nothing, there are 50 already, or the kickoff is archived
     """
-    task = _locked(task_id)
+    task = lock_task(task_id)
     text = " ".join(text.split())[:200]
     if not text:
         raise PlanningRefused(_("Say what the step is."))
@@ -56,7 +56,7 @@ def move_item(*, item: TaskItem, up: bool, by: Person, at: datetime) -> None:
 
     :raises PlanningRefused: the kickoff is archived
     """
-    task = _locked(item.task_id)
+    task = lock_task(item.task_id)
     items = list(task.items.all())
     index = next((n for n, one in enumerate(items) if one.pk == item.pk), None)
     if index is None:
@@ -81,13 +81,3 @@ def delete_item(*, item: TaskItem, by: Person, at: datetime) -> None:
     refuse_archived(item.task.kickoff)
     if TaskItem.objects.filter(pk=item.pk).delete()[0]:
         record_entry(by=by, verb="task.step_deleted", at=at, object=item.task, note=item.text)
-
-
-def _locked(task_id: int) -> PlanningTask:
-    """The task, so that of two who change its checklist one waits."""
-    rows = PlanningTask.objects.select_for_update(of=("self",), no_key=True)
-    task = rows.select_related("kickoff").filter(pk=task_id).first()
-    if task is None:
-        raise PlanningRefused(_("The task was deleted meanwhile."))
-    refuse_archived(task.kickoff)
-    return task

@@ -32,3 +32,17 @@ def refuse_done(task: PlanningTask) -> None:
     if task.is_done:
         message = _("“%(task)s” is done, so it is not moved. Reopen it first.")
         raise PlanningRefused(message % {"task": task.title})
+
+
+def lock_task(task_id: int) -> PlanningTask:
+    """
+    A task, so that of two who change what stands on it one waits.
+
+    :raises PlanningRefused: it was deleted, or the kickoff is archived
+    """
+    rows = PlanningTask.objects.select_for_update(of=("self",), no_key=True)
+    task = rows.select_related("kickoff").filter(pk=task_id).first()
+    if task is None:
+        raise PlanningRefused(_("The task was deleted meanwhile."))
+    refuse_archived(task.kickoff)
+    return task

@@ -1,8 +1,9 @@
-"""A task on its own page, for planners and for whoever answers for it: done, its steps, comments."""
+"""A task on its own page, for planners and for whoever answers for it: done, its steps, files, comments."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.refusals import told_in, told_on
 from core.undo import said_with_undo
 from events.planning import access, actions, queries
-from events.planning.forms import CommentForm, ItemForm, NewCommentForm
+from events.planning.forms import CommentForm, FileForm, ItemForm, NewCommentForm
 from events.planning.models import PlanningTask, TaskComment
 from people.accounts.requests import AuthenticatedRequest
+from people.files.views import send_file
 
 
 @login_required
@@ -70,6 +72,45 @@ def change_item(
             actions.move_item(item=item, up=do == "up", by=by, at=at)
         elif do == "delete":
             actions.delete_item(item=item, by=by, at=at)
+    return redirect("events:planning:task", slug=slug, task_id=task_id)
+
+
+@login_required
+@require_POST
+def add_file(request: AuthenticatedRequest, slug: str, task_id: int) -> HttpResponse:
+    task = access.task_to_do_or_404(request.user, slug, task_id)
+    form = FileForm(request.POST, request.FILES)
+    if form.is_valid():
+        with told_in(form, actions.PlanningRefused, field="file"):
+            held = actions.add_file(
+                task_id=task.pk,
+                upload=form.cleaned_data["file"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("“%(name)s” is added.") % {"name": held.file.name})
+            return redirect("events:planning:task", slug=slug, task_id=task.pk)
+    return _page(request, task, file_form=form)
+
+
+@login_required
+@require_GET
+def read_file(
+    request: AuthenticatedRequest, slug: str, task_id: int, file_id: int
+) -> HttpResponseBase:
+    return send_file(request, access.file_or_404(request.user, slug, task_id, file_id).file)
+
+
+@login_required
+@require_POST
+def remove_file(
+    request: AuthenticatedRequest, slug: str, task_id: int, file_id: int
+) -> HttpResponse:
+    access.task_to_do_or_404(request.user, slug, task_id)
+    held = access.file_or_404(request.user, slug, task_id, file_id)
+    with told_on(request, actions.PlanningRefused):
+        actions.remove_file(held=held, by=request.user, at=timezone.now())
+        messages.success(request, _("“%(name)s” is removed.") % {"name": held.file.name})
     return redirect("events:planning:task", slug=slug, task_id=task_id)
 
 
@@ -137,6 +178,7 @@ def _page(
     comment_form: NewCommentForm | None = None,
     edited: TaskComment | None = None,
     edit_form: CommentForm | None = None,
+    file_form: FileForm | None = None,
 ) -> HttpResponse:
     kickoff = task.kickoff
     context = {
@@ -149,6 +191,7 @@ def _page(
         "comment_form": comment_form or NewCommentForm(kickoff=kickoff),
         "edited": edited,
         "edit_form": edit_form,
+        "file_form": file_form or FileForm(),
     }
-    wrong = any(form and form.errors for form in (item_form, comment_form, edit_form))
+    wrong = any(form and form.errors for form in (item_form, comment_form, edit_form, file_form))
     return render(request, "events/planning/task.html", context, status=422 if wrong else 200)

@@ -1,6 +1,10 @@
+from django.core.files.base import ContentFile
+
 from core.tests.access import PLANNERS, Row, slug
-from events.planning.models import Dependency, TaskComment, TaskItem, WorkstreamOwner
+from events.planning.models import Dependency, TaskComment, TaskFile, TaskItem, WorkstreamOwner
 from events.tests.factories import PlanningTaskFactory
+from people.files.actions import keep_file
+from people.files.rules import DOCUMENTS
 
 
 def prepare(world):
@@ -12,11 +16,19 @@ def prepare(world):
     given = PlanningTaskFactory(kickoff=world.kickoff, owner=world["outsider"])
     world.things |= {
         "given": given,
+        "held": _held(given),
+        "removed": _held(world.things["task"]),
         "step": TaskItem.objects.create(task=given, text="Ask", place=0),
         "comment": TaskComment.objects.create(
             task=given, author=world["outsider"], text="Done soon.", written_at=given.created_at
         ),
     }
+
+
+def _held(task):
+    upload = ContentFile(b"Two buses.", "buses.txt")
+    file = keep_file(upload=upload, kinds=DOCUMENTS, by=None, at=task.created_at)
+    return TaskFile.objects.create(task=task, file=file)
 
 
 def task(world):
@@ -33,6 +45,14 @@ def step(world):
 
 def comment(world):
     return {**given(world), "comment_id": world.things["comment"].pk}
+
+
+def held(world):
+    return {**given(world), "file_id": world.things["held"].pk}
+
+
+def removed(world):
+    return {**task(world), "file_id": world.things["removed"].pk}
 
 
 OWNER = frozenset({"outsider"})
@@ -103,6 +123,9 @@ ROWS = [
         method="post",
         data=lambda world: {"text": "Any news?"},
     ),
+    Row("events:planning:add_file", BOTH, given, method="post", ok=frozenset({422})),
+    Row("events:planning:file", BOTH, held),
+    Row("events:planning:remove_file", PLANNERS, removed, method="post"),
     Row("events:planning:comment", PLANNERS, task, method="post", ok=frozenset({422})),
     Row("events:planning:edit_comment", OWNER, comment),
     Row(

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -188,6 +189,29 @@ def test_a_comment_is_changed_and_deleted_by_its_author_alone(world, client):
     assert client.get(elsewhere).status_code == 404
     assert client.post(world.at("delete_comment", comment.pk)).status_code == 302
     assert not TaskComment.objects.exists()
+
+
+def test_a_file_is_added_by_who_works_on_the_task_and_read_by_who_reads_it(
+    world, client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(world.owner)
+    client.post(world.at("add_file"), {"file": ContentFile(b"5,900 over plan", "Quote.txt")})
+    page = client.post(world.at("add_file"), {"file": ContentFile(b"<html>", "Quote.html")})
+    assert page.status_code == 422
+    (held,) = world.task.files.all()
+    assert b"".join(client.get(world.at("file", held.pk))) == b"5,900 over plan"
+    assert client.get(world.at("file", held.pk, task=world.others)).status_code == 404
+
+    client.force_login(world.other)
+    assert client.get(world.at("file", held.pk)).status_code == 404
+    world.said("@Chidi see the quote")
+    assert client.get(world.at("file", held.pk)).status_code == 200
+    assert client.post(world.at("remove_file", held.pk)).status_code == 404
+    assert client.post(world.at("add_file")).status_code == 404
+    client.force_login(world.planner)
+    client.post(world.at("remove_file", held.pk))
+    assert not world.task.files.exists()
 
 
 def test_on_an_archived_kickoff_nothing_is_said_or_ticked(world):

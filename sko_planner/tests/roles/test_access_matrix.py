@@ -20,6 +20,7 @@ NOT_OURS = ("admin:", "account_", "django.contrib", "rest_framework")
 NO_PAGE = {
     "agenda:notes:export",
     "agenda:sessions:people",
+    "events:planning:file",
     "events:budget:export",
     "events:budget:preview",
     "events:budget:pickup_preview",
