@@ -12,9 +12,9 @@ class EventsConfig(AppConfig):
         from core.guards import installed
         from events.attendance import actions as attendance
         from events.attendance import waiting as attendance_waiting
-        from events.attendance.actions import roster
+        from events.attendance.actions import mails as roster_mails
         from events.attendance.hooks import follow_roster
-        from events.attendance.views import open_import as roster_import
+        from events.attendance.views.roster import open_import as roster_import
         from events.bets import access as bets_access
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
@@ -32,6 +32,7 @@ class EventsConfig(AppConfig):
         from events.deals.hooks import follow_accounts
         from events.deals.views import open_accounts_import as accounts_import
         from events.deals.views import open_import as deals_import
+        from events.invitations import actions as invitations
         from events.kickoff import actions as kickoff
         from events.kickoff.actions import moving as kickoff_moving
         from events.kickoff.hooks import check_readiness, fill_summit, follow_dates
@@ -103,7 +104,8 @@ class EventsConfig(AppConfig):
         find_shared.register(bets_waiting.find)
         for module in (
             kickoff_moving,
-            roster,
+            roster_mails,
+            invitations,
             commitments,
             planning_comments,
             prework_doing,
@@ -112,6 +114,7 @@ class EventsConfig(AppConfig):
             inquiry_notices,
         ):
             show_mails.register(module.shown_mails)
+        find_shared.register(attendance_waiting.find_asked)
         find_shared.register(packets_waiting.find_on_desk)
         find_shared.register(letters_waiting.find)
         for source in (
@@ -129,6 +132,7 @@ class EventsConfig(AppConfig):
         find_waiting.register(commitments_waiting.find_plans)
         watch(*commitments_waiting.WATCHED)
         # Before the mail of the day, which tells of them
+        do_due.register(invitations.send_due, name="invitations")
         do_due.register(commitments.open_reviews, name="weekly_reviews")
         do_due.register(commitments.forget_old, name="promises")
         show_own.register(commitments_queries.own_data)
@@ -144,7 +148,9 @@ class EventsConfig(AppConfig):
         open_import.register(packets_import, name="packets")
         do_due.register(kickoff.end_due_kickoffs, name="kickoffs")
         do_due.register(packets.run_tick, name="packets")
+        follow_dates.register(invitations.move_waves, order=-2)
         follow_dates.register(attendance.ask_again, order=-1)
+        follow_roster.register(invitations.invite_newcomers)
         fill_summit.register(bets.suggest_bets)
         follow_dates.register(bets.move_actions)
         check_readiness.register(bets_queries.check_bets)
@@ -215,6 +221,9 @@ class EventsConfig(AppConfig):
                 "attendee.answered": _("Your answer to an invitation was noted"),
                 "attendee.kind": _("What you take part as in a kickoff was changed"),
                 "attendee.invited": _("You were invited to a kickoff"),
+                "attendee.seat_asked": _("You asked for a place at a kickoff"),
+                "attendee.seat_granted": _("You were given a place at a kickoff"),
+                "attendee.seat_refused": _("You were given no place at a kickoff"),
                 "attendee.removed": _("You were taken off a roster"),
                 "budget.owner_named": _("You were named to answer for money of a budget"),
                 "budget.owner_removed": _("You answer for money of a budget no more"),

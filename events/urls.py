@@ -4,10 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from events import former_addresses
 from events.attendance import urls as attendance
+from events.attendance.views import links
 from events.bets import urls as bets
 from events.budget import urls as budget
 from events.commitments import urls as commitments
 from events.deals import urls as deals
+from events.invitations import urls as invitations
 from events.kickoff import urls as kickoff
 from events.packets import urls as packets
 from events.packets.records.views.copies import copy
@@ -22,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(kickoff)),
     path("deals/", include(deals)),
     path("k/<slug:slug>/people/", include(attendance)),
+    path("k/<slug:slug>/invitations/", include(invitations)),
     path("k/<slug:slug>/bets/", include(bets)),
     path("k/<slug:slug>/commitments/", include(commitments)),
     path("k/<slug:slug>/budget/", include(budget)),
@@ -31,6 +34,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/questions/", include(questions)),
     path("k/<slug:slug>/prework/", include(prework)),
     path("k/<slug:slug>/strategies/", include(strategies)),
+    # By the link of a mail, without signing in
+    path("answer/<str:token>/", links.by_link, name="answer_by_link"),
+    path("answer/<str:token>/calendar.ics", links.calendar, name="calendar_by_link"),
     # For somebody who left: no kickoff, no sign-in
     path("packet-copy/<str:token>/", copy, name="packet_copy"),
     *former_addresses.urlpatterns,

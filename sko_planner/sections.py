@@ -198,7 +198,14 @@ SECTIONS: tuple[Section, ...] = (
                 WATCHERS | {BUDGET_OWNER},
                 counts=("budget.",),
             ),
-            Item("events:attendance:roster", _("Roster"), "address-book", WATCHERS | {REVOPS}),
+            Item(
+                "events:attendance:roster",
+                _("Roster"),
+                "address-book",
+                WATCHERS | {REVOPS},
+                also=("events:invitations:", "events:attendance:"),
+                counts=("attendance.decide",),
+            ),
             Item(
                 "events:prework:board",
                 _("Pre-work"),

@@ -75,6 +75,17 @@ class AnswerForm(forms.Form):
     )
 
 
+class SeatForm(forms.Form):
+    """What a planner decides of somebody who asks for a place by a forwarded link."""
+
+    GRANT, REFUSE = "grant", "refuse"
+
+    decision = forms.ChoiceField(choices=[(each, each) for each in (GRANT, REFUSE)])
+    kind = forms.ChoiceField(
+        label=_("Takes part as"), choices=Attendee.Kind.choices, initial=Attendee.Kind.STAFF
+    )
+
+
 class SeveralForm(forms.Form):
     """What happens to all people who are ticked."""
 

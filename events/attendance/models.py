@@ -78,6 +78,9 @@ class Attendee(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.REP)
     rsvp = models.CharField(_("answer"), max_length=10, choices=Rsvp.choices, default=Rsvp.PENDING)
     invited_at = models.DateTimeField(null=True, blank=True)
+    answer_by_at = models.DateTimeField(
+        null=True, blank=True
+    )  # from then on nobody says yes unasked
     answered_at = models.DateTimeField(null=True, blank=True)
     checked_in_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField()
@@ -110,6 +113,39 @@ class Attendee(models.Model):
     def row(self) -> str:
         """How the tick of this row names it."""
         return f"{self.pk}-{self.seen}"
+
+
+class SeatRequest(models.Model):
+    """
+    Somebody to whom a link was forwarded, who is not on the roster and asks for a place: no seat
+    before a planner decides.
+    """
+
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="seat_requests")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    is_granted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        verbose_name = _("request for a place")
+        verbose_name_plural = _("requests for a place")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attendee", "person"], name="events_seatrequest_once_per_link"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_granted=False) | Q(decided_at__isnull=False),
+                name="events_seatrequest_granted_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.person_id}"
 
 
 class Segment(models.Model):

@@ -1,7 +1,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+from django.core import signing
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from core.once import once
@@ -13,6 +16,7 @@ from events.attendance.models import (
     REP,
     Attendee,
     AttendeeQuerySet,
+    SeatRequest,
 )
 from events.attendance.rules.planned import Known
 from events.kickoff.models import Kickoff
@@ -78,7 +82,7 @@ def reps_by_name(kickoff: Kickoff) -> Finder[int]:
 def to_invite(kickoff: Kickoff, at: datetime) -> AttendeeQuerySet:
     """Those on the roster who have had no invitation and given no answer, and are still here."""
     roster = Attendee.objects.filter(kickoff=kickoff).still_here(at)
-    return roster.filter(~ASKED).select_related("person")
+    return roster.filter(~ASKED).select_related("person", "kickoff")
 
 
 def roster(kickoff: Kickoff) -> QuerySet[Attendee]:
@@ -144,6 +148,46 @@ def teams(kickoff: Kickoff) -> list[tuple[int, str]]:
     """The teams of the people on a roster, for a filter."""
     there = Team.objects.filter(_on_roster(kickoff, "person__team"))
     return list(there.values_list("pk", "name"))
+
+
+def answer_token(attendee: Attendee) -> str:
+    """
+    The signed part of the link by which one person answers without signing in. Inviting anew makes
+    the links before it worthless, since it changes `invited_at`.
+    """
+    invited_at = attendee.invited_at.isoformat() if attendee.invited_at else ""
+    token: str = _signer().sign_object([attendee.pk, invited_at])
+    return token
+
+
+def answer_url(attendee: Attendee) -> str:
+    """That link, whole."""
+    path = reverse("events:answer_by_link", args=[answer_token(attendee)])
+    return f"{settings.SITE_URL}{path}"
+
+
+def attendee_of(token: str, at: datetime) -> Attendee | None:
+    """
+    Whose link it is; None where they are on no roster any more, have left, or were invited anew.
+
+    :raises BadSignature: it was not signed here
+    """
+    pk, invited_at = _signer().unsign_object(token)
+    shown = Kickoff.objects.shown_to_people()
+    people = Attendee.objects.still_here(at).filter(kickoff__in=shown)
+    found = people.select_related("person", "kickoff").filter(pk=pk).first()
+    current = found.invited_at.isoformat() if found and found.invited_at else ""
+    return found if found and current == invited_at else None
+
+
+def seat_requests(kickoff: Kickoff) -> QuerySet[SeatRequest]:
+    """Who asks for a place by somebody else's link, and waits for a planner."""
+    asked = SeatRequest.objects.filter(attendee__kickoff=kickoff, decided_at=None)
+    return asked.select_related("person", "attendee__person")
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="events.attendance.answer")
 
 
 def _on_roster(kickoff: Kickoff, place: str) -> Exists:

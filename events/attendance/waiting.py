@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.guards.watching import Watch
 from core.ui.figures import day
-from events.attendance.models import Attendee
+from events.attendance.models import Attendee, SeatRequest
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
 from people.accounts.models import Person
@@ -26,7 +26,37 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
         invited_at__isnull=False,
         kickoff__in=Kickoff.objects.shown_to_people().under_way(),
     ).select_related("kickoff")
-    return (_item(seat) for seat in seats if at < seat.kickoff.doors_open_at)
+    return (_item(seat) for seat in seats if at < _until(seat))
+
+
+def find_asked(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
+    """Wishes for a place by a forwarded link, for whoever owns the kickoff. One query."""
+    planners = {person.pk for person in people if person.is_planner}
+    if not planners:
+        return
+    asked = SeatRequest.objects.filter(
+        decided_at=None, attendee__kickoff__owner__in=planners
+    ).select_related("person", "attendee__kickoff")
+    for one in asked:
+        kickoff = one.attendee.kickoff
+        if at < kickoff.closes_at:
+            yield Waiting(
+                person_id=kickoff.owner_id,
+                kind="attendance.decide",
+                title=_("Decide on a place for %(name)s") % {"name": one.person.full_name},
+                url=reverse("events:invitations:list", args=[kickoff.slug]) + "#asked",
+                button=_("Decide"),
+                since=one.asked_at,
+                due_at=kickoff.doors_open_at,
+                until=kickoff.closes_at,
+                place=place_of(kickoff),
+            )
+
+
+def _until(seat: Attendee) -> datetime:
+    """Until when an answer is expected: whoever comes after has answered, or asks the planners."""
+    doors = seat.kickoff.doors_open_at
+    return min(seat.answer_by_at, doors) if seat.answer_by_at else doors
 
 
 def _item(seat: Attendee) -> Waiting:
@@ -41,7 +71,7 @@ def _item(seat: Attendee) -> Waiting:
         url=reverse("events:attendance:answer", args=[kickoff.slug]),
         button=_("Answer"),
         since=seat.invited_at,
-        due_at=kickoff.doors_open_at,
-        until=kickoff.doors_open_at,
+        due_at=_until(seat),
+        until=_until(seat),
         place=place_of(kickoff),
     )

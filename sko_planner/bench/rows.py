@@ -28,10 +28,8 @@ from events.commitments.actions import open_reviews
 from events.commitments.models import Commitment, WeeklyReview
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
-from people.bell.actions import send_daily
-from people.bell.queries import to_be_mailed
 from reinforcement.touches.models import Touch
-from sko_planner.bench import letters, money, plans
+from sko_planner.bench import letters, mails, money, plans
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
 from sko_planner.demo import load as demo
 from sko_planner.demo.agenda import seed_large
@@ -217,23 +215,6 @@ def _tick(place: Place) -> Figures:
     return figures
 
 
-def _daily(place: Place) -> Figures:
-    # When half past eight has been everywhere on a Wednesday, whoever was mailed before it
-    day = place.now + timedelta(days=1 + (1 - place.now.weekday()) % 7)
-    at = day.replace(hour=17, minute=0)
-    counts: Counter[str] = Counter()
-
-    def send() -> None:
-        while (sent := send_daily(at))["looked_at"]:  # ends by itself after 40 s
-            counts.update(sent)
-
-    people = to_be_mailed(at).count()
-    figures = measure_once(send, things=people)
-    if counts["mails"] < people // 2:
-        raise RuntimeError(f"Of {people} people {counts['mails']} got their mail of the day.")
-    return figures
-
-
 def _weekly(place: Place) -> Figures:
     # When it is Friday everywhere, and nobody has been asked yet
     at = (place.now + timedelta(days=1 + (3 - place.now.weekday()) % 7)).replace(hour=21)
@@ -313,6 +294,11 @@ ROWS = (
         Figures(queries=12, times=105, db_share=1),
     ),
     Row(
+        "waves of invitations, 5,000 people",
+        lambda at: _page(at.planner, "events:invitations:list", at.large),
+        Figures(queries=15, times=60, db_share=1),
+    ),
+    Row(
         "My kickoff",
         lambda at: _page(at.rep, "my_kickoff", at.large),
         Figures(queries=12, times=75, db_share=1),
@@ -389,6 +375,15 @@ ROWS = (
     ),
     Row("tick that sends 1,000 due touches", _tick, Figures(times=5_000)),
     Row("weekly review asked of 5,000 people", _weekly, Figures(queries=60, times=5_000)),
-    Row("mail of a day, 5,000 people", _daily, Figures(queries=600, times=15_000)),
+    Row(
+        "mail of a day, 5,000 people",
+        lambda at: mails.of_a_day(at.now),
+        Figures(queries=600, times=15_000),
+    ),
+    Row(
+        "5,000 invitations queued",
+        lambda at: mails.invitations(at.large, at.now, PEOPLE),
+        Figures(times=10_000),
+    ),
     Row("import of a 5,000-row roster", _import, Figures(times=4_500)),
 )

@@ -18,6 +18,7 @@ from sko_planner.demo import (
     commitments,
     delivery,
     inquiries,
+    invitations,
     planning,
     prework,
     quotas,
@@ -44,6 +45,7 @@ Part = Callable[[Company, Kickoffs, random.Random, datetime], None]
 # `def load(company, kickoffs, rng, now)`
 PARTS: tuple[Part, ...] = (
     rest.load,
+    invitations.load,
     bets.load,
     agenda_part.load,
     planning.load,

@@ -1,12 +1,13 @@
 """The verbs of a roster: importing a file, adding, removing, inviting, answering."""
 
+from events.attendance.actions.answering import answer_invitation, ask_for_seat, decide_seat
 from events.attendance.actions.importing import ROSTER_FIELDS, RosterReport, import_roster
+from events.attendance.actions.mails import invitation, mark_invited, where
 from events.attendance.actions.moving import ask_again
+from events.attendance.actions.refusals import RosterRefused, refuse_unless_open
 from events.attendance.actions.roster import (
     Details,
-    RosterRefused,
     add_attendee,
-    answer_invitation,
     invite_attendees,
     remove_attendee,
 )

@@ -1,40 +1,23 @@
-from collections.abc import Iterator
+"""Somebody on a roster: added, taken off, invited."""
+
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from core.ui.figures import day
 from events.attendance import hooks, queries
+from events.attendance.actions.mails import invitation, mark_invited
+from events.attendance.actions.refusals import RosterRefused, refuse_unless_open
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
-from events.kickoff.queries import invented, place_of
 from people.accounts.models import Person
 from people.activity.actions import record_entries, record_entry
-from people.notices.actions import NoticeDraft, tell
-from people.notices.hooks import someone
-from people.notices.rules import Delivery, Kind
+from people.notices.actions import tell
 from people.org.actions import Move, move_people
 from people.org.models import Region
 from people.org.queries import is_at_or_above, is_here
-
-INVITED = Kind(
-    "attendance.invited",
-    gettext_lazy("You are invited to a kickoff"),
-    gettext_lazy("Say whether you come"),
-    Delivery.AT_ONCE,
-    needed=gettext_lazy("Rooms and flights are booked by your answer."),
-)
-
-
-class RosterRefused(Exception):
-    """The roster stays as it is. The message is fit to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +81,6 @@ def remove_attendee(*, attendee: Attendee, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def answer_invitation(*, attendee: Attendee, coming: bool, by: Person, at: datetime) -> Attendee:
-    """
-    Say whether one comes; may be changed until the event is over.
-
-    :raises RosterRefused: the event is over
-    """
-    if at >= attendee.kickoff.closes_at:
-        raise RosterRefused(_("This kickoff is over."))
-    answer = Attendee.Rsvp.YES if coming else Attendee.Rsvp.NO
-    if attendee.rsvp == answer:
-        return attendee
-    attendee.rsvp, attendee.answered_at = answer, at
-    attendee.save(update_fields=["rsvp", "answered_at"])
-    record_entry(
-        by=by,
-        verb="attendee.answered",
-        at=at,
-        subject=attendee.person,
-        object=attendee.kickoff,
-        note=str(answer.label),
-    )
-    hooks.follow_roster(attendee.kickoff, at)
-    return attendee
-
-
-@transaction.atomic
 def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
     """
     Invite everybody on the roster who was not invited yet; return how many.
@@ -135,24 +92,15 @@ def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
     refuse_unless_open(kickoff, at)
     # Locked and waited for: the second of two who invite at once finds nobody left
     waiting = list(queries.to_invite(kickoff, at).select_for_update(of=("self",)).order_by("pk"))
-    invited = [attendee.person for attendee in waiting]
-    Attendee.objects.filter(pk__in=[attendee.pk for attendee in waiting]).update(invited_at=at)
-    tell(drafts=[invitation(kickoff, person) for person in invited], at=at)
+    mark_invited(waiting, at)
+    tell(drafts=[invitation(attendee) for attendee in waiting], at=at)
     record_entries(
         by=by,
         verb="attendee.invited",
         at=at,
-        notes=[(person, kickoff.name) for person in invited],
+        notes=[(attendee.person, kickoff.name) for attendee in waiting],
     )
-    return len(invited)
-
-
-def refuse_unless_open(kickoff: Kickoff, at: datetime) -> None:
-    """:raises RosterRefused: the kickoff is a draft, which nobody could open; or it is over"""
-    if not kickoff.is_shown_to_people:
-        raise RosterRefused(_("Open the kickoff first: those invited could not see it yet."))
-    if at >= kickoff.closes_at:
-        raise RosterRefused(_("This kickoff is over."))
+    return len(waiting)
 
 
 def _new_person(kickoff: Kickoff, details: Details, by: Person, at: datetime) -> Person:
@@ -175,37 +123,3 @@ def _new_person(kickoff: Kickoff, details: Details, by: Person, at: datetime) ->
     record_entry(by=by, verb="person.added", at=at, subject=person, object=person)
     move_people(moves=[Move(person, details.manager, is_new=True)], by=by, at=at)
     return person
-
-
-def shown_mails() -> Iterator[NoticeDraft]:
-    """The mail about a roster, for the page that shows it."""
-    yield invitation(invented(), someone())
-
-
-def invitation(kickoff: Kickoff, person: Person, again: str = "") -> NoticeDraft:
-    """The mail that asks whether somebody comes; `again` tells apart those that ask once more."""
-    shown = {
-        "name": person.display_name,
-        "kickoff": kickoff.name,
-        "first": day(kickoff.starts_date, "long"),
-        "last": day(kickoff.ends_date, "long"),
-        "place": ", ".join(part for part in (kickoff.venue, kickoff.city) if part)
-        or kickoff.get_format_display(),
-        "url": urljoin(
-            settings.SITE_URL, reverse("events:attendance:answer", kwargs={"slug": kickoff.slug})
-        ),
-    }
-    text = _(
-        "Hello %(name)s,\n\n"
-        "you are invited to %(kickoff)s: %(first)s to %(last)s, %(place)s.\n\n"
-        "Say whether you come: %(url)s\n\n"
-        "To sign in, give this e-mail address and you get a code by mail; no password is needed.\n"
-    )
-    return NoticeDraft(
-        kind=INVITED,
-        place=place_of(kickoff),
-        key=f"invitation:{kickoff.pk}:{person.pk}{again}",
-        person=person,
-        subject=_("Are you coming to %(kickoff)s?") % shown,
-        body=text % shown,
-    )

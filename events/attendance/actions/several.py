@@ -9,7 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.attendance import hooks
-from events.attendance.actions.roster import RosterRefused, invitation, refuse_unless_open
+from events.attendance.actions.mails import invitation, mark_invited
+from events.attendance.actions.refusals import (
+    RosterRefused,
+    refuse_unless_open,
+    refuse_when_over,
+)
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -47,8 +52,7 @@ def record_answers(
     :raises RosterRefused: none is chosen, one has answered since or was changed, so that none is
         changed; or the event is over
     """
-    if at >= kickoff.closes_at:
-        raise RosterRefused(_("This kickoff is over."))
+    refuse_when_over(kickoff, at)
     answer = Attendee.Rsvp.YES if coming else Attendee.Rsvp.NO
     changed = [one for one in _chosen(kickoff, chosen) if one.rsvp != answer]
     _refuse_stale(kickoff, changed, chosen)
@@ -75,27 +79,25 @@ def ask_attendees(*, kickoff: Kickoff, chosen: Chosen, by: Person, at: datetime)
         for one in _chosen(kickoff, chosen)
         if one.rsvp == Attendee.Rsvp.PENDING and is_here(one.person, at)
     ]
-    drafts = {
-        one.pk: invitation(
-            kickoff, one.person, again=f":again:{today:%Y%m%d}" if one.invited_at else ""
-        )
-        for one in waiting
-    }
+    again = {one.pk: f":again:{today:%Y%m%d}" if one.invited_at else "" for one in waiting}
+    new = [one for one in waiting if one.invited_at is None]
+    mark_invited(new, at)
+    drafts = {one.pk: invitation(one, again=again[one.pk]) for one in waiting}
     keys = [draft.key for draft in drafts.values()]
     sent = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
     asked = [one for one in waiting if drafts[one.pk].key not in sent]
     if not asked:
         raise RosterRefused(_("Everybody chosen has answered, or was asked today."))
     tell(drafts=[drafts[one.pk] for one in asked], at=at)
-    new = [one.pk for one in asked if one.invited_at is None]
-    Attendee.objects.filter(pk__in=new).update(invited_at=at)
     about = [(one.person, kickoff, kickoff.name) for one in asked]
     record_entries_on(by=by, verb="attendee.invited", at=at, about=about)
     return len(asked)
 
 
 def _chosen(kickoff: Kickoff, chosen: Chosen) -> list[Attendee]:
-    rows = Attendee.objects.filter(kickoff=kickoff, pk__in=chosen).select_related("person")
+    rows = Attendee.objects.filter(kickoff=kickoff, pk__in=chosen).select_related(
+        "person", "kickoff"
+    )
     found = list(rows.select_for_update(of=("self",)).order_by("pk"))
     if not found:
         raise RosterRefused(_("Choose one person at least."))

@@ -1,7 +1,9 @@
 from django.core.files.base import ContentFile
 
 from core.imports.uploads import store_upload
-from core.tests.access import ON_THE_ROSTER, PLANNERS, Row, slug
+from core.tests.access import EVERYBODY, ON_THE_ROSTER, PLANNERS, Row, slug
+from events.attendance.models import SeatRequest
+from events.attendance.queries import answer_token
 from events.tests.factories import AttendeeFactory
 
 READERS = frozenset({"planner", "revops", "executive"})
@@ -9,6 +11,11 @@ READERS = frozenset({"planner", "revops", "executive"})
 
 def prepare(world):
     world.things["attendee"] = AttendeeFactory(kickoff=world.kickoff)
+    world.things["seat_request"] = SeatRequest.objects.create(
+        attendee=world.things["attendee"],
+        person=world["outsider"],
+        asked_at=world.things["attendee"].added_at,
+    )
     world.things["roster_upload"] = store_upload(
         ContentFile(b"full_name,email\nBo Ek,bo@x.example\n", "roster.csv"),
         owner_id=world["planner"].pk,
@@ -19,6 +26,14 @@ def prepare(world):
 
 def _attendee(world):
     return {"slug": world.kickoff.slug, "attendee_id": world.things["attendee"].pk}
+
+
+def _link(world):
+    return {"token": answer_token(world.things["attendee"])}
+
+
+def _asked(world):
+    return {"slug": world.kickoff.slug, "request_id": world.things["seat_request"].pk}
 
 
 def _upload(world):
@@ -44,4 +59,8 @@ ROWS = [
         method="post",
         data=lambda world: {"coming": "yes"},
     ),
+    Row("events:answer_by_link", EVERYBODY, _link),
+    Row("events:answer_by_link", EVERYBODY, _link, method="post"),
+    Row("events:calendar_by_link", EVERYBODY, _link),
+    Row("events:attendance:decide_seat", PLANNERS, _asked, method="post"),
 ]

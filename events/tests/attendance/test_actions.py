@@ -1,9 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from events.attendance import actions
 from events.attendance.models import Attendee
+from events.attendance.queries import answer_token
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.accounts.models import Person
 from people.activity.models import Entry
@@ -109,7 +111,8 @@ def test_each_person_is_invited_once(planner, gone):
     assert {message.person for message in Message.objects.all()} == {a.person for a in waiting}
     message = Message.objects.first()
     assert kickoff.name in message.subject
-    assert f"/k/{kickoff.slug}/people/answer/" in message.body
+    link = answer_token(kickoff.attendees.get(person=message.person))
+    assert reverse("events:answer_by_link", args=[link]) in message.body
     assert "Tue 2 February 2027 to Thu 4 February 2027, Centro Tejo, Lisbon" in message.body
 
 

@@ -25,6 +25,7 @@ NO_PAGE = {
     "events:budget:preview",
     "events:budget:pickup_preview",
     "events:attendance:export",
+    "events:calendar_by_link",
     "events:packets:comp:export",
     "events:packets:comp:import_preview",
     "events:deals:accounts_preview",

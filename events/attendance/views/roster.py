@@ -178,8 +178,13 @@ def answer(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             )
             messages.success(request, _("Your answer is noted. Thank you."))
         return redirect("events:attendance:answer", slug=slug)
-    is_over = timezone.now() >= attendee.kickoff.closes_at
-    context = {"kickoff": attendee.kickoff, "attendee": attendee, "is_over": is_over}
+    at, by = timezone.now(), attendee.answer_by_at
+    context = {
+        "kickoff": attendee.kickoff,
+        "attendee": attendee,
+        "is_over": at >= attendee.kickoff.closes_at,
+        "is_late": by is not None and at >= by,
+    }
     return render(request, "events/attendance/answer.html", context)
 
 

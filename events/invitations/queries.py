@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from events.attendance.models import COMING, DECLINED, PENDING, Attendee, AttendeeQuerySet
+from events.invitations.models import Wave
+from events.kickoff.models import Kickoff
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A wave with how its people have answered; one that waits, with how many it would invite."""
+
+    wave: Wave
+    total: int = 0
+    coming: int = 0
+    declined: int = 0
+    pending: int = 0
+    to_invite: int = 0
+
+    @property
+    def answered(self) -> int:
+        return self.coming + self.declined
+
+
+def waves(kickoff: Kickoff) -> QuerySet[Wave]:
+    """The waves of a kickoff in the order in which they were made."""
+    return Wave.objects.filter(kickoff=kickoff).select_related(
+        "kickoff", "segment_region", "team", "made_by"
+    )
+
+
+def board(kickoff: Kickoff, at: datetime) -> list[Row]:
+    """
+    The waves and their answers: two queries, and one for each wave that waits, of which there are
+    few. Who has left the company is counted nowhere.
+    """
+    people = Attendee.objects.filter(kickoff=kickoff, invited_by__isnull=False).still_here(at)
+    words = {"coming": COMING, "declined": DECLINED, "pending": PENDING}
+    counts: dict[str, Any] = {name: Count("pk", filter=which) for name, which in words.items()}
+    counted: Any = people.order_by().values("invited_by__wave")
+    by_wave = {
+        row.pop("invited_by__wave"): row for row in counted.annotate(total=Count("pk"), **counts)
+    }
+    return [
+        Row(wave, **by_wave.get(wave.pk, {}))
+        if wave.sent_at
+        else Row(wave, to_invite=wave.to_invite(at).count())
+        for wave in waves(kickoff)
+    ]
+
+
+def to_remind(wave: Wave, at: datetime) -> AttendeeQuerySet:
+    """Those whom a wave has invited and who have not answered."""
+    people = Attendee.objects.filter(invited_by__wave=wave).still_here(at).filter(PENDING)
+    return people.select_related("person", "kickoff")
+
+
+def example(wave: Wave, at: datetime) -> Attendee | None:
+    """A real person to show a mail as: of those it invited or would invite, the first by name."""
+    people = Attendee.objects.filter(kickoff=wave.kickoff_id).still_here(at).in_segment(wave)
+    if wave.team_id:
+        people = people.filter(person__team=wave.team_id)
+    return people.select_related("person", "kickoff").order_by("person__full_name", "pk").first()
