@@ -80,6 +80,7 @@ class EventsConfig(AppConfig):
         from events.planning import queries as planning_queries
         from events.planning import waiting as planning_waiting
         from events.planning.actions import comments as planning_comments
+        from events.planning.actions import digest as planning_digest
         from events.prework import access as prework_access
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
@@ -108,6 +109,7 @@ class EventsConfig(AppConfig):
             invitations,
             commitments,
             planning_comments,
+            planning_digest,
             prework_doing,
             packet_mails,
             reminder_mails,
@@ -134,8 +136,10 @@ class EventsConfig(AppConfig):
         # Before the mail of the day, which tells of them
         do_due.register(invitations.send_due, name="invitations")
         do_due.register(commitments.open_reviews, name="weekly_reviews")
+        do_due.register(planning.send_digests, name="plan_digests")
         do_due.register(commitments.forget_old, name="promises")
         show_own.register(commitments_queries.own_data)
+        show_own.register(planning_queries.own_data)
         do_due.register(readiness.keep_scores, name="readiness")
         open_import.register(roster_import, name="roster")
         open_import.register(accounts_import, name="accounts")

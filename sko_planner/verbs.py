@@ -52,6 +52,7 @@ VERBS: tuple[Item, ...] = (
 FURTHER: tuple[Item, ...] = (
     Item("events:kickoff:list", _("Kickoffs"), "list", ALL_ROLES, needs_kickoff=False),
     Item("agenda:sessions:list", _("Sessions"), "calendar-event", PLANNERS),
+    Item("events:planning:digest", _("The week of the plan"), "notes", WATCHERS),
     Item("events:questions:list", _("Question bank"), "help-circle", PLANNERS),
     Item("reinforcement:touches:follow_ups", _("Follow-ups"), "checklist", MANAGERS, needs=REPORTS),
     Item("agenda:rooms:list", _("Rooms"), "building", PLANNERS),

@@ -57,6 +57,19 @@ def task_to_read_or_404(person: Person, slug: str, task_id: int) -> PlanningTask
     return task
 
 
+def digest_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for whoever reads the week of its plan: planners and sponsors, and whoever answers
+    for something of it.
+
+    :raises Http404: they are none of these, or there is none
+    """
+    kickoff = get_object_or_404(Kickoff, slug=slug)
+    if not queries.reads_whole_plan(person) and not queries.answers_for_some(kickoff, person):
+        raise Http404
+    return kickoff
+
+
 def own_comment_or_404(person: Person, slug: str, task_id: int, comment_id: int) -> TaskComment:
     """
     A comment of the person's own, on a task that they may still read.

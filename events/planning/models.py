@@ -347,3 +347,23 @@ class TaskFile(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+
+class PlanDigest(models.Model):
+    """The digest of one week was told to a person, or had nothing to tell."""
+
+    kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    week_date = models.DateField()  # its Monday
+
+    class Meta:
+        verbose_name = _("digest of a plan")
+        verbose_name_plural = _("digests of plans")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kickoff", "person", "week_date"], name="events_plandigest_once_a_week"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.week_date}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.planning.views import gantt, page, tasks, timeline
+from events.planning.views import digest, gantt, page, tasks, timeline
 
 app_name = "planning"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("gantt/", gantt.show, name="gantt"),
     path("settings/", timeline.show_settings, name="settings"),
     path("baseline/", gantt.freeze, name="baseline"),
+    path("week/", digest.show, name="digest"),
     path("new/", tasks.add, name="add"),
     path("owner/", timeline.name_owner, name="owner"),
     path("workstreams/", timeline.add_workstream, name="add_workstream"),

@@ -7,9 +7,9 @@ from events.planning.actions.comments import (
     Said,
     delete_comment,
     edit_comment,
-    shown_mails,
     write_comment,
 )
+from events.planning.actions.digest import send_digests
 from events.planning.actions.files import add_file, remove_file
 from events.planning.actions.linking import link_tasks, unlink_tasks
 from events.planning.actions.moving import move_tasks

@@ -1,5 +1,6 @@
 """Reads of a timeline, for its pages, for homes and for the verbs that change it."""
 
+from events.planning.queries.digest import Slip, Week, slip_of, week_of
 from events.planning.queries.gantt import Gantt, gantt_of
 from events.planning.queries.lines import Line, Lines, lines_of, strands_of
 from events.planning.queries.page import (
@@ -7,9 +8,12 @@ from events.planning.queries.page import (
     Neighbour,
     TaskPage,
     answers_for_some,
+    digest_readers,
     marks_of,
     mentionable,
+    own_data,
     page_of,
+    reads_whole_plan,
 )
 from events.planning.queries.plan import Plan, plan_of
 from events.planning.queries.readiness import check_readiness

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, IntegerField, Q, QuerySet, Value
 
@@ -124,6 +125,27 @@ def mentionable(kickoff: Kickoff, at: datetime) -> QuerySet[Person]:
     people: QuerySet[Person] = Person.objects.filter(here(at))
     allowed = _owners(kickoff) | Q(role=Person.Role.PLANNER)
     return people.filter(allowed).order_by("full_name", "pk")
+
+
+def digest_readers(kickoff: Kickoff, at: datetime) -> QuerySet[Person]:
+    """Who gets the weekly digest: whoever answers for something of the plan, and the sponsors."""
+    people: QuerySet[Person] = Person.objects.filter(here(at))
+    wanted = _owners(kickoff) | Q(pk=kickoff.owner_id) | Q(role=Person.Role.EXECUTIVE)
+    return people.filter(wanted).order_by("pk")
+
+
+def reads_whole_plan(person: Person) -> bool:
+    """Whether somebody may read of every task how it stands; others read of their own."""
+    return person.is_planner or person.is_executive
+
+
+def own_data(person: Person) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+    """What somebody said on tasks, for the file that they may take with them. One query."""
+    said = TaskComment.objects.filter(author=person).order_by("pk")
+    yield (
+        "task_comments",
+        list(said.values("task__kickoff__name", "task__title", "text", "written_at", "edited_at")),
+    )
 
 
 def answers_for_some(kickoff: Kickoff, person: Person) -> bool:

@@ -60,6 +60,7 @@ BOTH = OWNER | PLANNERS
 ROWS = [
     Row("events:planning:list", PLANNERS, slug),
     Row("events:planning:gantt", PLANNERS, slug),
+    Row("events:planning:digest", BOTH | {"executive"}, slug),
     Row("events:planning:settings", PLANNERS, slug),
     Row("events:planning:baseline", PLANNERS, slug, method="post"),
     Row("events:planning:shift", PLANNERS, task, method="post", data=lambda world: {"days": "1"}),
