@@ -341,7 +341,7 @@ ROWS = (
     Row(
         "My plan, among 20,000 promises",
         lambda at: _page(at.rep, "events:commitments:mine", at.running),
-        Figures(queries=24, times=75, db_share=1),
+        Figures(queries=15, times=75, db_share=1),
     ),
     Row(
         "Friday's review, among 20,000 promises",

@@ -4,7 +4,8 @@ from events.commitments.queries.heat import Strip, kept_by_week
 from events.commitments.queries.mine import (
     PlanView,
     Taken,
-    can_adopt,
+    is_time_to_adopt,
+    kind_at,
     plan_of,
     plan_words,
     plans_of_team,

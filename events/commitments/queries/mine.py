@@ -117,15 +117,19 @@ def plan_words(person: Person, kickoff: Kickoff) -> list[Commitment]:
     return list(rows.order_by("bet__position", "pk"))
 
 
-def can_adopt(person: Person, kickoff: Kickoff, at: datetime) -> bool:
-    """Whether somebody on the roster may choose now: from the last day on."""
-    is_on = kickoff.local_date(at) >= kickoff.ends_date
-    return is_on and Attendee.objects.filter(kickoff=kickoff, person=person).exists()
+def is_time_to_adopt(kickoff: Kickoff, at: datetime) -> bool:
+    """Whether its last day has come, from which on people choose."""
+    return kickoff.local_date(at) >= kickoff.ends_date
 
 
-def suggested_to(person: Person, kickoff: Kickoff) -> list[tuple[BigBet, list[SuggestedAction]]]:
-    """What each bet suggests to somebody: what is for everybody and for their kind. Three queries."""
-    kind = kickoff.attendees.filter(person=person).values_list("kind", flat=True).first()
+def kind_at(person: Person, kickoff: Kickoff) -> str | None:
+    """As what somebody takes part; None for who is not on the roster. One query."""
+    rows = Attendee.objects.filter(kickoff=kickoff, person=person)
+    return rows.values_list("kind", flat=True).first()
+
+
+def suggested_to(kind: str | None, kickoff: Kickoff) -> list[tuple[BigBet, list[SuggestedAction]]]:
+    """What each bet suggests: to everybody, and to those who take part as `kind`. Two queries."""
     bets = kickoff.bets.select_related("owner").prefetch_related("actions").order_by("position")
     return [(bet, [one for one in bet.actions.all() if one.role in ("", kind)]) for bet in bets]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -52,9 +52,8 @@ def kept_by_part(kickoff: Kickoff, until: date) -> Kept:
     return dict(found)
 
 
-def adds_up(person: Person, kickoff: Kickoff, at: datetime) -> list[AddsUp]:
-    """Each bet, and what a person may know of how their team, region and company do. 3 queries."""
-    bets = list(kickoff.bets.order_by("position"))
+def adds_up(person: Person, kickoff: Kickoff, bets: Sequence[BigBet], at: datetime) -> list[AddsUp]:
+    """Each bet, and what a person may know of how their team, region and company do. 2 queries."""
     kept = kept_by_part(kickoff, friday_of(kickoff.local_date(at)) - timedelta(days=5))
     stands = standings(bets, person)
     return [AddsUp(bet, stands[bet.pk], _told(person, kept.get(bet.pk, {}))) for bet in bets]

@@ -25,7 +25,8 @@ from people.accounts.requests import AuthenticatedRequest
 def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_or_404(request.user, slug)
     now = timezone.now()
-    suggested = queries.suggested_to(request.user, kickoff)
+    kind = queries.kind_at(request.user, kickoff)
+    suggested = queries.suggested_to(kind, kickoff)
     form = AdoptForm(kickoff, suggested, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with told_on(request, actions.CommitmentRefused):
@@ -37,9 +38,9 @@ def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "view": queries.plan_of(request.user, kickoff, now),
         "form": form,
         "suggested": suggested,
-        "may_adopt": queries.can_adopt(request.user, kickoff, now),
+        "may_adopt": kind is not None and queries.is_time_to_adopt(kickoff, now),
         "add": AddForm(),
-        "sums": queries.adds_up(request.user, kickoff, now),
+        "sums": queries.adds_up(request.user, kickoff, [bet for bet, _said in suggested], now),
         "taken": queries.taken_in_team(request.user, kickoff),
     }
     return render(request, "events/commitments/mine.html", context)

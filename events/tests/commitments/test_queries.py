@@ -68,7 +68,7 @@ def test_suggestions_are_for_everybody_or_for_ones_kind():
     for role in ("", "REP", "MANAGER"):
         suggest(bet(me.kickoff) if not role else me.kickoff.bets.get(), f"For {role}", role=role)
 
-    ((_bet, actions),) = queries.suggested_to(me.person, me.kickoff)
+    ((_bet, actions),) = queries.suggested_to(me.kind, me.kickoff)
 
     assert [one.words for one in actions] == ["For ", "For REP"]
 
@@ -90,7 +90,8 @@ def test_it_adds_up_only_for_groups_in_which_nobody_stands_out():
 
     def told(person):
         return [
-            (label, part.people) for label, part in queries.adds_up(person, kickoff, LATER)[0].kept
+            (label, part.people)
+            for label, part in queries.adds_up(person, kickoff, kickoff.bets.all(), LATER)[0].kept
         ]
 
     assert told(large[0]) == [("Your team", 6)]  # company less team would tell of three
