@@ -1,5 +1,6 @@
 """Parts of pages that say the same of the same values, and so are drawn once."""
 
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 _MOST = 4096  # some 2 MB of rows
@@ -30,6 +31,18 @@ def part(template_name: str, values: dict[str, Any]) -> SafeString:
     """
     drawn = _draw if settings.DEBUG else _drawn
     return drawn(template_name, get_language(), tuple(values.items()))
+
+
+def parts(template_name: str, rows: Iterable[object], values: dict[str, Any]) -> SafeString:
+    """
+    One part for each of some rows, which it knows as `said`: hundreds of them cost a page little.
+
+    :raises NotPlain: a model is among the values
+    :raises TypeError: a value is not hashable
+    """
+    drawn = _draw if settings.DEBUG else _drawn
+    language, others = get_language(), tuple(values.items())
+    return mark_safe("".join(drawn(template_name, language, (("said", row), *others)) for row in rows))
 
 
 def _draw(

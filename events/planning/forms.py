@@ -19,6 +19,7 @@ from events.planning.rules import (
     LONGEST_MOVE_DAYS,
     LONGEST_OFFSET,
     LONGEST_TASK_DAYS,
+    By,
     CountsFrom,
     Unit,
 )
@@ -204,6 +205,13 @@ class ShiftForm(Seeing):
     """By how many working days one bar moves."""
 
     days = forms.IntegerField(min_value=-LONGEST_MOVE_DAYS, max_value=LONGEST_MOVE_DAYS)
+
+
+class PlaceForm(Seeing):
+    """On which column of a board a card was dropped."""
+
+    by = forms.ChoiceField(choices=[(one.value, one.value) for one in By])
+    column = forms.CharField(max_length=40)
 
 
 class SeveralForm(forms.Form):

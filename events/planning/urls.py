@@ -1,10 +1,12 @@
 from django.urls import path
 
-from events.planning.views import digest, gantt, page, tasks, timeline
+from events.planning.views import board, calendar, digest, gantt, page, tasks, timeline
 
 app_name = "planning"
 urlpatterns = [
     path("", timeline.show_list, name="list"),
+    path("board/", board.show, name="board"),
+    path("calendar/", calendar.show, name="calendar"),
     path("gantt/", gantt.show, name="gantt"),
     path("settings/", timeline.show_settings, name="settings"),
     path("baseline/", gantt.freeze, name="baseline"),
@@ -33,6 +35,7 @@ urlpatterns = [
         name="delete_comment",
     ),
     path("<id:task_id>/change/", timeline.change, name="change"),
+    path("<id:task_id>/place/", board.place, name="place"),
     path("<id:task_id>/shift/", gantt.shift, name="shift"),
     path("<id:task_id>/toggle/", timeline.toggle, name="toggle"),
     path("<id:task_id>/link/", tasks.link, name="link"),

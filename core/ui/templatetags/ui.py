@@ -4,6 +4,7 @@ Components, icons and figures for every template: a builtin library, so no page 
 `/styleguide/` (debug only) shows each of them with the line that makes it.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -55,6 +56,12 @@ def with_htmx(content: str) -> SafeString:
 def part(template_name: str, **values: Any) -> SafeString:
     """`{% part "agenda/sessions/_line.html" line=line %}`: an include of plain values, drawn once."""
     return parts.part(template_name, values)
+
+
+@register.simple_tag(name="parts")
+def parts_of(template_name: str, rows: Iterable[object], **values: Any) -> SafeString:
+    """`{% parts "agenda/sessions/_line.html" lines %}`: a part for each row, which it knows as `said`."""
+    return parts.parts(template_name, rows, values)
 
 
 @register.simple_block_tag

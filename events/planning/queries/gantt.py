@@ -29,6 +29,9 @@ class Row:
     is_moment: bool
     is_crossed: bool  # set by hand to a day before what it waits for is over
 
+    def __hash__(self) -> int:
+        return hash((self.line, self.bar))
+
     @property
     def said_slip(self) -> str:
         """+3 or −2; empty where nothing slipped."""

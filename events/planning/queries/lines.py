@@ -44,11 +44,21 @@ class Line:
     is_critical: bool
     url: str
     tick_url: str
+    place_url: str
     is_ticked: bool = False
+
+    def __hash__(self) -> int:
+        # Hundreds are looked up at a time: all that a planner changes is in it already
+        return hash(self.row)
 
     @property
     def due_date(self) -> date:
         return self.due
+
+    @property
+    def seen(self) -> str:
+        """The mark of what planners change (`PlanningTask.seen`)."""
+        return self.row.partition("-")[2]
 
     @property
     def slack_days(self) -> str:
@@ -88,6 +98,7 @@ def lines_of(plan: Plan, today: date, person_id: int | None, ticked: Collection[
     names = {stream: workstream_name(stream) for stream in plan.workstreams}
     page, page_end = address("task", plan.kickoff.slug)
     tick, tick_end = address("toggle", plan.kickoff.slug)
+    place, place_end = address("place", plan.kickoff.slug)
     every = []
     for key, task in plan.tasks.items():
         owner = task.answerable
@@ -115,6 +126,7 @@ def lines_of(plan: Plan, today: date, person_id: int | None, ticked: Collection[
                 is_critical=key in path.critical,
                 url=f"{page}{key}{page_end}",
                 tick_url=f"{tick}{key}{tick_end}",
+                place_url=f"{place}{key}{place_end}",
                 is_ticked=key in ticked,
             )
         )

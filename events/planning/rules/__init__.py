@@ -2,7 +2,7 @@
 
 from events.planning.rules.groups import Group, Part, is_late, part_of, timeline
 from events.planning.rules.mentions import Mentions, mentions
-from events.planning.rules.narrowing import NOBODY, Narrowed, Only, State, is_only, state_of
+from events.planning.rules.narrowing import NOBODY, By, Narrowed, Only, State, is_only, state_of
 from events.planning.rules.offsets import (
     LONGEST_LAG_DAYS,
     LONGEST_MOVE_DAYS,
@@ -39,6 +39,7 @@ __all__ = [
     "LONGEST_OFFSET",
     "LONGEST_TASK_DAYS",
     "NOBODY",
+    "By",
     "Compressed",
     "CountsFrom",
     "Frame",

@@ -12,6 +12,8 @@ from events.planning.rules.gantt import Zoom
 from events.planning.rules.groups import SOON
 
 NOBODY = "none"
+ASKED = {"workstream", "owner", "state"}
+YEARS = range(2000, 2200)
 
 
 class State(StrEnum):
@@ -31,6 +33,13 @@ class Only(StrEnum):
     SOON = "soon"
     MINE = "mine"
     OPEN = "open"
+
+
+class By(StrEnum):
+    """What the columns of a board are."""
+
+    STATE = "state"
+    WORKSTREAM = "workstream"
 
 
 class Lined(Protocol):
@@ -90,6 +99,8 @@ class Narrowed:
     state: State | None = None
     only: Only | None = None
     zoom: Zoom | None = None
+    by: By | None = None
+    month: date | None = None  # its first day
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Narrowed":
@@ -101,13 +112,21 @@ class Narrowed:
             state=_one_of(State, asked.get("state", "")),
             only=_one_of(Only, asked.get("only", "")),
             zoom=_one_of(Zoom, zoom),
+            by=_one_of(By, asked.get("by", "")),
+            month=_month(asked.get("month", "")),
         )
 
     @property
     def said(self) -> dict[str, str]:
         """The fields of an address that asks the same."""
         found = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: str(value) for name, value in found.items() if value}
+        said = {name: str(value) for name, value in found.items() if value}
+        return said | ({"month": f"{self.month:%Y-%m}"} if self.month else {})
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """What of it no field of the form asks for, and the form carries on."""
+        return {name: value for name, value in self.said.items() if name not in ASKED}
 
     @property
     def query(self) -> str:
@@ -140,3 +159,11 @@ class Narrowed:
 
 def _one_of(kind: type[Choice], text: str) -> Choice | None:
     return next((one for one in kind if one.value == text), None)
+
+
+def _month(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(f"{text[:7]}-01")
+    except ValueError:
+        return None
+    return found if found.year in YEARS else None

@@ -58,6 +58,16 @@ class View:
             for zoom, label in labels.items()
         ]
 
+    @property
+    def boards(self) -> Sequence[Narrow]:
+        """What the columns of a board can be."""
+        labels = {rules.By.STATE: _("By state"), rules.By.WORKSTREAM: _("By workstream")}
+        on = self.asked.by or rules.By.STATE
+        return [
+            Narrow(by, label, 0, self.at + self.asked.with_(by=by).query, by is on)
+            for by, label in labels.items()
+        ]
+
     @cached_property
     def late(self) -> int:
         return sum(line.is_late for line in self.lines.every)

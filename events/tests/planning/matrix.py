@@ -59,11 +59,20 @@ OWNER = frozenset({"outsider"})
 BOTH = OWNER | PLANNERS
 ROWS = [
     Row("events:planning:list", PLANNERS, slug),
+    Row("events:planning:board", PLANNERS, slug),
+    Row("events:planning:calendar", PLANNERS, slug),
     Row("events:planning:gantt", PLANNERS, slug),
     Row("events:planning:digest", BOTH | {"executive"}, slug),
     Row("events:planning:settings", PLANNERS, slug),
     Row("events:planning:baseline", PLANNERS, slug, method="post"),
     Row("events:planning:shift", PLANNERS, task, method="post", data=lambda world: {"days": "1"}),
+    Row(
+        "events:planning:place",
+        PLANNERS,
+        task,
+        method="post",
+        data=lambda world: {"by": "state", "column": "done"},
+    ),
     Row("events:planning:add", PLANNERS, slug),
     Row("events:planning:add", PLANNERS, slug, method="post"),
     Row("events:planning:owner", PLANNERS, slug, method="post"),
