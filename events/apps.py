@@ -134,6 +134,7 @@ class EventsConfig(AppConfig):
         find_waiting.register(commitments_waiting.find_plans)
         watch(*commitments_waiting.WATCHED)
         # Before the mail of the day, which tells of them
+        do_due.register(attendance.tend_waiting_lists, name="waiting_lists")
         do_due.register(invitations.send_due, name="invitations")
         do_due.register(commitments.open_reviews, name="weekly_reviews")
         do_due.register(planning.send_digests, name="plan_digests")
@@ -225,6 +226,9 @@ class EventsConfig(AppConfig):
                 "attendee.answered": _("Your answer to an invitation was noted"),
                 "attendee.kind": _("What you take part as in a kickoff was changed"),
                 "attendee.invited": _("You were invited to a kickoff"),
+                "attendee.offered": _("A place of the waiting list was offered to you"),
+                "attendee.offer_lapsed": _("A place that was offered to you went on"),
+                "attendee.substitute_named": _("Somebody named you to come instead"),
                 "attendee.seat_asked": _("You asked for a place at a kickoff"),
                 "attendee.seat_granted": _("You were given a place at a kickoff"),
                 "attendee.seat_refused": _("You were given no place at a kickoff"),

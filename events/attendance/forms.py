@@ -1,17 +1,21 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import AddressInput
 from events.attendance.actions import Details
-from events.attendance.models import Attendee
+from events.attendance.models import Attendee, Places
 from events.attendance.rules.addresses import PatternRefused, check_pattern
 from people.accounts.forms import PersonField, Suggestions
 from people.accounts.models import Person
 from people.accounts.queries import leading_people
 from people.org.models import Region
+
+_LAST = 99
 
 
 class AttendeeForm(forms.Form):
@@ -66,6 +70,25 @@ class PatternForm(forms.Form):
         return pattern
 
 
+def _number(label: str) -> forms.NumberInput:
+    """A cell of a table, which its row and column name for those who see it."""
+    return forms.NumberInput(attrs={"class": "form-control", "aria-label": label})
+
+
+class SubstituteForm(forms.Form):
+    """A colleague who could come instead."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("A colleague of your team"), empty_label=_("Choose one")
+    )
+
+    def __init__(self, *args: Any, colleagues: QuerySet[Person], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"] = forms.ModelChoiceField(
+            colleagues, label=_("A colleague of your team"), empty_label=_("Choose one")
+        )
+
+
 class AnswerForm(forms.Form):
     """Whether somebody comes."""
 
@@ -73,6 +96,72 @@ class AnswerForm(forms.Form):
         choices=[("yes", _("I am coming")), ("no", _("I cannot come"))],
         coerce=lambda value: value == "yes",
     )
+
+
+class PlacesForm(forms.Form):
+    """How many places there are, in all, by role and by region, and who comes first."""
+
+    hours = forms.IntegerField(
+        label=_("Hours to accept"),
+        min_value=1,
+        max_value=720,
+        initial=48,
+        help_text=_("Only those of working days where the person is. Then the next one is asked."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        rows: Sequence[Places],
+        regions: Sequence[tuple[int, str]],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        known = {(row.kind, row.region_id): row for row in rows}
+        if rows:
+            self.fields["hours"].initial = rows[0].hours
+        parts: list[tuple[str, int | None, object]] = [("", None, _("Everybody"))]
+        parts += [(kind, None, label) for kind, label in Attendee.Kind.choices]
+        parts += [("", pk, name) for pk, name in regions]
+        self.parts: list[tuple[str, int | None, object, str]] = []
+        for kind, region_id, label in parts:
+            name = f"region_{region_id}" if region_id else kind.lower() or "all"
+            row = known.get((kind, region_id))
+            self.fields[f"limit_{name}"] = forms.IntegerField(
+                label=_("Places: %(part)s") % {"part": label},
+                min_value=0,
+                max_value=100_000,
+                required=False,
+                widget=_number(_("Places: %(part)s") % {"part": label}),
+                initial=row.limit if row else None,
+            )
+            if name != "all":
+                self.fields[f"rank_{name}"] = forms.IntegerField(
+                    label=_("Order: %(part)s") % {"part": label},
+                    min_value=1,
+                    max_value=98,
+                    required=False,
+                    widget=_number(_("Order: %(part)s") % {"part": label}),
+                    initial=row.rank if row and row.rank < _LAST else None,
+                )
+            self.parts.append((kind, region_id, label, name))
+
+    @property
+    def table(self) -> list[tuple[object, forms.BoundField, forms.BoundField | None]]:
+        """A row for each part: what it is called, its places, its order."""
+        return [
+            (label, self[f"limit_{name}"], self[f"rank_{name}"] if name != "all" else None)
+            for _kind, _region, label, name in self.parts
+        ]
+
+    @property
+    def said(self) -> dict[tuple[str, int | None], tuple[int | None, int]]:
+        """The clean fields, for an action."""
+        clean = self.cleaned_data
+        return {
+            (kind, region): (clean[f"limit_{name}"], clean.get(f"rank_{name}") or _LAST)
+            for kind, region, _label, name in self.parts
+        }
 
 
 class SeatForm(forms.Form):

@@ -17,6 +17,9 @@ from people.org.queries import here
 # What the words mean that count people of a roster who are still here
 ASKED = ~Q(invited_at=None, answered_at=None)
 COMING, DECLINED, PENDING = Q(rsvp="YES"), Q(rsvp="NO"), Q(rsvp="PENDING")
+WAITING = Q(rsvp="WAITING")
+OUT = DECLINED | WAITING  # for whom nothing is planned
+HAS_SEAT = COMING | (WAITING & Q(offered_until__isnull=False))  # an offer holds its place
 REP = Q(kind="REP")
 
 
@@ -43,8 +46,8 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
         return self.still_here(at).filter(COMING)
 
     def taking_part(self, at: datetime) -> Self:
-        """Those still here who have not declined: whom the event is planned for."""
-        return self.still_here(at).filter(~DECLINED)
+        """Those still here who have not declined and wait for no place: whom it is planned for."""
+        return self.still_here(at).filter(~OUT)
 
     def receiving_packets(self, at: datetime) -> Self:
         """The reps who are still here, whether or not they come: a packet is owed to each."""
@@ -72,6 +75,7 @@ class Attendee(models.Model):
         PENDING = "PENDING", _("not answered")
         YES = "YES", _("coming")
         NO = "NO", _("not coming")
+        WAITING = "WAITING", _("on the waiting list")  # would come, and no place is free
 
     kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="attendees")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="attendances")
@@ -82,6 +86,8 @@ class Attendee(models.Model):
         null=True, blank=True
     )  # from then on nobody says yes unasked
     answered_at = models.DateTimeField(null=True, blank=True)
+    offered_until = models.DateTimeField(null=True, blank=True)  # a place of the waiting list
+    passed_at = models.DateTimeField(null=True, blank=True)  # when an offer lapsed
     checked_in_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField()
 
@@ -99,6 +105,10 @@ class Attendee(models.Model):
                 condition=Q(rsvp="PENDING") | Q(answered_at__isnull=False),
                 name="events_attendee_answer_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(offered_until=None) | Q(rsvp="WAITING"),
+                name="events_attendee_offer_is_to_who_waits",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,14 +125,56 @@ class Attendee(models.Model):
         return f"{self.pk}-{self.seen}"
 
 
+class Places(models.Model):
+    """
+    How many places a kickoff has: in all, for a role, or for a region; without a limit it only says
+    who comes first on the waiting list, by `rank`, 1 being the first. The row of all holds the rest:
+    `hours` for which an offer stands, and `turn`, by which one answer is decided after the other.
+    """
+
+    kickoff_id: int
+    region_id: int | None
+
+    kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="places")
+    kind = models.CharField(max_length=10, choices=Attendee.Kind.choices, blank=True)
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="+")
+    limit = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    rank = models.PositiveSmallIntegerField(_("order"), default=99)
+    hours = models.PositiveSmallIntegerField(_("hours to accept"), default=48)
+    turn = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("places")
+        verbose_name_plural = _("places")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kickoff", "kind"],
+                condition=Q(region=None),
+                name="events_places_one_per_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["kickoff", "region"],
+                condition=Q(kind=""),
+                name="events_places_one_per_region",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="") | Q(region=None), name="events_places_kind_or_region"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind or self.region_id or 'all'}: {self.limit}"
+
+
 class SeatRequest(models.Model):
     """
-    Somebody to whom a link was forwarded, who is not on the roster and asks for a place: no seat
-    before a planner decides.
+    Somebody who is not on the roster and to whom a link was forwarded, or whom its invitee named in
+    their stead: no seat before a planner decides.
     """
 
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="seat_requests")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    is_substitute = models.BooleanField(default=False)  # named by the invitee, who does not come
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(

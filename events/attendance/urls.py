@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.attendance.views import links, roster
+from events.attendance.views import links, roster, seats
 
 app_name = "attendance"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("several/", roster.change_several, name="several"),
     path("invite/", roster.invite, name="invite"),
     path("answer/", roster.answer, name="answer"),
+    path("answer/instead/", seats.name_substitute, name="substitute"),
+    path("waiting/", seats.show_waiting, name="waiting"),
+    path("waiting/places/", seats.edit_places, name="places"),
+    path("waiting/<id:attendee_id>/", seats.decide, name="seat"),
     path("asked/<id:request_id>/", links.decide_seat, name="decide_seat"),
     path("<id:attendee_id>/remove/", roster.remove_attendee, name="remove"),
 ]

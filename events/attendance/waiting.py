@@ -1,6 +1,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,9 +22,8 @@ WATCHED = (
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
     """Invitations to answer, until the doors open: whoever comes then has answered. One query."""
     seats = Attendee.objects.filter(
+        Q(rsvp=Attendee.Rsvp.PENDING, invited_at__isnull=False) | Q(offered_until__isnull=False),
         person__in=people,
-        rsvp=Attendee.Rsvp.PENDING,
-        invited_at__isnull=False,
         kickoff__in=Kickoff.objects.shown_to_people().under_way(),
     ).select_related("kickoff")
     return (_item(seat) for seat in seats if at < _until(seat))
@@ -56,21 +56,24 @@ def find_asked(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
 def _until(seat: Attendee) -> datetime:
     """Until when an answer is expected: whoever comes after has answered, or asks the planners."""
     doors = seat.kickoff.doors_open_at
-    return min(seat.answer_by_at, doors) if seat.answer_by_at else doors
+    by = seat.offered_until or seat.answer_by_at
+    return min(by, doors) if by else doors
 
 
 def _item(seat: Attendee) -> Waiting:
     kickoff = seat.kickoff
-    assert seat.invited_at is not None  # noqa: S101  (the query asks for it)
     where = kickoff.city or kickoff.name
+    days = {"first": day(kickoff.starts_date), "last": day(kickoff.ends_date)}
+    title = _("Say whether you come to %(where)s, %(first)s to %(last)s")
+    if seat.offered_until:
+        title = _("Take your place in %(where)s, %(first)s to %(last)s, or leave it")
     return Waiting(
         person_id=seat.person_id,
         kind="attendance.answer",
-        title=_("Say whether you come to %(where)s, %(first)s to %(last)s")
-        % {"where": where, "first": day(kickoff.starts_date), "last": day(kickoff.ends_date)},
+        title=title % {"where": where, **days},
         url=reverse("events:attendance:answer", args=[kickoff.slug]),
         button=_("Answer"),
-        since=seat.invited_at,
+        since=seat.invited_at or seat.added_at,
         due_at=_until(seat),
         until=_until(seat),
         place=place_of(kickoff),

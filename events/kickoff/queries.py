@@ -22,7 +22,8 @@ def kickoffs_for(person: Person, at: datetime) -> KickoffQuerySet:
         everything = Kickoff.objects.filter(pk__in=mine.values("pk"))
     return everything.annotate(
         people_count=Count(
-            "attendees", filter=here(at, "attendees__person") & ~Q(attendees__rsvp="NO")
+            "attendees",
+            filter=here(at, "attendees__person") & ~Q(attendees__rsvp__in=("NO", "WAITING")),
         )
     ).order_by("-starts_date", "pk")
 

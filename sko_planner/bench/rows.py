@@ -299,6 +299,11 @@ ROWS = (
         Figures(queries=15, times=60, db_share=1),
     ),
     Row(
+        "waiting list, 5,000 people",
+        lambda at: _page(at.planner, "events:attendance:waiting", at.large),
+        Figures(queries=15, times=60, db_share=1),
+    ),
+    Row(
         "My kickoff",
         lambda at: _page(at.rep, "my_kickoff", at.large),
         Figures(queries=12, times=75, db_share=1),

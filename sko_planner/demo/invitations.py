@@ -3,10 +3,12 @@
 import random
 from datetime import datetime, timedelta
 
+from events.attendance.actions import set_places, tend_waiting_lists
 from events.attendance.models import Attendee, SeatRequest
 from events.invitations.models import Invited, Wave
 from events.invitations.rules import goes_at
 from events.kickoff.models import Kickoff
+from people.org.models import Region
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
@@ -65,6 +67,30 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
         created_at=now - timedelta(days=2),
     )
     _forwarded(kickoff, now)
+    _fill_up(kickoff, company, now)
+
+
+def _fill_up(kickoff: Kickoff, company: Company, now: datetime) -> None:
+    """Staff said yes above their places: six wait, and two of them are offered what is free."""
+    staff = Attendee.objects.filter(kickoff=kickoff, kind=_Kind.STAFF)
+    late = list(staff.filter(rsvp=Attendee.Rsvp.PENDING).order_by("pk")[:6])
+    for number, one in enumerate(late):
+        one.rsvp, one.answered_at = Attendee.Rsvp.WAITING, now - timedelta(days=6 - number)
+        one.save(update_fields=["rsvp", "answered_at"])
+    coming = staff.filter(rsvp=Attendee.Rsvp.YES).count()
+    set_places(
+        kickoff=kickoff,
+        said={
+            ("REP", None): (None, 1),
+            ("MANAGER", None): (None, 2),
+            ("STAFF", None): (coming + min(2, len(late)), 3),
+            **{("", region.pk): (None, 1) for region in Region.objects.filter(name="EMEA")},
+        },
+        hours=48,
+        by=company.planner,
+        at=now - timedelta(hours=5),
+    )
+    tend_waiting_lists(now - timedelta(hours=4))
 
 
 def _forwarded(kickoff: Kickoff, now: datetime) -> None:

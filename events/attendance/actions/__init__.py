@@ -11,4 +11,10 @@ from events.attendance.actions.roster import (
     invite_attendees,
     remove_attendee,
 )
+from events.attendance.actions.seats import (
+    name_substitute,
+    offer_seat,
+    set_places,
+    tend_waiting_lists,
+)
 from events.attendance.actions.several import ask_attendees, record_answers, set_kinds

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.ui.figures import moment
 from events.attendance import hooks
-from events.attendance.actions import mails
+from events.attendance.actions import mails, seats
 from events.attendance.actions.refusals import RosterRefused, refuse_unless_open, refuse_when_over
 from events.attendance.models import Attendee, SeatRequest
 from people.accounts.models import Person
@@ -22,21 +22,25 @@ def answer_invitation(
     *, attendee: Attendee, coming: bool, by: Person | None, at: datetime
 ) -> Attendee:
     """
-    Say whether one comes; may be changed until the event is over. Nobody acts where somebody
+    Say whether one comes; may be changed until the event is over. Where no place is free, a yes is
+    one on the waiting list. Nobody acts where somebody
     answers by their link without signing in: they are told, since a link can be forwarded.
 
     :raises RosterRefused: the event is over; or the last day to say yes is
     """
     refuse_when_over(attendee.kickoff, at)
-    answer = Attendee.Rsvp.YES if coming else Attendee.Rsvp.NO
-    if attendee.rsvp != answer and coming:
+    if coming and attendee.rsvp != Attendee.Rsvp.YES and attendee.offered_until is None:
         _refuse_late(attendee, at)
+    answer = Attendee.Rsvp.NO
+    if coming:
+        answer = Attendee.Rsvp(seats.seated([attendee], attendee.kickoff, at)[attendee.pk])
     # The same answer twice at once is noted once
     rows = Attendee.objects.filter(pk=attendee.pk).exclude(rsvp=answer)
-    if not rows.update(rsvp=answer, answered_at=at):
-        attendee.refresh_from_db(fields=["rsvp", "answered_at"])
+    if not rows.update(rsvp=answer, answered_at=at, offered_until=None, passed_at=None):
+        attendee.refresh_from_db(fields=["rsvp", "answered_at", "offered_until", "passed_at"])
         return attendee
     attendee.rsvp, attendee.answered_at = answer, at
+    attendee.offered_until = attendee.passed_at = None
     note = str(answer.label)
     if by is None:
         note = _("%(answer)s, by the link of the mail") % {"answer": note}

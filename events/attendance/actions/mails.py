@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.ui.figures import day
+from core.ui.figures import day, moment
 from events.attendance import queries
 from events.attendance.models import Attendee, SeatRequest
 from events.attendance.rules import wording
@@ -40,6 +40,13 @@ DECIDED = Kind(
     gettext_lazy("A planner has decided on a place that you asked for"),
     gettext_lazy("Open"),
     Delivery.AT_ONCE,
+)
+OFFERED = Kind(
+    "attendance.offered",
+    gettext_lazy("A place of the waiting list"),
+    gettext_lazy("Take the place"),
+    Delivery.AT_ONCE,
+    needed=gettext_lazy("The place goes to the next person if you do not take it."),
 )
 SUBJECT = gettext_lazy("Are you coming to {kickoff}?")
 BODY = gettext_lazy(
@@ -106,6 +113,43 @@ def answered(attendee: Attendee, at: datetime) -> NoticeDraft:
     )
 
 
+def offered(attendee: Attendee) -> NoticeDraft:
+    """The mail that offers a place to somebody on the waiting list."""
+    kickoff, until = attendee.kickoff, attendee.offered_until
+    assert until is not None  # noqa: S101  (an offer has an end)
+    shown = fields(attendee) | {"until": moment(until, kickoff.zone)}
+    text = _(
+        "Hello %(first_name)s,\n\n"
+        "a place at %(kickoff)s, %(dates)s, is free, and yours until %(until)s.\n\n"
+        "Take it, or leave it to the next one: %(link)s\n"
+    )
+    return NoticeDraft(
+        kind=OFFERED,
+        place=place_of(kickoff),
+        key=f"seat-offered:{attendee.pk}:{until:%Y%m%d%H%M%S}",
+        person=attendee.person,
+        subject=_("A place at %(kickoff)s, until %(until)s") % shown,
+        body=text % shown,
+    )
+
+
+def lapsed(attendee: Attendee, at: datetime) -> NoticeDraft:
+    """What somebody is told whose offer has lapsed."""
+    kickoff, shown = attendee.kickoff, fields(attendee)
+    text = _(
+        "Hello %(first_name)s,\n\nthe place at %(kickoff)s that was kept for you went to the next one."
+        " You stay on the waiting list; ask the planners if you want to come: %(link)s\n"
+    )
+    return NoticeDraft(
+        kind=OFFERED,
+        place=place_of(kickoff),
+        key=f"seat-lapsed:{attendee.pk}:{at:%Y%m%d%H%M%S}",
+        person=attendee.person,
+        subject=_("The place at %(kickoff)s went on") % shown,
+        body=text % shown,
+    )
+
+
 def no_seat(request: SeatRequest) -> NoticeDraft:
     """The mail to somebody who asked for a place by a forwarded link, and gets none."""
     kickoff = request.attendee.kickoff
@@ -156,6 +200,9 @@ def shown_mails() -> Iterator[NoticeDraft]:
     asked = Attendee(pk=0, kickoff=invented(), person=someone(), rsvp=Attendee.Rsvp.YES)
     yield invitation(asked)
     yield answered(asked, datetime(2027, 1, 12, tzinfo=UTC))
+    asked.offered_until = datetime(2027, 1, 14, 18, tzinfo=UTC)
+    yield offered(asked)
+    yield lapsed(asked, asked.offered_until)
     yield no_seat(SeatRequest(pk=0, attendee=asked, person=someone()))
 
 

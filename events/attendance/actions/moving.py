@@ -33,6 +33,7 @@ def ask_again(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> Fol
     lines = {
         Attendee.Rsvp.YES: _("You said that you come. If the new days do not suit you, say so:"),
         Attendee.Rsvp.NO: _("You said that you do not come. If the new days suit you, say so:"),
+        Attendee.Rsvp.WAITING: _("You wait for a place. If the new days do not suit you, say so:"),
         Attendee.Rsvp.PENDING: _("Say whether you come:"),
     }
     told = {person: [f"{lines[Attendee.Rsvp(rsvp)]} {url}"] for person, rsvp in answers.items()}

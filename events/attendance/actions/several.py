@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.attendance import hooks
+from events.attendance.actions import seats
 from events.attendance.actions.mails import invitation, mark_invited
 from events.attendance.actions.refusals import (
     RosterRefused,
@@ -48,6 +49,7 @@ def record_answers(
 ) -> int:
     """
     Note for people whether they come, as they told a planner; return for how many that is new.
+    Whoever finds no place free is on the waiting list.
 
     :raises RosterRefused: none is chosen, one has answered since or was changed, so that none is
         changed; or the event is over
@@ -56,9 +58,16 @@ def record_answers(
     answer = Attendee.Rsvp.YES if coming else Attendee.Rsvp.NO
     changed = [one for one in _chosen(kickoff, chosen) if one.rsvp != answer]
     _refuse_stale(kickoff, changed, chosen)
-    rows = Attendee.objects.filter(pk__in=[one.pk for one in changed])
-    rows.update(rsvp=answer, answered_at=at)
-    _follow(kickoff, changed, "attendee.answered", str(answer.label), by, at)
+    answers = seats.seated(changed, kickoff, at) if coming else {}
+    for given in (answer, Attendee.Rsvp.WAITING):
+        some = [one for one in changed if answers.get(one.pk, answer) == given]
+        some = [one for one in some if one.rsvp != given]
+        rows = Attendee.objects.filter(pk__in=[one.pk for one in some])
+        rows.update(rsvp=given, answered_at=at, offered_until=None, passed_at=None)
+        about = [(one.person, kickoff, str(given.label)) for one in some]
+        record_entries_on(by=by, verb="attendee.answered", at=at, about=about)
+    if changed:
+        hooks.follow_roster(kickoff, at)
     return len(changed)
 
 

@@ -20,6 +20,7 @@ from core.refusals import told_on
 from events.attendance import access, actions
 from events.attendance.forms import AnswerForm, SeatForm
 from events.attendance.models import Attendee
+from events.attendance.queries.seats import place_in_line
 from events.attendance.rendering import calendar_file
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
@@ -59,6 +60,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         "on_roster": on_roster,
         "is_over": at >= attendee.kickoff.closes_at,
         "is_late": attendee.answer_by_at is not None and at >= attendee.answer_by_at,
+        "line": place_in_line(attendee, at),
         "where": actions.where(attendee.kickoff),
         "calendar": reverse("events:calendar_by_link", args=[token]),
     }

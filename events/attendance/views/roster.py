@@ -18,8 +18,15 @@ from core.lists.places import asked_of, came_from
 from core.lists.rules import chosen_rows
 from core.refusals import told_in, told_on
 from events.attendance import access, actions, queries
-from events.attendance.forms import AnswerForm, AttendeeForm, PatternForm, SeveralForm
+from events.attendance.forms import (
+    AnswerForm,
+    AttendeeForm,
+    PatternForm,
+    SeveralForm,
+    SubstituteForm,
+)
 from events.attendance.models import Attendee
+from events.attendance.queries import seats as seat_queries
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -179,7 +186,14 @@ def answer(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Your answer is noted. Thank you."))
         return redirect("events:attendance:answer", slug=slug)
     at, by = timezone.now(), attendee.answer_by_at
+    colleagues = seat_queries.colleagues(attendee, at)
+    named = attendee.seat_requests.filter(is_substitute=True).select_related("person").last()
     context = {
+        "line": seat_queries.place_in_line(attendee, at),
+        "named": named,
+        "substitute": SubstituteForm(colleagues=colleagues)
+        if attendee.rsvp == Attendee.Rsvp.NO and not named and colleagues.exists()
+        else None,
         "kickoff": attendee.kickoff,
         "attendee": attendee,
         "is_over": at >= attendee.kickoff.closes_at,

@@ -19,9 +19,11 @@ def possible_owners(at: datetime) -> QuerySet[Person]:
 
 def suggested_drivers(kickoff: Kickoff, at: datetime) -> dict[str, int]:
     """
-    Guests, reps, nights and rooms as the roster and the dates have them: whoever has not said no
-    comes, the evening before the first day. One query.
+    Guests, reps, nights and rooms as the roster and the dates have them: whoever has not said no,
+    and waits for no place, comes, the evening before the first day. One query.
     """
-    coming = Attendee.objects.filter(here(at, "person"), kickoff=kickoff).exclude(rsvp="NO")
+    coming = Attendee.objects.filter(here(at, "person"), kickoff=kickoff).exclude(
+        rsvp__in=("NO", "WAITING")
+    )
     counts = coming.aggregate(heads=Count("pk"), reps=Count("pk", filter=Q(kind="REP")))
     return {**counts, "nights": len(kickoff.days), "rooms": 1}

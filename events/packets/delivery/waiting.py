@@ -149,7 +149,7 @@ def _of_rep(version: Any) -> Waiting:
         since=version.received_at or version.viewed_at or version.released_at,
         due_at=due_at if receipt else None,
         day=kickoff.ends_date if receipt and in_time else None,
-        before_leaving=receipt and in_time and version.rsvp != Attendee.Rsvp.NO,
+        before_leaving=receipt and in_time and version.rsvp not in ("NO", "WAITING"),
         place=place_of(kickoff),
     )
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, IntegerField, Max, QuerySet, Value, When
 
-from events.attendance.models import Attendee, AttendeeQuerySet
+from events.attendance.models import OUT, Attendee, AttendeeQuerySet
 from events.kickoff import hooks
 from events.kickoff.models import Kickoff
 from events.packets.coverage.queries.counts import GroupBy, board_rows, coverage_of
@@ -93,7 +93,7 @@ def leaving(kickoff: Kickoff, at: datetime) -> AttendeeQuerySet:
         rows.exclude(packet_state__in=PacketVersion.SIGNED)
         .annotate(
             is_here=Case(
-                When(~Q(rsvp=Attendee.Rsvp.NO), then=Value(True)),
+                When(~OUT, then=Value(True)),
                 default=Value(False),
                 output_field=BooleanField(),
             ),
@@ -110,7 +110,7 @@ def leaving(kickoff: Kickoff, at: datetime) -> AttendeeQuerySet:
 
 def leaves_on(kickoff: Kickoff, row: Attendee) -> date | None:
     """The day on which a rep leaves the event; None for somebody who is not there."""
-    if row.rsvp == Attendee.Rsvp.NO:
+    if row.rsvp in (Attendee.Rsvp.NO, Attendee.Rsvp.WAITING):
         return None
     last: date = kickoff.ends_date
     own = row.person.leave_date

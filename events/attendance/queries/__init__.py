@@ -12,8 +12,10 @@ from events.attendance.models import (
     ASKED,
     COMING,
     DECLINED,
+    OUT,
     PENDING,
     REP,
+    WAITING,
     Attendee,
     AttendeeQuerySet,
     SeatRequest,
@@ -97,8 +99,8 @@ class Headcounts:
     """
     How many people of a roster are what, at a moment. Who has left the company is in none.
 
-    What a word means is the method of its name in `AttendeeQuerySet`; `coming`, `declined` and
-    `pending` make up `total`, and `taking_part` is `total` without `declined`.
+    What a word means is the method of its name in `AttendeeQuerySet`; `coming`, `declined`,
+    `pending` and `waiting` make up `total`, and `taking_part` is `coming` and `pending`.
     """
 
     total: int = 0
@@ -106,6 +108,7 @@ class Headcounts:
     coming: int = 0
     declined: int = 0
     pending: int = 0
+    waiting: int = 0
     taking_part: int = 0
     receiving_packets: int = 0
     to_invite: int = 0
@@ -121,10 +124,11 @@ def headcounts(kickoff: Kickoff, at: datetime) -> Headcounts:
         "coming": COMING,
         "declined": DECLINED,
         "pending": PENDING,
-        "taking_part": ~DECLINED,
+        "waiting": WAITING,
+        "taking_part": ~OUT,
         "receiving_packets": REP,
         "to_invite": ~ASKED,
-        "checked_in": ~DECLINED & ~Q(checked_in_at=None),
+        "checked_in": ~OUT & ~Q(checked_in_at=None),
     }
     here_now = Attendee.objects.filter(kickoff=kickoff).still_here(at)
     return Headcounts(
