@@ -199,6 +199,13 @@ SECTIONS: tuple[Section, ...] = (
                 counts=("budget.",),
             ),
             Item(
+                "events:budget:time",
+                _("Day rates"),
+                "wallet",
+                REVOPS_ALONE,
+                unless=WATCHERS | {BUDGET_OWNER},
+            ),
+            Item(
                 "events:attendance:roster",
                 _("Roster"),
                 "address-book",

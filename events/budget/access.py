@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.budget.models import Budget, BudgetLine, BudgetOwner, Revision
+from events.budget.models import Budget, BudgetLine, BudgetOwner, LineFile, Revision
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.search.hooks import Found, Search
@@ -18,9 +18,14 @@ def money_or_404(person: Person, slug: str) -> Kickoff:
     :raises Http404: there is none, or the person is none of these
     """
     kickoff = get_object_or_404(Kickoff, slug=slug)
-    if not (person.is_planner or person.is_executive or _owns(person, kickoff)):
+    if not sees_money(person, kickoff):
         raise Http404
     return kickoff
+
+
+def sees_money(person: Person, kickoff: Kickoff) -> bool:
+    """Whether somebody sees the money of a kickoff. One query for who is neither planner nor executive."""
+    return person.is_planner or person.is_executive or _owns(person, kickoff)
 
 
 def money_to_change_or_404(person: Person, slug: str) -> Kickoff:
@@ -47,6 +52,18 @@ def budget_to_change_or_404(person: Person, slug: str) -> Budget:
     return budget
 
 
+def time_to_say_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    The kickoff for somebody who says what a day of people's time costs: who writes its budget, and
+    RevOps, who see nothing else of its money.
+
+    :raises Http404: there is none, or the person is none of these
+    """
+    if person.is_revops:
+        return get_object_or_404(Kickoff, slug=slug)
+    return money_to_change_or_404(person, slug)
+
+
 def budget_to_rule_or_404(person: Person, slug: str) -> Budget:
     """
     The budget for a planner, who says who owns of it. An owner does not raise their own limit.
@@ -67,6 +84,17 @@ def line_or_404(person: Person, slug: str, line_id: int) -> BudgetLine:
     kickoff = money_or_404(person, slug)
     lines = BudgetLine.objects.select_related("budget__kickoff", "current__rate")
     return get_object_or_404(lines, budget__kickoff=kickoff, pk=line_id)
+
+
+def paper_or_404(person: Person, slug: str, file_id: int) -> LineFile:
+    """
+    A paper of a line for somebody who sees the money.
+
+    :raises Http404: it is not of this kickoff, or they may not
+    """
+    kickoff = money_or_404(person, slug)
+    papers = LineFile.objects.select_related("file", "line__budget__kickoff")
+    return get_object_or_404(papers, line__budget__kickoff=kickoff, pk=file_id)
 
 
 def revision_to_decide_or_404(person: Person, slug: str, revision_id: int) -> Revision:

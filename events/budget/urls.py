@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.budget.views import blocks, files, lines, page, returns, settings
+from events.budget.views import blocks, files, lines, page, papers, returns, settings
 
 app_name = "budget"
 urlpatterns = [
@@ -19,11 +19,15 @@ urlpatterns = [
     path("pickup/<str:token>/", blocks.pickup_preview, name="pickup_preview"),
     path("time/", returns.time, name="time"),
     path("return/", returns.back, name="return"),
+    path("return/pdf/", returns.back_on_paper, name="return_pdf"),
     path("return/model/", returns.model, name="model"),
     path("return/scenarios/", returns.scenarios, name="scenarios"),
     path("lines/", lines.list_lines, name="lines"),
     path("lines/add/", lines.add, name="add"),
     path("lines/<id:line_id>/", lines.line, name="line"),
+    path("lines/<id:line_id>/files/", papers.add, name="add_file"),
+    path("files/<id:file_id>/", papers.read, name="file"),
+    path("files/<id:file_id>/remove/", papers.remove, name="remove_file"),
     path("lines/<id:line_id>/delete/", lines.delete, name="delete"),
     path(
         "revisions/<id:revision_id>/approve/", lines.decide, {"answer": "approve"}, name="approve"

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from core.minute import for_a_minute
 from core.ui import figures
 from events.attendance.queries import headcounts
+from events.budget.queries.standing import standing_of
+from events.budget.rules.lines import whole
 from events.kickoff.models import Kickoff
 from events.kickoff.rules import day_of, season
 from events.packets.coverage.queries.board import countdown
@@ -65,7 +67,34 @@ def status_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
         "coverage": packets,
         "packets_to_go": countdown(kickoff, packets, at),
         "prework": prework_summary(kickoff, at),
+        "money": money_of(kickoff, at),
         "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
+    }
+
+
+def money_of(kickoff: Kickoff, at: datetime) -> dict[str, Any] | None:
+    """How the budget stands, for whoever sees money; None while there is none. Two queries."""
+    standing = standing_of(kickoff)
+    if standing is None:
+        return None
+    amounts, own = standing.amounts, standing.budget.currency
+    cutoff, lacking = standing.next_cutoff(at), standing.lacking(at)
+    said = {"money": figures.money(whole(abs(amounts.over)), own)}
+    if amounts.over > 0:
+        title = _("Forecast is %(money)s over plan") % said
+    elif amounts.over < 0:
+        title = _("Forecast is %(money)s under plan") % said
+    else:
+        title = _("Forecast is on plan")
+    return {
+        "title": title,
+        "planned": figures.money(whole(amounts.planned), own),
+        "forecast": figures.money(whole(amounts.forecast), own),
+        "left": figures.money(whole(standing.contingency.left), own),
+        "is_over": standing.contingency.left < 0,
+        "cutoff": cutoff,
+        "lacking": lacking,
+        "fee": figures.money(whole(standing.fee), own),
     }
 
 

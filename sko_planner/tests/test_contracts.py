@@ -132,8 +132,8 @@ def test_the_import_contracts_hold(graph):
         pytest.param(
             [
                 (
-                    "events.packets.letters.rendering.typefaces",
-                    "events.packets.letters.rendering.facts",
+                    "events.packets.letters.rendering.archival",
+                    "events.packets.letters.rendering.typesetting",
                 )
             ],
             {CIRCLES},

@@ -31,6 +31,7 @@ from events.budget.actions.model import (
     usual_scenarios,
 )
 from events.budget.actions.moving import move_budget
+from events.budget.actions.papers import add_file, remove_file
 from events.budget.actions.refusals import BudgetRefused
 from events.budget.actions.settings import (
     Settings,
@@ -51,6 +52,7 @@ __all__ = [
     "RoleTime",
     "Settings",
     "Words",
+    "add_file",
     "add_line",
     "assume",
     "begin_budget",
@@ -66,6 +68,7 @@ __all__ = [
     "name_owner",
     "note_rate",
     "pickup_fields",
+    "remove_file",
     "remove_owner",
     "revise_line",
     "save_block",

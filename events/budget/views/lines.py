@@ -16,7 +16,7 @@ from core.lists import Column, Filter, ListSpec
 from core.numbers import whole_number
 from core.refusals import told_in, told_on
 from events.budget import access, actions, queries
-from events.budget.forms import AnswerForm, LineForm
+from events.budget.forms import AnswerForm, LineForm, PaperForm
 from events.budget.models import Budget, BudgetLine, Category, Revision
 from events.budget.views import showing
 from people.accounts.requests import AuthenticatedRequest
@@ -117,6 +117,8 @@ def line(request: AuthenticatedRequest, slug: str, line_id: int) -> HttpResponse
         "line": found,
         "form": form,
         "writes": writes,
+        "papers": list(found.files.select_related("file__added_by")),
+        "paper_form": PaperForm(),
         "waits": waits,
         "may": waits is not None and writes and limits.may(request.user.pk, waits.asks),
         "answer": AnswerForm(),

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.refusals import told_in
+from core.typesetting.pages import pdf_of
 from events.budget import access, actions, queries
 from events.budget.forms import AssumptionsForm, DaysForm, RoleForms, ScenarioForms
 from events.budget.forms.model import roles_known, roles_said, scenarios_known
@@ -28,6 +30,24 @@ from people.accounts.requests import AuthenticatedRequest
 @login_required
 @require_GET
 def back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    return render(request, "events/budget/return.html", _return(request, slug))
+
+
+@login_required
+@require_GET
+def back_on_paper(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """The return on one page, with how it is reckoned and from what."""
+    context = _return(request, slug) | {"at": timezone.now()}
+    html = render_to_string("events/budget/return_pdf.html", context, request)
+    response = HttpResponse(
+        pdf_of(html, ["events/budget/return_pdf.css"]), content_type="application/pdf"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-return.pdf"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _return(request: AuthenticatedRequest, slug: str) -> dict[str, Any]:
     kickoff = access.money_or_404(request.user, slug)
     budget = get_object_or_404(Budget, kickoff=kickoff)
     budget.kickoff = kickoff
@@ -44,6 +64,7 @@ def back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "kickoff": kickoff,
         "budget": budget,
         "cost": cost,
+        "lines": lines,
         "rates": rates,
         "year": year,
         "model": model,
@@ -57,7 +78,7 @@ def back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             "levers": list(returning.levers(model, budget)),
             "tornado": returning.tornado(found, model, budget.currency),
         }
-    return render(request, "events/budget/return.html", context)
+    return context
 
 
 def _heads(budget: Budget, cost: Cost, lines: list[Priced]) -> tuple[int, Any, int, Any] | None:
@@ -75,7 +96,16 @@ def _heads(budget: Budget, cost: Cost, lines: list[Priced]) -> tuple[int, Any, i
 @login_required
 @require_http_methods(["GET", "POST"])
 def time(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    budget = access.budget_to_change_or_404(request.user, slug)
+    kickoff = access.time_to_say_or_404(request.user, slug)
+    context: dict[str, Any] = {
+        "kickoff": kickoff,
+        "sees_money": access.sees_money(request.user, kickoff),
+    }
+    budget = queries.budget_of(kickoff)
+    if budget is None:
+        if request.method == "POST":
+            raise Http404
+        return render(request, "events/budget/time.html", context)
     data = request.POST or None
     form = DaysForm(data, initial={"days": budget.time_days})
     roles = RoleForms(data, initial=roles_known(returns.day_rates_of(budget)), prefix="roles")
@@ -89,8 +119,10 @@ def time(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 at=timezone.now(),
             )
             messages.success(request, _("People’s time saved."))
-            return redirect("events:budget:page", slug=slug)
-    context = {"kickoff": budget.kickoff, "budget": budget, "form": form, "roles": roles}
+            return redirect(
+                f"events:budget:{'page' if context['sees_money'] else 'time'}", slug=slug
+            )
+    context |= {"budget": budget, "form": form, "roles": roles}
     return render(request, "events/budget/time.html", context)
 
 

@@ -1,6 +1,8 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
+
 from core.tests.access import Row, slug
 from events.budget import actions
 from events.budget.actions import Figures, Settings, Words
@@ -45,11 +47,24 @@ def prepare(world):
         by=planner,
         at=AT,
     )
-    world.things |= {"block": block, "line": line, "owner": owner, "revision": revision}
+    paper = actions.add_file(
+        line=line, upload=ContentFile(b"%PDF-1.7\n", "a.pdf"), kind="CONTRACT", by=planner, at=AT
+    )
+    world.things |= {
+        "paper": paper,
+        "block": block,
+        "line": line,
+        "owner": owner,
+        "revision": revision,
+    }
 
 
 def _line(world):
     return slug(world) | {"line_id": world.things["line"].pk}
+
+
+def _paper(world):
+    return slug(world) | {"file_id": world.things["paper"].pk}
 
 
 def _block(world):
@@ -82,13 +97,17 @@ ROWS = [
     Row("events:budget:delete_block", PLANNERS, _block, method="post"),
     Row("events:budget:pickup", PLANNERS, slug),
     Row("events:budget:pickup_preview", PLANNERS, _forged_token),
-    Row("events:budget:time", PLANNERS, slug),
+    Row("events:budget:time", frozenset({"planner", "revops"}), slug),
     Row("events:budget:return", SEE_MONEY, slug),
+    Row("events:budget:return_pdf", SEE_MONEY, slug),
     Row("events:budget:model", PLANNERS, slug),
     Row("events:budget:scenarios", PLANNERS, slug),
     Row("events:budget:lines", SEE_MONEY, slug),
     Row("events:budget:add", PLANNERS, slug),
     Row("events:budget:line", SEE_MONEY, _line),
+    Row("events:budget:add_file", PLANNERS, _line, method="post"),
+    Row("events:budget:file", SEE_MONEY, _paper),
+    Row("events:budget:remove_file", PLANNERS, _paper, method="post"),
     Row("events:budget:delete", PLANNERS, _line, method="post"),
     Row("events:budget:approve", PLANNERS, _revision, method="post"),
     Row("events:budget:send_back", PLANNERS, _revision, method="post"),

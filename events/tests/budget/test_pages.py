@@ -1,12 +1,14 @@
 """The pages of a budget: who sees them, what they say, what a form refuses."""
 
 import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from core.tests.access import slug
 from events.budget import queries
 from events.budget.models import Revision
-from events.tests.budget.factories import let_own, make_budget, make_line, revise
+from events.tests.budget.factories import TUESDAY, let_own, make_budget, make_line, revise
 from events.tests.world import build_world
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,69 @@ def test_a_page_costs_the_same_for_one_line_and_for_sixty(
         client.get(at(world, "page") + "?open=AV")
     with django_assert_max_num_queries(15):
         client.get(at(world, "lines"))
+
+
+def upload(name, content=b"%PDF-1.7\n"):
+    return {"kind": "INVOICE", "file": SimpleUploadedFile(name, content)}
+
+
+def test_a_line_keeps_papers_that_only_those_who_see_money_read(client, world):
+    line = make_line(make_budget(world.kickoff))
+    page = reverse("events:budget:line", args=[world.kickoff.slug, line.pk])
+    add = reverse("events:budget:add_file", args=[world.kickoff.slug, line.pk])
+    client.force_login(world["planner"])
+
+    for name, content, words in (
+        ("virus.exe", b"MZ", "is not taken here"),
+        ("page.pdf", b"<html><script>", "is not what its name says"),
+        ("empty.pdf", b"", "empty"),
+    ):
+        answer = client.post(add, upload(name, content), follow=True)
+        assert words in answer.content.decode()
+    assert not line.files.exists()
+
+    client.post(add, upload("stage <b>.pdf"))
+    paper = line.files.get()
+    read = reverse("events:budget:file", args=[world.kickoff.slug, paper.pk])
+    assert "stage &lt;b&gt;.pdf" in client.get(page).content.decode()
+    assert b"".join(client.get(read)) == b"%PDF-1.7\n"
+    client.force_login(world["rep"])
+    assert client.get(read).status_code == 404
+    client.force_login(world["executive"])
+    remove = reverse("events:budget:remove_file", args=[world.kickoff.slug, paper.pk])
+    assert (client.get(read).status_code, client.post(remove).status_code) == (200, 404)
+    client.force_login(world["planner"])
+    client.post(remove)
+    assert not line.files.exists()
+
+
+def test_revops_say_day_rates_and_see_nothing_else_of_money(client, world):
+    time, page = (
+        reverse(f"events:budget:{name}", args=[world.kickoff.slug]) for name in ("time", "page")
+    )
+    client.force_login(world["revops"])
+    assert "The budget has not begun" in client.get(time).content.decode()
+    budget = make_budget(world.kickoff)
+    make_line(budget, price=31_000)
+
+    sent = {"days": "3", "roles-TOTAL_FORMS": "1", "roles-INITIAL_FORMS": "0"}
+    sent |= {"roles-0-role": "Rep", "roles-0-heads": "96", "roles-0-rate": "640"}
+    answer = client.post(time, sent, follow=True)
+
+    assert answer.redirect_chain == [(time, 302)]
+    assert list(budget.day_rates.values_list("role", "rate")) == [("Rep", 640)]
+    html = answer.content.decode()
+    assert page not in html.replace(time, "")
+    assert "31,000" not in html
+    assert client.get(page).status_code == 404
+
+
+def test_homes_tell_of_money_to_planners_and_executives(client, world):
+    line = make_line(make_budget(world.kickoff))
+    revise(line, world["planner"], said=39_400)
+    home = reverse("kickoff_home", args=[world.kickoff.slug])
+
+    for role in ("planner", "executive"):
+        with time_machine.travel(TUESDAY, tick=False):
+            client.force_login(world[role])
+            assert "over plan" in client.get(home).content.decode(), role

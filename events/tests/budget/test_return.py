@@ -2,17 +2,21 @@
 
 from datetime import date, timedelta
 from decimal import Decimal as D
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from core.tests.access import slug
+from core.typesetting.pages import pdf_of
 from events.budget import actions, queries
 from events.budget.actions import Assumptions, BudgetRefused, RoleTime
 from events.budget.models import Budget, Scenario
 from events.budget.queries import returns
 from events.budget.rules.cost import Base
 from events.budget.views import returning
+from events.budget.views import returns as pages
 from events.deals.models import Opportunity
 from events.tests.budget.factories import MONDAY, TUESDAY, make_budget, make_line
 from events.tests.world import build_world
@@ -234,3 +238,29 @@ def test_assumptions_are_said_in_percent(client, world, budget):
         9,
         None,
     )
+
+
+def test_the_return_is_one_sheet_of_paper_of_an_empty_budget_too(client, world, monkeypatch):
+    budget = make_budget(world.kickoff)
+    said = []
+    monkeypatch.setattr(
+        pages, "pdf_of", lambda html, styles: said.append(html) or pdf_of(html, styles)
+    )
+    client.force_login(world["planner"])
+
+    empty = client.get(at(world, "return_pdf"))
+    for number in range(25):
+        make_line(budget, name=f"Line {number}", price=15_000)
+    say_time(budget, *(RoleTime(f"Role {number}", 96, 640) for number in range(12)))
+    deals(world["rep"], 1632, 5168)
+    full = client.get(at(world, "return_pdf"))
+
+    assert [read.headers["Content-Type"] for read in (empty, full)] == ["application/pdf"] * 2
+    sheets = [
+        PdfFileReader(BytesIO(read.content)).root["/Pages"]["/Count"] for read in (empty, full)
+    ]
+    assert sheets == [1, 1]
+    assert "Nothing to reckon a return from yet" in said[0]
+    told = " ".join(said[1].split())
+    assert "Hard cost: the forecast of 25 lines of the budget" in told
+    assert "1,632 won, a win rate of 24%" in told.replace("24.0%", "24%")

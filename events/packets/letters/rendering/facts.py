@@ -10,13 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from core.typesetting.typefaces import family
 from core.ui.figures import day, money, percent
 from events.packets.comp.rules import curves, extras, words
 from events.packets.comp.rules.comp import Comp, Measure
 from events.packets.comp.rules.payout import Plan
 from events.packets.delivery.rules.content import Content
 from events.packets.delivery.rules.words import full_year_sentence
-from events.packets.letters.rendering.typefaces import family
 from events.packets.letters.rules.letter import Letter
 from events.packets.quotas.rules.quota import Period
 from events.packets.quotas.rules.words import period_name

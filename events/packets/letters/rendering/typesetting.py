@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import re
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,8 +22,8 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from events.packets.letters.rendering import archival
-from events.packets.letters.rendering.typefaces import (
+from core.typesetting.pages import laying_out
+from core.typesetting.typefaces import (
     CUTS,
     SCHEME,
     faces,
@@ -32,6 +31,7 @@ from events.packets.letters.rendering.typefaces import (
     font_at,
     static_file,
 )
+from events.packets.letters.rendering import archival
 from events.packets.letters.rules.brand import Brand
 
 STYLE = "events/packets/letters/letter.css"
@@ -72,7 +72,7 @@ def typeset(
     signature, none in a letter that takes none.
     """
     # Pango and the font configuration are not safe to use from two threads
-    with _laying_out, _collected_at_the_end():
+    with laying_out, _collected_at_the_end():
         return _typeset(own, terms, brand, facts, at, seal)
 
 
@@ -200,9 +200,6 @@ def _counter(more: int) -> str:
     """A style of counting that begins later: page 1 of a text is page 3 of its letter."""
     numbers = " ".join(f'"{number + more}"' for number in range(1, MOST_PAGES + 1))
     return f"\n@counter-style plus-{more} {{ system: fixed 1; symbols: {numbers}; }}"
-
-
-_laying_out = threading.Lock()
 
 
 @lru_cache(maxsize=8)
