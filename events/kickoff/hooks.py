@@ -54,17 +54,28 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What follows for one person, line by line, and the line of the mail that they get, if they do."""
+
+    name: str
+    lines: Sequence[str]
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Follows:
     """
     What follows from a move in one capability, in sentences that a planner reads before and after.
 
     `told` are the people whom it touches, by id, each with what changes for them and where they
-    see it: lines of the one mail that a person gets about a move.
+    see it: lines of the one mail that a person gets about a move. `details` say it thing by thing,
+    for the planner who asks.
     """
 
     name: str
     says: Sequence[str]
     told: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    details: Sequence[Detail] = ()
 
 
 follow_dates = Hook[[Kickoff, Before, Person, datetime], Follows | None](

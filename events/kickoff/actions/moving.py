@@ -74,7 +74,7 @@ class Move:
     @cached_property
     def seal(self) -> str:
         """Says whether somebody has seen just this: other days, or other things that follow, differ."""
-        said = [(one.name, *one.says) for one in self.follows]
+        said = [(one.name, *one.says, *one.details) for one in self.follows]
         return sha256(repr((self.was, self.now, self.told, said)).encode()).hexdigest()
 
 
