@@ -7,6 +7,8 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from agenda.door import queries as door_queries
+        from agenda.door import waiting as door_waiting
         from agenda.notes import actions as notes
         from agenda.notes import queries as notes_queries
         from agenda.notes import waiting as notes_waiting
@@ -37,8 +39,11 @@ class AgendaConfig(AppConfig):
 
         find_waiting.register(waiting.find)
         find_waiting.register(notes_waiting.find)
+        find_waiting.register(door_waiting.find)
+        watch(*door_waiting.WATCHED)
         watch(*notes_waiting.WATCHED)
         show_own.register(notes_queries.own_data)
+        show_own.register(door_queries.own_data)
         do_due.register(notes.forget_old, name="notes")
         show_ahead.register(next_anywhere)
         watch(*waiting.WATCHED)
@@ -55,6 +60,11 @@ class AgendaConfig(AppConfig):
         show_mails.register(notices.shown_mails)
         words.register(
             {
+                "badge.corrected": _("You got a new badge; the old one opens nothing"),
+                "door.given": _("You were given the door"),
+                "door.marked": _("You were checked in from a list on paper"),
+                "door.taken": _("The door was taken back from you"),
+                "door.walked_in": _("You were let in without being on the roster"),
                 "note.deleted": _("You deleted a note of yours"),
                 "note.written": _("You wrote a note for yourself"),
             }

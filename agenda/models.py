@@ -1,5 +1,6 @@
 """Loader: Django finds here what the capabilities define."""
 
+import agenda.door.models
 import agenda.notes.models
 import agenda.rooms.models
 import agenda.sessions.models

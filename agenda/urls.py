@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from agenda.door import urls as door
 from agenda.notes import urls as notes
 from agenda.rooms import urls as rooms
 from agenda.sessions import urls as sessions
 
 app_name = "agenda"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("k/<slug:slug>/door/", include(door)),
     path("k/<slug:slug>/notes/", include(notes)),
     path("k/<slug:slug>/rooms/", include(rooms)),
     path("k/<slug:slug>/agenda/", include(sessions)),

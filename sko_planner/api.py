@@ -6,6 +6,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from agenda.door.api import ScanViewSet
 from agenda.sessions.api import SessionViewSet
 from events.attendance.api import AttendeeViewSet
 from events.commitments.api import CommitmentViewSet
@@ -20,6 +21,7 @@ app_name = "api"
 router = SimpleRouter()
 router.register("kickoffs", KickoffViewSet, "kickoffs")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/attendance", AttendeeViewSet, "attendance")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/scans", ScanViewSet, "scans")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/sessions", SessionViewSet, "sessions")
 router.register("people", PersonViewSet, "people")
 router.register("commitments", CommitmentViewSet, "commitments")

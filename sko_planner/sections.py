@@ -280,6 +280,12 @@ SECTIONS: tuple[Section, ...] = (
                 also=("agenda:rooms:",),
             ),
             Item(
+                "agenda:door:desk",
+                _("The door"),
+                "door-enter",
+                PLANNERS,
+            ),
+            Item(
                 "agenda:sessions:mine",
                 _("Agenda"),
                 "calendar-event",

@@ -321,6 +321,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AttendeeKind": "events.attendance.models.Attendee.Kind",
         "OccurrenceState": "events.commitments.models.Occurrence.State",
+        "ScanKind": "agenda.door.models.Scan.Kind",
         "PersonFunction": "people.accounts.models.Person.Function",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -42,7 +42,9 @@ def parts(template_name: str, rows: Iterable[object], values: dict[str, Any]) ->
     """
     drawn = _draw if settings.DEBUG else _drawn
     language, others = get_language(), tuple(values.items())
-    return mark_safe("".join(drawn(template_name, language, (("said", row), *others)) for row in rows))
+    return mark_safe(
+        "".join(drawn(template_name, language, (("said", row), *others)) for row in rows)
+    )
 
 
 def _draw(

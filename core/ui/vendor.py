@@ -16,6 +16,7 @@ from core.ui import cutting
 TABLER = "@tabler/core/dist/css/tabler.min.css"
 _ARCHIVO = "@fontsource-variable/archivo/files/archivo-{}-wdth-normal.woff2"
 VENDORED = {
+    "vendor/jsqr.js": "jsqr/dist/jsQR.js",
     "vendor/tabler.min.css": TABLER,
     **{
         f"vendor/archivo-{part}-wdth-normal.woff2": _ARCHIVO.format(script)
@@ -73,8 +74,7 @@ class VendorFinder(BaseFinder):
         inputs = [source, *_RECIPE, *ours]
         newest = max(one.stat().st_mtime_ns for one in inputs)
         if not made.exists() or made.stat().st_mtime_ns < newest:
-            cut = _cut_styles(source, ours) if ours else _cut_font(source, _LETTERS.get(path))
-            self.storage.save(path, ContentFile(cut))
+            self.storage.save(path, ContentFile(_cut(path, source, ours)))
             os.utime(made, ns=(newest, newest))
         return str(made)
 
@@ -85,6 +85,13 @@ def _ours() -> Iterator[Path]:
         for folder, folders, names in os.walk(settings.BASE_DIR / top):
             folders[:] = set(folders) - {"tests", "__pycache__"}
             yield from (Path(folder, name) for name in names if name.endswith(_TEXT))
+
+
+def _cut(path: str, source: Path, ours: list[Path]) -> bytes:
+    """A file as pages need it; scripts are served as they are."""
+    if source.suffix == ".js":
+        return source.read_bytes()
+    return _cut_styles(source, ours) if ours else _cut_font(source, _LETTERS.get(path))
 
 
 def _cut_font(source: Path, letters: Set[int] | None) -> bytes:

@@ -29,7 +29,7 @@ from events.commitments.models import Commitment, WeeklyReview
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from reinforcement.touches.models import Touch
-from sko_planner.bench import letters, mails, money, plans
+from sko_planner.bench import door, letters, mails, money, plans
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
 from sko_planner.demo import load as demo
 from sko_planner.demo.agenda import seed_large
@@ -288,6 +288,8 @@ ROWS = (
         Figures(queries=8, times=16),
     ),
     Row("move one session", _moves, Figures(queries=12, times=32, db_share=1)),
+    Row("a check-in at the door", lambda at: door.check_in(at.planner, at.large), door.CHECK_IN),
+    Row("the door, 5,000 people", lambda at: _page(at.planner, door.PAGE, at.large), door.SEEN),
     Row(
         "roster page, 50 of 5,000",
         lambda at: _page(at.planner, "events:attendance:roster", at.large),

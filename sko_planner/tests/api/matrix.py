@@ -6,6 +6,7 @@ from events.commitments.actions import Promise, promise
 from reinforcement.tests.factories import TouchFactory
 
 API = frozenset({401})
+DOOR = frozenset({"planner", "peer"})  # the door's matrix gives it to the peer
 CHANGED = frozenset({200, 201, 400, 409, 415})
 
 
@@ -54,6 +55,8 @@ ROWS = [
     Row("api:kickoffs-list", SIGNED_IN, login=API),
     Row("api:kickoffs-list", PLANNERS, method="post", ok=CHANGED, login=API),
     Row("api:kickoffs-detail", SEE_KICKOFF, slug, login=API),
+    Row("api:scans-list", DOOR, slug, login=API),
+    Row("api:scans-list", DOOR, slug, method="post", ok=CHANGED, login=API),
     Row("api:kickoffs-open", PLANNERS, slug, method="post", ok=CHANGED, login=API),
     Row("api:sessions-list", PLANNERS, slug, login=API),
     Row("api:sessions-list", PLANNERS, slug, method="post", ok=CHANGED, login=API),

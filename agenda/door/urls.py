@@ -1,0 +1,13 @@
+from django.urls import path
+
+from agenda.door import views
+
+app_name = "door"
+urlpatterns = [
+    path("", views.show_door, name="page"),
+    path("counts/", views.show_counts, name="counts"),
+    path("roster/", views.list_known, name="roster"),
+    path("badges/<id:attendee_id>/correct/", views.correct_badge, name="correct"),
+    path("desk/", views.show_desk, name="desk"),
+    path("desk/<id:keeper_id>/dismiss/", views.dismiss_keeper, name="dismiss"),
+]
