@@ -9,8 +9,11 @@ from rest_framework.routers import SimpleRouter
 from agenda.door.api import ScanViewSet
 from agenda.sessions.api import SessionViewSet
 from events.attendance.api import AttendeeViewSet
+from events.budget.api import BudgetLineViewSet
 from events.commitments.api import CommitmentViewSet
 from events.kickoff.api import KickoffViewSet
+from events.planning.api import TaskViewSet
+from events.readiness.api import ReadinessView
 from people.accounts.api import PersonViewSet
 from people.notices.api import NoticeViewSet
 from people.waiting.api import WaitingViewSet
@@ -23,6 +26,8 @@ router.register("kickoffs", KickoffViewSet, "kickoffs")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/attendance", AttendeeViewSet, "attendance")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/scans", ScanViewSet, "scans")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/sessions", SessionViewSet, "sessions")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/budget", BudgetLineViewSet, "budget")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/tasks", TaskViewSet, "tasks")
 router.register("people", PersonViewSet, "people")
 router.register("commitments", CommitmentViewSet, "commitments")
 router.register("touches", TouchViewSet, "touches")
@@ -34,6 +39,7 @@ _INLINE_STYLES = {"style-src": [SELF, UNSAFE_INLINE], "style-src-attr": [UNSAFE_
 docs = csp_replace(_INLINE_STYLES)(SpectacularSwaggerSplitView.as_view(url_name="api:schema"))
 
 urlpatterns = [
+    path("kickoffs/<slug:slug>/readiness/", ReadinessView.as_view(), name="readiness"),
     path("", include(router.urls)),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),

@@ -77,12 +77,15 @@ def add_bet(
 @transaction.atomic
 def edit_bet(*, bet: BigBet, words: BetWords, by: Person, at: datetime) -> BigBet:
     """
-    Say a bet anew: from here on it is the company's own, no longer a suggestion.
+    Say a bet anew: from here on it is the company's own, no longer a suggestion, unless only its
+    owner was named.
 
     :raises BetRefused: as for a new bet
     """
+    before = {name: getattr(bet, name) for name in WORDS if name != "owner"}
     _say(bet, words)
-    bet.suggested = False
+    if any(getattr(bet, name) != value for name, value in before.items()):
+        bet.suggested = False
     bet.save(update_fields=[*WORDS, "suggested"])
     record_entry(by=by, verb="bet.edited", at=at, object=bet, note=bet.title)
     return bet

@@ -1,6 +1,15 @@
 """Reads of a budget, for its pages and for what waits."""
 
-from events.budget.queries.board import Board, Group, Row, board_of, budget_of, limits_of, rates_of
+from events.budget.queries.board import (
+    Board,
+    Group,
+    Row,
+    board_of,
+    budget_of,
+    limits_of,
+    lines_of,
+    rates_of,
+)
 from events.budget.queries.people import possible_owners, suggested_drivers
 from events.budget.queries.readiness import check_readiness
 
@@ -12,6 +21,7 @@ __all__ = [
     "budget_of",
     "check_readiness",
     "limits_of",
+    "lines_of",
     "possible_owners",
     "rates_of",
     "suggested_drivers",

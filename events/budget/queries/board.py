@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from events.budget.models import Budget, BudgetLine, BudgetOwner, Category, Revision
 from events.budget.rules.limits import Limits
 from events.budget.rules.lines import Amounts, Contingency, Rate, contingency_of, total
@@ -113,6 +115,13 @@ def board_of(budget: Budget) -> Board:
         owners=list(budget.owners.select_related("person")),
         rates=rates_of(budget),
     )
+
+
+def lines_of(kickoff: Kickoff) -> QuerySet[BudgetLine]:
+    """The lines of a kickoff's budget with what stands of them, each with whether a revision `waits`."""
+    waiting = Revision.objects.waiting().filter(line=OuterRef("pk"))
+    lines = BudgetLine.objects.filter(budget__kickoff=kickoff)
+    return lines.select_related("budget", "current__rate").annotate(waits=Exists(waiting))
 
 
 def rates_of(budget: Budget) -> list[ExchangeRate]:

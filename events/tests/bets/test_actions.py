@@ -216,3 +216,16 @@ def test_readiness_is_met_by_bets_with_a_metric_a_plan_and_an_owner():
 
     plan(kickoff.bets.get(position=1))
     assert found(kickoff) == {"1 bet suggests no actions.": "improve"}
+
+
+def test_naming_an_owner_alone_leaves_a_bet_the_suggestion_that_it_was():
+    kickoff, planner = KickoffFactory(), PlannerFactory()
+    actions.suggest_bets(kickoff, planner, AT)
+    first = BigBet.objects.filter(kickoff=kickoff)[0]
+    words = {name: getattr(first, name) for name in actions.WORDS}
+
+    for changes, is_suggested in (({"owner": planner}, True), ({"title": "Win the ports"}, False)):
+        said = actions.BetWords(**words | {"owner": planner} | changes)
+        actions.edit_bet(bet=first, words=said, by=planner, at=AT)
+        first.refresh_from_db()
+        assert (first.owner, first.suggested) == (planner, is_suggested)

@@ -3,10 +3,12 @@ from django.utils import timezone
 from agenda.sessions.models import Session
 from core.tests.access import ON_THE_ROSTER, PLANNERS, SEE_KICKOFF, SIGNED_IN, Row, slug
 from events.commitments.actions import Promise, promise
+from events.tests.factories import PlanningTaskFactory
 from reinforcement.tests.factories import TouchFactory
 
 API = frozenset({401})
 DOOR = frozenset({"planner", "peer"})  # the door's matrix gives it to the peer
+SEE_MONEY = frozenset({"planner", "executive"})
 CHANGED = frozenset({200, 201, 400, 409, 415})
 
 
@@ -24,6 +26,7 @@ def prepare(world):
         at=timezone.now(),
     )
     world.things["api_time"] = promised.occurrences.get()
+    world.things["api_task"] = PlanningTaskFactory(kickoff=world.kickoff)
     world.things["api_touch"] = TouchFactory(
         person=world["rep"], activity__campaign__kickoff=world.kickoff
     )
@@ -47,6 +50,10 @@ def a_time(world):
 
 def a_touch(world):
     return {"pk": world.things["api_touch"].pk}
+
+
+def a_task(world):
+    return slug(world) | {"pk": world.things["api_task"].pk}
 
 
 ROWS = [
@@ -94,6 +101,11 @@ ROWS = [
         ok=CHANGED,
         login=API,
     ),
+    Row("api:budget-list", SEE_MONEY, slug, login=API),
+    Row("api:readiness", SEE_MONEY, slug, login=API),
+    Row("api:tasks-list", PLANNERS, slug, login=API),
+    Row("api:tasks-done", PLANNERS, a_task, method="post", ok=CHANGED, login=API),
+    Row("api:tasks-move", PLANNERS, a_task, method="post", ok=CHANGED, login=API),
     Row("api:touches-list", SIGNED_IN, login=API),
     Row("api:touches-detail", frozenset({"rep", "manager"}), a_touch, login=API),
     Row("api:touches-complete", frozenset({"rep"}), a_touch, method="post", ok=CHANGED, login=API),
