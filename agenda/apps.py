@@ -14,7 +14,7 @@ class AgendaConfig(AppConfig):
         from agenda.notes import waiting as notes_waiting
         from agenda.sessions import waiting
         from agenda.sessions.access import find_sessions
-        from agenda.sessions.actions import moving, notices, starting
+        from agenda.sessions.actions import copying, moving, notices, starting
         from agenda.sessions.queries.ahead import next_anywhere
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
@@ -24,6 +24,7 @@ class AgendaConfig(AppConfig):
         from events.bets.hooks import find_serving
         from events.kickoff.hooks import (
             check_readiness,
+            copy_from,
             fill_summit,
             find_last_end,
             follow_dates,
@@ -49,6 +50,7 @@ class AgendaConfig(AppConfig):
         watch(*waiting.WATCHED)
         # After the big bets, which its sessions point at
         fill_summit.register(starting.suggest_agenda, order=1)
+        copy_from.register(copying.copy_agenda, order=2)
         follow_dates.register(moving.move_agenda)
         check_readiness.register(check_agenda)
         check_readiness.register(check_bets)

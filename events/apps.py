@@ -24,6 +24,8 @@ class EventsConfig(AppConfig):
         from events.budget import actions as budget
         from events.budget import queries as budget_queries
         from events.budget import waiting as budget_waiting
+        from events.budget.actions import copying as budget_copying
+        from events.budget.queries import learned as budget_learned
         from events.budget.views.blocks import open_pickup as pickup_import
         from events.budget.views.files import open_import as budget_import
         from events.commitments import actions as commitments
@@ -35,7 +37,13 @@ class EventsConfig(AppConfig):
         from events.invitations import actions as invitations
         from events.kickoff import actions as kickoff
         from events.kickoff.actions import moving as kickoff_moving
-        from events.kickoff.hooks import check_readiness, fill_summit, follow_dates
+        from events.kickoff.hooks import (
+            check_readiness,
+            copy_from,
+            fill_summit,
+            find_learned,
+            follow_dates,
+        )
         from events.packets.comp import guards as comp_guards
         from events.packets.comp.hooks import find_quotas, find_reporting
         from events.packets.comp.views.imports import open_import as comp_import
@@ -90,6 +98,7 @@ class EventsConfig(AppConfig):
         from events.questions import access as questions_access
         from events.questions import queries as questions_queries
         from events.readiness import actions as readiness
+        from events.readiness import queries as readiness_queries
         from events.sealing import checks as sealing_checks
         from events.strategies import queries as strategies
         from events.trail import actions as trail
@@ -157,6 +166,13 @@ class EventsConfig(AppConfig):
         follow_dates.register(attendance.ask_again, order=-1)
         follow_roster.register(invitations.invite_newcomers)
         fill_summit.register(bets.suggest_bets)
+        copy_from.register(bets.copy_bets)
+        copy_from.register(planning.copy_timeline, order=1)
+        copy_from.register(budget_copying.copy_budget, order=1)
+        find_learned.register(planning_queries.slips_learned)
+        find_learned.register(bets_queries.bets_learned)
+        find_learned.register(budget_learned.variance_learned)
+        find_learned.register(readiness_queries.waivers_learned)
         follow_dates.register(bets.move_actions)
         check_readiness.register(bets_queries.check_bets)
         find_serving.register(prework_queries.serving_bets, order=1)

@@ -7,7 +7,13 @@ class ReinforcementConfig(AppConfig):
     def ready(self) -> None:
         from core.due.hooks import do_due
         from events.bets.hooks import find_serving
-        from events.kickoff.hooks import check_readiness, fill_summit, follow_dates, follow_end
+        from events.kickoff.hooks import (
+            check_readiness,
+            copy_from,
+            fill_summit,
+            follow_dates,
+            follow_end,
+        )
         from people.bell.hooks import join_daily
         from people.notices.hooks import show_mails
         from people.waiting.hooks import find_waiting, watch
@@ -30,6 +36,8 @@ class ReinforcementConfig(AppConfig):
         follow_end.register(campaigns.start_when_over)
         follow_dates.register(campaigns.move_plan, order=5)
         fill_summit.register(campaigns.fill_plan)
+        # After the agenda, whose sessions it revisits
+        copy_from.register(campaigns.copy_plan, order=3)
         check_readiness.register(campaign_queries.check_readiness)
         find_serving.register(campaign_queries.serving_bets, order=3)
         follow_quiz.register(assessments.issue_on_finish)

@@ -13,6 +13,7 @@ DEALS = PLANNERS | REVOPS_ALONE
 VERBS: tuple[Item, ...] = (
     Item("events:kickoff:create", _("New kickoff"), "plus", PLANNERS, needs_kickoff=False),
     Item("events:kickoff:edit", _("Change dates and place of the kickoff"), "pencil", PLANNERS),
+    Item("events:kickoff:copy", _("Copy the plan of another kickoff"), "copy", PLANNERS),
     Item("events:bets:add", _("Add a big bet"), "plus", PLANNERS),
     Item("events:planning:add", _("Add a task to the timeline"), "plus", PLANNERS),
     Item("events:attendance:import", _("Import roster"), "upload", PLANNERS),

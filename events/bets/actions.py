@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from events.bets.models import BetReading, BigBet, Cadence, SuggestedAction
 from events.bets.rules import FEW, MOST, PLAN_DAYS, first_of_month
-from events.kickoff.hooks import Before, Follows
+from events.kickoff.hooks import Before, Copied, Follows
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entry
@@ -201,6 +201,43 @@ def suggest_bets(kickoff: Kickoff, by: Person, at: datetime) -> None:
             )
             for cadence, said, done, role in actions
         )
+
+
+def copy_bets(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Copied | None:
+    """
+    Copy bets with their suggested actions, as suggestions: neither owners nor figures, which are
+    of another year.
+    """
+    bets = list(source.bets.prefetch_related("actions").order_by("position"))
+    if not bets:
+        return None
+    if target.bets.exists():
+        return Copied(_("Big bets"), is_held=True)
+    actions = []
+    for bet in bets:
+        said = BetWords(
+            title=bet.title, why=bet.why, metric=bet.metric, unit=bet.unit, why_more=bet.why_more
+        )
+        made = add_bet(kickoff=target, words=said, by=by, at=at, suggested=True)
+        actions += [
+            SuggestedAction(
+                bet=made,
+                role=one.role,
+                cadence=one.cadence,
+                words=one.words,
+                done_when=one.done_when,
+                by_date=one.by_date + (target.ends_date - source.ends_date),
+            )
+            for one in bet.actions.all()
+        ]
+    SuggestedAction.objects.bulk_create(actions)
+    says = [ngettext("%(count)d bet", "%(count)d bets", len(bets)) % {"count": len(bets)}]
+    if actions:
+        said_actions = ngettext(
+            "%(count)d suggested action", "%(count)d suggested actions", len(actions)
+        )
+        says.append(said_actions % {"count": len(actions)})
+    return Copied(_("Big bets"), says)
 
 
 def _suggestions() -> list[tuple[BetWords, list[tuple[str, str, str, str]]]]:

@@ -6,16 +6,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.once import once
+from core.ui.figures import number
 from events.bets import rules
 from events.bets.hooks import Serving, serving
 from events.bets.models import BetReading, BigBet
-from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Learned, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
@@ -200,3 +201,33 @@ def _wanting(bets: list[BigBet]) -> Iterator[tuple[Check, int, str, str, str, st
         _("Name an owner"),
         _("Each bet has an owner."),
     )
+
+
+def bets_learned(kickoff: Kickoff, at: datetime) -> Learned | None:
+    """Which bets with a target met it, by the last reading of the company. One query."""
+    of_company = BetReading.objects.filter(bet=OuterRef("pk"), region=None, team=None)
+    last = Subquery(of_company.order_by("-month").values("value")[:1])
+    # Any, since the annotation is no field of the model
+    bets: Any = kickoff.bets.exclude(target=None).annotate(last=last).order_by("position")
+    says = [_learned(bet, bet.last) for bet in bets]
+    return Learned(_("Big bets"), says) if says else None
+
+
+def _learned(bet: BigBet, value: Decimal | None) -> str:
+    if bet.target is None or value is None:
+        return _("“%(bet)s” was never read.") % {"bet": bet.title}
+    falls = bet.baseline is not None and bet.target < bet.baseline
+    is_met = value <= bet.target if falls else value >= bet.target
+    words = {
+        "bet": bet.title,
+        "value": _bare(value),
+        "target": f"{_bare(bet.target)} {bet.unit}".rstrip(),
+    }
+    if is_met:
+        return _("“%(bet)s” met its target: %(value)s of %(target)s.") % words
+    return _("“%(bet)s” missed its target: %(value)s of %(target)s.") % words
+
+
+def _bare(value: Decimal) -> str:
+    """A figure without the places that say nothing: 62, and 62.50."""
+    return number(value.to_integral_value() if value == value.to_integral_value() else value)

@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.places import TimeZoneField
+from events.kickoff import queries
 from events.kickoff.actions import Details, Template
 from events.kickoff.models import Kickoff
 
@@ -68,3 +70,33 @@ class NewKickoffForm(KickoffForm):
         initial=Template.SUMMIT,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
+
+    copy_of = forms.ModelChoiceField(
+        queries.copyable(),
+        label=_("Or copy the plan of another kickoff"),
+        required=False,
+        empty_label=_("None"),
+        to_field_name="slug",
+        widget=forms.Select(attrs={"data-content": True}),
+        help_text=_("It begins blank then, and you see what is copied before it is."),
+    )
+
+
+class CopyForm(forms.Form):
+    """Which kickoff to copy, and what was seen of the copy."""
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sources: Sequence[Kickoff], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.sources = {source.slug: source for source in sources}
+        self.fields["source"] = forms.ChoiceField(
+            label=_("Copy the plan of"),
+            choices=[("", _("Choose one")), *((one.slug, one.name) for one in sources)],
+            widget=forms.Select(attrs={"data-content": True}),
+        )
+
+    @property
+    def source(self) -> Kickoff:
+        """The kickoff that was chosen."""
+        return self.sources[self.cleaned_data["source"]]

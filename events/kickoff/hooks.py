@@ -24,6 +24,52 @@ fill_summit = Hook[[Kickoff, Person, datetime], None](
     """,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """
+    What a capability takes over from another kickoff, in sentences with counts; `is_held` where the
+    kickoff has its own already, so that nothing is added to it.
+    """
+
+    name: str
+    says: Sequence[str] = ()
+    is_held: bool = False
+
+
+copy_from = Hook[[Kickoff, Kickoff, Person, datetime], Copied | None](
+    "events.kickoff.hooks.copy_from",
+    """
+    Copy the plan of one kickoff into another: neither the people on its roster nor results.
+
+    Takes where it comes from, the kickoff that it goes to, who copies, and the moment; gives what
+    was copied, or None where there is nothing. A kickoff that has something of it already keeps that
+    and gets nothing more. Called inside a transaction, which is taken back where a planner has not
+    seen yet what is copied: write rows, and send nothing. What points at what another function
+    copies finds it by its title, and is registered with a higher `order`.
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a past kickoff teaches in one respect, in sentences, and where to read on."""
+
+    name: str
+    says: Sequence[str]
+    url: str = ""
+
+
+find_learned = Hook[[Kickoff, datetime], Learned | None](
+    "events.kickoff.hooks.find_learned",
+    """
+    Tell what there is to learn from a kickoff, for planners who copy it.
+
+    Takes the kickoff and the moment; gives what was learned, or None where nothing is known.
+    """,
+)
+
+
 follow_end = Hook[[Kickoff, datetime], None](
     "events.kickoff.hooks.follow_end",
     """
@@ -193,6 +239,14 @@ class Finding:
         return self.check.phase
 
 
+_known: dict[str, Check] = {}
+
+
+def known_check(key: str) -> Check | None:
+    """The check that has a key, if one still has it."""
+    return _known.get(key)
+
+
 def checks(
     *looked: Check,
 ) -> Callable[
@@ -205,6 +259,8 @@ def checks(
 
     :raises WrongFindings: it found something that it does not look for, or the same twice
     """
+
+    _known.update({one.key: one for one in looked})
 
     def counted(
         check: Callable[[Kickoff, datetime], Iterator[Finding]],

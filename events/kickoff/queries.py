@@ -3,6 +3,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from events.kickoff.hooks import Learned, find_learned
 from events.kickoff.models import Kickoff, KickoffQuerySet
 from people.accounts.models import Person
 from people.org.queries import here
@@ -26,6 +27,17 @@ def kickoffs_for(person: Person, at: datetime) -> KickoffQuerySet:
             filter=here(at, "attendees__person") & ~Q(attendees__rsvp__in=("NO", "WAITING")),
         )
     ).order_by("-starts_date", "pk")
+
+
+def copyable(target: Kickoff | None = None) -> KickoffQuerySet:
+    """Kickoffs whose plan another one can take over, the latest first."""
+    found = Kickoff.objects.order_by("-starts_date", "pk")
+    return found.exclude(pk=target.pk) if target else found
+
+
+def learned_of(kickoff: Kickoff, at: datetime) -> list[Learned]:
+    """What a kickoff teaches, by capability; what is not known is left out."""
+    return [learned for learned in find_learned(kickoff, at) if learned is not None]
 
 
 def invented() -> Kickoff:

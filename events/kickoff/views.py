@@ -1,4 +1,5 @@
 from dataclasses import asdict
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.refusals import told_in, told_on
 from events.kickoff import access, actions, queries
-from events.kickoff.forms import KickoffForm, NewKickoffForm
+from events.kickoff.actions import Template
+from events.kickoff.forms import CopyForm, KickoffForm, NewKickoffForm
 from events.kickoff.models import Kickoff
 from people.accounts.requests import AuthenticatedRequest
 
@@ -41,18 +43,58 @@ def create(request: AuthenticatedRequest) -> HttpResponse:
     access.planner_or_404(request.user)
     form = NewKickoffForm(request.POST or None, initial={"time_zone": request.user.time_zone})
     if request.method == "POST" and form.is_valid():
+        source = form.cleaned_data["copy_of"]
         with told_in(form, actions.KickoffRefused):
             kickoff = actions.create_kickoff(
                 **asdict(form.details),
-                template=form.cleaned_data["template"],
+                template=Template.BLANK if source else form.cleaned_data["template"],
                 by=request.user,
                 at=timezone.now(),
             )
             messages.success(
                 request, _("%(name)s is a draft. Only planners see it.") % {"name": kickoff.name}
             )
+            if source:
+                url = reverse("events:kickoff:copy", args=[kickoff.slug])
+                return redirect(f"{url}?{urlencode({'source': source.slug})}")
             return redirect(home_url(kickoff))
     return render(request, "events/kickoff/create.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def copy(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """
+    Choose a kickoff and read what it taught, see what would be copied, then copy it: three steps,
+    of which the last alone changes something.
+    """
+    target = access.kickoff_to_plan_or_404(request.user, slug)
+    asked = request.POST if request.method == "POST" else request.GET or None
+    form = CopyForm(asked, sources=list(queries.copyable(target)))
+    at = timezone.now()
+    shown = {"kickoff": target, "form": form, "home_url": home_url(target)}
+    if form.is_bound and form.is_valid():
+        source = form.source
+        shown |= {"source": source, "learned": queries.learned_of(source, at)}
+        if request.method == "POST":
+            try:
+                actions.copy_kickoff(
+                    source_id=source.pk,
+                    target_id=target.pk,
+                    by=request.user,
+                    at=at,
+                    seen=form.cleaned_data["seen"],
+                )
+            except actions.CopyUnseen as unseen:
+                shown |= {"copy": unseen.copy, "is_news": bool(form.cleaned_data["seen"])}
+            except actions.KickoffRefused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                said = _("The plan of %(source)s is copied.") % {"source": source.name}
+                messages.success(request, said)
+                return redirect(home_url(target))
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "events/kickoff/copy.html", shown, status=status)
 
 
 @login_required

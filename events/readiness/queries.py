@@ -3,11 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.once import once
-from events.kickoff.hooks import Check, Finding, Phase, Severity, WrongFindings, findings
+from events.kickoff.hooks import (
+    Check,
+    Finding,
+    Learned,
+    Phase,
+    Severity,
+    WrongFindings,
+    findings,
+    known_check,
+)
 from events.kickoff.models import Kickoff
 from events.readiness import rules
 from events.readiness.models import OwnThreshold, Waiver, WeeklyScore
@@ -285,3 +295,17 @@ def history_of(kickoff: Kickoff, now: Readiness, at: datetime) -> History:
         kept.append((today, points))
     weeks = [(day, sum(held.points for held in points.values())) for day, points in kept]
     return History(weeks, rules.moves(kept))
+
+
+def waivers_learned(kickoff: Kickoff, at: datetime) -> Learned | None:
+    """Which checks were waived, and why: what a planner of the next kickoff asks about first. One query."""
+    waivers = list(Waiver.objects.filter(kickoff=kickoff).order_by("made_at", "pk"))
+    if not waivers:
+        return None
+    words = _("Waived: %(check)s. %(why)s")
+    says = []
+    for one in waivers:
+        check = known_check(one.check_key)
+        name = str(check.source) if check else one.check_key
+        says.append(words % {"check": name, "why": one.reason})
+    return Learned(_("Readiness"), says, reverse("events:readiness:page", args=[kickoff.slug]))

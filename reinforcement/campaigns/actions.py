@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from core.ui.figures import day
 from events.attendance.models import Attendee
-from events.kickoff.hooks import Before, Follows
+from events.kickoff.hooks import Before, Copied, Follows
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
 from people.accounts.models import Person
@@ -176,6 +176,32 @@ def fill_plan(kickoff: Kickoff, by: Person, at: datetime) -> None:
         for step in rules.PLAN
     )
     record_entry(by=by, verb="campaign.planned", at=at, object=campaign)
+
+
+def copy_plan(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Copied | None:
+    """
+    Copy the steps of a 30-60-90 plan that were not withdrawn, each of the session of the same title.
+    Topics are a kickoff's own, so who plans chooses them anew.
+    """
+    steps = list(Activity.objects.live().filter(campaign__kickoff=source).select_related("session"))
+    if not steps:
+        return None
+    campaign, _created = Campaign.objects.get_or_create(kickoff=target)
+    if campaign.activities.exists():
+        return Copied(_("Campaign"), is_held=True)
+    sessions = {session.title: session for session in target.sessions.order_by("-pk")}
+    copies = []
+    for step in steps:
+        copy = Activity(campaign=campaign, changed_at=at)
+        for field in FIELDS:
+            setattr(copy, field, getattr(step, field))
+        copy.session = sessions.get(step.session.title) if step.session else None
+        copies.append(copy)
+    Activity.objects.bulk_create(copies)
+    record_entry(by=by, verb="campaign.planned", at=at, object=campaign)
+    count = len(copies)
+    said = ngettext("%(count)d activity", "%(count)d activities", count) % {"count": count}
+    return Copied(_("Campaign"), [said])
 
 
 def _save(

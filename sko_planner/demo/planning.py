@@ -10,6 +10,7 @@ from events.planning.actions.settling import redate
 from events.planning.models import Dependency, PlanningTask, TaskItem, Workstream, WorkstreamOwner
 from events.planning.queries import plan_of, task_of
 from events.planning.rules import CountsFrom, Unit, work_on
+from people.activity.actions import record_entry
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
@@ -141,7 +142,7 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
         _own_tasks(company, kickoff, created_at)
         frozen_at = _at(kickoff, kickoff.starts_date - timedelta(weeks=9), rng)
         freeze_baseline(kickoff=kickoff, by=company.planner, at=min(frozen_at, now))
-        _slip(kickoff)
+        _slip(kickoff, min(frozen_at + timedelta(days=2), now))
         _tick(company, kickoff, rng, now)
         _work(company, kickoff, now)
 
@@ -195,7 +196,7 @@ def _own_tasks(company: Company, kickoff: Kickoff, created_at: datetime) -> None
     redate(plan_of(kickoff, to_change=True))
 
 
-def _slip(kickoff: Kickoff) -> None:
+def _slip(kickoff: Kickoff, at: datetime) -> None:
     """What has slipped since the baseline: the quote for the room, and what waits for it."""
     plan = plan_of(kickoff, to_change=True)
     by_title = {task.title: task for task in plan.tasks.values()}
@@ -207,6 +208,7 @@ def _slip(kickoff: Kickoff) -> None:
         task = by_title[title]
         task.own_date = task.due_date = work_on(task.due_date, days, plan.calendar_of(task))
         task.save(update_fields=["own_date", "due_date"])
+        record_entry(by=task.owner, verb="task.changed", at=at, object=task, note=task.title)
     redate(plan_of(kickoff, to_change=True))
 
 

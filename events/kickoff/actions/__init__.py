@@ -1,5 +1,6 @@
 """The life of a kickoff: drafted, changed and moved, opened to its people, ended, archived."""
 
+from events.kickoff.actions.copying import Copy, CopyUnseen, copy_kickoff
 from events.kickoff.actions.life import (
     Template,
     archive_kickoff,

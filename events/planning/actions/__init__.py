@@ -9,6 +9,7 @@ from events.planning.actions.comments import (
     edit_comment,
     write_comment,
 )
+from events.planning.actions.copying import copy_timeline
 from events.planning.actions.digest import send_digests
 from events.planning.actions.files import add_file, remove_file
 from events.planning.actions.linking import link_tasks, unlink_tasks

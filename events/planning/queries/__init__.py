@@ -2,6 +2,7 @@
 
 from events.planning.queries.digest import Slip, Week, slip_of, week_of
 from events.planning.queries.gantt import Gantt, gantt_of
+from events.planning.queries.learned import slips_learned
 from events.planning.queries.lines import Line, Lines, lines_of, strands_of
 from events.planning.queries.page import (
     Marks,

@@ -96,6 +96,8 @@ def _slips(plan: Plan) -> list[Slip]:
 def _reason(task: PlanningTask, held_by: PlanningTask | None, mover: Entry | None) -> str:
     if held_by is not None:
         return _("it waits for “%(task)s”") % {"task": held_by.title}
+    if mover is None and task.is_by_hand:
+        return _("its date was set by hand")
     if mover is None:
         return _("the days that it counts from moved")
     name = mover.actor.full_name if mover.actor else _("Somebody")

@@ -21,8 +21,9 @@ from events.planning.models import (
     Timeline,
     WorkstreamOwner,
 )
+from events.planning.queries.plan import place_of_work
 from people.accounts.models import Person
-from people.calendar.queries import Place, calendars_at
+from people.calendar.queries import calendars_at
 from people.org.queries import here
 
 
@@ -161,8 +162,7 @@ def _owners(kickoff: Kickoff) -> Q:
 
 
 def _calendar_of(task: PlanningTask) -> Calendar:
-    person = task.answerable
-    place = Place(*(person.country, person.subdivision, person.time_zone) if person else [""] * 3)
+    place = place_of_work(task.answerable)
     return calendars_at([place])[place]
 
 

@@ -46,12 +46,12 @@ class Plan:
     def calendars(self) -> Mapping[Place, Calendar]:
         """The days on which people work where the tasks' owners are, whoever is away. One query."""
         people = [*self.owners.values(), *(task.owner for task in self.tasks.values())]
-        return calendars_at({_place(person) for person in [*people, None]})
+        return calendars_at({place_of_work(person) for person in [*people, None]})
 
     def calendar_of(self, task: PlanningTask) -> Calendar:
         """The working days of whoever answers for a task; Monday to Friday where nobody does."""
         person = task.owner or self.owners.get(task.workstream)
-        place = _place(person)
+        place = place_of_work(person)
         known = self.calendars.get(place)
         return known if known is not None else calendars_at([place])[place]
 
@@ -96,7 +96,8 @@ def plan_of(kickoff: Kickoff, *, to_change: bool = False) -> Plan:
     return Plan(kickoff, timeline, tasks, dependencies, owners)
 
 
-def _place(person: Person | None) -> Place:
+def place_of_work(person: Person | None) -> Place:
+    """Where somebody works; nowhere in particular where there is nobody."""
     if person is None:
         return Place("", "", "")
     return Place(person.country, person.subdivision, person.time_zone)

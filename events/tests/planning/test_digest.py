@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from core.tests.races import at_once
@@ -154,7 +153,6 @@ def test_the_page_shows_each_what_is_theirs(
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_ticks_at_once_tell_once():
-    call_command("flush", interactive=False, verbosity=0)
     world = World()
     Choice.objects.create(person=world.sponsor, kind=DIGEST.name, delivery="once")
 
