@@ -44,6 +44,11 @@ class EventsConfig(AppConfig):
             find_learned,
             follow_dates,
         )
+        from events.needs import actions as needs
+        from events.needs import queries as needs_queries
+        from events.needs import waiting as needs_waiting
+        from events.needs.views import open_rooms as rooms_import
+        from events.needs.views import open_travel as travel_import
         from events.packets.comp import guards as comp_guards
         from events.packets.comp.hooks import find_quotas, find_reporting
         from events.packets.comp.views.imports import open_import as comp_import
@@ -116,6 +121,7 @@ class EventsConfig(AppConfig):
             kickoff_moving,
             roster_mails,
             invitations,
+            needs,
             commitments,
             planning_comments,
             planning_digest,
@@ -130,6 +136,7 @@ class EventsConfig(AppConfig):
         find_shared.register(letters_waiting.find)
         for source in (
             attendance_waiting,
+            needs_waiting,
             budget_waiting,
             planning_waiting,
             prework_waiting,
@@ -145,6 +152,8 @@ class EventsConfig(AppConfig):
         # Before the mail of the day, which tells of them
         do_due.register(attendance.tend_waiting_lists, name="waiting_lists")
         do_due.register(invitations.send_due, name="invitations")
+        do_due.register(needs.delete_past, name="needs")
+        show_own.register(needs_queries.own_data)
         do_due.register(commitments.open_reviews, name="weekly_reviews")
         do_due.register(planning.send_digests, name="plan_digests")
         do_due.register(commitments.forget_old, name="promises")
@@ -152,6 +161,8 @@ class EventsConfig(AppConfig):
         show_own.register(planning_queries.own_data)
         do_due.register(readiness.keep_scores, name="readiness")
         open_import.register(roster_import, name="roster")
+        open_import.register(travel_import, name="travel")
+        open_import.register(rooms_import, name="room")
         open_import.register(accounts_import, name="accounts")
         open_import.register(deals_import, name="opportunities")
         open_import.register(budget_import, name="budget")
@@ -163,6 +174,7 @@ class EventsConfig(AppConfig):
         do_due.register(kickoff.end_due_kickoffs, name="kickoffs")
         do_due.register(packets.run_tick, name="packets")
         follow_dates.register(invitations.move_waves, order=-2)
+        follow_dates.register(needs.move_forms)
         follow_dates.register(attendance.ask_again, order=-1)
         follow_roster.register(invitations.invite_newcomers)
         fill_summit.register(bets.suggest_bets)
@@ -242,6 +254,9 @@ class EventsConfig(AppConfig):
                 "attendee.answered": _("Your answer to an invitation was noted"),
                 "attendee.kind": _("What you take part as in a kickoff was changed"),
                 "attendee.invited": _("You were invited to a kickoff"),
+                "needs.manager_named": _("You were named to manage a form of needs"),
+                "needs.manager_removed": _("You manage a form of needs no more"),
+                "needs.taken_over": _("Your travel or room was taken over from a list"),
                 "attendee.offered": _("A place of the waiting list was offered to you"),
                 "attendee.offer_lapsed": _("A place that was offered to you went on"),
                 "attendee.substitute_named": _("Somebody named you to come instead"),

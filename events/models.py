@@ -7,6 +7,7 @@ import events.commitments.models
 import events.deals.models
 import events.invitations.models
 import events.kickoff.models
+import events.needs.models
 import events.packets.comp.models
 import events.packets.coverage.models
 import events.packets.delivery.models

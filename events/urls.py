@@ -11,6 +11,7 @@ from events.commitments import urls as commitments
 from events.deals import urls as deals
 from events.invitations import urls as invitations
 from events.kickoff import urls as kickoff
+from events.needs import urls as needs
 from events.packets import urls as packets
 from events.packets.records.views.copies import copy
 from events.planning import urls as planning
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deals/", include(deals)),
     path("k/<slug:slug>/people/", include(attendance)),
     path("k/<slug:slug>/invitations/", include(invitations)),
+    path("k/<slug:slug>/needs/", include(needs)),
     path("k/<slug:slug>/bets/", include(bets)),
     path("k/<slug:slug>/commitments/", include(commitments)),
     path("k/<slug:slug>/budget/", include(budget)),

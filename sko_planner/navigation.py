@@ -23,6 +23,7 @@ from sko_planner.sections import (
     DESK,
     EXECUTIVE,
     MANAGER,
+    NEEDS_MANAGER,
     OTHER_DESKS,
     PLANNER,
     REP,
@@ -113,7 +114,11 @@ class Navigation:
     def roles(self) -> frozenset[str]:
         """All that the person is: a planner with reports is a manager too."""
         roles = roles_of(self.person, has_reports=has_reports(self.person, timezone.now()))
-        beside = {APPROVER: "is_approved_by_them", BUDGET_OWNER: "is_paid_by_them"}
+        beside = {
+            APPROVER: "is_approved_by_them",
+            BUDGET_OWNER: "is_paid_by_them",
+            NEEDS_MANAGER: "is_cared_for_by_them",
+        }
         return roles | {role for role, name in beside.items() if getattr(self.kickoff, name, False)}
 
     @property

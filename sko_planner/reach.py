@@ -10,6 +10,7 @@ from core.prepared import prepared
 from events.attendance.models import Attendee
 from events.budget.models import BudgetOwner
 from events.kickoff.models import Kickoff
+from events.needs.models import NeedManager
 from events.packets.delivery.models import PacketApprover
 from people.accounts.models import Person
 from people.org.access import sees_everybody
@@ -53,7 +54,7 @@ class HasLineOnRoster(Func):
 def visible_kickoffs(person: Person) -> list[Kickoff]:
     """
     The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`, and those whose
-    packets they approve or whose money they own.
+    packets they approve, whose money they own or a form of whose needs they manage.
 
     Each says what the person has there, by the names above; in `is_approved_by_them` whether they
     approve its packets, and in `is_paid_by_them` whether they own of its budget. One query.
@@ -68,7 +69,9 @@ def _visible_kickoffs(person_id: int, *, sees_all: bool) -> QuerySet[Kickoff]:
     notes = CoachingNote.objects.written_by(Person(pk=person_id)).filter(kickoff=OuterRef("pk"))
     approvers = PacketApprover.objects.filter(kickoff=OuterRef("pk"), person=person_id)
     owners = BudgetOwner.objects.filter(budget__kickoff=OuterRef("pk"), person=person_id)
+    managing = NeedManager.objects.filter(form__kickoff=OuterRef("pk"), person=person_id)
     kickoffs = Kickoff.objects.order_by("-starts_date", "-pk").annotate(
+        is_cared_for_by_them=Exists(managing),
         is_approved_by_them=Exists(approvers),
         is_paid_by_them=Exists(owners),
         **{
@@ -82,7 +85,10 @@ def _visible_kickoffs(person_id: int, *, sees_all: bool) -> QuerySet[Kickoff]:
         return kickoffs
     attended = Kickoff.objects.shown_to_people().filter(attendees__person=person_id)
     return kickoffs.filter(
-        Q(pk__in=attended.values("pk")) | Q(is_approved_by_them=True) | Q(is_paid_by_them=True)
+        Q(pk__in=attended.values("pk"))
+        | Q(is_approved_by_them=True)
+        | Q(is_paid_by_them=True)
+        | Q(is_cared_for_by_them=True)
     )
 
 

@@ -14,6 +14,7 @@ from sko_planner.reach import LINE, NOTES, REPORTS, SEAT
 
 PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
 BUDGET_OWNER = "budget_owner"  # of the kickoff in use, whatever else they are
+NEEDS_MANAGER = "needs_manager"  # of the kickoff in use, whatever else they are
 APPROVER = "approver"  # of the packets of the kickoff in use, whatever else they are
 OTHER_DESKS = frozenset({PLANNER, REVOPS, EXECUTIVE})
 DESK = OTHER_DESKS | {MANAGER}
@@ -75,6 +76,7 @@ _OWN_PACKET = (
 )
 _OWN = (
     "attendance.",
+    "needs.",
     "prework.",
     "agenda.",
     "touches.",
@@ -210,8 +212,15 @@ SECTIONS: tuple[Section, ...] = (
                 _("Roster"),
                 "address-book",
                 WATCHERS | {REVOPS},
-                also=("events:invitations:", "events:attendance:"),
+                also=("events:invitations:", "events:attendance:", "events:needs:"),
                 counts=("attendance.decide",),
+            ),
+            Item(
+                "events:needs:list",
+                _("Needs"),
+                "clipboard-list",
+                frozenset({NEEDS_MANAGER}),
+                unless=PLANNERS,
             ),
             Item(
                 "events:prework:board",

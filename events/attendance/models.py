@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -113,6 +113,13 @@ class Attendee(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.person_id}"
+
+    @property
+    def answer_by_date(self) -> date | None:
+        """The last day on which somebody says yes by themselves, at the venue; None for any."""
+        if self.answer_by_at is None:
+            return None
+        return self.kickoff.local_date(self.answer_by_at - datetime.resolution)
 
     @property
     def seen(self) -> str:

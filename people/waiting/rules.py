@@ -257,6 +257,7 @@ _ICONS = {
     "inquiries": "message-circle",
     "letters": "file-certificate",
     "mail": "mail-exclamation",
+    "needs": "clipboard-list",
     "notes": "notes",
     "packets": "signature",
     "planning": "list-check",

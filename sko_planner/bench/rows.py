@@ -29,7 +29,7 @@ from events.commitments.models import Commitment, WeeklyReview
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from reinforcement.touches.models import Touch
-from sko_planner.bench import door, letters, mails, money, plans
+from sko_planner.bench import door, letters, mails, money, needs, plans
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
 from sko_planner.demo import load as demo
 from sko_planner.demo.agenda import seed_large
@@ -301,8 +301,10 @@ ROWS = (
         Figures(queries=15, times=60, db_share=1),
     ),
     Row(
-        "waiting list, 5,000 people",
-        lambda at: _page(at.planner, "events:attendance:waiting", at.large),
+        "needs in six forms, 5,000 people",
+        lambda at: needs.board(
+            at.large, at.now, lambda: _page(at.planner, "events:needs:list", at.large)
+        ),
         Figures(queries=15, times=60, db_share=1),
     ),
     Row(

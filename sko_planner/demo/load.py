@@ -20,6 +20,7 @@ from sko_planner.demo import (
     door,
     inquiries,
     invitations,
+    needs,
     planning,
     prework,
     quotas,
@@ -47,6 +48,7 @@ Part = Callable[[Company, Kickoffs, random.Random, datetime], None]
 PARTS: tuple[Part, ...] = (
     rest.load,
     invitations.load,
+    needs.load,
     bets.load,
     agenda_part.load,
     door.load,

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.ui.figures import moment
+from core.ui.figures import day
 from events.attendance import hooks
 from events.attendance.actions import mails, seats
 from events.attendance.actions.refusals import RosterRefused, refuse_unless_open, refuse_when_over
@@ -111,5 +111,5 @@ def _refuse_late(attendee: Attendee, at: datetime) -> None:
     if by is not None and at >= by:
         raise RosterRefused(
             _("Answers were due by %(deadline)s. Ask the planners: they can still note yours.")
-            % {"deadline": moment(by, attendee.kickoff.zone)}
+            % {"deadline": day(attendee.answer_by_date, "long")}
         )

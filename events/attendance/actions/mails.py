@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -177,17 +177,9 @@ def fields(attendee: Attendee) -> dict[str, str]:
         "kickoff": kickoff.name,
         "dates": _dates(kickoff),
         "place": where(kickoff) or kickoff.get_format_display(),
-        "deadline": day(last_day(attendee), "long"),
+        "deadline": day(attendee.answer_by_date or kickoff.starts_date, "long"),
         "link": queries.answer_url(attendee),
     }
-
-
-def last_day(attendee: Attendee) -> date:
-    """The last day on which somebody may say that they come, by the calendar of the venue."""
-    by = attendee.answer_by_at
-    if by is None:
-        return attendee.kickoff.starts_date
-    return (by - datetime.resolution).astimezone(attendee.kickoff.zone).date()
 
 
 def where(kickoff: Kickoff) -> str:

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from events.attendance.models import Attendee
+from events.kickoff.models import Kickoff
+from events.needs import rules
+from events.needs.models import NeedAnswer, NeedForm, NeedManager
+from people.accounts.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A form with its counts; `is_mine` where the reader is one of its managers."""
+
+    form: NeedForm
+    managers: list[Person]
+    answered: int
+    needs: int
+    is_mine: bool
+
+
+def forms(kickoff: Kickoff) -> QuerySet[NeedForm]:
+    return NeedForm.objects.filter(kickoff=kickoff).select_related("kickoff")
+
+
+def board(kickoff: Kickoff, person: Person, at: datetime) -> list[Row]:
+    """The forms with how many of those who come have answered: counts alone. Three queries."""
+    coming = Attendee.objects.filter(kickoff=kickoff).coming(at)
+    here: Any = Q(answers__attendee__in=coming)
+    named = NeedManager.objects.select_related("person").order_by("person__full_name")
+    found: Any = (
+        forms(kickoff)
+        .annotate(
+            answered=Count("answers", filter=here),
+            needs=Count("answers", filter=here & Q(answers__is_need=True)),
+        )
+        .prefetch_related(Prefetch("named", queryset=named))
+    )
+    return [
+        Row(
+            one,
+            [each.person for each in one.named.all()],
+            one.answered,
+            one.needs,
+            any(each.person_id == person.pk for each in one.named.all()),
+        )
+        for one in found
+    ]
+
+
+def answers(form: NeedForm, at: datetime) -> QuerySet[NeedAnswer]:
+    """What those who come have said in a form, with its people."""
+    coming = Attendee.objects.filter(kickoff=form.kickoff_id).coming(at)
+    found = form.answers.filter(attendee__in=coming)
+    return found.select_related("attendee__person__team", "attendee__person__region")
+
+
+def silent(form: NeedForm, at: datetime) -> QuerySet[Attendee]:
+    """Those who come and have not answered a form."""
+    coming = Attendee.objects.filter(kickoff=form.kickoff_id).coming(at)
+    return coming.exclude(pk__in=form.answers.values("attendee")).select_related("person")
+
+
+def own(attendee: Attendee) -> list[tuple[NeedForm, NeedAnswer | None]]:
+    """The forms of a kickoff, each with what somebody has said in it. Two queries."""
+    said = {one.form_id: one for one in NeedAnswer.objects.filter(attendee=attendee)}
+    return [(one, said.get(one.pk)) for one in forms(attendee.kickoff).filter(deleted_at=None)]
+
+
+def rooms(kickoff: Kickoff, at: datetime) -> dict[tuple[str, date], int]:
+    """How many rooms those who come sleep in, by hotel and night. One query."""
+    said = NeedAnswer.objects.filter(
+        form__kickoff=kickoff,
+        form__kind="ROOM",
+        attendee__in=Attendee.objects.filter(kickoff=kickoff).coming(at),
+    )
+    return rules.rooms_by_night(said.values_list("values", flat=True))
+
+
+def own_data(person: Person) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+    """What somebody said of their needs, for the file that they may take with them. One query."""
+    said = NeedAnswer.objects.filter(attendee__person=person).order_by("pk")
+    yield "needs", list(said.values("form__kickoff__name", "form__kind", "values", "said_at"))
