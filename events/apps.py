@@ -50,6 +50,7 @@ class EventsConfig(AppConfig):
         from events.needs.views import open_rooms as rooms_import
         from events.needs.views import open_travel as travel_import
         from events.packets.comp import guards as comp_guards
+        from events.packets.comp import queries as comp_queries
         from events.packets.comp.hooks import find_quotas, find_reporting
         from events.packets.comp.views.imports import open_import as comp_import
         from events.packets.coverage import actions as reminders
@@ -94,6 +95,7 @@ class EventsConfig(AppConfig):
         from events.planning import waiting as planning_waiting
         from events.planning.actions import comments as planning_comments
         from events.planning.actions import digest as planning_digest
+        from events.planning.hooks import state_plan_dates
         from events.prework import access as prework_access
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
@@ -197,6 +199,7 @@ class EventsConfig(AppConfig):
         fill_summit.register(planning.suggest_timeline)
         follow_dates.register(planning.move_tasks, order=4)
         check_readiness.register(planning_queries.check_readiness)
+        state_plan_dates.register(comp_queries.stated_dates)
         find.register(planning_access.find_tasks, order=3)
         fill_summit.register(prework.suggest_prework)
         follow_dates.register(prework.move_prework)

@@ -127,6 +127,12 @@ class Book:
         )
 
 
+def stated_dates(kickoff: Kickoff) -> list[date]:
+    """On which days the comp plans that are ready take effect, one for each. One query."""
+    plans = CompPlan.objects.filter(kickoff=kickoff, is_ready=True).order_by("starts_date")
+    return list(plans.values_list("starts_date", flat=True))
+
+
 def _first(found: Mapping[str, Found], keys: Sequence[str]) -> Found | None:
     return next((found[key] for key in keys if key in found), None)
 

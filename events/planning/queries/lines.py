@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from core.folding import alphabetical
 from events.planning import rules
-from events.planning.models import workstream_name
+from events.planning.models import PlanningTask, workstream_name
+from events.planning.queries.page import Marks, marks_of
 from events.planning.queries.plan import Plan
 from events.planning.queries.tasks import Strand, TaskCounts
 
@@ -42,6 +43,8 @@ class Line:
     waits: str  # what it waits for and is still open, the first of them
     slack: int | None
     is_critical: bool
+    steps: str  # 2/5: how many are done, of how many; empty where it has none
+    comments: int
     url: str
     tick_url: str
     place_url: str
@@ -89,19 +92,20 @@ class Lines:
 
 
 def lines_of(plan: Plan, today: date, person_id: int | None, ticked: Collection[int] = ()) -> Lines:
-    """All tasks as `person_id` sees them. No query but that of the plan's working days."""
+    """All tasks as `person_id` sees them. One query, and that of the plan's working days."""
+    marks, nothing = marks_of(PlanningTask.objects.filter(kickoff=plan.kickoff)), Marks()
     steps = {step.key: step for step in plan.steps}
     done = {key for key, task in plan.tasks.items() if task.is_done}
     still_open = [step for key, step in steps.items() if key not in done]
     path = rules.critical_path(still_open, plan.links, today, plan.kickoff.starts_date)
-    waits = _waits(plan, done)
+    waits, critical = _waits(plan, done), path.critical
     names = {stream: workstream_name(stream) for stream in plan.workstreams}
     page, page_end = address("task", plan.kickoff.slug)
     tick, tick_end = address("toggle", plan.kickoff.slug)
     place, place_end = address("place", plan.kickoff.slug)
     every = []
     for key, task in plan.tasks.items():
-        owner = task.answerable
+        owner, marked = task.answerable, marks.get(key, nothing)
         starts = steps[key].starts
         is_late = key not in done and task.due_date < today
         every.append(
@@ -123,7 +127,9 @@ def lines_of(plan: Plan, today: date, person_id: int | None, ticked: Collection[
                 is_late=is_late,
                 waits=waits.get(key, ""),
                 slack=path.slack.get(key),
-                is_critical=key in path.critical,
+                is_critical=key in critical,
+                steps=f"{marked.items - marked.open_items}/{marked.items}" if marked.items else "",
+                comments=marked.comments,
                 url=f"{page}{key}{page_end}",
                 tick_url=f"{tick}{key}{tick_end}",
                 place_url=f"{place}{key}{place_end}",

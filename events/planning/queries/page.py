@@ -64,8 +64,12 @@ class TaskPage:
 
 
 def marks_of(tasks: Iterable[PlanningTask]) -> Mapping[int, Marks]:
-    """What stands on some tasks, by id; those with nothing are left out. One query."""
-    ids = [task.pk for task in tasks]
+    """
+    What stands on some tasks, by id; those with nothing are left out. One query. Of a whole plan a
+    queryset is asked: hundreds of numbers are slow to put into a statement.
+    """
+    # Any, since a lookup takes a queryset or numbers
+    ids: Any = [one.pk for one in tasks] if not isinstance(tasks, QuerySet) else tasks.order_by()
     none = Value(0, IntegerField())
     items = (
         TaskItem.objects.filter(task__in=ids)

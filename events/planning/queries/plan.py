@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from functools import cached_property
 from core.due.rules import Calendar
 from events.kickoff.models import Kickoff
 from events.planning import rules
+from events.planning.hooks import state_plan_dates
 from events.planning.models import Dependency, PlanningTask, Timeline, Workstream
 from events.planning.queries.tasks import owners_of
 from people.accounts.models import Person
@@ -94,6 +96,12 @@ def plan_of(kickoff: Kickoff, *, to_change: bool = False) -> Plan:
         tasks[task.pk] = task
     dependencies = list(Dependency.objects.filter(task__kickoff=kickoff).order_by("pk"))
     return Plan(kickoff, timeline, tasks, dependencies, owners)
+
+
+def stated_plan_dates(kickoff: Kickoff) -> list[tuple[date, int]]:
+    """When comp plans say that they take effect, and how many say so; most first. One query."""
+    stated = Counter(day for days in state_plan_dates(kickoff) for day in days)
+    return sorted(stated.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def place_of_work(person: Person | None) -> Place:

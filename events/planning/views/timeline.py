@@ -103,6 +103,8 @@ def show_settings(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "plan_form": PlanDateForm(
             initial={"plan_date": timeline.plan_date if timeline else None}, auto_id="plan-%s"
         ),
+        "plan_date": timeline.plan_date if timeline else None,
+        "stated": queries.stated_plan_dates(kickoff),
         "stream_form": WorkstreamForm(auto_id="stream-%s"),
         "own_streams": {one.value for one in Workstream},
         "here": request.path,

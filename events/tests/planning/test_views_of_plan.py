@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.due.rules import Calendar
-from events.planning.models import Dependency, PlanningTask, WorkstreamOwner
+from events.packets.comp.models import CompPlan
+from events.planning.models import Dependency, PlanningTask, TaskItem, Timeline, WorkstreamOwner
 from events.planning.rules import month
 from events.tests.factories import KickoffFactory, PlanningTaskFactory
 from people.tests.factories import PersonFactory, PlannerFactory
@@ -62,7 +63,12 @@ class TestPages:
         )
         Dependency.objects.create(task=late, predecessor=first)
 
-        assert "waits for “Hall”" in said(desk.get(url("board", kickoff)))
+        TaskItem.objects.create(task=first, place=1, text="Ask for a quote", done_at=AT)
+        TaskItem.objects.create(task=first, place=2, text="Compare")
+
+        for name in ("list", "board"):
+            page = said(desk.get(url(name, kickoff)))
+            assert ("waits for “Hall”" in page, "steps 1/2" in page) == (True, True)
         for name, more in (("board", {}), ("calendar", {"month": "2026-01"})):
             page = said(desk.get(url(name, kickoff), {"only": "late", **more}))
             assert ("Slides" in page, ">Hall<" in page) == (True, False)
@@ -137,3 +143,23 @@ class TestDrops:
 
         assert [answer.status_code for answer in answers] == [422, 422, 422]
         assert PlanningTask.objects.get().done_at is None
+
+
+@pytest.mark.django_db
+def test_a_comp_plan_offers_its_date_and_is_not_read_by_itself(desk, kickoff):
+    known = {"kickoff": kickoff, "design_json": {}, "changed_at": AT}
+    CompPlan.objects.create(
+        **known, name="AE", starts_date=date(2027, 2, 1), ends_date=date(2028, 1, 31), is_ready=True
+    )
+    CompPlan.objects.create(
+        **known, name="Draft", starts_date=date(2027, 3, 1), ends_date=date(2028, 1, 31)
+    )
+
+    page = said(desk.get(url("settings", kickoff)))
+    assert "1 comp plan takes effect on Mon 1 Feb 2027" in page
+    assert "1 Mar 2027" not in page
+    assert not Timeline.objects.exists()
+
+    desk.post(url("plan_date", kickoff), {"plan_date": "2027-02-01"})
+    assert Timeline.objects.get().plan_date == date(2027, 2, 1)
+    assert "comp plan takes effect on" not in said(desk.get(url("settings", kickoff)))
