@@ -15,6 +15,7 @@ class AgendaConfig(AppConfig):
         from agenda.sessions import waiting
         from agenda.sessions.access import find_sessions
         from agenda.sessions.actions import copying, moving, notices, starting
+        from agenda.sessions.queries import prepared
         from agenda.sessions.queries.ahead import next_anywhere
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
@@ -31,6 +32,8 @@ class AgendaConfig(AppConfig):
         )
         from events.packets.delivery.hooks import find_moments
         from events.packets.inquiries.hooks import find_busy
+        from events.prework.hooks import find_session_people
+        from events.prework.hooks import find_sessions as find_sessions_of_kickoff
         from people.activity import words
         from people.activity.hooks import show_own
         from people.bell.hooks import show_ahead
@@ -54,6 +57,9 @@ class AgendaConfig(AppConfig):
         follow_dates.register(moving.move_agenda)
         check_readiness.register(check_agenda)
         check_readiness.register(check_bets)
+        check_readiness.register(prepared.check_prepared)
+        find_sessions_of_kickoff.register(prepared.sessions_of)
+        find_session_people.register(prepared.people_of)
         find_serving.register(serving_bets)
         find_moments.register(moments_of)
         find_last_end.register(last_end)

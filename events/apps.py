@@ -294,6 +294,8 @@ class EventsConfig(AppConfig):
                 "packet.viewed": _("Your packet was opened"),
                 "packets.approver_named": _("You were named to approve packets"),
                 "packets.approver_removed": _("You approve packets no more"),
+                "prework.accepted": _("You acknowledged a text"),
+                "prework.quiz_taken": _("You took a quiz"),
                 "prework.commented": _("Something was said about your pre-work"),
                 "prework.done": _("Pre-work was marked as done"),
                 "prework.resubmitted": _("Your pre-work was handed in again"),

@@ -1,5 +1,7 @@
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.ui.figures import day
-from events.attendance.models import Attendee
+from events.attendance.models import Attendee, AttendeeQuerySet
 from events.kickoff.access import (
     kickoff_as_attendee_or_404,
     kickoff_or_404,
@@ -15,7 +17,8 @@ from events.kickoff.access import (
     kickoffs_attended_by,
 )
 from events.kickoff.models import Kickoff
-from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
+from events.prework import queries
+from events.prework.models import Assignment, AssignmentFile, PreworkItem, PreworkItemQuerySet
 from people.accounts.models import Person
 from people.org.queries import is_in_line, line_of
 from people.search.hooks import Found, Search
@@ -59,6 +62,20 @@ def line_or_404(person: Person, slug: str) -> Kickoff:
     return kickoff
 
 
+def people_or_404(person: Person, slug: str, at: datetime) -> tuple[Kickoff, AttendeeQuerySet]:
+    """
+    The kickoff and those whose pre-work somebody may look through: everybody for a planner, their
+    line for a manager.
+
+    :raises Http404: the person is neither
+    """
+    if person.is_planner:
+        kickoff = kickoff_to_plan_or_404(person, slug)
+        return kickoff, queries.everybody_at(kickoff, at)
+    kickoff = line_or_404(person, slug)
+    return kickoff, queries.everybody_at(kickoff, at).filter(person__in=line_of(person))
+
+
 def submission_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
     """
     What somebody handed in, for a planner and for the managers up their line.
@@ -71,6 +88,33 @@ def submission_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
         raise Http404
     item.assignment.kickoff = kickoff
     return item
+
+
+def file_or_404(person: Person, slug: str, file_id: int) -> AssignmentFile:
+    """
+    A file that comes with an assignment: for planners, whoever has it, and managers up their line.
+
+    :raises Http404: the person is none of them
+    """
+    kickoff = kickoff_or_404(person, slug)
+    files = AssignmentFile.objects.select_related("file", "assignment")
+    held = get_object_or_404(files, pk=file_id, assignment__kickoff=kickoff)
+    items = PreworkItem.objects.filter(assignment=held.assignment)
+    theirs = Q(person=person) | Q(person__in=line_of(person))
+    if not (person.is_planner or items.filter(theirs).exists()):
+        raise Http404
+    held.assignment.kickoff = kickoff
+    return held
+
+
+def file_to_plan_or_404(person: Person, slug: str, file_id: int) -> AssignmentFile:
+    """
+    A file that comes with an assignment, for a planner who takes it away.
+
+    :raises Http404: the person is no planner, or it is of another kickoff
+    """
+    kickoff_to_plan_or_404(person, slug)
+    return file_or_404(person, slug, file_id)
 
 
 def thread_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
@@ -114,5 +158,5 @@ def _found(kind: object, assignment: Assignment, state: str, url: str) -> Found:
 
 def _items(kickoff: Kickoff) -> PreworkItemQuerySet:
     return PreworkItem.objects.filter(assignment__kickoff=kickoff).select_related(
-        "assignment__bet", "person"
+        "assignment__bet", "assignment__quiz_topic", "accepted", "file", "person"
     )

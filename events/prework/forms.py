@@ -9,9 +9,13 @@ from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.actions import Details
-from events.prework.models import Assignment
+from events.prework.actions.studying import TAKEN
+from events.prework.hooks import sessions_of
+from events.prework.models import Assignment, PreworkPlan
+from events.questions.models import Topic
 from people.accounts.models import Person
-from people.org.models import Region
+from people.files.forms import UploadField
+from people.org.models import Region, Team
 
 AUDIENCES = [
     ("", _("Everybody on the roster")),
@@ -47,17 +51,31 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             "title",
             "kind",
             "instructions",
+            "body",
             "link",
             "minutes",
+            "opens_date",
             "due_date",
             "bet",
+            "is_optional",
+            "is_typed",
+            "quiz_topic",
+            "quiz_count",
+            "quiz_tries",
+            "quiz_pass_percent",
             "wants_review",
             "segment_kind",
             "segment_function",
             "segment_region",
+            "segment_team",
+            "segment_tenure",
+            "segment_has_deals",
+            "segment_session",
         ]
         widgets = {
             "instructions": forms.Textarea(attrs={"rows": 5}),
+            "body": forms.Textarea(attrs={"rows": 12}),
+            "opens_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "due_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
@@ -75,6 +93,25 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             required=False,
             empty_label=_("Every region"),
         )
+        self.fields["segment_team"] = forms.ModelChoiceField(
+            label=_("Team"),
+            queryset=Team.objects.all(),
+            required=False,
+            empty_label=_("Every team"),
+        )
+        self.fields["segment_tenure"] = forms.ChoiceField(
+            label=_("Tenure"),
+            choices=[("", _("However long they are here")), *Assignment.Tenure.choices],
+            required=False,
+        )
+        self.fields["segment_session"] = forms.TypedChoiceField(
+            label=_("Session"),
+            choices=[("", _("Whatever session")), *sessions_of(kickoff)],
+            coerce=int,
+            empty_value=None,
+            required=False,
+        )
+        self.kickoff = kickoff
         self.fields["segment_kind"] = forms.ChoiceField(
             label=_("Who"),
             choices=AUDIENCES,
@@ -85,9 +122,41 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             choices=[("", _("Every function")), *Person.Function.choices],
             required=False,
         )
+        self.fields["quiz_topic"] = forms.ModelChoiceField(
+            label=_("Topic of the quiz"),
+            queryset=Topic.objects.filter(kickoff=kickoff),
+            required=False,
+            empty_label=_("Every topic"),
+        )
+        self.fields["quiz_count"] = forms.IntegerField(
+            label=_("Questions"), min_value=1, max_value=30, required=False, initial=5
+        )
+        self.fields["quiz_tries"] = forms.IntegerField(
+            label=_("Tries"),
+            min_value=1,
+            max_value=20,
+            required=False,
+            initial=1,
+            help_text=_("Empty: as many as they want."),
+        )
+        self.fields["quiz_pass_percent"] = forms.IntegerField(
+            label=_("Percent to pass"), min_value=0, max_value=100, required=False, initial=80
+        )
+        self.fields["body"].help_text = _(
+            "Markdown: # heading, **bold**, - list, [link](https://…). A picture that you add "
+            "below stands where you write ![what it shows](its-name.png)."
+        )
+        self.fields["opens_date"].help_text = _("Empty: at once.")
         self.fields["due_date"].help_text = _(
             "Until midnight in %(place)s at the end of this day."
         ) % {"place": kickoff.city or kickoff.time_zone}
+
+    def clean_quiz_count(self) -> int:
+        return self.cleaned_data["quiz_count"] or 5
+
+    def clean_quiz_pass_percent(self) -> int:
+        said = self.cleaned_data["quiz_pass_percent"]
+        return 80 if said is None else int(said)
 
     def clean_link(self) -> str:
         link = str(self.cleaned_data["link"])
@@ -107,15 +176,21 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         """The segment that the form names, as far as it is valid."""
         clean = self.cleaned_data
         return Assignment(
+            kickoff=self.kickoff,
             segment_kind=clean.get("segment_kind") or "",
             segment_function=clean.get("segment_function") or "",
             segment_region=clean.get("segment_region"),
+            segment_team=clean.get("segment_team"),
+            segment_tenure=clean.get("segment_tenure") or "",
+            segment_has_deals=bool(clean.get("segment_has_deals")),
+            segment_session=clean.get("segment_session"),
         )
 
 
 class AnswerForm(forms.Form):
     """What a person hands in. How long it may be is the action's to say, in words."""
 
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Your answer"),
         required=False,
@@ -129,6 +204,30 @@ class AnswerForm(forms.Form):
         widget=forms.URLInput,
         help_text=_("A web address that begins with https://."),
     )
+
+
+class HandInForm(forms.Form):
+    """A file that a person hands in."""
+
+    upload = UploadField(TAKEN, label=_("Your file"))
+
+
+class FileForm(forms.Form):
+    """A picture, a video, its captions or a file that comes with an assignment."""
+
+    upload = UploadField(TAKEN, label=_("Picture, video, captions (.vtt) or file"))
+
+
+class PlanForm(forms.ModelForm[PreworkPlan]):
+    """How a kickoff deals out its pre-work. Never saves."""
+
+    most_minutes = forms.IntegerField(
+        label=_("Warn above so many minutes a person"), min_value=1, max_value=6_000
+    )
+
+    class Meta:
+        model = PreworkPlan
+        fields = ["is_in_order", "most_minutes"]
 
 
 class ReopenForm(forms.Form):

@@ -5,28 +5,36 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.once import once
-from events.attendance.models import Attendee, AttendeeQuerySet, Segment
+from events.attendance.models import Attendee, AttendeeQuerySet
 from events.bets.hooks import Serving
 from events.bets.queries import bets_of
+from events.deals.models import Opportunity
 from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
 from events.prework import rules
+from events.prework.hooks import people_of_session
 from events.prework.models import (
     Assignment,
+    AssignmentFile,
     AssignmentQuerySet,
     ItemComment,
     PreworkItem,
     PreworkItemQuerySet,
+    PreworkPlan,
+    QuizTry,
 )
+from events.prework.rendering import text_of
 from events.prework.rules import Progress
+from events.questions.models import Question, Topic
 from events.readiness.queries import asked
 from people.accounts.models import Person
 from people.org.queries import line_of
@@ -58,7 +66,8 @@ def board(kickoff: Kickoff, at: datetime) -> list[BoardRow]:
 @once
 def prework_summary(kickoff: Kickoff, at: datetime) -> Summary:
     """What is assigned and how much of it is done, for a home. One query."""
-    rows = _rows(Assignment.objects.assigned().filter(kickoff=kickoff), at)
+    owed = Assignment.objects.assigned().filter(kickoff=kickoff, is_optional=False)
+    rows = _rows(owed, at)
     told = [row for row in rows if row.progress.total]
     place = rules.slowest([row.progress.share for row in told])
     return Summary(
@@ -94,6 +103,7 @@ def prework_counts(
     is_done = Q(state=PreworkItem.State.DONE)
     rows = (
         PreworkItem.objects.of_people(kickoff, person_ids)
+        .filter(assignment__is_optional=False)
         .order_by()
         .values("person_id")
         .annotate(
@@ -123,6 +133,85 @@ def items_of(assignment: Assignment, at: datetime) -> PreworkItemQuerySet:
     return items.select_related("person__region", "person__team", "person__manager")
 
 
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """The try at a quiz that somebody is at, and those that they made."""
+
+    number: int
+    questions: list[Question]
+    tries: list[QuizTry]
+    is_over: bool  # passed, or no try is left
+
+
+def quiz_questions(kickoff: Kickoff, topic: Topic | None) -> QuerySet[Question]:
+    """The questions that a quiz may ask: never those that are kept for the checks."""
+    found = Question.objects.for_practice().filter(topic__kickoff=kickoff)
+    return found.filter(topic=topic) if topic else found
+
+
+def quiz_for(item: PreworkItem) -> Quiz | None:
+    """The quiz of somebody's item; None where it is no quiz. Four queries."""
+    assignment = item.assignment
+    if assignment.kind != Assignment.Kind.QUIZ:
+        return None
+    tries = list(item.tries.prefetch_related("answers__question", "answers__choice"))
+    number = len(tries) + 1
+    passed = any(one.percent >= assignment.quiz_pass_percent for one in tries)
+    is_over = passed or (assignment.quiz_tries is not None and number > assignment.quiz_tries)
+    found = quiz_questions(assignment.kickoff, assignment.quiz_topic).order_by("pk")
+    ids = rules.quiz_of(
+        list(found.values_list("pk", flat=True)), assignment.quiz_count, item.pk * 100 + number
+    )
+    by_id = Question.objects.prefetch_related("choices").in_bulk(ids)
+    return Quiz(number, [by_id[pk] for pk in ids], tries, is_over)
+
+
+def plan_of(kickoff: Kickoff) -> PreworkPlan:
+    """How a kickoff deals out its pre-work, or the defaults. One query."""
+    return PreworkPlan.objects.filter(kickoff=kickoff).first() or PreworkPlan(kickoff=kickoff)
+
+
+def held_up(person: Person, kickoff: Kickoff) -> set[int]:
+    """Which of a person's items wait for an earlier one. One query, two where it goes in order."""
+    if not plan_of(kickoff).is_in_order:
+        return set()
+    items = PreworkItem.objects.of_people(kickoff, [person.pk]).order_by("assignment__due_at", "pk")
+    return rules.held_up(
+        [
+            (pk, state == PreworkItem.State.DONE, is_optional)
+            for pk, state, is_optional in items.values_list(
+                "pk", "state", "assignment__is_optional"
+            )
+        ]
+    )
+
+
+def over_minutes(kickoff: Kickoff, at: datetime) -> int:
+    """How many of those who take part have more minutes of pre-work than the plan allows."""
+    most = plan_of(kickoff).most_minutes
+    items = PreworkItem.objects.filter(
+        assignment__in=Assignment.objects.assigned().filter(kickoff=kickoff, is_optional=False)
+    ).taking_part(at)
+    return (
+        items.order_by()
+        .values("person_id")
+        .annotate(minutes=Sum("assignment__minutes"))
+        .filter(minutes__gt=most)
+        .count()
+    )
+
+
+def body_of(assignment: Assignment, files: Iterable[AssignmentFile]) -> SafeString:
+    """The text of an assignment as a page shows it, with its pictures."""
+    slug = assignment.kickoff.slug
+    pictures = {
+        held.file.name.lower(): reverse("events:prework:file", args=[slug, held.pk])
+        for held in files
+        if held.is_picture
+    }
+    return text_of(assignment.body, pictures)
+
+
 def thread_of(item: PreworkItem) -> list[ItemComment]:
     """What was said about what somebody handed in, the first first. One query."""
     return list(item.comments.select_related("author"))
@@ -137,10 +226,80 @@ def line_at(kickoff: Kickoff, manager: Person, at: datetime) -> AttendeeQuerySet
     )
 
 
-def reach(kickoff: Kickoff, segment: Segment, at: datetime) -> int:
-    """How many people a segment of the roster holds, those who declined or left not counted."""
-    roster = Attendee.objects.filter(kickoff=kickoff)
-    return roster.taking_part(at).in_segment(segment).count()
+def audience(assignment: Assignment, at: datetime) -> AttendeeQuerySet:
+    """Those who take part and are in the segment of an assignment; an empty field names everybody."""
+    found = (
+        Attendee.objects.filter(kickoff=assignment.kickoff).taking_part(at).in_segment(assignment)
+    )
+    if assignment.segment_team_id:
+        found = found.filter(person__team=assignment.segment_team_id)
+    if assignment.segment_tenure:
+        year = rules.hired_since(assignment.kickoff.local_date(at))
+        is_new = Q(person__hire_date__gt=year)
+        is_wanted = assignment.segment_tenure == Assignment.Tenure.NEW
+        # Of whom nobody knows since when they are here is here for longer
+        found = found.filter(is_new) if is_wanted else found.exclude(is_new)
+    if assignment.segment_has_deals:
+        found = found.filter(person__in=Opportunity.objects.open().values("owner"))
+    if assignment.segment_session is not None:
+        ids = people_of_session(assignment.kickoff, assignment.segment_session)
+        found = found.filter(person__in=ids)
+    return found
+
+
+def reach(assignment: Assignment, at: datetime) -> int:
+    """How many people an assignment is for, those who declined or left not counted."""
+    return audience(assignment, at).count()
+
+
+def everybody_at(kickoff: Kickoff, at: datetime) -> AttendeeQuerySet:
+    """All who take part in a kickoff, with what a list says of a person."""
+    return (
+        Attendee.objects.filter(kickoff=kickoff)
+        .taking_part(at)
+        .select_related("person__region", "person__team", "person__manager")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How far one region has come with an assignment."""
+
+    region_id: int | None
+    name: str
+    progress: Progress
+
+
+def by_region(assignment: Assignment, at: datetime) -> list[Part]:
+    """How far each region has come with an assignment, the one that lags first. One query."""
+    rows = (
+        PreworkItem.objects.filter(assignment=assignment)
+        .taking_part(at)
+        .order_by()
+        .values_list("person__region", "person__region__name")
+        .annotate(total=Count("pk"), done=Count("pk", filter=Q(state=PreworkItem.State.DONE)))
+    )
+    parts = [
+        Part(pk, name or _("No region"), Progress(total, done)) for pk, name, total, done in rows
+    ]
+    return sorted(parts, key=lambda part: (part.progress.share, part.name))
+
+
+def table(
+    kickoff: Kickoff, people: AttendeeQuerySet
+) -> tuple[list[Assignment], Iterator[tuple[Attendee, list[PreworkItem | None]]]]:
+    """
+    What is assigned, and each of some people with their item of each, None where they have none:
+    for an export. Three queries.
+    """
+    assigned = list(Assignment.objects.assigned().filter(kickoff=kickoff))
+    items = PreworkItem.objects.filter(assignment__in=assigned, person__in=people.values("person"))
+    found = {
+        (item.person_id, item.assignment_id): item
+        for item in items.only("person_id", "assignment_id", "state", "done_at")
+    }
+    rows = ((one, [found.get((one.person_id, each.pk)) for each in assigned]) for one in people)
+    return assigned, rows
 
 
 PREPARED = Check(
@@ -253,7 +412,7 @@ def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
     rows = []
     for assignment in counted:
         total, done = assignment.item_count, assignment.done_count
-        is_over = assignment.is_assigned and assignment.is_over(at)
+        is_over = assignment.is_assigned and assignment.is_over(at) and not assignment.is_optional
         progress = Progress(total, done, late=total - done if is_over else 0)
         rows.append(BoardRow(assignment, progress, is_over))
     return rows

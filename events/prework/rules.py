@@ -1,5 +1,6 @@
 """When pre-work is due, what may be handed in, and which assignment is the slow part."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,6 +16,11 @@ from django.utils.translation import ngettext
 TEXT_LIMIT = 5_000  # characters, a line break counting as one
 LINK_LIMIT = 500
 COMMENT_LIMIT = 600
+BODY_LIMIT = 20_000
+MOST_MINUTES = 120  # of pre-work a person, before planners are warned (ours)
+ENOUGH_WATCHED = 90  # percent of a video that was seen (ours)
+FASTEST = 2.0  # times the speed of the recording, the most that a player offers
+SLACK_SECONDS = 30  # between two reports of a player, for what the network holds up
 ENOUGH_DONE = 0.8  # of an assignment that is overdue (ours)
 ASSIGN_AHEAD = timedelta(weeks=4)  # before the first day (ours)
 SOON = timedelta(days=3)
@@ -39,6 +45,14 @@ def moved_date(due: date, shift: timedelta, today: date) -> date:
     is over stays.
     """
     return due + shift if shift >= timedelta(0) else min(due, max(due + shift, today))
+
+
+def hired_since(today: date) -> date:
+    """The day twelve months ago: whoever came after it is new."""
+    try:
+        return today.replace(year=today.year - 1)
+    except ValueError:  # 29 February
+        return date(today.year - 1, 2, 28)
 
 
 def tidy_text(text: str) -> str:
@@ -173,3 +187,62 @@ def slowest(shares: Sequence[float]) -> int | None:
         if share < ENOUGH_DONE and share < max(shares[place + 1 :], default=0)
     ]
     return min(behind, key=lambda place: shares[place], default=None)
+
+
+Spans = Sequence[Sequence[float]]
+
+
+def merge_spans(spans: Spans, length: float) -> list[list[int]]:
+    """Seconds that were seen as spans that are apart and in order, within the length of a video."""
+    merged: list[list[int]] = []
+    for start, end in sorted((max(0, int(a)), min(int(b), int(length))) for a, b in spans):
+        if end <= start:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return merged
+
+
+def believable(spans: Spans, elapsed_seconds: float) -> list[list[float]]:
+    """
+    What can have run since the last report: at the fastest speed, with some slack. What goes beyond
+    is cut off, so that nobody sends a whole film at once.
+    """
+    left, taken = elapsed_seconds * FASTEST + SLACK_SECONDS, []
+    for start, end in spans:
+        seen = min(max(0.0, end - start), left)
+        if seen > 0:
+            taken.append([start, start + seen])
+            left -= seen
+    return taken
+
+
+def watched_percent(spans: Spans, length: int) -> int:
+    """How much of a video was seen, in whole percent; the last second rounds up to all of it."""
+    seen = sum(end - start for start, end in spans)
+    return 100 if seen >= length - 1 else int(100 * seen / length)
+
+
+def quiz_of(question_ids: Sequence[int], count: int, seed: int) -> list[int]:
+    """
+    Which questions somebody gets, in which order: others in the next try where the bank has more.
+    `seed` is of the person and the try, so that a page that is opened again shows the same.
+    """
+    chosen = list(question_ids)
+    random.Random(seed).shuffle(chosen)  # noqa: S311  (an order, no secret)
+    return chosen[:count]
+
+
+def held_up(items: Sequence[tuple[int, bool, bool]]) -> set[int]:
+    """
+    Which items wait for an earlier one, where they are done in order: `items` are ids, whether it
+    is done and whether it is optional, as they are due.
+    """
+    waiting, held = False, set()
+    for item_id, is_done, is_optional in items:
+        if waiting and not is_done:
+            held.add(item_id)
+        waiting = waiting or not (is_done or is_optional)
+    return held

@@ -10,7 +10,7 @@ from core.guards.watching import Watch
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
-from events.prework.models import PreworkItem
+from events.prework.models import Assignment, PreworkItem
 from people.accounts.models import Person
 from people.waiting.rules import Act, Waiting
 
@@ -53,10 +53,11 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
             state__in=[PreworkItem.State.OPEN, PreworkItem.State.RETURNED],
             assignment__withdrawn_at=None,
             assignment__published_at__isnull=False,
+            assignment__is_optional=False,
             assignment__kickoff__in=under_way,
         )
         .select_related("assignment__kickoff")
-        .defer("text", "assignment__instructions")
+        .defer("text", "assignment__instructions", "assignment__body")
     )
     seat = Attendee.objects.filter(
         kickoff=OuterRef("assignment__kickoff"), person=OuterRef("person__manager")
@@ -68,7 +69,7 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
         # A manager without a seat does not see the kickoff
         .filter(Exists(seat))
         .select_related("assignment__kickoff", "person")
-        .defer("text", "assignment__instructions")
+        .defer("text", "assignment__instructions", "assignment__body")
     )
     for item in items:
         if at < item.assignment.kickoff.closes_at:
@@ -108,11 +109,12 @@ def _item(item: PreworkItem) -> Waiting:
         note=_minutes(assignment.minutes),
         since=item.assigned_at,
         due_at=assignment.due_at,
+        begins_at=assignment.opens_at(),
         day=assignment.due_date,
         until=assignment.kickoff.closes_at,
         place=place_of(assignment.kickoff),
         act=None
-        if wants_work
+        if assignment.kind not in (Assignment.Kind.READ, Assignment.Kind.DO)
         else Act(_("Done"), reverse("events:prework:done", args=[slug, item.pk])),
     )
 

@@ -23,6 +23,7 @@ from sko_planner.demo import (
     needs,
     planning,
     prework,
+    prework_kinds,
     quotas,
     readiness,
     records,
@@ -65,6 +66,7 @@ PARTS: tuple[Part, ...] = (
     reminders.load,
     records.load,
     reinforcement.load,
+    prework_kinds.load,
     commitments.load,
     changes.load,
     readiness.load,  # last, as it looks at all of them

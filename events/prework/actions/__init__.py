@@ -4,6 +4,7 @@ from events.prework.actions.assigning import (
     Details,
     assign_prework,
     draft_prework,
+    plan_prework,
     suggest_prework,
     sync_roster,
     update_prework,
@@ -20,4 +21,12 @@ from events.prework.actions.doing import (
     take_back,
 )
 from events.prework.actions.moving import move_prework
-from events.prework.actions.refusals import PreworkRefused
+from events.prework.actions.refusals import ChangedElsewhere, PreworkRefused
+from events.prework.actions.studying import (
+    accept_text,
+    add_file,
+    keep_draft,
+    remove_file,
+    report_watched,
+    take_quiz,
+)

@@ -8,22 +8,23 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.attendance.models import Attendee
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.actions.refusals import PreworkRefused, refuse_archived
-from events.prework.models import Assignment, PreworkItem
+from events.prework.models import Assignment, PreworkItem, PreworkPlan
+from events.prework.queries import audience, quiz_questions
+from events.questions.models import Topic
 from people.accounts.models import Person
 from people.activity.actions import record_entry
-from people.org.models import Region
+from people.org.models import Region, Team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """
     What a planner says of an assignment. `due_date` is a day in the event's zone, all of which
-    counts; the last three are the segment, an empty one meaning everybody.
+    counts; the last seven are the segment, an empty one meaning everybody.
     """
 
     kind: str
@@ -31,12 +32,24 @@ class Details:
     due_date: date
     instructions: str = ""
     link: str = ""
+    body: str = ""
     minutes: int | None = None
     bet: BigBet | None = None
+    opens_date: date | None = None
+    is_optional: bool = False
+    is_typed: bool = False
+    quiz_topic: Topic | None = None
+    quiz_count: int = 5
+    quiz_tries: int | None = 1
+    quiz_pass_percent: int = 80
     wants_review: bool = False
     segment_kind: str = ""
     segment_function: str = ""
     segment_region: Region | None = None
+    segment_team: Team | None = None
+    segment_tenure: str = ""
+    segment_has_deals: bool = False
+    segment_session: int | None = None
 
 
 @transaction.atomic
@@ -127,7 +140,9 @@ def sync_roster(kickoff: Kickoff, at: datetime) -> None:
     Keep who has what in step with the roster: whoever joined gets what their segment has, and
     whoever left or declined loses what they have not begun.
     """
-    for assignment in Assignment.objects.assigned().filter(kickoff=kickoff):
+    for assignment in (
+        Assignment.objects.assigned().filter(kickoff=kickoff).select_related("kickoff")
+    ):
         _sync(assignment, at)
 
 
@@ -161,14 +176,12 @@ def find_assignment(assignment_id: int) -> Assignment:
 
 
 def _sync(assignment: Assignment, at: datetime) -> None:
-    audience = (
-        Attendee.objects.filter(kickoff_id=assignment.kickoff_id)
-        .taking_part(at)
-        .in_segment(assignment)
+    there = audience(assignment, at)
+    untouched = assignment.items.filter(
+        state=PreworkItem.State.OPEN, tries=None, watching=None, comments=None, version=1
     )
-    untouched = assignment.items.filter(state=PreworkItem.State.OPEN)
-    untouched.exclude(person__in=audience.values("person")).delete()
-    joining = audience.exclude(person__in=assignment.items.values("person"))
+    untouched.exclude(person__in=there.values("person")).delete()
+    joining = there.exclude(person__in=assignment.items.values("person"))
     PreworkItem.objects.bulk_create(
         [
             PreworkItem(assignment=assignment, person_id=person_id, assigned_at=at)
@@ -186,5 +199,34 @@ def _fields(details: Details) -> dict[str, object]:
 def _refuse_wrong(kickoff: Kickoff, details: Details) -> None:
     if details.link and not rules.is_safe_link(details.link):
         raise PreworkRefused(_("The link must be a web address that begins with https://."))
+    if details.opens_date and details.opens_date > details.due_date:
+        raise PreworkRefused(_("It opens after it is due. Change one of the two days."))
+    if details.kind == Assignment.Kind.ACCEPT and not (details.body or details.instructions):
+        raise PreworkRefused(_("Write the text that people acknowledge."))
+    if details.kind == Assignment.Kind.QUIZ:
+        _refuse_empty_quiz(kickoff, details.quiz_topic)
     if details.bet is not None and details.bet.kickoff_id != kickoff.pk:
         raise PreworkRefused(_("This big bet belongs to another kickoff."))
+
+
+def _refuse_empty_quiz(kickoff: Kickoff, topic: Topic | None) -> None:
+    if topic is not None and topic.kickoff_id != kickoff.pk:
+        raise PreworkRefused(_("This topic belongs to another kickoff."))
+    if not quiz_questions(kickoff, topic).exists():
+        raise PreworkRefused(_("The question bank has no question for it. Write some first."))
+
+
+@transaction.atomic
+def plan_prework(
+    *, kickoff: Kickoff, is_in_order: bool, most_minutes: int, by: Person, at: datetime
+) -> PreworkPlan:
+    """
+    Say whether people do their pre-work in order, and how many minutes a person are too many.
+
+    :raises PreworkRefused: the kickoff is archived
+    """
+    refuse_archived(kickoff)
+    values = {"is_in_order": is_in_order, "most_minutes": most_minutes}
+    plan, _created = PreworkPlan.objects.update_or_create(kickoff=kickoff, defaults=values)
+    record_entry(by=by, verb="prework.planned", at=at, object=kickoff, note=kickoff.name)
+    return plan

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.core.files.base import File
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +19,13 @@ from django.utils.translation import gettext_lazy
 from events.kickoff.queries import invented, place_of
 from events.prework import rules
 from events.prework.actions.assigning import find_assignment
-from events.prework.actions.refusals import PreworkRefused, refuse_archived
-from events.prework.models import Assignment, ItemComment, PreworkItem, PreworkItemQuerySet
+from events.prework.actions.refusals import PreworkRefused
+from events.prework.actions.standing import done_now, own_item, rows_of, standing_item, withdrawn
+from events.prework.actions.studying import TAKEN, refuse_older
+from events.prework.models import Assignment, ItemComment, PreworkItem, Watching
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from people.files.actions import FileUnwanted, keep_file
 from people.notices.actions import NoticeDraft, tell
 from people.notices.hooks import someone
 from people.notices.rules import CANNOT_WAIT, Kind
@@ -50,11 +56,13 @@ def mark_done(*, item_id: int, by: Person, at: datetime) -> PreworkItem:
 
     :raises PreworkRefused: it is somebody else's, was withdrawn, or wants something handed in
     """
-    item = _own_item(item_id, by)
-    if item.assignment.wants_work:
+    item = own_item(item_id, by, at)
+    if not item.assignment.is_ticked:
         raise PreworkRefused(_("This one wants something handed in: open it, then send it."))
+    if item.assignment.kind == Assignment.Kind.WATCH:
+        _refuse_unwatched(item)
     if (
-        _rows(item)
+        rows_of(item)
         .exclude(state=PreworkItem.State.DONE)
         .update(state=PreworkItem.State.DONE, done_at=at)
     ):
@@ -65,32 +73,51 @@ def mark_done(*, item_id: int, by: Person, at: datetime) -> PreworkItem:
 
 
 @transaction.atomic
-def submit_work(*, item_id: int, text: str, link: str, by: Person, at: datetime) -> PreworkItem:
+def submit_work(
+    *,
+    item_id: int,
+    text: str = "",
+    link: str = "",
+    upload: File[bytes] | None = None,
+    seen: int | None = None,
+    by: Person,
+    at: datetime,
+) -> PreworkItem:
     """
-    Hand in a text, a link or both. Until the due time it can be sent again and replaces what was
+    Hand in a text, a link or both, or a file. `seen` is the version of what somebody saw when they
+    began to type, None where nobody did. Until the due time it can be sent again and replaces what was
     there; after it, a first answer is taken as late, and what was sent stands.
 
     The same answer twice, even at once, is handed in once.
 
+    :raises ChangedElsewhere: another window has saved since version `seen`
     :raises PreworkRefused: it is somebody else's or was withdrawn; it is empty, over 5,000
-        characters, or its link is no web address; or another answer stands and the time is over
+        characters, its link is no web address, or its file is not taken; or another answer stands
+        and the time is over
     """
-    item = _own_item(item_id, by)
-    if item.assignment.kind != Assignment.Kind.SUBMIT:
+    item = own_item(item_id, by, at)
+    kinds = (Assignment.Kind.SUBMIT, Assignment.Kind.UPLOAD)
+    if item.assignment.kind not in kinds:
         raise PreworkRefused(_("Nothing is to be handed in here. Mark it as done."))
-    answer = _clean_answer(text, link)
-    first = {**answer, "state": PreworkItem.State.DONE, "done_at": at}
-    if _rows(item).exclude(state=PreworkItem.State.DONE).update(**first):
+    answer: dict[str, Any] = (
+        _clean_answer(text, link)
+        if item.assignment.kind == Assignment.Kind.SUBMIT
+        else _kept_file(item, upload, by, at)
+    )
+    if seen is not None and any(getattr(item, name) != value for name, value in answer.items()):
+        refuse_older(item, seen)
+    changed = {"draft": {}, "version": F("version") + 1, "changed_at": at}
+    if done_now(item, at, **answer, **changed):
         record_entry(by=by, verb="prework.submitted", at=at, subject=by, object=item)
         item.refresh_from_db()
         return item
     item.refresh_from_db()
     _refuse_undone(item)
-    if {"text": item.text, "link": item.link} == answer:
+    if all(getattr(item, name) == value for name, value in answer.items()):
         return item
     if item.assignment.is_over(at):
         raise PreworkRefused(_stands())
-    if _rows(item).exclude(**answer).update(**answer, reviewed_at=None):
+    if rows_of(item).exclude(**answer).update(**answer, **changed, reviewed_at=None):
         record_entry(by=by, verb="prework.resubmitted", at=at, subject=by, object=item)
     item.refresh_from_db()
     return item
@@ -105,17 +132,17 @@ def hand_in(*, item_id: int, by: Person, at: datetime) -> None:
     :raises PreworkRefused: it is somebody else's, was withdrawn, or wants nothing handed in; or
         something stands and the time is over
     """
-    item = _own_item(item_id, by)
+    item = own_item(item_id, by, at)
     if not item.assignment.wants_work:
         raise PreworkRefused(_("Nothing is to be handed in here. Mark it as done."))
     done = {"state": PreworkItem.State.DONE, "done_at": at}
-    if _rows(item).exclude(state=PreworkItem.State.DONE).update(**done):
+    if rows_of(item).exclude(state=PreworkItem.State.DONE).update(**done):
         record_entry(by=by, verb="prework.submitted", at=at, subject=by, object=item)
         return
     if item.assignment.is_over(at):
         raise PreworkRefused(_stands())
-    if not _rows(item).update(reviewed_at=None):
-        raise PreworkRefused(_withdrawn())
+    if not rows_of(item).update(reviewed_at=None):
+        raise PreworkRefused(withdrawn())
     record_entry(by=by, verb="prework.resubmitted", at=at, subject=by, object=item)
 
 
@@ -126,10 +153,10 @@ def take_back(*, item_id: int, by: Person, at: datetime) -> PreworkItem:
 
     :raises PreworkRefused: it is somebody else's, was withdrawn, or was handed in
     """
-    item = _own_item(item_id, by)
-    if item.assignment.wants_work:
+    item = own_item(item_id, by, at)
+    if not item.assignment.is_ticked:
         raise PreworkRefused(_("What you sent can be replaced until it is due, not taken back."))
-    done = _rows(item).filter(state=PreworkItem.State.DONE)
+    done = rows_of(item).filter(state=PreworkItem.State.DONE)
     if done.update(state=PreworkItem.State.OPEN, done_at=None):
         record_entry(by=by, verb="prework.taken_back", at=at, subject=by, object=item)
     item.refresh_from_db(fields=["state", "done_at"])
@@ -143,7 +170,7 @@ def reopen_item(*, item_id: int, note: str, by: Person, at: datetime) -> Prework
 
     :raises PreworkRefused: it is not done, was withdrawn, or nothing says what is missing
     """
-    item = _item(item_id)
+    item = standing_item(item_id)
     note = rules.tidy_text(note)
     if not note:
         raise PreworkRefused(_("Say what is missing, so that they know what to do."))
@@ -154,7 +181,7 @@ def reopen_item(*, item_id: int, note: str, by: Person, at: datetime) -> Prework
         "reviewed_at": None,
         "returned_note": note,
     }
-    if not _rows(item).filter(state=PreworkItem.State.DONE).update(**returned):
+    if not rows_of(item).filter(state=PreworkItem.State.DONE).update(**returned):
         raise PreworkRefused(_("Only what is done can be asked for again."))
     item.refresh_from_db(fields=["state", "done_at", "returned_note"])
     record_entry(by=by, verb="prework.returned", at=at, subject=item.person, object=item)
@@ -171,7 +198,7 @@ def comment_on(*, item_id: int, text: str, by: Person, at: datetime) -> ItemComm
 
     :raises PreworkRefused: it is empty or too long, or the pre-work was withdrawn
     """
-    item = _item(item_id)
+    item = standing_item(item_id)
     text = rules.tidy_text(text)
     if not text:
         raise PreworkRefused(_("Write what you want to say."))
@@ -199,8 +226,8 @@ def review_item(*, item_id: int, by: Person, at: datetime) -> PreworkItem:
 
     :raises PreworkRefused: nothing is handed in, or the pre-work was withdrawn
     """
-    item = _item(item_id)
-    done = _rows(item).filter(state=PreworkItem.State.DONE)
+    item = standing_item(item_id)
+    done = rows_of(item).filter(state=PreworkItem.State.DONE)
     if done.filter(reviewed_at=None).update(reviewed_at=at):
         record_entry(by=by, verb="prework.reviewed", at=at, subject=item.person, object=item)
     elif not done.exists():
@@ -240,38 +267,44 @@ def remind_missing(
     return count
 
 
-def _item(item_id: int) -> PreworkItem:
-    item = PreworkItem.objects.select_related("assignment__kickoff", "person").get(pk=item_id)
-    refuse_archived(item.assignment.kickoff)
-    if item.assignment.is_withdrawn:
-        raise PreworkRefused(_withdrawn())
-    return item
-
-
-def _own_item(item_id: int, by: Person) -> PreworkItem:
-    item = _item(item_id)
-    if item.person_id != by.pk:
-        raise PreworkRefused(_("This is somebody else’s pre-work."))
-    return item
-
-
 def _stands() -> str:
     return _("The due time has passed, so what you sent stands. Ask enablement to reopen it.")
-
-
-def _withdrawn() -> str:
-    return _("This pre-work was withdrawn. Nobody has to do it any more.")
 
 
 def _refuse_undone(item: PreworkItem) -> None:
     """What could not be done was withdrawn between the look and the UPDATE."""
     if not item.is_done:
-        raise PreworkRefused(_withdrawn())
+        raise PreworkRefused(withdrawn())
 
 
-def _rows(item: PreworkItem) -> PreworkItemQuerySet:
-    """The item if its assignment still stands: checked again by the UPDATE itself."""
-    return PreworkItem.objects.not_withdrawn().filter(pk=item.pk)
+def _refuse_unwatched(item: PreworkItem) -> None:
+    """
+    Let nobody tick a video of ours that they have not seen; of one elsewhere nobody knows.
+
+    :raises PreworkRefused: too little of it was watched
+    """
+    if not item.assignment.files.filter(file__media_type__startswith="video/").exists():
+        return
+    watching = Watching.objects.filter(item=item).first()
+    percent = watching.percent if watching else 0
+    if percent < rules.ENOUGH_WATCHED:
+        raise PreworkRefused(
+            _("You have watched %(percent)d%% of it. From %(enough)d%% on it is done by itself.")
+            % {"percent": percent, "enough": rules.ENOUGH_WATCHED}
+        )
+
+
+def _kept_file(
+    item: PreworkItem, upload: File[bytes] | None, by: Person, at: datetime
+) -> dict[str, Any]:
+    if upload is None:
+        raise PreworkRefused(_("Choose a file."))
+    if item.is_done and item.assignment.is_over(at):
+        raise PreworkRefused(_stands())
+    try:
+        return {"file": keep_file(upload=upload, kinds=TAKEN, by=by, at=at)}
+    except FileUnwanted as unwanted:
+        raise PreworkRefused(str(unwanted)) from unwanted
 
 
 def _clean_answer(text: str, link: str) -> dict[str, str]:

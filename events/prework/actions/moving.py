@@ -30,16 +30,20 @@ def move_prework(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> 
     standing = list(Assignment.objects.filter(kickoff=kickoff, withdrawn_at=None))
     moved, caught, stayed = [], 0, 0
     for one in standing:
-        was = one.due_date, one.due_at
+        was = one.due_date, one.due_at, one.opens_date
+        if one.opens_date:
+            one.opens_date += shift
         one.due_date = (
             one.due_date + shift if one.is_draft else rules.moved_date(one.due_date, shift, today)
         )
         one.due_at = rules.due_at(one.due_date, kickoff.zone)
-        if (one.due_date, one.due_at) != was:
+        if one.opens_date:
+            one.opens_date = min(one.opens_date, one.due_date)
+        if (one.due_date, one.due_at, one.opens_date) != was:
             moved.append(one)
         caught += one.due_date != was[0] + shift and one.due_date == today
         stayed += one.due_date == was[0] < today and bool(shift)
-    Assignment.objects.bulk_update(moved, ["due_date", "due_at"], batch_size=200)
+    Assignment.objects.bulk_update(moved, ["due_date", "due_at", "opens_date"], batch_size=200)
     if not moved and not stayed:
         return None
     given = [one for one in moved if one.is_assigned]

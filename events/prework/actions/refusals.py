@@ -7,6 +7,14 @@ class PreworkRefused(Exception):
     """Nothing changed. The message is fit to show to whoever asked."""
 
 
+class ChangedElsewhere(PreworkRefused):
+    """Another window has saved since: nothing was overwritten. `version` is the one that holds."""
+
+    def __init__(self, message: str, version: int) -> None:
+        super().__init__(message)
+        self.version = version
+
+
 def refuse_archived(kickoff: Kickoff) -> None:
     """
     Let nothing change any more.

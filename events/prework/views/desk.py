@@ -16,14 +16,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.imports.exports import csv_response
 from core.lists import Column, Filter, ListSpec
 from core.numbers import whole_number
 from core.refusals import told_in, told_on
+from core.ui.figures import moment
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.prework import access, actions, queries
-from events.prework.forms import DUE_BEFORE, AssignmentForm, CommentForm, ReopenForm
+from events.prework.forms import (
+    DUE_BEFORE,
+    AssignmentForm,
+    CommentForm,
+    FileForm,
+    PlanForm,
+    ReopenForm,
+)
 from events.prework.hooks import page_of
 from events.prework.models import Assignment, PreworkItem, PreworkItemQuerySet
+from events.prework.views.mine import people_page
 from people.accounts.requests import AuthenticatedRequest
 
 # What narrows the list of an assignment, and whom a reminder reaches
@@ -42,6 +52,8 @@ def board(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     rows = queries.board(kickoff, at)
     context = {
         "kickoff": kickoff,
+        "over_minutes": queries.over_minutes(kickoff, at),
+        "plan": queries.plan_of(kickoff),
         "summary": queries.prework_summary(kickoff, at),
         "assigned": [row for row in rows if row.assignment.is_assigned],
         "drafts": [row for row in rows if row.assignment.is_draft],
@@ -69,7 +81,7 @@ def create(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     context = {
         "kickoff": kickoff,
         "form": form,
-        "reach": queries.reach(kickoff, Assignment(), timezone.now()),
+        "reach": queries.reach(Assignment(kickoff=kickoff), timezone.now()),
     }
     return render(request, "events/prework/form.html", context)
 
@@ -94,9 +106,62 @@ def edit(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpRe
         "kickoff": kickoff,
         "assignment": assignment,
         "form": form,
-        "reach": queries.reach(kickoff, assignment, timezone.now()),
+        "reach": queries.reach(assignment, timezone.now()),
     }
     return render(request, "events/prework/form.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Whether people go in order, and how many minutes a person are too many."""
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    form = PlanForm(request.POST or None, initial=model_to_dict(queries.plan_of(kickoff)))
+    if request.method == "POST" and form.is_valid():
+        with told_in(form, actions.PreworkRefused):
+            actions.plan_prework(
+                kickoff=kickoff, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            messages.success(request, _("The plan of the pre-work is kept."))
+            return redirect("events:prework:board", slug=slug)
+    context = {"kickoff": kickoff, "form": form}
+    return render(request, "events/prework/plan.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def files(request: AuthenticatedRequest, slug: str, assignment_id: int) -> HttpResponse:
+    """The pictures, the video and the files that come with an assignment."""
+    assignment = access.assignment_or_404(request.user, slug, assignment_id)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with told_in(form, actions.PreworkRefused, field="upload"):
+            actions.add_file(
+                assignment=assignment,
+                upload=form.cleaned_data["upload"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("The file is added."))
+            return redirect("events:prework:files", slug=slug, assignment_id=assignment.pk)
+    held = list(assignment.files.select_related("file"))
+    context = {
+        "kickoff": assignment.kickoff,
+        "assignment": assignment,
+        "form": form,
+        "files": held,
+        "body": queries.body_of(assignment, held) if assignment.body else "",
+    }
+    return render(request, "events/prework/files.html", context)
+
+
+@login_required
+@require_POST
+def remove_file(request: AuthenticatedRequest, slug: str, file_id: int) -> HttpResponse:
+    held = access.file_to_plan_or_404(request.user, slug, file_id)
+    actions.remove_file(file_id=held.pk, by=request.user, at=timezone.now())
+    messages.success(request, _("“%(name)s” is taken away.") % {"name": held.file.name})
+    return redirect("events:prework:files", slug=slug, assignment_id=held.assignment_id)
 
 
 @login_required
@@ -106,7 +171,7 @@ def reach(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
     form = AssignmentForm(request.GET, kickoff=kickoff)
     form.is_valid()
-    count = queries.reach(kickoff, form.segment, timezone.now())
+    count = queries.reach(form.segment, timezone.now())
     return render(request, "events/prework/_reach.html", {"reach": count})
 
 
@@ -145,9 +210,48 @@ def missing(request: AuthenticatedRequest, slug: str, assignment_id: int) -> Htt
         "page": page,
         "at": at,
         "chosen": chosen,
+        "parts": queries.by_region(assignment, at),
         "waiting": _narrowed(items, chosen).to_do().count(),
     }
     return render(request, "events/prework/missing.html", context)
+
+
+@login_required
+@require_GET
+def people(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """How far each person has come, for those who plan."""
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    attendees = queries.everybody_at(kickoff, timezone.now())
+    return people_page(request, kickoff, attendees, "events/prework/people.html")
+
+
+@login_required
+@require_GET
+def export(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Who has done what as a file: of everybody for planners, of their line for managers."""
+    kickoff, attendees = access.people_or_404(request.user, slug, timezone.now())
+    assigned, rows = queries.table(kickoff, attendees)
+    headers = [_("Name"), _("E-mail"), _("Region"), _("Team"), _("Manager"), *assigned]
+    done = PreworkItem.State.DONE
+    cells = (
+        [
+            one.person.full_name,
+            one.person.email,
+            one.person.region,
+            one.person.team,
+            one.person.manager.full_name if one.person.manager else "",
+            *(
+                ""
+                if item is None
+                else moment(item.done_at, kickoff.zone)
+                if item.state == done
+                else item.get_state_display()
+                for item in items
+            ),
+        ]
+        for one, items in rows
+    )
+    return csv_response(f"{kickoff.slug}-prework.csv", headers, cells)
 
 
 @login_required

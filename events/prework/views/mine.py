@@ -1,8 +1,14 @@
 """What people see of their own pre-work, and managers of their line's."""
 
+import json
+from itertools import chain
+from math import isfinite
+
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,14 +17,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, ListSpec
-from core.refusals import told_in, told_on
+from core.numbers import whole_number
+from core.refusals import told_on
+from core.ui.figures import clock
 from core.undo import said_with_undo
+from events.attendance.models import AttendeeQuerySet
 from events.kickoff.access import kickoff_as_attendee_or_404
+from events.kickoff.models import Kickoff
 from events.prework import access, actions, queries
-from events.prework.forms import AnswerForm, CommentForm
+from events.prework.forms import AnswerForm, CommentForm, HandInForm
 from events.prework.hooks import page_of
-from events.prework.models import Assignment
+from events.prework.models import Assignment, PreworkItem, Watching
 from people.accounts.requests import AuthenticatedRequest
+from people.files.views import send_file
 
 TEAM = ListSpec(
     columns=[
@@ -46,6 +57,7 @@ def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "to_do": to_do,
         "done": [item for item in items if item.is_done],
         "minutes": sum(item.assignment.minutes or 0 for item in to_do),
+        "held_up": queries.held_up(request.user, kickoff),
     }
     return render(request, "events/prework/mine.html", context)
 
@@ -56,15 +68,35 @@ def item(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse
     item = access.own_item_or_404(request.user, slug, item_id)
     if path := page_of(item, own=True):
         return redirect(path)
-    at = timezone.now()
-    kept = {"text": item.text, "link": item.link}
-    form = AnswerForm(request.POST or None, initial=kept)
+    assignment, at = item.assignment, timezone.now()
+    wants_file = assignment.kind == Assignment.Kind.UPLOAD
+    form: forms.Form
+    if wants_file:
+        form = HandInForm(request.POST or None, request.FILES or None)
+    else:
+        kept = {"text": item.text, "link": item.link, **item.draft, "version": item.version}
+        form = AnswerForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
-        with told_in(form, actions.PreworkRefused):
-            actions.submit_work(item_id=item.pk, by=request.user, at=at, **form.cleaned_data)
+        said = dict(form.cleaned_data)
+        seen = said.pop("version", None)
+        try:
+            actions.submit_work(item_id=item.pk, seen=seen, by=request.user, at=at, **said)
             messages.success(request, _("Sent."))
             return redirect("events:prework:mine", slug=slug)
-    assignment = item.assignment
+        except actions.PreworkRefused as refusal:
+            form.add_error(None, str(refusal))
+            # Shown again, it takes the version that holds: who sends once more means to
+            held = getattr(refusal, "version", seen)
+            form.data = {**request.POST.dict(), "version": "" if held is None else str(held)}
+    return _item(request, item, form)
+
+
+def _item(
+    request: AuthenticatedRequest, item: PreworkItem, form: forms.Form | None = None
+) -> HttpResponse:
+    assignment, at = item.assignment, timezone.now()
+    opens_at = assignment.opens_at()
+    files = list(assignment.files.select_related("file"))
     stands = item.is_done and assignment.is_over(at)
     context = {
         "kickoff": assignment.kickoff,
@@ -74,12 +106,134 @@ def item(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse
         "today": assignment.kickoff.local_date(at),
         "form": form,
         "is_late": item.is_late(at),
-        "wants_answer": assignment.kind == Assignment.Kind.SUBMIT,
-        "thread": queries.thread_of(item),
-        "comment_form": CommentForm(),
+        "is_early": opens_at is not None and at < opens_at,
+        "is_held_up": not item.is_done
+        and item.pk in queries.held_up(request.user, assignment.kickoff),
+        "wants_answer": assignment.wants_work,
+        "wants_file": assignment.kind == Assignment.Kind.UPLOAD,
         "may_send": not assignment.is_withdrawn and not stands,
+        "body": queries.body_of(assignment, files) if assignment.body else "",
+        "video": next((held for held in files if held.is_video), None),
+        "captions": next((held for held in files if held.is_captions), None),
+        "files": [held for held in files if not (held.is_video or held.is_captions)],
+        "watching": Watching.objects.filter(item=item).first(),
+        "quiz": queries.quiz_for(item),
+        "thread": queries.thread_of(item) if assignment.wants_work else [],
+        "comment_form": CommentForm(),
     }
     return render(request, "events/prework/item.html", context)
+
+
+@login_required
+@require_POST
+def draft(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
+    """What a page keeps while somebody types: answers the version that holds, and words."""
+    item = access.own_item_or_404(request.user, slug, item_id)
+    form, at = AnswerForm(request.POST), timezone.now()
+    if not form.is_valid():
+        return JsonResponse({"message": _("Not saved: something is too long.")}, status=422)
+    try:
+        version = actions.keep_draft(
+            item_id=item.pk,
+            text=form.cleaned_data["text"],
+            link=form.cleaned_data["link"],
+            seen=form.cleaned_data["version"] or 0,
+            by=request.user,
+            at=at,
+        )
+    except actions.PreworkRefused as refusal:
+        return JsonResponse({"message": str(refusal)}, status=409)
+    time = clock(at, item.assignment.kickoff.zone)
+    return JsonResponse({"version": version, "message": _("Saved %(time)s") % {"time": time}})
+
+
+@login_required
+@require_POST
+def watched(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
+    """What a player says ran: `{"spans": [[from, to], …], "resume": s, "length": s}`."""
+    item = access.own_item_or_404(request.user, slug, item_id)
+    try:
+        said = json.loads(request.body)
+        spans = [[float(a), float(b)] for a, b in said["spans"]][:200]
+        resume, length = float(said["resume"]), float(said["length"])
+        if not all(isfinite(n) for n in (resume, length, *chain.from_iterable(spans))):
+            raise ValueError
+    except (ValueError, TypeError, KeyError):
+        return JsonResponse({"message": _("This is no report of a player.")}, status=422)
+    try:
+        watching = actions.report_watched(
+            item_id=item.pk,
+            spans=spans,
+            resume=resume,
+            length=length,
+            by=request.user,
+            at=timezone.now(),
+        )
+    except actions.PreworkRefused as refusal:
+        return JsonResponse({"message": str(refusal)}, status=409)
+    item.refresh_from_db(fields=["state"])
+    said_now = _("You have watched %(percent)d%% of it.") % {"percent": watching.percent}
+    return JsonResponse(
+        {"message": _("Done.") if item.is_done else said_now, "percent": watching.percent}
+    )
+
+
+@login_required
+@require_POST
+def quiz(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
+    item = access.own_item_or_404(request.user, slug, item_id)
+    number = whole_number(request.POST.get("number", ""))
+    picked = {
+        whole_number(name.removeprefix("q")): whole_number(str(value))
+        for name, value in request.POST.items()
+        if name.startswith("q")
+    }
+    with told_on(request, actions.PreworkRefused):
+        made = actions.take_quiz(
+            item_id=item.pk,
+            number=number or 0,
+            chosen={q: c for q, c in picked.items() if q is not None and c is not None},
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(
+            request,
+            _("%(right)d of %(count)d right.")
+            % {"right": made.right_count, "count": made.question_count},
+        )
+    return redirect("events:prework:item", slug=slug, item_id=item.pk)
+
+
+@login_required
+@require_POST
+def accept(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
+    item = access.own_item_or_404(request.user, slug, item_id)
+    with told_on(request, actions.PreworkRefused):
+        actions.accept_text(
+            item_id=item.pk,
+            typed_name=request.POST.get("typed_name", ""),
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, _("Acknowledged. The text is kept as you saw it."))
+    return redirect("events:prework:item", slug=slug, item_id=item.pk)
+
+
+@login_required
+@require_GET
+def file(request: AuthenticatedRequest, slug: str, file_id: int) -> HttpResponseBase:
+    """A picture, a video or a file that comes with an assignment."""
+    return send_file(request, access.file_or_404(request.user, slug, file_id).file)
+
+
+@login_required
+@require_GET
+def handed(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponseBase:
+    """The file that somebody handed in."""
+    item = access.thread_or_404(request.user, slug, item_id)
+    if item.file is None:
+        raise Http404
+    return send_file(request, item.file)
 
 
 @login_required
@@ -109,8 +263,16 @@ def take_back(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRes
 @require_GET
 def team(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.line_or_404(request.user, slug)
+    attendees = queries.line_at(kickoff, request.user, timezone.now())
+    return people_page(request, kickoff, attendees, "events/prework/team.html")
+
+
+def people_page(
+    request: AuthenticatedRequest, kickoff: Kickoff, attendees: AttendeeQuerySet, template: str
+) -> HttpResponse:
+    """How far some people have come, with what each has to do."""
     at = timezone.now()
-    page = TEAM.page(queries.line_at(kickoff, request.user, at), request.GET)
+    page = TEAM.page(attendees, request.GET)
     people = [attendee.person_id for attendee in page.rows]
     counts = queries.prework_counts(kickoff, people, at)
     items = queries.prework_by_person(kickoff, people)
@@ -122,5 +284,4 @@ def team(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         }
         for attendee in page.rows
     ]
-    context = {"kickoff": kickoff, "page": page, "rows": rows}
-    return render(request, "events/prework/team.html", context)
+    return render(request, template, {"kickoff": kickoff, "page": page, "rows": rows})

@@ -1,7 +1,9 @@
 from datetime import UTC, datetime
 
 from core.tests.access import ON_THE_ROSTER, PLANNERS, Row, slug
+from events.prework.models import AssignmentFile
 from events.tests.factories import AssignmentFactory, PreworkItemFactory
+from people.files.models import StoredFile
 
 REP = frozenset({"rep"})
 MANAGERS = frozenset({"manager", "other_manager"})
@@ -15,6 +17,17 @@ def prepare(world):
     world.things["item"] = PreworkItemFactory(
         assignment=world.things["assignment"], person=world["rep"]
     )
+    file = StoredFile.objects.create(
+        content="files/none",
+        name="Map.png",
+        media_type="image/png",
+        is_shown=True,
+        size_bytes=1,
+        added_at=datetime(2020, 1, 1, tzinfo=UTC),
+    )
+    world.things["prework_file"] = AssignmentFile.objects.create(
+        assignment=world.things["assignment"], file=file
+    )
 
 
 def assignment(world):
@@ -23,6 +36,10 @@ def assignment(world):
 
 def item(world):
     return {"slug": world.kickoff.slug, "item_id": world.things["item"].pk}
+
+
+def file(world):
+    return {"slug": world.kickoff.slug, "file_id": world.things["prework_file"].pk}
 
 
 ROWS = [
@@ -44,6 +61,18 @@ ROWS = [
     Row("events:prework:item", REP, item),
     Row("events:prework:item", REP, item, method="post"),
     Row("events:prework:done", REP, item, method="post"),
+    Row("events:prework:plan", PLANNERS, slug),
+    Row("events:prework:plan", PLANNERS, slug, method="post"),
+    Row("events:prework:files", PLANNERS, assignment),
+    Row("events:prework:files", PLANNERS, assignment, method="post"),
+    Row("events:prework:remove_file", PLANNERS, file, method="post"),
+    # Its content is not there, which is said only to those who may read it: to all else 404 too
+    Row("events:prework:file", frozenset(), file),
+    Row("events:prework:handed", frozenset(), item),
+    Row("events:prework:draft", REP, item, method="post", ok=frozenset({200, 409})),
+    Row("events:prework:watched", REP, item, method="post", ok=frozenset({422})),
+    Row("events:prework:quiz", REP, item, method="post"),
+    Row("events:prework:accept", REP, item, method="post"),
     Row("events:prework:undo", REP, item, method="post"),
     Row("events:prework:team", MANAGERS, slug),
 ]

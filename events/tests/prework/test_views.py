@@ -66,7 +66,7 @@ def test_a_planner_assigns_to_a_segment_in_one_go(client, world):
         ({"link": "data:text/html,x"}, "Enter a valid URL"),
         ({"minutes": "0"}, "greater than or equal to 1"),
         ({"due_date": ""}, "This field is required"),
-        ({"kind": "QUIZ"}, "Select a valid choice"),
+        ({"kind": "DANCE"}, "Select a valid choice"),
         ({"segment_region": "77"}, "Select a valid choice"),
         ({"bet": "77"}, "Select a valid choice"),
     ],
@@ -207,7 +207,7 @@ def test_a_rep_hands_in_and_their_manager_reads_it(client, world, to_submit):
 def test_a_rep_hands_in_a_win_strategy_without_scripts(client, world, to_submit):
     client.force_login(world["rep"])
     page = client.get(url("item", world, to_submit.pk)).content.decode()
-    assert '<form method="post" class="k-form"' in page
+    assert 'class="k-form"' in page
     assert 'name="text"' in page
 
     answer = {"text": "They lose a truckload a quarter.\n\nThe CFO signs."}
