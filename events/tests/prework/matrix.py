@@ -61,6 +61,8 @@ ROWS = [
     Row("events:prework:item", REP, item),
     Row("events:prework:item", REP, item, method="post"),
     Row("events:prework:done", REP, item, method="post"),
+    Row("events:prework:people", PLANNERS, slug),
+    Row("events:prework:export", PLANNERS | MANAGERS, slug),
     Row("events:prework:plan", PLANNERS, slug),
     Row("events:prework:plan", PLANNERS, slug, method="post"),
     Row("events:prework:files", PLANNERS, assignment),

@@ -7,13 +7,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from events.prework import actions, rules
+from events.prework import actions, queries, rules
 from events.prework.actions import ChangedElsewhere, Details, PreworkRefused
 from events.prework.models import AcceptedText, PreworkPlan, QuizAnswer, QuizTry, Watching
 from events.prework.queries import over_minutes, quiz_for
 from events.prework.rendering import text_of
-from events.tests.factories import AssignmentFactory, PreworkItemFactory, QuestionFactory
-from people.tests.factories import PersonFactory, PlannerFactory
+from events.tests.factories import (
+    AssignmentFactory,
+    AttendeeFactory,
+    OpportunityFactory,
+    PreworkItemFactory,
+    QuestionFactory,
+)
+from people.tests.factories import PersonFactory, PlannerFactory, RegionFactory, TeamFactory
 from people.waiting.queries import waiting_for_one
 
 AT = datetime(2027, 1, 5, 9, tzinfo=UTC)
@@ -280,3 +286,66 @@ def test_a_planner_is_told_what_an_assignment_lacks():
             actions.draft_prework(
                 kickoff=assignment.kickoff, details=wrong, by=PlannerFactory(), at=AT
             )
+
+
+@pytest_db
+def test_an_assignment_reaches_team_tenure_deals_and_session(monkeypatch):
+    assignment = AssignmentFactory()
+    kickoff = assignment.kickoff
+    team = TeamFactory()
+    people = {
+        "new": PersonFactory(team=team, hire_date=date(2026, 6, 1)),
+        "settled": PersonFactory(team=team, hire_date=date(2020, 6, 1)),
+        "unknown": PersonFactory(),
+        "seller": PersonFactory(hire_date=date(2019, 1, 1)),
+    }
+    for person in people.values():
+        AttendeeFactory(kickoff=kickoff, person=person)
+    OpportunityFactory(owner=people["seller"])
+    OpportunityFactory(owner=people["new"], stage="WON")
+    monkeypatch.setattr(
+        queries, "people_of_session", lambda _kickoff, pk: {7: [people["new"].pk]}.get(pk, [])
+    )
+
+    def reached(**segment):
+        for field in ("team", "tenure", "has_deals", "session"):
+            empty = {"tenure": "", "has_deals": False}.get(field)
+            setattr(assignment, f"segment_{field}", segment.get(field, empty))
+        ids = set(queries.audience(assignment, AT).values_list("person_id", flat=True))
+        return {name for name, person in people.items() if person.pk in ids}
+
+    assert reached() == set(people)
+    assert reached(team=team) == {"new", "settled"}
+    assert reached(tenure="NEW") == {"new"}
+    assert reached(tenure="SETTLED") == {"settled", "unknown", "seller"}
+    assert reached(has_deals=True) == {"seller"}
+    assert reached(session=7) == {"new"}
+    assert reached(session=8) == set()
+
+
+@pytest_db
+def test_boards_say_who_is_how_far_by_region_and_as_a_file(client, django_assert_max_num_queries):
+    manager, planner = PersonFactory(), PlannerFactory()
+    assignment = AssignmentFactory(title="=Read me")
+    kickoff = assignment.kickoff
+    for n in range(3):
+        region = RegionFactory(name=f"Region {n}")
+        person = PersonFactory(manager=manager if n else None, region=region)
+        done = {"state": "DONE", "done_at": AT} if n else {}
+        PreworkItemFactory(assignment=assignment, person=person, **done)
+    AttendeeFactory(kickoff=kickoff, person=manager)
+
+    parts = [(part.name, part.progress.done) for part in queries.by_region(assignment, AT)]
+    assert parts == [("Region 0", 0), ("Region 1", 1), ("Region 2", 1)]
+    address = reverse("events:prework:export", args=[kickoff.slug])
+    lines = {}
+    for who in (manager, planner):
+        client.force_login(who)
+        with django_assert_max_num_queries(15):
+            lines[who] = client.get(address).content.decode().splitlines()
+    assert (len(lines[manager]), len(lines[planner])) == (3, 5)
+    assert "'=Read me" in lines[planner][0]
+    with django_assert_max_num_queries(15):
+        assert client.get(reverse("events:prework:people", args=[kickoff.slug])).status_code == 200
+    with django_assert_max_num_queries(15):
+        assert client.get(reverse("events:prework:board", args=[kickoff.slug])).status_code == 200

@@ -1,0 +1,43 @@
+"""Sessions that pre-work prepares, and those that are seen for the first time in the room."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from agenda.sessions.queries.prepared import check_prepared, people_of, sessions_of
+from agenda.tests.factories import SessionFactory
+from events.bets.models import BigBet
+from events.tests.factories import AssignmentFactory, AttendeeFactory, KickoffFactory
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2027, 1, 5, 9, tzinfo=UTC)
+
+
+def test_a_session_is_prepared_by_its_bet_or_by_pre_work_of_its_own():
+    kickoff = KickoffFactory()
+    bet = BigBet.objects.create(kickoff=kickoff, position=1, title="Bet")
+    by_bet, own, first = (SessionFactory(kickoff=kickoff, title=t) for t in ("A", "B", "C"))
+    SessionFactory(kickoff=kickoff, type="MEAL_BREAK", title="Lunch")
+    by_bet.bets.add(bet)
+    assert list(check_prepared(kickoff, AT)) == []
+    AssignmentFactory(kickoff=kickoff, bet=bet)
+    AssignmentFactory(kickoff=kickoff, segment_session=own.pk)
+
+    [found] = check_prepared(kickoff, AT)
+
+    assert "1 session is seen for the first time" in found.text
+    assert "“C”" in found.why
+    first.delete()
+    [found] = check_prepared(kickoff, AT)
+    assert found.severity == "met"
+
+
+def test_the_people_of_a_session_are_whom_it_is_for_and_who_leads_it():
+    session = SessionFactory(segment_kind="REP")
+    kickoff = session.kickoff
+    rep = AttendeeFactory(kickoff=kickoff, kind="REP")
+    AttendeeFactory(kickoff=kickoff, kind="STAFF")
+
+    assert people_of(kickoff, session.pk) == [rep.person_id]
+    assert people_of(KickoffFactory(), session.pk) is None
+    assert sessions_of(kickoff) == [(session.pk, session.title)]
