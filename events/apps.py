@@ -100,7 +100,7 @@ class EventsConfig(AppConfig):
         from events.prework import actions as prework
         from events.prework import queries as prework_queries
         from events.prework import waiting as prework_waiting
-        from events.prework.actions import doing as prework_doing
+        from events.prework.actions import mails as prework_mails
         from events.prework.hooks import find_page
         from events.questions import access as questions_access
         from events.questions import queries as questions_queries
@@ -127,7 +127,7 @@ class EventsConfig(AppConfig):
             commitments,
             planning_comments,
             planning_digest,
-            prework_doing,
+            prework_mails,
             packet_mails,
             reminder_mails,
             inquiry_notices,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.prework.views import desk, mine
+from events.prework.views import desk, mine, reading
 
 app_name = "prework"
 urlpatterns = [
@@ -19,10 +19,10 @@ urlpatterns = [
     path("files/<id:file_id>/", mine.file, name="file"),
     path("files/<id:file_id>/remove/", desk.remove_file, name="remove_file"),
     path("items/<id:item_id>/file/", mine.handed, name="handed"),
-    path("items/<id:item_id>/", desk.submission, name="submission"),
-    path("items/<id:item_id>/reopen/", desk.reopen, name="reopen"),
-    path("items/<id:item_id>/comment/", desk.comment, name="comment"),
-    path("items/<id:item_id>/reviewed/", desk.review, name="review"),
+    path("items/<id:item_id>/", reading.submission, name="submission"),
+    path("items/<id:item_id>/reopen/", reading.reopen, name="reopen"),
+    path("items/<id:item_id>/comment/", reading.comment, name="comment"),
+    path("items/<id:item_id>/reviewed/", reading.review, name="review"),
     path("mine/", mine.show_list, name="mine"),
     path("mine/<id:item_id>/", mine.item, name="item"),
     path("mine/<id:item_id>/done/", mine.mark_done, name="done"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.sessions.models import Session
+from agenda.sessions.queries.draft import draft_of
 from agenda.sessions.queries.readiness import UNSPOKEN
 from agenda.sessions.queries.serving import sessions_with_bets
 from events.attendance.models import Attendee
@@ -44,7 +45,9 @@ def people_of(kickoff: Kickoff, session_id: int) -> list[int] | None:
 @checks(PREPARED)
 def check_prepared(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Readiness: sessions whose content has no pre-work, neither by a big bet nor of their own."""
-    sessions, rows = sessions_of(kickoff), prework_summary(kickoff, at).rows
+    drafted = draft_of(kickoff).sessions
+    sessions = [(one.id, one.title) for one in drafted if one.type not in UNSPOKEN]
+    rows = prework_summary(kickoff, at).rows
     if not sessions or not rows:
         return
     bets = {row.assignment.bet_id for row in rows} - {None}

@@ -19,7 +19,7 @@ def test_a_session_is_prepared_by_its_bet_or_by_pre_work_of_its_own():
     by_bet, own, first = (SessionFactory(kickoff=kickoff, title=t) for t in ("A", "B", "C"))
     SessionFactory(kickoff=kickoff, type="MEAL_BREAK", title="Lunch")
     by_bet.bets.add(bet)
-    assert list(check_prepared(kickoff, AT)) == []
+    assert [one.severity for one in check_prepared(kickoff, AT)] == ["later"]
     AssignmentFactory(kickoff=kickoff, bet=bet)
     AssignmentFactory(kickoff=kickoff, segment_session=own.pk)
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from events.kickoff.queries import invented, place_of
 from events.prework import rules
 from events.prework.actions.assigning import find_assignment
+from events.prework.actions.mails import commented, reminder, returned
 from events.prework.actions.refusals import PreworkRefused
 from events.prework.actions.standing import done_now, own_item, rows_of, standing_item, withdrawn
 from events.prework.actions.studying import TAKEN, refuse_older
@@ -26,25 +21,7 @@ from events.prework.models import Assignment, ItemComment, PreworkItem, Watching
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.files.actions import FileUnwanted, keep_file
-from people.notices.actions import NoticeDraft, tell
-from people.notices.hooks import someone
-from people.notices.rules import CANNOT_WAIT, Kind
-
-RETURNED = Kind(
-    "prework.returned",
-    gettext_lazy("Pre-work of yours is asked for again"),
-    gettext_lazy("Look again"),
-)
-COMMENTED = Kind(
-    "prework.commented",
-    gettext_lazy("Somebody comments on pre-work that was handed in"),
-    gettext_lazy("Read it"),
-)
-REMINDED = Kind(
-    "prework.reminded",
-    gettext_lazy("A planner reminds you of pre-work"),
-    gettext_lazy("Open it"),
-)
+from people.notices.actions import tell
 
 
 @transaction.atomic
@@ -175,18 +152,18 @@ def reopen_item(*, item_id: int, note: str, by: Person, at: datetime) -> Prework
     if not note:
         raise PreworkRefused(_("Say what is missing, so that they know what to do."))
     note = note[:300]
-    returned = {
+    again = {
         "state": PreworkItem.State.RETURNED,
         "done_at": None,
         "reviewed_at": None,
         "returned_note": note,
     }
-    if not rows_of(item).filter(state=PreworkItem.State.DONE).update(**returned):
+    if not rows_of(item).filter(state=PreworkItem.State.DONE).update(**again):
         raise PreworkRefused(_("Only what is done can be asked for again."))
     item.refresh_from_db(fields=["state", "done_at", "returned_note"])
     record_entry(by=by, verb="prework.returned", at=at, subject=item.person, object=item)
     ItemComment.objects.create(item=item, author=by, text=note, is_return=True, written_at=at)
-    tell(drafts=[_returned(item, by, at)], at=at)
+    tell(drafts=[returned(item, by, at)], at=at)
     return item
 
 
@@ -214,7 +191,7 @@ def comment_on(*, item_id: int, text: str, by: Person, at: datetime) -> ItemComm
         told = Person.objects.filter(
             is_active=True, pk__in=set(said) or {item.person.manager_id or 0}
         )
-    tell(drafts=[_commented(item, comment, person) for person in told], at=at)
+    tell(drafts=[commented(item, comment, person) for person in told], at=at)
     return comment
 
 
@@ -261,7 +238,7 @@ def remind_missing(
     items = assignment.items.to_do().taking_part(at).select_related("person")
     if person_ids is not None:
         items = items.filter(person_id__in=list(person_ids))
-    drafts = [_reminder(assignment, item, at) for item in items]
+    drafts = [reminder(assignment, item, at) for item in items]
     count = tell(drafts=drafts, at=at)
     record_entry(by=by, verb="prework.reminded", at=at, object=assignment, note=str(count))
     return count
@@ -319,88 +296,3 @@ def _clean_answer(text: str, link: str) -> dict[str, str]:
     if link and not rules.is_safe_link(link):
         raise PreworkRefused(_("The link must be a web address that begins with https://."))
     return {"text": text, "link": link}
-
-
-def shown_mails() -> Iterator[NoticeDraft]:
-    """The mails about pre-work, for the page that shows them."""
-    at, kickoff = timezone.now(), invented()
-    assignment = Assignment(
-        pk=0,
-        kickoff=kickoff,
-        title=_("Price three renewals with the new packaging"),
-        due_date=kickoff.starts_date,
-        due_at=kickoff.closes_at,
-        minutes=20,
-    )
-    note = _("The discount is missing in the second one.")
-    item = PreworkItem(pk=0, assignment=assignment, person=someone(), returned_note=note)
-    yield _reminder(assignment, item, at)
-    yield _returned(item, someone("Priya Raghunathan"), at)
-    author = someone("Søren Lindqvist")
-    comment = ItemComment(pk=0, item=item, author=author, text=_("Who signs, and by when?"))
-    yield _commented(item, comment, item.person)
-
-
-def _returned(item: PreworkItem, by: Person, at: datetime) -> NoticeDraft:
-    return NoticeDraft(
-        kind=RETURNED,
-        place=place_of(item.assignment.kickoff),
-        key=f"prework:returned:{item.pk}:{at.isoformat()}",
-        person=item.person,
-        subject=_("Please look again: %(title)s") % {"title": item.assignment.title},
-        body=_("%(name)s asks you to look at “%(title)s” again:\n\n%(note)s\n\n%(url)s")
-        % {
-            "name": by.full_name,
-            "title": item.assignment.title,
-            "note": item.returned_note,
-            "url": _url(item),
-        },
-    )
-
-
-def _commented(item: PreworkItem, comment: ItemComment, person: Person) -> NoticeDraft:
-    said = {
-        "name": comment.author.full_name,
-        "title": item.assignment.title,
-        "text": comment.text,
-        "url": _url(item, "item" if person.pk == item.person_id else "submission"),
-    }
-    return NoticeDraft(
-        kind=COMMENTED,
-        place=place_of(item.assignment.kickoff),
-        key=f"prework:comment:{comment.pk}:{person.pk}",
-        person=person,
-        subject=_("%(name)s comments on “%(title)s”") % said,
-        body=_("%(name)s says of “%(title)s”:\n\n%(text)s\n\n%(url)s") % said,
-    )
-
-
-def _reminder(assignment: Assignment, item: PreworkItem, at: datetime) -> NoticeDraft:
-    kickoff = assignment.kickoff
-    subject, body = rules.reminder(
-        title=assignment.title,
-        event=kickoff.name,
-        place=kickoff.city or kickoff.time_zone,
-        due_date=assignment.due_date,
-        minutes=assignment.minutes,
-        is_over=assignment.is_over(at),
-        url=_url(item),
-    )
-    day = kickoff.local_date(at).isoformat()
-    key = f"prework:reminder:{assignment.pk}:{item.person_id}:{day}"
-    return NoticeDraft(
-        kind=REMINDED,
-        place=place_of(kickoff),
-        key=key,
-        person=item.person,
-        subject=subject,
-        body=body,
-        # The mail of the next day comes too late
-        is_urgent=assignment.due_at - CANNOT_WAIT <= at < assignment.due_at,
-    )
-
-
-def _url(item: PreworkItem, page: str = "item") -> str:
-    slug = item.assignment.kickoff.slug
-    path = reverse(f"events:prework:{page}", kwargs={"slug": slug, "item_id": item.pk})
-    return urljoin(f"{settings.SITE_URL}/", path.lstrip("/"))

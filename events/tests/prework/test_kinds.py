@@ -10,7 +10,7 @@ from django.urls import reverse
 from events.prework import actions, queries, rules
 from events.prework.actions import ChangedElsewhere, Details, PreworkRefused
 from events.prework.models import AcceptedText, PreworkPlan, QuizAnswer, QuizTry, Watching
-from events.prework.queries import over_minutes, quiz_for
+from events.prework.queries import over_minutes, quiz_for, segments
 from events.prework.rendering import text_of
 from events.tests.factories import (
     AssignmentFactory,
@@ -304,7 +304,7 @@ def test_an_assignment_reaches_team_tenure_deals_and_session(monkeypatch):
     OpportunityFactory(owner=people["seller"])
     OpportunityFactory(owner=people["new"], stage="WON")
     monkeypatch.setattr(
-        queries, "people_of_session", lambda _kickoff, pk: {7: [people["new"].pk]}.get(pk, [])
+        segments, "people_of_session", lambda _kickoff, pk: {7: [people["new"].pk]}.get(pk, [])
     )
 
     def reached(**segment):

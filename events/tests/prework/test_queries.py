@@ -97,8 +97,8 @@ def test_a_segment_reaches_those_who_have_not_declined():
     AttendeeFactory(kickoff=kickoff, kind="MANAGER")
     AttendeeFactory(kickoff=kickoff, rsvp="NO", answered_at=AT)
 
-    assert queries.reach(kickoff, Assignment(), AT) == 2
-    assert queries.reach(kickoff, Assignment(segment_kind="REP"), AT) == 1
+    assert queries.reach(Assignment(kickoff=kickoff), AT) == 2
+    assert queries.reach(Assignment(kickoff=kickoff, segment_kind="REP"), AT) == 1
 
 
 def readiness(kickoff, at=AT):

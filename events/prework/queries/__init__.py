@@ -1,0 +1,36 @@
+"""Reads of pre-work: boards of who is how far, what is studied, segments, readiness."""
+
+from events.prework.queries.boards import (
+    BoardRow,
+    Part,
+    Summary,
+    board,
+    board_row,
+    by_region,
+    items_of,
+    line_at,
+    prework_by_person,
+    prework_counts,
+    prework_for,
+    prework_summary,
+    table,
+    thread_of,
+)
+from events.prework.queries.readiness import (
+    check_readiness,
+    serving_bets,
+)
+from events.prework.queries.segments import (
+    audience,
+    everybody_at,
+    reach,
+)
+from events.prework.queries.studying import (
+    Quiz,
+    body_of,
+    held_up,
+    over_minutes,
+    plan_of,
+    quiz_for,
+    quiz_questions,
+)

@@ -1,0 +1,197 @@
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from core.once import once
+from events.attendance.models import Attendee, AttendeeQuerySet
+from events.kickoff.models import Kickoff
+from events.prework import rules
+from events.prework.models import (
+    Assignment,
+    AssignmentQuerySet,
+    ItemComment,
+    PreworkItem,
+    PreworkItemQuerySet,
+)
+from events.prework.rules import Progress
+from people.accounts.models import Person
+from people.org.queries import line_of
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One assignment and how far everybody has come with it."""
+
+    assignment: Assignment
+    progress: Progress
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All pre-work of a kickoff, the earliest due first, and the one that holds it back."""
+
+    rows: Sequence[BoardRow]
+    progress: Progress
+    slowest: BoardRow | None
+
+
+def board(kickoff: Kickoff, at: datetime) -> list[BoardRow]:
+    """Every assignment of a kickoff, drafts and withdrawn ones too. One query."""
+    return _rows(Assignment.objects.filter(kickoff=kickoff), at)
+
+
+@once
+def prework_summary(kickoff: Kickoff, at: datetime) -> Summary:
+    """What is assigned and how much of it is done, for a home. One query."""
+    owed = Assignment.objects.assigned().filter(kickoff=kickoff, is_optional=False)
+    rows = _rows(owed, at)
+    told = [row for row in rows if row.progress.total]
+    place = rules.slowest([row.progress.share for row in told])
+    return Summary(
+        rows=rows,
+        progress=Progress(
+            total=sum(row.progress.total for row in rows),
+            done=sum(row.progress.done for row in rows),
+            late=sum(row.progress.late for row in rows),
+        ),
+        slowest=None if place is None else told[place],
+    )
+
+
+def board_row(assignment: Assignment, at: datetime) -> BoardRow:
+    """How far everybody has come with one assignment. One query."""
+    return _rows(Assignment.objects.filter(pk=assignment.pk), at)[0]
+
+
+def prework_for(person: Person, kickoff: Kickoff) -> list[PreworkItem]:
+    """What one person has to do, what is not done first, then by due time. One query."""
+    items = (
+        PreworkItem.objects.of_people(kickoff, [person.pk])
+        .select_related("assignment__bet")
+        .order_by("assignment__due_at", "pk")
+    )
+    return sorted(items, key=lambda item: item.is_done)
+
+
+def prework_counts(
+    kickoff: Kickoff, person_ids: Iterable[int], at: datetime
+) -> dict[int, Progress]:
+    """How far each of some people has come; whoever has nothing to do is left out. One query."""
+    is_done = Q(state=PreworkItem.State.DONE)
+    rows = (
+        PreworkItem.objects.of_people(kickoff, person_ids)
+        .filter(assignment__is_optional=False)
+        .order_by()
+        .values("person_id")
+        .annotate(
+            total=Count("pk"),
+            done=Count("pk", filter=is_done),
+            late=Count("pk", filter=~is_done & Q(assignment__due_at__lte=at)),
+        )
+    )
+    return {
+        row["person_id"]: Progress(total=row["total"], done=row["done"], late=row["late"])
+        for row in rows
+    }
+
+
+def prework_by_person(kickoff: Kickoff, person_ids: Iterable[int]) -> dict[int, list[PreworkItem]]:
+    """What some people have to do, by person, each in the order of due times. One query."""
+    found: dict[int, list[PreworkItem]] = defaultdict(list)
+    items = PreworkItem.objects.of_people(kickoff, person_ids)
+    for item in items.select_related("assignment").order_by("assignment__due_at", "pk"):
+        found[item.person_id].append(item)
+    return dict(found)
+
+
+def items_of(assignment: Assignment, at: datetime) -> PreworkItemQuerySet:
+    """The copies of an assignment of all who take part, with what a list says of a person."""
+    items = PreworkItem.objects.filter(assignment=assignment).taking_part(at)
+    return items.select_related("person__region", "person__team", "person__manager")
+
+
+def thread_of(item: PreworkItem) -> list[ItemComment]:
+    """What was said about what somebody handed in, the first first. One query."""
+    return list(item.comments.select_related("author"))
+
+
+def line_at(kickoff: Kickoff, manager: Person, at: datetime) -> AttendeeQuerySet:
+    """Those below a manager who take part in a kickoff."""
+    return (
+        Attendee.objects.filter(kickoff=kickoff, person__in=line_of(manager))
+        .taking_part(at)
+        .select_related("person")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How far one region has come with an assignment."""
+
+    region_id: int | None
+    name: str
+    progress: Progress
+
+
+def by_region(assignment: Assignment, at: datetime) -> list[Part]:
+    """How far each region has come with an assignment, the one that lags first. One query."""
+    rows = (
+        PreworkItem.objects.filter(assignment=assignment)
+        .taking_part(at)
+        .order_by()
+        .values_list("person__region", "person__region__name")
+        .annotate(total=Count("pk"), done=Count("pk", filter=Q(state=PreworkItem.State.DONE)))
+    )
+    parts = [
+        Part(pk, name or _("No region"), Progress(total, done)) for pk, name, total, done in rows
+    ]
+    return sorted(parts, key=lambda part: (part.progress.share, part.name))
+
+
+def table(
+    kickoff: Kickoff, people: AttendeeQuerySet
+) -> tuple[list[Assignment], Iterator[tuple[Attendee, list[PreworkItem | None]]]]:
+    """
+    What is assigned, and each of some people with their item of each, None where they have none:
+    for an export. Three queries.
+    """
+    assigned = list(Assignment.objects.assigned().filter(kickoff=kickoff))
+    items = PreworkItem.objects.filter(assignment__in=assigned, person__in=people.values("person"))
+    found = {
+        (item.person_id, item.assignment_id): item
+        for item in items.only("person_id", "assignment_id", "state", "done_at")
+    }
+    rows = ((one, [found.get((one.person_id, each.pk)) for each in assigned]) for one in people)
+    return assigned, rows
+
+
+def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
+    # Any, since the annotations are no fields of the model
+    counted: Any = assignments.select_related("bet", "segment_region").annotate(
+        item_count=_items(at), done_count=_items(at, state=PreworkItem.State.DONE)
+    )
+    rows = []
+    for assignment in counted:
+        total, done = assignment.item_count, assignment.done_count
+        is_over = assignment.is_assigned and assignment.is_over(at) and not assignment.is_optional
+        progress = Progress(total, done, late=total - done if is_over else 0)
+        rows.append(BoardRow(assignment, progress, is_over))
+    return rows
+
+
+def _items(at: datetime, **which: str) -> Coalesce:
+    """
+    How many of those who take part have an assignment, counted apart: joined, each item would
+    carry its texts along.
+    """
+    items = (
+        PreworkItem.objects.filter(assignment=OuterRef("pk"), **which).taking_part(at).order_by()
+    )
+    return Coalesce(Subquery(items.values("assignment").values_list(Count("pk"))), 0)
