@@ -45,7 +45,7 @@ def people_of(kickoff: Kickoff, session_id: int) -> list[int] | None:
 @checks(PREPARED)
 def check_prepared(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Readiness: sessions whose content has no pre-work, neither by a big bet nor of their own."""
-    drafted = draft_of(kickoff).sessions
+    drafted = draft_of(kickoff).sessions.values()
     sessions = [(one.id, one.title) for one in drafted if one.type not in UNSPOKEN]
     rows = prework_summary(kickoff, at).rows
     if not sessions or not rows:
