@@ -57,7 +57,6 @@ class AgendaConfig(AppConfig):
         follow_dates.register(moving.move_agenda)
         check_readiness.register(check_agenda)
         check_readiness.register(check_bets)
-        check_readiness.register(prepared.check_prepared)
         find_sessions_of_kickoff.register(prepared.sessions_of)
         find_session_people.register(prepared.people_of)
         find_serving.register(serving_bets)

@@ -110,6 +110,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             coerce=int,
             empty_value=None,
             required=False,
+            widget=forms.Select(attrs={"data-content": ""}),  # people wrote the titles
         )
         self.kickoff = kickoff
         self.fields["segment_kind"] = forms.ChoiceField(

@@ -1,21 +1,22 @@
 """Sessions as pre-work knows them: whose people it can be for, and which it prepares."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agenda.sessions.models import Session
-from agenda.sessions.queries.draft import draft_of
-from agenda.sessions.queries.readiness import UNSPOKEN
+from agenda.sessions.models import Session, SessionType
 from agenda.sessions.queries.serving import sessions_with_bets
+from agenda.sessions.rules import UNCOUNTED_TYPES
 from events.attendance.models import Attendee
-from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
+from events.kickoff.hooks import Check, Finding, Phase, Severity
 from events.kickoff.models import Kickoff
 from events.prework.queries import prework_summary
 
+# Nobody leads them, and in these nothing is learned that could be seen before
+UNSPOKEN = UNCOUNTED_TYPES | {SessionType.RECOGNITION.value}
 _NAMED = 3
 
 PREPARED = Check(
@@ -42,27 +43,23 @@ def people_of(kickoff: Kickoff, session_id: int) -> list[int] | None:
     return [*seats.values_list("person_id", flat=True), *leading]
 
 
-@checks(PREPARED)
-def check_prepared(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """Readiness: sessions whose content has no pre-work, neither by a big bet nor of their own."""
-    drafted = draft_of(kickoff).sessions.values()
-    sessions = [(one.id, one.title) for one in drafted if one.type not in UNSPOKEN]
+def prepared(kickoff: Kickoff, at: datetime, sessions: Sequence[tuple[int, str]]) -> Finding | None:
+    """What readiness says of sessions with content, by a big bet or of their own; None: nothing yet."""
     rows = prework_summary(kickoff, at).rows
     if not sessions or not rows:
-        return
+        return None
     bets = {row.assignment.bet_id for row in rows} - {None}
     ready = {one.session_id for one in sessions_with_bets(kickoff) if one.bet_id in bets}
     ready |= {row.assignment.segment_session for row in rows if row.assignment.segment_session}
     first = [title for pk, title in sessions if pk not in ready]
     if not first:
-        yield Finding(PREPARED, Severity.MET, _("Each session with content has pre-work."))
-        return
+        return Finding(PREPARED, Severity.MET, _("Each session with content has pre-work."))
     said = ngettext(
         "%(count)d session is seen for the first time in the room.",
         "%(count)d sessions are seen for the first time in the room.",
         len(first),
     )
-    yield Finding(
+    return Finding(
         PREPARED,
         Severity.IMPROVE,
         said % {"count": len(first)},

@@ -8,16 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agenda.sessions.models import SessionType
 from agenda.sessions.queries.changes import changes_of
 from agenda.sessions.queries.draft import Draft, DraftSession, draft_of
-from agenda.sessions.rules import EXPERIENTIAL_AIM, UNCOUNTED_TYPES
+from agenda.sessions.queries.prepared import PREPARED, UNSPOKEN, prepared
+from agenda.sessions.rules import EXPERIENTIAL_AIM
 from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
 from events.readiness.queries import asked
-
-UNSPOKEN = UNCOUNTED_TYPES | {SessionType.RECOGNITION.value}
-
 
 NOT_TWICE = Check(
     "agenda.conflicts", Phase.DURING, 5, gettext_lazy("One person in one room at a time")
@@ -63,9 +60,9 @@ RELEASED = Check(
 )
 
 
-@checks(NOT_TWICE, NOT_TIGHT, LED, CLEAR, EXPERIENTIAL, RELEASED)
+@checks(NOT_TWICE, NOT_TIGHT, LED, CLEAR, EXPERIENTIAL, RELEASED, PREPARED)
 def check_agenda(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """Readiness: conflicts, speakers, outcomes and owners, experiential share, release."""
+    """Readiness: conflicts, speakers, outcomes and owners, experiential share, release, pre-work."""
     draft = draft_of(kickoff)
     if not draft.sessions:
         yield _finding(
@@ -81,6 +78,9 @@ def check_agenda(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     yield from _people(draft)
     yield from _share(draft)
     yield from _release(draft, at)
+    content = [(one.id, one.title) for one in draft.sessions.values() if one.type not in UNSPOKEN]
+    if found := prepared(kickoff, at, content):
+        yield found
 
 
 def _conflicts(draft: Draft) -> Iterator[Finding]:

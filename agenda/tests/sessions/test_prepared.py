@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from agenda.sessions.queries.prepared import check_prepared, people_of, sessions_of
+from agenda.sessions.queries.prepared import people_of, prepared, sessions_of
 from agenda.tests.factories import SessionFactory
 from events.bets.models import BigBet
 from events.tests.factories import AssignmentFactory, AttendeeFactory, KickoffFactory
@@ -19,16 +19,16 @@ def test_a_session_is_prepared_by_its_bet_or_by_pre_work_of_its_own():
     by_bet, own, first = (SessionFactory(kickoff=kickoff, title=t) for t in ("A", "B", "C"))
     SessionFactory(kickoff=kickoff, type="MEAL_BREAK", title="Lunch")
     by_bet.bets.add(bet)
-    assert [one.severity for one in check_prepared(kickoff, AT)] == ["later"]
+    assert prepared(kickoff, AT, sessions_of(kickoff)) is None
     AssignmentFactory(kickoff=kickoff, bet=bet)
     AssignmentFactory(kickoff=kickoff, segment_session=own.pk)
 
-    [found] = check_prepared(kickoff, AT)
+    found = prepared(kickoff, AT, sessions_of(kickoff))
 
     assert "1 session is seen for the first time" in found.text
     assert "“C”" in found.why
     first.delete()
-    [found] = check_prepared(kickoff, AT)
+    found = prepared(kickoff, AT, sessions_of(kickoff))
     assert found.severity == "met"
 
 

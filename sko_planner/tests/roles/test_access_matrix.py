@@ -29,6 +29,7 @@ NO_PAGE = {
     "events:budget:preview",
     "events:budget:pickup_preview",
     "events:attendance:export",
+    "events:prework:export",
     "events:calendar_by_link",
     "events:needs:export",
     "events:needs:room_preview",
