@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.minute import for_a_minute
 from core.once import once
 from events.kickoff.hooks import (
     Check,
@@ -239,8 +240,11 @@ class Readiness:
 
 
 def readiness_of(kickoff: Kickoff, at: datetime) -> Readiness:
-    """What every registered check says, and what is waived. Two queries beside those of the checks."""
-    found = findings(kickoff, at)
+    """
+    What every registered check says, and what is waived. Two queries beside those of the checks,
+    which are asked once a minute.
+    """
+    found = _found(kickoff, at)
     found_by_weight = rules.shared_out([finding.check.weight for finding in found])
     waived = {
         row.check_key: Waived(row.reason, row.until_date, row.by.display_name)
@@ -253,6 +257,11 @@ def readiness_of(kickoff: Kickoff, at: datetime) -> Readiness:
     ]
     labels = {Phase.BEFORE: _("Before"), Phase.DURING: _("During"), Phase.AFTER: _("After")}
     return Readiness(tuple(_of_phase(phase, labels[phase], judged) for phase in Phase))
+
+
+@for_a_minute
+def _found(kickoff: Kickoff, at: datetime) -> list[Finding]:
+    return findings(kickoff, at)
 
 
 def _judged(

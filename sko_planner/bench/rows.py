@@ -330,7 +330,7 @@ ROWS = (
     Row(
         "readiness, every check of 5,000 people",
         lambda at: _page(at.planner, "events:readiness:page", at.running),
-        Figures(queries=48, times=150, db_share=1),
+        Figures(queries=15, times=75, db_share=1),
     ),
     Row(
         "frame of every page: kickoffs to choose from",
