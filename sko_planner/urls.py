@@ -10,7 +10,7 @@ from events import urls as events_urls
 from people import urls as people_urls
 from people.accounts.urls import sign_in_patterns
 from reinforcement import urls as reinforcement_urls
-from sko_planner import api, health
+from sko_planner import api, health, offline
 from sko_planner.home.views import home, kickoff_home, my_kickoff
 from sko_planner.search import search, search_now
 from sko_planner.theme import choose_theme
@@ -25,6 +25,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("search/", search, name="search"),
     path("search/now/", search_now, name="search_now"),
+    path("offline.js", offline.worker, name="offline_worker"),
     path("theme/", choose_theme, name="theme"),
     path("admin/", admin.site.urls),
     path("accounts/", include(sign_in_patterns)),

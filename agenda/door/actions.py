@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from agenda.door import queries, rules
 from agenda.door.models import Badge, Doorkeeper, Scan
+from agenda.door.rendering import Label, NoRoom, badges_pdf
 from agenda.door.rules import Kind, Problem
 from core.ui.figures import clock
 from events.attendance import hooks
@@ -21,6 +22,8 @@ from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.activity.actions import record_entries, record_entry
 from people.org.queries import is_here
+
+MOST_BADGES = 60  # in one file: a page waits for it
 
 
 class DoorRefused(Exception):
@@ -161,6 +164,39 @@ def make_badges(*, kickoff: Kickoff, at: datetime) -> int:
     badges = [Badge(attendee=seat, made_at=at) for seat in without]
     Badge.objects.bulk_create(badges, ignore_conflicts=True, batch_size=500)
     return len(badges)
+
+
+@transaction.atomic
+def print_badges(
+    *,
+    kickoff: Kickoff,
+    label: Label,
+    with_back: bool,
+    team: int | None,
+    person: Person | None,
+    part: int,
+    by: Person,
+    at: datetime,
+) -> bytes:
+    """
+    Badges as a file: of all, of a team, or of one person, `MOST_BADGES` of them from `part` on,
+    counted from 0. Printing lets nobody in.
+
+    :raises DoorRefused: nobody is meant, or the label does not fit on its sheet
+    """
+    make_badges(kickoff=kickoff, at=at)
+    chosen = queries.badges_of(kickoff, at, team=team, person=person)
+    badges = list(chosen[part * MOST_BADGES : (part + 1) * MOST_BADGES])
+    if not badges:
+        raise DoorRefused(_("Nobody is meant: there is no badge to print."))
+    faces = queries.badge_faces(kickoff, badges, with_back=with_back)
+    try:
+        made = badges_pdf(faces, label, title=kickoff.name, with_back=with_back)
+    except NoRoom as refusal:
+        raise DoorRefused(_("A label of this size does not fit on the sheet.")) from refusal
+    note = _("%(count)d badges") % {"count": len(badges)}
+    record_entry(by=by, verb="badge.printed", at=at, object=kickoff, note=note)
+    return made
 
 
 @transaction.atomic

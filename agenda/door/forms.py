@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agenda.door.rendering import Label
 from core.ui.figures import day as day_words
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.forms import PeopleField, PersonField
+from people.org.models import Team
 
 _WALK_IN = [Attendee.Kind.STAFF, Attendee.Kind.MANAGER, Attendee.Kind.SPEAKER, Attendee.Kind.GUEST]
 
@@ -33,6 +35,57 @@ class WalkInForm(forms.Form):
         label=gettext_lazy("As"), choices=[(kind.value, kind.label) for kind in _WALK_IN]
     )
     device = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+class BadgeForm(forms.Form):
+    """Which badges, on which labels. Sizes are in millimetres."""
+
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label=gettext_lazy("Team"),
+        required=False,
+        empty_label=gettext_lazy("Everybody who takes part"),
+    )
+    person = PersonField(label=gettext_lazy("Or one person alone"), required=False)
+    part = forms.ChoiceField(label=gettext_lazy("Part"), required=False)
+    sheet = forms.ChoiceField(
+        label=gettext_lazy("Sheet"),
+        required=False,
+        choices=[("", gettext_lazy("Roll, one label a page")), ("A4", "A4"), ("LETTER", "Letter")],
+    )
+    width = forms.FloatField(
+        label=gettext_lazy("Width, mm"), min_value=50, max_value=210, initial=90, step_size=0.1
+    )
+    height = forms.FloatField(
+        label=gettext_lazy("Height, mm"), min_value=50, max_value=297, initial=120, step_size=0.1
+    )
+    gap = forms.FloatField(
+        label=gettext_lazy("Between two, mm"), min_value=0, max_value=30, initial=0, step_size=0.1
+    )
+    with_back = forms.BooleanField(label=gettext_lazy("Their agenda on the back"), required=False)
+
+    def __init__(self, *args: Any, kickoff: Kickoff, count: int, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team, part = self.fields["team"], self.fields["part"]
+        if isinstance(team, forms.ModelChoiceField):
+            there = Attendee.objects.filter(kickoff=kickoff).values("person__team")
+            team.queryset = Team.objects.filter(pk__in=there)
+        if isinstance(part, forms.ChoiceField):
+            part.choices = [
+                (n // most, f"{n + 1}–{min(n + most, count)}")
+                for n in range(0, max(count, 1), most)
+            ]
+
+    def said(self) -> dict[str, Any]:
+        """What the action asks for."""
+        found = self.cleaned_data
+        label = Label(found["width"], found["height"], found["sheet"], found["gap"])
+        return {
+            "label": label,
+            "team": found["team"].pk if found["team"] else None,
+            "part": int(found["part"] or 0),
+            **{name: found[name] for name in ("person", "with_back")},
+        }
 
 
 class PaperForm(forms.Form):

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, QuerySet, When
 from django.utils.translation import gettext as _
 
-from agenda.door import rules
+from agenda.door import rendering, rules
 from agenda.door.models import Badge, Doorkeeper, Scan, ScanQuerySet
+from agenda.sessions.queries.released import agendas_of
 from core.ui.charts import Bar, BarsChart
 from core.ui.figures import number
 from events.attendance.models import Attendee
@@ -283,6 +284,49 @@ def _devices(scans: ScanQuerySet, at: datetime) -> list[Device]:
             )
         )
     return devices
+
+
+def badge_faces(
+    kickoff: Kickoff, badges: Sequence[Badge], *, with_back: bool
+) -> list[rendering.Face]:
+    """What the badges say; with the agenda of each for its back. Three queries at most."""
+    seats = [badge.attendee for badge in badges]
+    agendas = agendas_of(seats, kickoff) if with_back else {}
+    return [
+        rendering.Face(
+            name=seat.person.full_name,
+            detail=" · ".join(
+                part
+                for part in (seat.person.job_title, seat.person.team and seat.person.team.name)
+                if part
+            ),
+            kind=str(seat.get_kind_display()),
+            tone=seat.kind.lower(),
+            text=badge.text,
+            agenda=tuple(
+                (
+                    f"{one.starts_at.astimezone(kickoff.zone):%a %H:%M}",
+                    f"{one.title} · {one.where}",
+                )
+                for one in agendas.get(seat.pk, ())
+            ),
+        )
+        for badge, seat in zip(badges, seats, strict=True)
+    ]
+
+
+def badges_of(
+    kickoff: Kickoff, at: datetime, *, team: int | None = None, person: Person | None = None
+) -> QuerySet[Badge]:
+    """The badges in force of who takes part, by name: of all, of a team, or of one person."""
+    roster = Attendee.objects.filter(kickoff=kickoff)
+    seats = roster.taking_part(at) if person is None else roster.filter(person=person)
+    if team is not None:
+        seats = seats.filter(person__team=team)
+    badges = Badge.objects.filter(attendee__in=seats, revoked_at=None)
+    return badges.select_related("attendee__person__team").order_by(
+        "attendee__person__full_name", "pk"
+    )
 
 
 def own_data(person: Person) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:

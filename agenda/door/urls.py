@@ -8,6 +8,7 @@ urlpatterns = [
     path("counts/", views.show_counts, name="counts"),
     path("roster/", views.list_known, name="roster"),
     path("badges/<id:attendee_id>/correct/", views.correct_badge, name="correct"),
+    path("badges/", views.print_badges, name="badges"),
     path("desk/", views.show_desk, name="desk"),
     path("desk/<id:keeper_id>/dismiss/", views.dismiss_keeper, name="dismiss"),
 ]

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agenda.door import actions, queries
 from agenda.door.access import attendee_at_door_or_404, door_or_404, keeper_or_404
-from agenda.door.forms import KeeperForm, PaperForm, WalkInForm
+from agenda.door.forms import BadgeForm, KeeperForm, PaperForm, WalkInForm
 from core.refusals import told_in
+from events.attendance.queries import headcounts
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.requests import AuthenticatedRequest
@@ -98,6 +99,27 @@ def show_desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "counts": queries.counts(kickoff, at),
     }
     return render(request, "agenda/door/desk.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def print_badges(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Which badges to print, and on what; posted, the file."""
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    at = timezone.now()
+    form = BadgeForm(
+        request.POST or None,
+        kickoff=kickoff,
+        count=headcounts(kickoff, at).taking_part,
+        most=actions.MOST_BADGES,
+        initial={"person": request.GET.get("person", "")},
+    )
+    if form.is_valid():
+        with told_in(form, actions.DoorRefused):
+            made = actions.print_badges(kickoff=kickoff, by=request.user, at=at, **form.said())
+            named = {"Content-Disposition": f'attachment; filename="{kickoff.slug}-badges.pdf"'}
+            return HttpResponse(made, content_type="application/pdf", headers=named)
+    return render(request, "agenda/door/badges.html", {"kickoff": kickoff, "form": form})
 
 
 @login_required

@@ -31,13 +31,13 @@ def _style(name: str) -> str:
     return path.read_text()
 
 
-def pdf_of(html: str, styles: Sequence[str]) -> bytes:
+def pdf_of(html: str, styles: Sequence[str], rules: str = "") -> bytes:
     """
     A page as a tagged PDF, with style sheets by their names among the static files. They find the
-    cuts of the typeface as `--text`, `--strong` and `--title`.
+    cuts of the typeface as `--text`, `--strong` and `--title`. `rules` are more CSS, after them.
     """
     cuts = " ".join(f"--{cut}: {family(cut)};" for cut in CUTS)
-    sheets = [faces(), f":root {{ {cuts} }}", *map(_style, styles)]
+    sheets = [faces(), f":root {{ {cuts} }}", *map(_style, styles), rules]
     with laying_out:
         fonts, fetcher = FontConfiguration(), _Typeface()
         read = [CSS(string=one, font_config=fonts, url_fetcher=fetcher) for one in sheets]

@@ -17,6 +17,10 @@ TABLER = "@tabler/core/dist/css/tabler.min.css"
 _ARCHIVO = "@fontsource-variable/archivo/files/archivo-{}-wdth-normal.woff2"
 VENDORED = {
     "vendor/jsqr.js": "jsqr/dist/jsQR.js",
+    **{
+        f"vendor/workbox-{part}.js": f"workbox-{part}/build/workbox-{part}.prod.js"
+        for part in ("core", "expiration", "routing", "strategies")
+    },
     "vendor/tabler.min.css": TABLER,
     **{
         f"vendor/archivo-{part}-wdth-normal.woff2": _ARCHIVO.format(script)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -121,6 +122,21 @@ _COLUMNS = [
 def day_for(person: Person, kickoff: Kickoff, day: date) -> list[Shown]:
     """What is meant for a person on a day at the venue and in its night, by time: one SQL query."""
     return _on([one.shown for one in _mine(kickoff, person)], kickoff, day)
+
+
+def agendas_of(attendees: Sequence[Attendee], kickoff: Kickoff) -> dict[int, list[Shown]]:
+    """What is meant for each of some people of a roster, by time: one SQL query for all."""
+    last = Release.objects.filter(kickoff=kickoff).order_by("-number").values_list("pk", flat=True)
+    meant = [one for pk in last[:1] for one in _released(pk)]
+    return {
+        seat.pk: [
+            one.shown
+            for one in meant
+            if one.is_for(seat.kind, seat.person.function, seat.person.region_id)
+            or one.shown.part_of(seat.person)
+        ]
+        for seat in attendees
+    }
 
 
 def whole_day(kickoff: Kickoff, day: date) -> list[Shown]:

@@ -31,6 +31,8 @@ ROWS = [
     Row("agenda:door:counts", DOOR, slug),
     Row("agenda:door:roster", DOOR, slug),
     Row("agenda:door:correct", DOOR, seat, method="post"),
+    Row("agenda:door:badges", PLANNERS, slug),
+    Row("agenda:door:badges", PLANNERS, slug, method="post"),
     Row("agenda:door:desk", PLANNERS, slug),
     Row("agenda:door:desk", PLANNERS, slug, method="post"),
     Row("agenda:door:dismiss", PLANNERS, keeper, method="post"),

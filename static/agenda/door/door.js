@@ -1,11 +1,11 @@
 // The door on a device: each scan goes into the queue first, and from there to the server, now or later.
 import { announce } from "../../core/ui/announce.js";
-import { drop, flush, keep, kept, push, waiting } from "../../core/offline/queue.js";
+import { drop, flush, forget, keep, keepPage, kept, push, waiting } from "../../core/offline/queue.js";
 
 const door = document.querySelector("[data-door]");
 const { dataset: data } = door;
 const one = (selector, within = door) => within.querySelector(selector);
-const place = `door:${data.door}`;
+const place = `door:${data.door}:${data.me}`; // of this person: nobody sends what somebody else scanned
 const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["x-csrftoken"] ?? "";
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const clock = (at) => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: data.zone }).format(at);
@@ -168,7 +168,8 @@ async function send() {
 async function learn() {
   try {
     const answer = await fetch(data.known);
-    if (answer.ok) await keep(place, await answer.json());
+    if (answer.ok && !answer.redirected) await keep(place, await answer.json());
+    else if (answer.redirected || answer.status === 404) await forget(); // signed out, or the door was taken back
   } catch { /* without a network the copy serves */ }
   const copy = await kept(place);
   people = copy?.value.people.map((person) => ({ ...person, folded: fold(person.name) })) ?? [];
@@ -259,4 +260,5 @@ await send();
 window.addEventListener("online", send);
 setInterval(() => (downSince === null && document.hidden ? null : send()), 15000);
 setInterval(learn, 5 * 60 * 1000);
+await keepPage(data.worker, [data.jsqr]);
 door.dataset.ready = "yes";

@@ -51,6 +51,46 @@ export async function kept(name) {
   return undefined;
 }
 
+/** How much waits to be sent, from everywhere; nothing where this device never kept anything. */
+export async function unsent() {
+  const bases = (await indexedDB.databases?.()) ?? [{ name: NAME }];
+  return bases.some(({ name }) => name === NAME) ? (await waiting()).length : 0;
+}
+
+/** Forget copies: names, pages, files. What waits to be sent stays. */
+export async function forget() {
+  await within("kept", "readwrite", (store) => store.clear());
+  for (const name of (await globalThis.caches?.keys()) ?? []) if (name.startsWith("sko-")) await caches.delete(name);
+}
+
+/** Leave nothing of this person on the device. */
+export async function wipe() {
+  for (const name of (await globalThis.caches?.keys()) ?? []) if (name.startsWith("sko-")) await caches.delete(name);
+  for (const worker of (await navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
+  // Ours, and what the worker notes of the age of its files
+  for (const { name } of (await indexedDB.databases?.()) ?? [{ name: NAME }, { name: "workbox-expiration" }]) {
+    await new Promise((done) => {
+      const asked = indexedDB.deleteDatabase(name);
+      asked.onsuccess = asked.onerror = asked.onblocked = done;
+    });
+  }
+}
+
+/** Let this page be opened without a network from now on, with its files; the worker says whether it may be kept. */
+export async function keepPage(script, files = []) {
+  if (!("serviceWorker" in navigator)) return;
+  const { pathname } = location;
+  const registration = await navigator.serviceWorker.register(script, { scope: pathname, updateViaCache: "none" });
+  await navigator.serviceWorker.ready;
+  const own = performance.getEntriesByType("resource").map(({ name }) => name);
+  const urls = [location.origin + pathname, ...own, ...files.map((file) => new URL(file, location.origin).href)];
+  await new Promise((done) => {
+    const answers = new MessageChannel();
+    answers.port1.onmessage = done;
+    registration.active.postMessage({ keep: urls }, [answers.port2]);
+  });
+}
+
 let sending = Promise.resolve();
 
 /** Send what waits from a place, one batch at a time over all tabs. `post` throws where there is no network. */

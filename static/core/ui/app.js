@@ -159,11 +159,24 @@ if (!navigator.clipboard) document.querySelectorAll("[data-copy], [data-copy-fro
 // What is wrong with a form is read first
 one("[data-focus]:not([data-sample] *)")?.focus();
 
-// Who signs out leaves nothing on the device that they typed and did not send
-document.addEventListener("submit", ({ target }) => {
-  if (!target.hasAttribute("data-signs-out")) return;
+// Who signs out leaves nothing on the device: what waits to be sent is named first, then all is wiped
+document.addEventListener("submit", async (event) => {
+  const { target: form } = event;
+  if (!form.hasAttribute("data-signs-out") || form.dataset.wiped) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const sure = form.dataset.confirmed;
   for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
-});
+  const { unsent, wipe } = await import("../offline/queue.js");
+  const count = await unsent();
+  if (count && !sure && dialog?.showModal) {
+    ask(form, null, form.dataset.unsent.replace("{count}", count));
+    return;
+  }
+  await wipe();
+  form.dataset.wiped = "yes";
+  form.submit();
+}, true);
 
 // A page on paper: data-print on a button
 document.addEventListener("click", (event) => {
