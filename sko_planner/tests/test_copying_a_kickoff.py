@@ -187,6 +187,16 @@ def test_looking_changes_nothing_and_a_second_copy_adds_nothing(world):
     assert world.next.bets.count() == 1
 
 
+def test_what_counts_from_a_comp_plan_whose_date_nobody_says_any_more_keeps_its_distance(world):
+    PlanningTask.objects.filter(pk=world.first.pk).update(counts_from="BEFORE_PLAN")
+    Dependency.objects.all().delete()
+
+    world.copy()
+
+    copied = world.next.planning_tasks.get(title="Quote")
+    assert (copied.own_date, copied.due_date) == (date(2028, 2, 24), date(2028, 2, 24))
+
+
 def test_only_a_kickoff_that_is_ahead_takes_over_a_plan(world):
     with pytest.raises(KickoffRefused, match="into itself"):
         world.copy(source_id=world.next.pk, seen="")

@@ -60,16 +60,16 @@ def _tasks(plan: queries.Plan, target: Kickoff, at: datetime) -> dict[int, Plann
     """The copies of all tasks, by the id of what they are copied from."""
     source = plan.kickoff
     shift = Before(source.starts_date, source.ends_date, source.time_zone).shift(target)
-    effective = plan.timeline.plan_date
-    if effective is not None:
-        moved = effective + shift
-        timeline, _made = Timeline.objects.get_or_create(kickoff=target)
-        if timeline.plan_date is None:
-            timeline.plan_date = moved
-            timeline.save(update_fields=["plan_date"])
+    timeline, _made = Timeline.objects.get_or_create(kickoff=target)
+    if timeline.plan_date is None and plan.timeline.plan_date is not None:
+        timeline.plan_date = plan.timeline.plan_date + shift
+        timeline.save(update_fields=["plan_date"])
     copies = {}
     for key, task in plan.tasks.items():
-        own = rules.settle(task.due_date + shift, Calendar()) if task.offset is None else None
+        counts = task.counts
+        if counts is not None and counts.counts_from.is_of_plan and timeline.plan_date is None:
+            counts = None  # nobody says any more when that plan takes effect
+        own = rules.settle(task.due_date + shift, Calendar()) if counts is None else None
         copies[key] = PlanningTask(
             kickoff=target,
             workstream=task.workstream,

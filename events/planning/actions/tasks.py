@@ -19,7 +19,7 @@ from events.planning.actions.refusals import (
     refuse_done,
 )
 from events.planning.actions.settling import settle
-from events.planning.models import PlanningTask, Workstream
+from events.planning.models import PlanningTask, Timeline, Workstream
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.activity.queries import entries_on
@@ -138,10 +138,15 @@ def reopen_task(*, task_id: int, by: Person, at: datetime) -> bool:
     """
     Take the tick back; return whether this call did.
 
-    :raises PlanningRefused: the kickoff is archived
+    :raises PlanningRefused: the kickoff is archived, or nobody says any more when the comp plan
+        takes effect from which it counts
     """
     task = PlanningTask.objects.select_related("kickoff").get(pk=task_id)
     refuse_archived(task.kickoff)
+    of_plan = task.counts is not None and task.counts.counts_from.is_of_plan
+    dated = Timeline.objects.filter(kickoff=task.kickoff, plan_date__isnull=False)
+    if of_plan and not task.is_by_hand and not dated.exists():
+        raise PlanningRefused(NO_PLAN_DATE)
     row = PlanningTask.objects.filter(pk=task_id, done_at__isnull=False)
     if not row.update(done_at=None, done_by=None):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -85,7 +85,7 @@ def _slips(plan: Plan) -> list[Slip]:
     if not late:
         return []
     movers = _movers(plan, list(late))
-    held_by = _held_by(plan)
+    held_by = _held_by(plan, late)
     slips = [
         Slip(plan.tasks[key], count, _reason(plan.tasks[key], held_by.get(key), movers.get(key)))
         for key, count in late.items()
@@ -119,15 +119,22 @@ def _movers(plan: Plan, keys: list[int]) -> Mapping[int, Entry]:
     return found
 
 
-def _held_by(plan: Plan) -> Mapping[int, PlanningTask]:
-    """What holds up each task that is due later than its offset says."""
-    steps = {step.key: step for step in plan.steps}
+def _held_by(plan: Plan, keys: Collection[int]) -> Mapping[int, PlanningTask]:
+    """What holds up each of some tasks that is due later than its offset says."""
     found = {}
     for link in plan.links:
-        step = steps[link.task]
+        if link.task not in keys:
+            continue
+        task, before = plan.tasks[link.task], plan.tasks[link.predecessor]
+        step = rules.Step(
+            task.pk,
+            task.due_date,
+            task.takes_days,
+            plan.wanted_date_of(task),
+            plan.calendar_of(task),
+        )
         if step.wanted is None or step.due <= step.wanted:
             continue
-        before = plan.tasks[link.predecessor]
         if rules.earliest_due(step, before.due_date, link.lag_days) >= step.due:
             found[link.task] = before
     return found

@@ -182,3 +182,14 @@ def test_the_database_holds_a_pair_once_within_measure_and_never_a_task_with_its
         wrong["predecessor"] = chain[2]
     with pytest.raises(IntegrityError), transaction.atomic():
         Dependency.objects.create(**{"task": sign, "predecessor": visit} | wrong)
+
+
+def test_a_task_that_counts_from_a_comp_plan_without_a_date_is_not_reopened(kickoff, planner):
+    task = PlanningTaskFactory(
+        kickoff=kickoff, counts_from="BEFORE_PLAN", done_at=AT, due_date=date(2027, 1, 5)
+    )
+
+    with pytest.raises(PlanningRefused, match="when the comp plan takes effect"):
+        actions.reopen_task(task_id=task.pk, by=planner, at=AT)
+
+    assert PlanningTask.objects.get(pk=task.pk).is_done
