@@ -19,9 +19,10 @@ class AgendaConfig(AppConfig):
         from agenda.sessions.queries.ahead import next_anywhere
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
-        from agenda.sessions.queries.released import busy_of, last_end
+        from agenda.sessions.queries.released import busy_of, facts_of, last_end
         from agenda.sessions.queries.serving import check_bets, serving_bets
         from core.due.hooks import do_due
+        from events.attendance.hooks import show_attendee
         from events.bets.hooks import find_serving
         from events.kickoff.hooks import (
             check_readiness,
@@ -63,6 +64,7 @@ class AgendaConfig(AppConfig):
         find_moments.register(moments_of)
         find_last_end.register(last_end)
         find.register(find_sessions, order=1)
+        show_attendee.register(facts_of, order=1)
         find_busy.register(busy_of)
         show_mails.register(notices.shown_mails)
         words.register(

@@ -13,7 +13,7 @@ class EventsConfig(AppConfig):
         from events.attendance import actions as attendance
         from events.attendance import waiting as attendance_waiting
         from events.attendance.actions import mails as roster_mails
-        from events.attendance.hooks import follow_roster
+        from events.attendance.hooks import follow_roster, show_attendee
         from events.attendance.views.roster import open_import as roster_import
         from events.bets import access as bets_access
         from events.bets import actions as bets
@@ -35,6 +35,7 @@ class EventsConfig(AppConfig):
         from events.deals.views import open_accounts_import as accounts_import
         from events.deals.views import open_import as deals_import
         from events.invitations import actions as invitations
+        from events.invitations import queries as invitations_queries
         from events.kickoff import actions as kickoff
         from events.kickoff.actions import moving as kickoff_moving
         from events.kickoff.hooks import (
@@ -179,6 +180,9 @@ class EventsConfig(AppConfig):
         follow_dates.register(needs.move_forms)
         follow_dates.register(attendance.ask_again, order=-1)
         follow_roster.register(invitations.invite_newcomers)
+        show_attendee.register(invitations_queries.facts_of)
+        show_attendee.register(prework_queries.facts_of, order=2)
+        show_attendee.register(needs_queries.facts_of, order=3)
         fill_summit.register(bets.suggest_bets)
         copy_from.register(bets.copy_bets)
         copy_from.register(planning.copy_timeline, order=1)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.attendance.views import links, roster, seats
+from events.attendance.views import links, person, roster, seats
 
 app_name = "attendance"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("waiting/places/", seats.edit_places, name="places"),
     path("waiting/<id:attendee_id>/", seats.decide, name="seat"),
     path("asked/<id:request_id>/", links.decide_seat, name="decide_seat"),
+    path("<id:attendee_id>/", person.show_attendee, name="person"),
     path("<id:attendee_id>/remove/", roster.remove_attendee, name="remove"),
 ]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("blocks/add/", blocks.add_block, name="add_block"),
     path("blocks/<id:block_id>/", blocks.block, name="block"),
     path("blocks/<id:block_id>/delete/", blocks.delete_block, name="delete_block"),
+    path("pickup/people/", blocks.take_over_rooms, name="take_over_rooms"),
     path("pickup/", blocks.pickup, name="pickup"),
     path("pickup/<str:token>/", blocks.pickup_preview, name="pickup_preview"),
     path("time/", returns.time, name="time"),

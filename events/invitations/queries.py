@@ -5,10 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
+from core.ui.figures import day
+from events.attendance.hooks import Facts
 from events.attendance.models import COMING, DECLINED, PENDING, Attendee, AttendeeQuerySet
 from events.invitations.models import Wave
 from events.kickoff.models import Kickoff
+from people.accounts.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,14 @@ def example(wave: Wave, at: datetime) -> Attendee | None:
     if wave.team_id:
         people = people.filter(person__team=wave.team_id)
     return people.select_related("person", "kickoff").order_by("person__full_name", "pk").first()
+
+
+def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
+    """By which wave somebody was invited, for their page. One query."""
+    wave = Wave.objects.filter(invited__attendee=attendee).first()
+    if wave is None:
+        return None
+    return Facts(
+        _("Invitation"),
+        [(_("Wave"), wave.name), (_("Answer by"), day(wave.deadline_date))],
+    )

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from events.attendance.hooks import Facts
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.needs import rules
@@ -87,3 +89,19 @@ def own_data(person: Person) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]
     """What somebody said of their needs, for the file that they may take with them. One query."""
     said = NeedAnswer.objects.filter(attendee__person=person).order_by("pk")
     yield "needs", list(said.values("form__kickoff__name", "form__kind", "values", "said_at"))
+
+
+def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
+    """What somebody needs, for their page: words to managers of a form, else that it is given."""
+    managed = set(NeedManager.objects.filter(person=reader).values_list("form", flat=True))
+    lines = []
+    for form, said in own(attendee):
+        if said is None:
+            text = _("not given yet")
+        elif form.pk in managed:
+            words = [rules.said(one, said.values) for one in form.of_kind.questions]
+            text = ", ".join(word for word in words if word)
+        else:
+            text = _("given, not yours to see")
+        lines.append((form.label, text))
+    return Facts(_("Needs"), lines) if lines and attendee.rsvp == Attendee.Rsvp.YES else None

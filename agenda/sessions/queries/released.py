@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from agenda.sessions.models import (
     Release,
@@ -21,6 +22,7 @@ from agenda.sessions.models import (
 from agenda.sessions.queries.types import Typed
 from agenda.sessions.rules import UNCOUNTED_TYPES, day_bounds
 from core.minute import for_a_minute
+from events.attendance.hooks import Facts
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.packets.inquiries.hooks import Busy
@@ -266,3 +268,12 @@ def _meant(row: tuple[Any, ...], people: tuple[Taking, ...]) -> _Meant:
         people=people,
     )
     return _Meant(shown, capacity is not None, kind, function, region_id)
+
+
+def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
+    """How many sessions somebody has, and in which they speak, for their page. Two queries."""
+    mine = _mine(attendee.kickoff, attendee.person)
+    speaks = sessions_of_speaker(attendee.person, attendee.kickoff)
+    lines = [(_("Released for them"), str(len(mine)))] if mine else []
+    lines += [(_("Speaks in"), session.title) for session in speaks]
+    return Facts(_("Sessions"), lines) if lines else None

@@ -13,7 +13,7 @@ from events.attendance.actions.refusals import RosterRefused, refuse_unless_open
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
-from people.activity.actions import record_entries, record_entry
+from people.activity.actions import record_entries_on, record_entry
 from people.notices.actions import tell
 from people.org.actions import Move, move_people
 from people.org.models import Region
@@ -94,12 +94,8 @@ def invite_attendees(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
     waiting = list(queries.to_invite(kickoff, at).select_for_update(of=("self",)).order_by("pk"))
     mark_invited(waiting, at)
     tell(drafts=[invitation(attendee) for attendee in waiting], at=at)
-    record_entries(
-        by=by,
-        verb="attendee.invited",
-        at=at,
-        notes=[(attendee.person, kickoff.name) for attendee in waiting],
-    )
+    about = [(attendee.person, kickoff, kickoff.name) for attendee in waiting]
+    record_entries_on(by=by, verb="attendee.invited", at=at, about=about)
     return len(waiting)
 
 

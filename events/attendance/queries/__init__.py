@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,9 +24,12 @@ from events.attendance.models import (
 from events.attendance.rules.planned import Known
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.activity.models import Entry
+from people.notices.models import Notice
 from people.org.finding import Finder
 from people.org.models import Region, Team
 
+_LAST = 10
 NO_REP = gettext_lazy("“%(name)s” is no rep on this roster, by e-mail, employee id or name.")
 
 
@@ -188,6 +192,19 @@ def seat_requests(kickoff: Kickoff) -> QuerySet[SeatRequest]:
     """Who asks for a place by somebody else's link, and waits for a planner."""
     asked = SeatRequest.objects.filter(attendee__kickoff=kickoff, decided_at=None)
     return asked.select_related("person", "attendee__person")
+
+
+def told(attendee: Attendee) -> QuerySet[Notice]:
+    """The last things that somebody was told of a kickoff."""
+    there = Notice.objects.filter(person=attendee.person_id, place_key=attendee.kickoff.slug)
+    return there.order_by("-at", "-pk")[:_LAST]
+
+
+def history(attendee: Attendee, verbs: Iterable[str]) -> QuerySet[Entry]:
+    """What the trail has of somebody's place on a roster, the newest first; not what they read."""
+    of_kickoff = Q(object_label=Kickoff._meta.label_lower, object_id=attendee.kickoff_id)
+    mine = Entry.objects.filter(of_kickoff, verb__in=list(verbs), subject=attendee.person_id)
+    return mine.select_related("actor").order_by("-at", "-pk")[:_LAST]
 
 
 def _signer() -> signing.Signer:

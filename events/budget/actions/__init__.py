@@ -6,6 +6,7 @@ from events.budget.actions.blocks import (
     import_pickup,
     pickup_fields,
     save_block,
+    take_over_rooms,
 )
 from events.budget.actions.importing import (
     BudgetReport,

@@ -18,6 +18,7 @@ from core.keys import name_key
 from events.budget.actions.lines import refuse_archived
 from events.budget.actions.refusals import BudgetRefused
 from events.budget.models import BlockNight, Budget, RoomBlock
+from events.needs.queries import rooms
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 
@@ -155,3 +156,40 @@ def import_pickup(
             by=by, verb="budget.pickup_imported", at=at, object=budget, note=f"{len(changed)}"
         )
     return len(changed), same
+
+
+@transaction.atomic
+def take_over_rooms(*, budget: Budget, by: Person, at: datetime) -> tuple[int, int]:
+    """
+    Take what those who come have said of their rooms as what is reserved; give how many nights
+    change, and how many rooms have no place: at a hotel without a block, on a night that it does not
+    hold, or at none where there are several hotels.
+
+    :raises BudgetRefused: the kickoff is archived, or nobody has said a night yet
+    """
+    refuse_archived(budget.kickoff)
+    said = rooms(budget.kickoff, at)
+    if not said:
+        raise BudgetRefused(_("Nobody has said yet from which night to which they stay."))
+    blocks = list(budget.blocks.prefetch_related("nights"))
+    nights = {
+        (name_key(one.hotel), night.date): night for one in blocks for night in one.nights.all()
+    }
+    only = name_key(blocks[0].hotel) if len(blocks) == 1 else ""
+    wanted = dict.fromkeys(nights, 0)
+    outside = 0
+    for (hotel, day), count in said.items():
+        where = (name_key(hotel) or only, day)
+        if where in wanted:
+            wanted[where] += count
+        else:
+            outside += count
+    changed = [night for where, night in nights.items() if night.reserved != wanted[where]]
+    for where, night in nights.items():
+        night.reserved = wanted[where]
+    BlockNight.objects.bulk_update(changed, ["reserved"], batch_size=500)
+    if changed:
+        record_entry(
+            by=by, verb="budget.rooms_taken_over", at=at, object=budget, note=f"{len(changed)}"
+        )
+    return len(changed), outside

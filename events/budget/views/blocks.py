@@ -71,6 +71,28 @@ def delete_block(request: AuthenticatedRequest, slug: str, block_id: int) -> Htt
     return redirect(_to_block(budget))
 
 
+@login_required
+@require_POST
+def take_over_rooms(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Take the rooms that people have asked for as what is reserved."""
+    budget = access.budget_to_change_or_404(request.user, slug)
+    with told_on(request, actions.BudgetRefused):
+        changed, outside = actions.take_over_rooms(
+            budget=budget, by=request.user, at=timezone.now()
+        )
+        said = ngettext("%(count)d night changed.", "%(count)d nights changed.", changed)
+        told = said % {"count": changed}
+        if outside:
+            more = ngettext(
+                "%(count)d room and night is in no block: at another hotel, or on another night.",
+                "%(count)d rooms and nights are in no block: at another hotel, or on another night.",
+                outside,
+            )
+            told += " " + more % {"count": outside}
+        messages.success(request, told)
+    return redirect(_to_block(budget))
+
+
 def open_pickup(by: Person, slug: str) -> ImportFlow:
     """The import of what is reserved, for a page or a worker: :raises Http404: they may not"""
     budget = access.budget_to_change_or_404(by, slug)

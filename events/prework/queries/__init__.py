@@ -7,6 +7,7 @@ from events.prework.queries.boards import (
     board,
     board_row,
     by_region,
+    facts_of,
     items_of,
     line_at,
     prework_by_person,

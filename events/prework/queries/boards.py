@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from core.once import once
+from events.attendance.hooks import Facts
 from events.attendance.models import Attendee, AttendeeQuerySet
 from events.kickoff.models import Kickoff
 from events.prework import rules
@@ -195,3 +196,11 @@ def _items(at: datetime, **which: str) -> Coalesce:
         PreworkItem.objects.filter(assignment=OuterRef("pk"), **which).taking_part(at).order_by()
     )
     return Coalesce(Subquery(items.values("assignment").values_list(Count("pk"))), 0)
+
+
+def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
+    """How far somebody is with their pre-work, for their page for planners. One query."""
+    items = prework_for(attendee.person, attendee.kickoff)
+    done = sum(item.state == PreworkItem.State.DONE for item in items)
+    said = _("%(done)d of %(total)d done") % {"done": done, "total": len(items)}
+    return Facts(_("Pre-work"), [(_("Assigned"), said)]) if items else None

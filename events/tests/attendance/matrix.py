@@ -50,6 +50,7 @@ ROWS = [
     Row("events:attendance:add", PLANNERS, slug, method="post"),
     Row("events:attendance:several", PLANNERS, slug, method="post", ok=frozenset({422})),
     Row("events:attendance:invite", PLANNERS, slug, method="post"),
+    Row("events:attendance:person", PLANNERS, _attendee),
     Row("events:attendance:remove", PLANNERS, _attendee, method="post"),
     Row("events:attendance:answer", ON_THE_ROSTER, slug),
     Row(

@@ -96,6 +96,7 @@ ROWS = [
     Row("events:budget:block", PLANNERS, _block),
     Row("events:budget:delete_block", PLANNERS, _block, method="post"),
     Row("events:budget:pickup", PLANNERS, slug),
+    Row("events:budget:take_over_rooms", PLANNERS, slug, method="post"),
     Row("events:budget:pickup_preview", PLANNERS, _forged_token),
     Row("events:budget:time", frozenset({"planner", "revops"}), slug),
     Row("events:budget:return", SEE_MONEY, slug),

@@ -9,6 +9,8 @@ from core.imports.problems import FileRefused
 from core.imports.readers import read_table
 from core.imports.rows import parse_rows
 from events.attendance.models import Attendee
+from events.budget.actions import BudgetRefused, take_over_rooms
+from events.budget.models import Budget, RoomBlock
 from events.needs import actions, queries, rules
 from events.needs.models import NeedAnswer, NeedForm
 from events.needs.waiting import find
@@ -239,3 +241,39 @@ def test_answers_are_deleted_their_days_after_the_event_and_once(kickoff, planne
     assert NeedAnswer.objects.get().form.kind == "TRAVEL"
     assert Entry.objects.filter(verb="needs.deleted", note="DIET").exists()
     assert queries.own(rep)[0][0].kind != "DIET"
+
+
+class TestOfOnePerson:
+    def test_a_planner_reads_what_is_theirs_to_see_and_that_the_rest_is_given(
+        self, client, kickoff, planner, rep, django_assert_max_num_queries
+    ):
+        say(rep, "DIET", diet="vegan", allergies="peanuts")
+        say(rep, "ACCESS", access="quiet")
+        actions.name_manager(form=form_of(kickoff, "ACCESS"), person=planner, by=planner, at=NOW)
+        client.force_login(planner)
+        url = reverse("events:attendance:person", args=[kickoff.slug, rep.pk])
+        client.get(url)
+
+        with django_assert_max_num_queries(18):
+            page = client.get(url).content.decode()
+
+        assert "a quiet room" in page
+        assert "given, not yours to see" in page
+        assert "vegan" not in page
+        assert "peanuts" not in page
+
+
+def test_rooms_that_people_asked_for_are_the_reserved_nights_of_the_block(kickoff, planner, rep):
+    budget = Budget.objects.create(kickoff=kickoff, currency="EUR", changed_at=NOW)
+    with pytest.raises(BudgetRefused, match="Nobody has said"):
+        take_over_rooms(budget=budget, by=planner, at=NOW)
+    block = RoomBlock.objects.create(budget=budget, hotel="Tivoli", price=180, cutoff_at=NOW)
+    for day in (1, 2):
+        block.nights.create(date=date(2027, 2, day), contracted=5, reserved=4)
+    say(rep, "ROOM", **ROOM)
+
+    assert take_over_rooms(budget=budget, by=planner, at=NOW) == (2, 1)
+
+    assert list(block.nights.values_list("reserved", flat=True)) == [1, 1]
+    RoomBlock.objects.create(budget=budget, hotel="Ritz", price=180, cutoff_at=NOW)
+    assert take_over_rooms(budget=budget, by=planner, at=NOW) == (2, 3)  # nobody knows which
