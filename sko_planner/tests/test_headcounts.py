@@ -154,7 +154,7 @@ def test_a_manager_sees_the_reps_below_them_who_are_still_here(roster, client):
 def test_sessions_and_pre_work_are_for_those_who_take_part(roster, client):
     kickoff, planner, now = roster.kickoff, PlannerFactory(), timezone.now()
     assert draft_of(kickoff).sessions[roster.session.pk].expected == TAKING_PART
-    assert prework_queries.reach(kickoff, roster.assignment, now) == TAKING_PART
+    assert prework_queries.reach(roster.assignment, now) == TAKING_PART
     given = prework.assign_prework(assignment_id=roster.assignment.pk, by=planner, at=now)
     assert given == TAKING_PART
 

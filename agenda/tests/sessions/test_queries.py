@@ -282,7 +282,7 @@ def test_changes_are_read_in_three_queries(count, django_assert_num_queries):
 
 def texts(kickoff):
     said = check_agenda(kickoff, AT)
-    assert len(said) == 6
+    assert len(said) == 7
     return {finding.text: finding.severity for finding in said if finding.text}
 
 

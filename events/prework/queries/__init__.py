@@ -14,6 +14,7 @@ from events.prework.queries.boards import (
     prework_counts,
     prework_for,
     prework_summary,
+    summary_of,
     table,
     thread_of,
 )

@@ -2,10 +2,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from core.once import once
@@ -44,15 +42,20 @@ class Summary:
 
 
 def board(kickoff: Kickoff, at: datetime) -> list[BoardRow]:
-    """Every assignment of a kickoff, drafts and withdrawn ones too. One query."""
+    """Every assignment of a kickoff, drafts and withdrawn ones too. Two queries."""
     return _rows(Assignment.objects.filter(kickoff=kickoff), at)
 
 
 @once
 def prework_summary(kickoff: Kickoff, at: datetime) -> Summary:
-    """What is assigned and how much of it is done, for a home. One query."""
+    """What is assigned and how much of it is done, for a home. Two queries."""
     owed = Assignment.objects.assigned().filter(kickoff=kickoff, is_optional=False)
-    rows = _rows(owed, at)
+    return summary_of(_rows(owed, at))
+
+
+def summary_of(rows: Sequence[BoardRow]) -> Summary:
+    """How far everybody has come with all of some assignments, the optional ones left out."""
+    rows = [one for one in rows if one.assignment.is_assigned and not one.assignment.is_optional]
     told = [row for row in rows if row.progress.total]
     place = rules.slowest([row.progress.share for row in told])
     return Summary(
@@ -67,7 +70,7 @@ def prework_summary(kickoff: Kickoff, at: datetime) -> Summary:
 
 
 def board_row(assignment: Assignment, at: datetime) -> BoardRow:
-    """How far everybody has come with one assignment. One query."""
+    """How far everybody has come with one assignment. Two queries."""
     return _rows(Assignment.objects.filter(pk=assignment.pk), at)[0]
 
 
@@ -174,28 +177,26 @@ def table(
 
 
 def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
-    # Any, since the annotations are no fields of the model
-    counted: Any = assignments.select_related("bet", "segment_region").annotate(
-        item_count=_items(at), done_count=_items(at, state=PreworkItem.State.DONE)
-    )
+    found = list(assignments.select_related("bet", "segment_region", "segment_team"))
+    counts = {
+        assignment_id: (total, done)
+        for assignment_id, total, done in PreworkItem.objects.filter(
+            assignment__in=[one.pk for one in found],
+            person__in=Attendee.objects.filter(kickoff__in={one.kickoff_id for one in found})
+            .taking_part(at)
+            .values("person"),
+        )
+        .order_by()
+        .values_list("assignment")
+        .annotate(total=Count("pk"), done=Count("pk", filter=Q(state=PreworkItem.State.DONE)))
+    }
     rows = []
-    for assignment in counted:
-        total, done = assignment.item_count, assignment.done_count
+    for assignment in found:
+        total, done = counts.get(assignment.pk, (0, 0))
         is_over = assignment.is_assigned and assignment.is_over(at) and not assignment.is_optional
         progress = Progress(total, done, late=total - done if is_over else 0)
         rows.append(BoardRow(assignment, progress, is_over))
     return rows
-
-
-def _items(at: datetime, **which: str) -> Coalesce:
-    """
-    How many of those who take part have an assignment, counted apart: joined, each item would
-    carry its texts along.
-    """
-    items = (
-        PreworkItem.objects.filter(assignment=OuterRef("pk"), **which).taking_part(at).order_by()
-    )
-    return Coalesce(Subquery(items.values("assignment").values_list(Count("pk"))), 0)
 
 
 def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:

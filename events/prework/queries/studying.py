@@ -6,6 +6,7 @@ from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.models import (
@@ -77,8 +78,9 @@ def over_minutes(kickoff: Kickoff, at: datetime) -> int:
     """How many of those who take part have more minutes of pre-work than the plan allows."""
     most = plan_of(kickoff).most_minutes
     items = PreworkItem.objects.filter(
-        assignment__in=Assignment.objects.assigned().filter(kickoff=kickoff, is_optional=False)
-    ).taking_part(at)
+        assignment__in=Assignment.objects.assigned().filter(kickoff=kickoff, is_optional=False),
+        person__in=Attendee.objects.filter(kickoff=kickoff).taking_part(at).values("person"),
+    )
     return (
         items.order_by()
         .values("person_id")

@@ -51,7 +51,7 @@ def board(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "kickoff": kickoff,
         "over_minutes": queries.over_minutes(kickoff, at),
         "plan": queries.plan_of(kickoff),
-        "summary": queries.prework_summary(kickoff, at),
+        "summary": queries.summary_of(rows),
         "assigned": [row for row in rows if row.assignment.is_assigned],
         "drafts": [row for row in rows if row.assignment.is_draft],
         "withdrawn": [row for row in rows if row.assignment.is_withdrawn],
