@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from agenda.door import urls as door
 from agenda.notes import urls as notes
+from agenda.presence import urls as presence
 from agenda.rooms import urls as rooms
 from agenda.sessions import urls as sessions
 
@@ -11,6 +12,7 @@ app_name = "agenda"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/door/", include(door)),
     path("k/<slug:slug>/notes/", include(notes)),
+    path("k/<slug:slug>/here/", include(presence)),
     path("k/<slug:slug>/rooms/", include(rooms)),
     path("k/<slug:slug>/agenda/", include(sessions)),
 ]

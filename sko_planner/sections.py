@@ -293,6 +293,7 @@ SECTIONS: tuple[Section, ...] = (
                 _("The door"),
                 "door-enter",
                 PLANNERS,
+                also=("agenda:presence:", "agenda:door:"),
             ),
             Item(
                 "agenda:sessions:mine",

@@ -15,6 +15,7 @@ from agenda.door import queries, rules
 from agenda.door.models import Badge, Doorkeeper, Scan
 from agenda.door.rendering import Label, NoRoom, badges_pdf
 from agenda.door.rules import Kind, Problem
+from agenda.sessions.models import ReleasedSession
 from core.ui.figures import clock
 from events.attendance import hooks
 from events.attendance.models import Attendee
@@ -41,6 +42,7 @@ class Said:
     code: str = ""
     attendee_id: int | None = None
     undoes: UUID | None = None
+    session_id: int | None = None  # of a scan at a session, which is no check-in
     was_offline: bool = False
 
 
@@ -94,7 +96,7 @@ def record_scans(
     rows = [_row(kickoff, one, device, ahead, by, at) for one in read]
     # A key that is there already changes nothing, whoever sent it and for whom
     Scan.objects.bulk_create(rows, ignore_conflicts=True)
-    passes = queries.passes_of(kickoff, attendees)
+    passes = queries.passes_of(kickoff, ids)
     _keep_arrivals(kickoff, attendees, passes, by, at)
     return [_heard(kickoff, one, attendees, passes) for one in read]
 
@@ -240,6 +242,8 @@ def _read(kickoff: Kickoff, scans: Sequence[Said], badges: dict[str, Badge]) -> 
     seats = set(_numbers(kickoff, ids)) if ids else set()
     undone = {one.undoes for one in scans if one.undoes is not None}
     whose = dict(_owners(kickoff, undone)) if undone else {}
+    named = {one.session_id for one in scans if one.session_id is not None}
+    known = set(_sessions(kickoff, named)) if named else set()
     read: list[_Read] = []
     for one in scans:
         problem = Problem.NONE
@@ -256,6 +260,8 @@ def _read(kickoff: Kickoff, scans: Sequence[Said], badges: dict[str, Badge]) -> 
                 problem = problem or Problem.FOREIGN
         else:
             attendee_id = one.attendee_id if one.attendee_id in seats else None
+        if one.session_id is not None and one.session_id not in known:
+            attendee_id = None
         if attendee_id is None:
             problem = problem or Problem.GONE
         elif one.undoes is None:
@@ -283,6 +289,11 @@ def _numbers(kickoff: Kickoff, ids: Collection[int]) -> Sequence[int]:
     return list(Attendee.objects.filter(kickoff=kickoff, pk__in=ids).values_list("pk", flat=True))
 
 
+def _sessions(kickoff: Kickoff, ids: Collection[int]) -> Sequence[int]:
+    sessions = ReleasedSession.objects.current(kickoff).filter(session_id__in=ids)
+    return list(sessions.values_list("session_id", flat=True))
+
+
 def _owners(kickoff: Kickoff, keys: Collection[UUID]) -> Sequence[tuple[UUID, int | None]]:
     scans = Scan.objects.filter(kickoff=kickoff, key__in=keys).counted()
     return list(scans.order_by().values_list("key", "attendee"))
@@ -298,6 +309,7 @@ def _row(kickoff: Kickoff, read: _Read, device: str, ahead: int, by: Person, at:
         how=said.how,
         problem=read.problem,
         undoes=said.undoes,
+        session_id=said.session_id,
         device=device,
         device_at=said.at,
         clock_ahead_seconds=ahead,
@@ -353,6 +365,8 @@ def _heard(
     if mine is None:
         return Heard(said.key, "refused", _("This scan was sent for somebody else."))
     time = clock(mine.at, kickoff.zone)
+    if mine.session_id is not None:
+        return _in_session(mine, of_one, time, name, pk)
     if said.kind == Kind.OUT:
         return Heard(said.key, "out", _("Out at %(time)s") % {"time": time}, pk, name)
     before = rules.stay(
@@ -362,6 +376,15 @@ def _heard(
         words = _("Already in at %(time)s; counted once") % {"time": clock(before, kickoff.zone)}
         return Heard(said.key, "already", words, pk, name)
     return Heard(said.key, "in", _("In at %(time)s") % {"time": time}, pk, name)
+
+
+def _in_session(
+    mine: rules.Pass, passes: Sequence[rules.Pass], time: str, name: str, pk: int | None
+) -> Heard:
+    same = (one for one in passes if one.session_id == mine.session_id)
+    if min(same, key=lambda one: one.order).key != mine.key:
+        return Heard(mine.key, "already", _("Was in the session already; counted once"), pk, name)
+    return Heard(mine.key, "in", _("In the session at %(time)s") % {"time": time}, pk, name)
 
 
 _REFUSALS = {

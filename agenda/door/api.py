@@ -29,6 +29,14 @@ class SaidSerializer(serializers.Serializer[Any]):
         source="attendee_id", default=None, allow_null=True, min_value=1, max_value=2**62
     )
     undoes = serializers.UUIDField(default=None, allow_null=True)
+    session = serializers.IntegerField(
+        source="session_id",
+        default=None,
+        allow_null=True,
+        min_value=1,
+        max_value=2**62,
+        help_text="of a scan at a session, which is no check-in",
+    )
     was_offline = serializers.BooleanField(default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -67,6 +75,7 @@ class ScanSerializer(serializers.ModelSerializer[Scan]):
             "how",
             "problem",
             "undoes",
+            "session_id",
             "device",
             "device_at",
             "clock_ahead_seconds",

@@ -51,7 +51,11 @@ class BadgeForm(forms.Form):
     sheet = forms.ChoiceField(
         label=gettext_lazy("Sheet"),
         required=False,
-        choices=[("", gettext_lazy("Roll, one label a page")), ("A4", "A4"), ("LETTER", "Letter")],
+        choices=[
+            ("", gettext_lazy("Roll, one label a page")),
+            ("A4", "A4"),
+            ("LETTER", gettext_lazy("US Letter")),
+        ],
     )
     width = forms.FloatField(
         label=gettext_lazy("Width, mm"), min_value=50, max_value=210, initial=90, step_size=0.1

@@ -95,6 +95,8 @@ class Scan(models.Model):
         NAME = "NAME", _("by name")
         WALK_IN = "WALK_IN", _("walk-in")
         PAPER = "PAPER", _("from paper")
+        ROOM = "ROOM", _("by the code of a room")
+        SCREEN = "SCREEN", _("by the code on the screen")
 
     class Problem(models.TextChoices):
         TORN = rules.Problem.TORN.value, _("A torn code")
@@ -113,6 +115,8 @@ class Scan(models.Model):
     how = models.CharField(max_length=7, choices=How)
     problem = models.CharField(max_length=7, choices=Problem, blank=True)
     undoes = models.UUIDField(null=True, blank=True)
+    # Of a scan at a session; it outlives the draft's row, so no foreign key
+    session_id = models.BigIntegerField(null=True, blank=True)
     device = models.CharField(max_length=40, blank=True)
     device_at = models.DateTimeField()
     clock_ahead_seconds = models.IntegerField(default=0)
@@ -148,4 +152,4 @@ class Scan(models.Model):
 
     @property
     def as_pass(self) -> rules.Pass:
-        return rules.Pass(self.key, self.kind, self.scanned_at, self.undoes)
+        return rules.Pass(self.key, self.kind, self.scanned_at, self.undoes, self.session_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from agenda.door import rendering, rules
 from agenda.door.models import Badge, Doorkeeper, Scan, ScanQuerySet
-from agenda.sessions.queries.released import agendas_of
+from agenda.sessions.queries.released import Shown, agendas_of, whole_day
+from agenda.sessions.rules import UNCOUNTED_TYPES
 from core.ui.charts import Bar, BarsChart
 from core.ui.figures import number
 from events.attendance.models import Attendee
@@ -45,10 +46,10 @@ def known_at_door(kickoff: Kickoff, at: datetime) -> list[Known]:
             attendee__kickoff=kickoff, revoked_at=None
         ).values_list("attendee", "code")
     }
-    inside = {attendee for attendee, stay in stays(kickoff).items() if stay.in_since}
+    gone = left_again(kickoff)
     people = Attendee.objects.filter(kickoff=kickoff).still_here(at)
     named = people.order_by("person__full_name", "pk").values_list(
-        "pk", "person__full_name", "kind", "person__team__name"
+        "pk", "person__full_name", "kind", "person__team__name", "checked_in_at"
     )
     kinds = {value: str(label) for value, label in Attendee.Kind.choices}
     return [
@@ -57,29 +58,29 @@ def known_at_door(kickoff: Kickoff, at: datetime) -> list[Known]:
             name,
             " · ".join(part for part in (kinds[kind], team) if part),
             digests.get(pk, ""),
-            pk in inside,
+            came is not None and pk not in gone,
         )
-        for pk, name, kind, team in named
+        for pk, name, kind, team, came in named
     ]
 
 
-def stays(kickoff: Kickoff, attendees: Iterable[int] | None = None) -> dict[int, rules.Stay]:
-    """Where everybody is who was ever scanned, by their number on the roster. One query."""
-    return {pk: rules.stay(passes) for pk, passes in passes_of(kickoff, attendees).items()}
+def left_again(kickoff: Kickoff) -> set[int]:
+    """Who came and whose last scan was a check-out, by their number on the roster. One query."""
+    outs = Scan.objects.filter(kickoff=kickoff, kind=rules.Kind.OUT).values("attendee")
+    stays = {pk: rules.stay(passes) for pk, passes in passes_of(kickoff, outs).items()}
+    return {pk for pk, stay in stays.items() if stay.came_at and not stay.in_since}
 
 
 def passes_of(
-    kickoff: Kickoff, attendees: Iterable[int] | None = None
+    kickoff: Kickoff, attendees: Collection[int] | QuerySet[Scan, Any]
 ) -> dict[int, list[rules.Pass]]:
-    """All scans that count, by whose they are. One query."""
-    scans = Scan.objects.filter(kickoff=kickoff).counted().order_by()
-    if attendees is not None:
-        scans = scans.filter(attendee__in=list(attendees))
+    """All scans that count of some people of a roster, by whose they are. One query."""
+    scans = Scan.objects.filter(kickoff=kickoff, attendee__in=attendees).counted().order_by()
     found: dict[int, list[rules.Pass]] = defaultdict(list)
-    for pk, key, kind, scanned_at, undoes in scans.values_list(
-        "attendee", "key", "kind", "scanned_at", "undoes"
+    for pk, key, kind, scanned_at, undoes, session_id in scans.values_list(
+        "attendee", "key", "kind", "scanned_at", "undoes", "session_id"
     ):
-        found[pk].append(rules.Pass(key, kind, scanned_at, undoes))
+        found[pk].append(rules.Pass(key, kind, scanned_at, undoes, session_id))
     return found
 
 
@@ -183,13 +184,12 @@ def counts(kickoff: Kickoff, at: datetime) -> Counts:
     )
     scans = Scan.objects.filter(kickoff=kickoff)
     refused = scans.refused().select_related("attendee__person").order_by("-arrived_at", "-pk")
-    inside = stays(kickoff)
     return Counts(
         at=at,
         day=day,
         came=len(arrivals),
         total=len(seats),
-        left_again=sum(1 for stay in inside.values() if stay.came_at and not stay.in_since),
+        left_again=len(left_again(kickoff)),
         offline=scans.counted().filter(was_offline=True).count(),
         hours=hours,
         lines=tuple(_lines(kickoff, seats, day, marks)),
@@ -284,6 +284,12 @@ def _devices(scans: ScanQuerySet, at: datetime) -> list[Device]:
             )
         )
     return devices
+
+
+def scanned_sessions(kickoff: Kickoff, at: datetime) -> list[Shown]:
+    """The sessions of the day, to scan people into: no meals and no breaks. One query."""
+    today = whole_day(kickoff, kickoff.local_date(at))
+    return [one for one in today if one.type not in UNCOUNTED_TYPES]
 
 
 def badge_faces(

@@ -69,6 +69,15 @@ class Label:
         return "\n".join(said)
 
 
+def drawn(text: str) -> SafeString:
+    """A QR as SVG, with its white edge: no file, no picture."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, light="#ffffff"
+    )
+    return mark_safe(out.getvalue().decode())  # our own drawing, which holds none of the text
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """What one badge says. `kind` is a role as a word, `tone` the name of its colour."""
@@ -89,11 +98,7 @@ class Face:
     @property
     def code(self) -> SafeString:
         """The QR, as a drawing."""
-        out = io.BytesIO()
-        segno.make(self.text, error="m", micro=False).save(
-            out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True
-        )
-        return mark_safe(out.getvalue().decode())  # our own drawing, of signs that we drew
+        return drawn(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class Pass:
     kind: str
     at: datetime
     undoes: UUID | None = None
+    session_id: int | None = None  # of a scan at a session: it opens no door
 
     @property
     def order(self) -> tuple[datetime, UUID]:
@@ -111,7 +112,7 @@ def stay(passes: Iterable[Pass]) -> Stay:
     undone = {one.undoes for one in every if one.kind == Kind.UNDO}
     came_at = in_since = None
     for one in sorted(every, key=lambda one: one.order):
-        if one.key in undone or one.kind == Kind.UNDO:
+        if one.key in undone or one.kind == Kind.UNDO or one.session_id is not None:
             continue
         if one.kind == Kind.OUT:
             in_since = None

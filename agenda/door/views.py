@@ -34,6 +34,7 @@ def show_door(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             messages.success(request, f"{heard.name}: {heard.words}")
             return redirect("agenda:door:page", slug=slug)
     context = {"kickoff": kickoff, "form": form, "counts": queries.counts(kickoff, at)}
+    context["sessions"] = queries.scanned_sessions(kickoff, at)
     return render(request, "agenda/door/page.html", context)
 
 

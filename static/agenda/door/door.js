@@ -82,13 +82,14 @@ async function showNetwork(refused = false) {
 
 // Scanning
 async function scan({ person, code = "", how }) {
-  const kind = one("[name=way]:checked").value;
+  const session = Number(one("[data-where]")?.value) || null;
+  const kind = session ? "IN" : one("[name=way]:checked").value;
   const now = Date.now();
   const made = { key: crypto.randomUUID(), kind, how, at: now, attendee: person?.id ?? null, name: person?.name ?? "", note: person?.note ?? "", state: "waits" };
   made.words = person ? say(kind === "IN" ? "In" : "Out", { time: clock(now) }) : say("Unknown");
   log.unshift(made);
   log.length = Math.min(log.length, 50);
-  await push(place, { key: made.key, order: now, kind, how, at: new Date(now).toISOString(), code, attendee: code ? null : made.attendee });
+  await push(place, { key: made.key, order: now, kind, how, at: new Date(now).toISOString(), code, session, attendee: code ? null : made.attendee });
   await keep(`${place}:log`, log);
   showAnswer(made);
   showLog();
@@ -251,6 +252,8 @@ async function start() {
   }
 }
 one("[data-camera]").addEventListener("click", start);
+// Into a session people come and do not leave by a scan
+one("[data-where]")?.addEventListener("change", ({ target }) => { one(".k-door-way").hidden = Boolean(target.value); });
 one("[data-walk-in]").addEventListener("submit", ({ target }) => { target.elements["walk-in-device"].value = device(); });
 
 log = (await kept(`${place}:log`))?.value ?? [];
