@@ -8,7 +8,8 @@ from django.db import connection
 from people.accounts.models import Person
 from sko_planner.bench import reference
 from sko_planner.bench.measure import Figures, Result, Took, measure, multiples, took
-from sko_planner.bench.rows import ROWS, NoSuchRow, chosen, zone_at_ten
+from sko_planner.bench.place import zone_at_ten
+from sko_planner.bench.rows import ROWS, NoSuchRow, chosen
 from sko_planner.management.commands.bench import write_results
 
 

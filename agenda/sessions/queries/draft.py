@@ -104,8 +104,10 @@ class Draft:
         rooms: Mapping[int, rules.Room],  # those that sessions are in
         sessions: Mapping[int, DraftSession],
         emails: Mapping[int, str],  # of those who lead them
+        heads: int,  # who take part
     ) -> None:
         self.kickoff = kickoff
+        self.heads = heads
         self.emails = emails
         self.sessions = sessions
         self.event = event_days(kickoff)
@@ -178,12 +180,16 @@ class Draft:
         return [one for one in self.sessions.values() if one.starts_at is None]
 
     def share(self, day: date | None = None) -> rules.Share:
-        """The share of experiential time, of one day at the venue or of the whole event."""
-        return rules.experiential_share(
-            (slot.type, slot.minutes)
+        """
+        The share of experiential time as one attendee lives it, of one day at the venue or of the
+        whole event.
+        """
+        of_day = (
+            slot
             for slot in self.slots
             if day is None or rules.agenda_day(slot.starts_at, self.event.zone) == day
         )
+        return rules.experiential_share(of_day, self.heads)
 
     def say(
         self, conflict: rules.Conflict, *, mending: bool = False, moving: int | None = None
@@ -306,4 +312,4 @@ def draft_of(kickoff: Kickoff) -> Draft:
     ):
         sessions[session_id].people.append((person_id, preferred_name or full_name, part))
         emails[person_id] = email
-    return Draft(kickoff, rooms, sessions, emails)
+    return Draft(kickoff, rooms, sessions, emails, heads.count(EVERYBODY))

@@ -49,7 +49,7 @@ EXPERIENTIAL = Check(
     4,
     gettext_lazy("Our choice, 45%; sources say 25 to 60%, all weak"),
     threshold=Threshold(
-        gettext_lazy("at least %(value)s of session time is experiential"),
+        gettext_lazy("at least %(value)s of an attendee’s session time is experiential"),
         EXPERIENTIAL_AIM,
         10,
         90,
@@ -185,14 +185,15 @@ def _share(draft: Draft) -> Iterator[Finding]:
     aim = asked(draft.kickoff, EXPERIENTIAL)
     values = {"part": floor(share.part * 100), "aim": aim}
     if not share.is_under(aim):
-        text = _("%(part)s%% of session time is experiential.") % values
+        text = _("%(part)s%% of an attendee’s session time is experiential.") % values
         yield _finding(EXPERIENTIAL, draft.kickoff, Severity.MET, text)
         return
     yield _finding(
         EXPERIENTIAL,
         draft.kickoff,
         Severity.BLOCKS if share.fails(aim) else Severity.IMPROVE,
-        _("%(part)s%% of session time is experiential; you aim for %(aim)s%%.") % values,
+        _("%(part)s%% of an attendee’s session time is experiential; you aim for %(aim)s%%.")
+        % values,
         _("People keep what they practise: clinics, reviews, panels and workshops."),
         (_("Change the mix"), "grid"),
         share=share.part * 100 / aim,

@@ -1,7 +1,12 @@
 """How much of an agenda lets people practise, rather than listen."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from agenda.sessions.rules.conflicts import Slot
 
 # Percent of session minutes: under the aim is a warning, under two thirds of it a failure
 EXPERIENTIAL_AIM = 45
@@ -11,15 +16,23 @@ UNCOUNTED_TYPES = frozenset({"MEAL_BREAK", "SOCIAL"})
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Experiential minutes of all session minutes; meals, breaks and social time not counted."""
+    """
+    Experiential minutes of all the session minutes that one attendee can sit through; meals, breaks
+    and social time not counted.
+    """
 
-    experiential: int = 0
-    counted: int = 0
+    experiential: Fraction = Fraction(0)
+    counted: Fraction = Fraction(0)
 
     @property
     def part(self) -> float | None:
         """0 to 1, or None where nothing is counted yet."""
-        return self.experiential / self.counted if self.counted else None
+        return float(self.experiential / self.counted) if self.counted else None
+
+    @property
+    def minutes(self) -> int:
+        """What is counted, in whole minutes."""
+        return round(self.counted)
 
     def fails(self, aim: int = EXPERIENTIAL_AIM) -> bool:
         """Whether it is under two thirds of an aim in percent."""
@@ -30,13 +43,35 @@ class Share:
         return self.experiential * 100 < self.counted * aim
 
 
-def experiential_share(sessions: Iterable[tuple[str, int]]) -> Share:
-    """The share of experiential time among sessions given as type and minutes."""
-    experiential = counted = 0
-    for kind, minutes in sessions:
-        if kind in UNCOUNTED_TYPES:
+def experiential_share(slots: Iterable[Slot], heads: int) -> Share:
+    """
+    The share of experiential time as one attendee of `heads` lives it, on average.
+
+    Nobody sits in two rooms: sessions at the same time count once, each kind by the people who are
+    expected in it, and a session for a tenth of them for a tenth of its minutes. Where nobody is on
+    the roster yet, every session is for everybody.
+    """
+    changes: dict[datetime, list[tuple[int, int]]] = defaultdict(list)
+    for slot in slots:
+        if slot.type in UNCOUNTED_TYPES:
             continue
-        counted += minutes
-        if kind in EXPERIENTIAL_TYPES:
-            experiential += minutes
+        expected = slot.expected if heads else 1
+        practised = expected if slot.type in EXPERIENTIAL_TYPES else 0
+        changes[slot.starts_at].append((expected, practised))
+        changes[slot.ends_at].append((-expected, -practised))
+    lasted: Counter[tuple[int, int]] = Counter()  # minutes, by who is in any session and in which
+    expected = practised = 0
+    before: datetime | None = None
+    for moment in sorted(changes):
+        if before is not None and expected:
+            lasted[expected, practised] += (moment - before) // timedelta(minutes=1)
+        expected += sum(more for more, _practised in changes[moment])
+        practised += sum(more for _expected, more in changes[moment])
+        before = moment
+    everybody = heads or 1
+    counted = experiential = Fraction(0)
+    for (expected, practised), minutes in lasted.items():
+        lived = Fraction(minutes * min(expected, everybody), everybody)
+        counted += lived
+        experiential += lived * Fraction(practised, expected)
     return Share(experiential, counted)

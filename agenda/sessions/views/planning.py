@@ -22,6 +22,7 @@ from agenda.sessions.models import Session, SessionType
 from agenda.sessions.queries.board import board_of
 from agenda.sessions.queries.changes import changes_of
 from agenda.sessions.queries.draft import Draft, draft_of
+from agenda.sessions.queries.readiness import EXPERIENTIAL
 from agenda.sessions.queries.suggestions import people_like
 from agenda.sessions.queries.words import when
 from agenda.sessions.rules import agenda_day, day_bounds
@@ -30,6 +31,7 @@ from core.numbers import whole_number
 from core.ui.figures import day as day_words
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
+from events.readiness.queries import asked
 from people.accounts.requests import AuthenticatedRequest
 
 
@@ -39,7 +41,13 @@ def show_grid(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
     draft = draft_of(kickoff)
     board = board_of(draft, changes_of(draft, timezone.now()), chosen_day(request, kickoff))
-    context = {"kickoff": kickoff, "board": board, "draft": draft, "changes": board.changes}
+    context = {
+        "kickoff": kickoff,
+        "board": board,
+        "draft": draft,
+        "changes": board.changes,
+        "aim": f"{asked(kickoff, EXPERIENTIAL)}%",
+    }
     return render(request, "agenda/sessions/grid.html", context)
 
 

@@ -299,7 +299,7 @@ def test_readiness_says_what_the_agenda_lacks():
         "No session is tight.": "met",
         "2 sessions have no speaker or facilitator.": "improve",
         "1 session has no outcome or no owner.": "improve",
-        "0% of session time is experiential; you aim for 45%.": "blocks",
+        "0% of an attendee’s session time is experiential; you aim for 45%.": "blocks",
         "The agenda is not released.": "improve",
     }
 

@@ -8,7 +8,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from agenda.sessions.rules import (
-    EXPERIENTIAL_AIM,
     Change,
     Conflict,
     EventDays,
@@ -20,7 +19,6 @@ from agenda.sessions.rules import (
     agenda_day,
     day_bounds,
     differences,
-    experiential_share,
     find_conflicts,
     moment_of,
     propose,
@@ -316,30 +314,6 @@ def test_a_mend_may_be_on_the_next_day():
     mend = propose(late, agenda, ROOMS, EVENT)
 
     assert mend == Mend(1, 3, datetime(2027, 2, 3, 8, 0, tzinfo=UTC))
-
-
-def test_the_share_of_experiential_time_leaves_out_meals_and_social_time():
-    share = experiential_share(
-        [("DEAL_CLINIC", 90), ("KEYNOTE", 90), ("MEAL_BREAK", 60), ("SOCIAL", 120)]
-    )
-
-    assert share.part == 0.5
-    assert not share.is_under()
-
-
-@pytest.mark.parametrize(
-    ("experiential", "under_aim", "fails"),
-    [(45, False, False), (44, True, False), (30, True, False), (29, True, True)],
-)
-def test_the_share_warns_under_45_percent_and_fails_under_30(experiential, under_aim, fails):
-    share = experiential_share([("WORKSHOP", experiential), ("KEYNOTE", 100 - experiential)])
-
-    assert (share.is_under(), share.fails()) == (under_aim, fails)
-    assert EXPERIENTIAL_AIM == 45
-
-
-def test_an_empty_agenda_has_no_share():
-    assert experiential_share([("MEAL_BREAK", 60)]).part is None
 
 
 def printed(**more):

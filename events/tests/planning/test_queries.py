@@ -1,10 +1,11 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from events.planning import queries
 from events.planning.models import WorkstreamOwner
+from events.readiness.models import OwnThreshold
 from events.tests.factories import KickoffFactory, PlanningTaskFactory
 from people.tests.factories import GONE, PersonFactory, PlannerFactory
 
@@ -82,6 +83,28 @@ def test_readiness_names_late_tasks_and_workstreams_without_an_owner():
     PlanningTaskFactory(kickoff=kickoff, own_date=date(2027, 1, 4))
 
     assert texts(kickoff) == ["1 task is late.", "4 workstreams have no owner."]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "said"),
+    [
+        (1, "1 task is late by more than 1 day."),
+        (2, "No planning task is late by more than 2 days."),
+    ],
+)
+def test_readiness_lets_a_task_be_late_by_the_days_that_a_planner_allows(allowed, said):
+    kickoff = KickoffFactory()
+    PlanningTaskFactory(kickoff=kickoff, own_date=TODAY - timedelta(days=2))
+    OwnThreshold.objects.create(
+        kickoff=kickoff,
+        check_key="planning.late",
+        value=allowed,
+        reason="Suppliers answer on Mondays",
+        made_at=AT,
+        by=kickoff.owner,
+    )
+
+    assert texts(kickoff)[0] == said
 
 
 def test_readiness_is_met_when_nothing_is_late_and_all_are_owned():

@@ -27,12 +27,12 @@ class Command(BaseCommand):
         settings.SECURE_SSL_REDIRECT = False
         settings.ALLOWED_HOSTS = ["testserver"]
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        own_name = connection.settings_dict["NAME"]
         connection.settings_dict["TEST"]["NAME"] = (
             str(settings.VAR_DIR / "bench.sqlite3")
             if connection.vendor == "sqlite"
-            else "sko_bench"
+            else f"{own_name}_bench"
         )
-        own_name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             results = []
