@@ -14,6 +14,7 @@ async function refresh(id) {
   if (!answer.ok) { location.reload(); return; }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   board().replaceChildren(...page.querySelector("#board").childNodes);
+  window.htmx?.process(board()); // buttons that came by hand know their form's address by it
   document.querySelector(`#${id} a`)?.focus();
 }
 
