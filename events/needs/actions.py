@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_variables
 
 from core.imports import parsers
 from core.imports.mapping import Field
@@ -161,7 +162,7 @@ def import_list(
     for one in coming.values():
         person = one.person
         finder.add(person.pk, person.full_name, email=person.email, employee_id=person.employee_id)
-    known = {one.attendee_id: one for one in queries.answers(form, at)}
+    known = {one.attendee_id: one.read() for one in queries.answers(form, at)}
     changed: list[tuple[Attendee, dict[str, str]]] = []
     same = 0
     for row in parsed.rows:
@@ -175,7 +176,7 @@ def import_list(
         if parsed.is_repeated(row, "person", person_id, _("Row %(row)d has this person.")):
             continue
         attendee = coming[person_id]
-        before = known[attendee.pk].values if attendee.pk in known else {}
+        before = known.get(attendee.pk, {})
         said = {key: value for key, value in row.values.items() if key != "person" and value}
         after = {**before, **said}
         key, problem = rules.problem_of_days(after)
@@ -228,15 +229,16 @@ def shown_mails() -> Iterator[NoticeDraft]:
     yield _notice(form, someone(), datetime(2027, 1, 5, tzinfo=UTC))
 
 
+@sensitive_variables("values", "kept")
 def _keep(form: NeedForm, attendee: Attendee, values: dict[str, str], at: datetime) -> NeedAnswer:
-    found = NeedAnswer.objects.filter(form=form, attendee=attendee).first()
-    kept = found.values if found else {}
+    answer = NeedAnswer.objects.filter(form=form, attendee=attendee).first()
+    kept = answer.read() if answer else {}
     by_managers = {one.key for one in form.of_kind.questions if one.by_managers}
-    values = {key: value for key, value in kept.items() if key in by_managers} | values
+    answer = answer or NeedAnswer(form=form, attendee=attendee)
+    answer.write({key: value for key, value in kept.items() if key in by_managers} | values)
+    fields = {"sealed": answer.sealed, "is_need": answer.is_need, "said_at": at}
     answer, _is_new = NeedAnswer.objects.update_or_create(
-        form=form,
-        attendee=attendee,
-        defaults={"values": values, "is_need": rules.is_need(form.kind, values), "said_at": at},
+        form=form, attendee=attendee, defaults=fields
     )
     return answer
 

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.needs import rules
+from events.sealing import rules as sealing
+from events.sealing.models import SealedField
 
 
 class NeedForm(models.Model):
@@ -70,13 +74,18 @@ class NeedManager(models.Model):
 
 
 class NeedAnswer(models.Model):
-    """What somebody who comes has said in one form; `is_need` whether they ask for something."""
+    """
+    What somebody who comes has said in one form, sealed: diet, access and whom to call are nobody
+    else's to read, in a dump of the database neither. `is_need`, whether they ask for something, is
+    open, since pages count it.
+    """
 
+    form_id: int
     attendee_id: int
 
     form = models.ForeignKey(NeedForm, models.CASCADE, related_name="answers")
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="needs")
-    values = models.JSONField(default=dict)
+    sealed = SealedField()
     is_need = models.BooleanField()
     said_at = models.DateTimeField()
 
@@ -91,3 +100,20 @@ class NeedAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.attendee_id}"
+
+    @sensitive_variables("values")
+    def write(self, values: rules.Values) -> None:
+        """Take what they say; `form` and `attendee` are set before. The caller saves."""
+        text = json.dumps(dict(values), ensure_ascii=False)
+        self.sealed = sealing.seal(text, settings.PACKET_KEYS, owner=self._sealed_for)
+        self.is_need = rules.is_need(self.form.kind, values)
+
+    def read(self) -> dict[str, str]:
+        """:raises Unreadable: no key opens it, or it is another row's"""
+        text = sealing.unseal(self.sealed, settings.PACKET_KEYS, owner=self._sealed_for)
+        found: dict[str, str] = json.loads(text)
+        return found
+
+    @property
+    def _sealed_for(self) -> str:
+        return f"needs of {self.attendee_id} in {self.form_id}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from events.attendance.hooks import Facts
@@ -69,10 +69,14 @@ def silent(form: NeedForm, at: datetime) -> QuerySet[Attendee]:
     return coming.exclude(pk__in=form.answers.values("attendee")).select_related("person")
 
 
-def own(attendee: Attendee) -> list[tuple[NeedForm, NeedAnswer | None]]:
-    """The forms of a kickoff, each with what somebody has said in it. Two queries."""
+def own(attendee: Attendee, **more: Any) -> list[tuple[Any, NeedAnswer | None]]:
+    """
+    The forms of a kickoff, each with what somebody has said in it, and with `more` that the database
+    says of each. Two queries.
+    """
     said = {one.form_id: one for one in NeedAnswer.objects.filter(attendee=attendee)}
-    return [(one, said.get(one.pk)) for one in forms(attendee.kickoff).filter(deleted_at=None)]
+    asked = forms(attendee.kickoff).filter(deleted_at=None).annotate(**more)
+    return [(one, said.get(one.pk)) for one in asked]
 
 
 def rooms(kickoff: Kickoff, at: datetime) -> dict[tuple[str, date], int]:
@@ -82,26 +86,43 @@ def rooms(kickoff: Kickoff, at: datetime) -> dict[tuple[str, date], int]:
         form__kind="ROOM",
         attendee__in=Attendee.objects.filter(kickoff=kickoff).coming(at),
     )
-    return rules.rooms_by_night(said.values_list("values", flat=True))
+    return rules.rooms_by_night(one.read() for one in said)
 
 
 def own_data(person: Person) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
     """What somebody said of their needs, for the file that they may take with them. One query."""
-    said = NeedAnswer.objects.filter(attendee__person=person).order_by("pk")
-    yield "needs", list(said.values("form__kickoff__name", "form__kind", "values", "said_at"))
+    said = NeedAnswer.objects.filter(attendee__person=person).select_related("form__kickoff")
+    yield (
+        "needs",
+        [
+            {
+                "kickoff": one.form.kickoff.name,
+                "form": one.form.kind,
+                "values": one.read(),
+                "said_at": one.said_at,
+            }
+            for one in said.order_by("pk")
+        ],
+    )
 
 
 def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
-    """What somebody needs, for their page: words to managers of a form, else that it is given."""
-    managed = set(NeedManager.objects.filter(person=reader).values_list("form", flat=True))
+    """
+    What somebody needs, for their page: words to managers of a form, else that it is given. Two
+    queries, none of somebody who does not come.
+    """
+    if attendee.rsvp != Attendee.Rsvp.YES:
+        return None
+    read: Any = NeedManager.objects.filter(person=reader, form=OuterRef("pk"))
     lines = []
-    for form, said in own(attendee):
+    for form, said in own(attendee, is_read=Exists(read)):
         if said is None:
             text = _("not given yet")
-        elif form.pk in managed:
-            words = [rules.said(one, said.values) for one in form.of_kind.questions]
+        elif form.is_read:
+            values = said.read()
+            words = [rules.said(one, values) for one in form.of_kind.questions]
             text = ", ".join(word for word in words if word)
         else:
             text = _("given, not yours to see")
         lines.append((form.label, text))
-    return Facts(_("Needs"), lines) if lines and attendee.rsvp == Attendee.Rsvp.YES else None
+    return Facts(_("Needs"), lines) if lines else None

@@ -119,7 +119,7 @@ def answers(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
         "kickoff": form.kickoff,
         "form": form,
         "page": page,
-        "rows": [(one, _words(form, one.values)) for one in page.rows],
+        "rows": [(one, _words(form, one.read())) for one in page.rows],
         "silent": queries.silent(form, at).count(),
     }
     return render(request, "events/needs/answers.html", context)
@@ -136,9 +136,10 @@ def export(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse:
         [
             one.attendee.person.email,
             one.attendee.person.full_name,
-            *(rules.said(question, one.values) for question in questions),
+            *(rules.said(question, values) for question in questions),
         ]
         for one in found.order_by("attendee__person__full_name", "pk")
+        for values in [one.read()]
     ]
     headers = ["person", "name", *(question.key for question in questions)]
     return csv_response(f"{slug}-{kind.lower()}.csv", headers, rows)
@@ -179,7 +180,7 @@ def _mine(
     parts = []
     if attendee.rsvp == Attendee.Rsvp.YES:
         for form, said in queries.own(attendee):
-            values = said.values if said else {}
+            values = said.read() if said else {}
             asked = (wrong or {}).get(form.kind) or AnswersForm(
                 kind=form.kind, prefix=form.kind, initial=values
             )

@@ -4,7 +4,6 @@ import random
 from datetime import datetime, timedelta
 
 from events.attendance.models import Attendee
-from events.needs import rules
 from events.needs.actions import name_manager, open_forms
 from events.needs.models import NeedAnswer, NeedForm
 from events.needs.queries import forms
@@ -35,15 +34,9 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
             if rng.random() * 10 < _SAID[form.kind]:
                 values = _values(form, attendee, rng)
                 said_at = asked_at + (now - asked_at) * rng.random()
-                answers.append(
-                    NeedAnswer(
-                        form=form,
-                        attendee=attendee,
-                        values=values,
-                        is_need=rules.is_need(form.kind, values),
-                        said_at=said_at,
-                    )
-                )
+                answer = NeedAnswer(form=form, attendee=attendee, said_at=said_at)
+                answer.write(values)
+                answers.append(answer)
     NeedAnswer.objects.bulk_create(answers, batch_size=500)
 
 

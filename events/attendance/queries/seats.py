@@ -41,10 +41,12 @@ def waiting_list(kickoff: Kickoff, rows: Sequence[Places], at: datetime) -> Atte
     Who waits for a place, whoever is asked first on top: by the order of roles, then of regions, then
     by when they said that they come. Whose offer has lapsed stands last, and is asked by hand alone.
     """
-    kinds = [When(kind=row.kind, then=Value(row.rank)) for row in rows if row.kind]
+    ranks = {row.kind: row.rank for row in rows}
+    # Never empty: PostgreSQL would read a bare number as a column to order by
+    kinds = [When(kind=kind, then=Value(ranks.get(kind, 99))) for kind in Attendee.Kind.values]
     regions = [
         When(person__region=row.region_id, then=Value(row.rank)) for row in rows if row.region_id
-    ]
+    ] + [When(person__region=None, then=Value(99))]
     people: Any = Attendee.objects.filter(kickoff=kickoff).still_here(at).filter(WAITING)
     found: AttendeeQuerySet = people.annotate(
         lapsed=Case(When(passed_at=None, then=Value(0)), default=Value(1)),

@@ -5,15 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from core.tests.races import at_once
 from events.attendance import actions
 from events.attendance.models import Attendee, Places, SeatRequest
-from events.attendance.queries import headcounts
+from events.attendance.queries import answer_token, headcounts
 from events.attendance.queries.seats import place_in_line, places, waiting_list
 from events.attendance.rules.seats import Limit, take, take_by
 from events.tests.factories import AttendeeFactory, KickoffFactory
+from people.activity.models import Entry
 from people.mail.models import Message
 from people.tests.factories import PersonFactory, PlannerFactory, RegionFactory, TeamFactory
 
@@ -216,3 +218,19 @@ def test_of_two_who_say_yes_at_once_one_has_the_last_place(attempt):
     at_once(say, times=2)
 
     assert sorted(crowd.answers()) == ["WAITING", "YES"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("attempt", range(3))
+def test_one_link_answered_twice_at_once_is_one_answer_and_one_notice(attempt):
+    crowd = Crowd({ALL: (1, 0)}, people=1)
+    [invitee] = crowd.people
+    url = reverse("events:answer_by_link", args=[answer_token(invitee)])
+
+    done = at_once(lambda: Client().post(url, {"coming": "yes"}).status_code, times=2)
+
+    assert done == [302, 302]
+    assert crowd.answers() == ["YES"]
+    assert Entry.objects.filter(verb="attendee.answered", actor=None).count() == 1
+    assert Message.objects.filter(person=invitee.person).count() == 1
