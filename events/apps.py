@@ -104,6 +104,7 @@ class EventsConfig(AppConfig):
         from events.prework.actions import mails as prework_mails
         from events.prework.hooks import find_page
         from events.questions import access as questions_access
+        from events.questions import actions as questions
         from events.questions import queries as questions_queries
         from events.readiness import actions as readiness
         from events.readiness import queries as readiness_queries
@@ -185,6 +186,7 @@ class EventsConfig(AppConfig):
         show_attendee.register(needs_queries.facts_of, order=3)
         fill_summit.register(bets.suggest_bets)
         copy_from.register(bets.copy_bets)
+        copy_from.register(questions.copy_topics, order=1)
         copy_from.register(planning.copy_timeline, order=1)
         copy_from.register(budget_copying.copy_budget, order=1)
         find_learned.register(planning_queries.slips_learned)

@@ -205,8 +205,8 @@ def suggest_bets(kickoff: Kickoff, by: Person, at: datetime) -> None:
 
 def copy_bets(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Copied | None:
     """
-    Copy bets with their suggested actions, as suggestions: neither owners nor figures, which are
-    of another year.
+    Copy bets with their suggested actions, as suggestions: neither owners nor targets, which are of
+    another year. Each begins where the company stood when it was last read.
     """
     bets = list(source.bets.prefetch_related("actions").order_by("position"))
     if not bets:
@@ -214,9 +214,16 @@ def copy_bets(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Cop
     if target.bets.exists():
         return Copied(_("Big bets"), is_held=True)
     actions = []
+    of_company = BetReading.objects.filter(bet__in=bets, region=None, team=None).order_by("month")
+    last = dict(of_company.values_list("bet", "value"))  # the latest month of each wins
     for bet in bets:
         said = BetWords(
-            title=bet.title, why=bet.why, metric=bet.metric, unit=bet.unit, why_more=bet.why_more
+            title=bet.title,
+            why=bet.why,
+            metric=bet.metric,
+            unit=bet.unit,
+            baseline=last.get(bet.pk) if bet.metric else None,
+            why_more=bet.why_more,
         )
         made = add_bet(kickoff=target, words=said, by=by, at=at, suggested=True)
         actions += [
@@ -237,6 +244,11 @@ def copy_bets(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Cop
             "%(count)d suggested action", "%(count)d suggested actions", len(actions)
         )
         says.append(said_actions % {"count": len(actions)})
+    if begun := sum(bool(bet.metric) and bet.pk in last for bet in bets):
+        said_begun = ngettext(
+            "%(count)d begins at its last reading", "%(count)d begin at their last readings", begun
+        )
+        says.append(said_begun % {"count": begun})
     return Copied(_("Big bets"), says)
 
 

@@ -104,11 +104,41 @@ def _standing(bet: BigBet, row: BetReading) -> Standing:
     return Standing(label, row.month, row.value, rules.way(bet.baseline, bet.target, row.value))
 
 
-FEW = Check("bets.count", Phase.BEFORE, 5, gettext_lazy("Guide: two or three big bets"))
-OWN = Check("bets.own", Phase.BEFORE, 2, gettext_lazy("Our choice: in the company’s own words"))
-MEASURED = Check("bets.measured", Phase.BEFORE, 3, gettext_lazy("Guide: what is measured is won"))
-PLANNED = Check("bets.actions", Phase.BEFORE, 3, gettext_lazy("Guide: an action plan for everyone"))
-OWNED = Check("bets.owners", Phase.BEFORE, 3, gettext_lazy("Guide: an executive owner each"))
+FEW = Check(
+    "bets.count",
+    Phase.BEFORE,
+    5,
+    gettext_lazy("Guide: two or three big bets"),
+    name=gettext_lazy("How many big bets there are"),
+)
+OWN = Check(
+    "bets.own",
+    Phase.BEFORE,
+    2,
+    gettext_lazy("Our choice: in the company’s own words"),
+    name=gettext_lazy("Big bets in your own words"),
+)
+MEASURED = Check(
+    "bets.measured",
+    Phase.BEFORE,
+    3,
+    gettext_lazy("Guide: what is measured is won"),
+    name=gettext_lazy("What each bet measures"),
+)
+PLANNED = Check(
+    "bets.actions",
+    Phase.BEFORE,
+    3,
+    gettext_lazy("Guide: an action plan for everyone"),
+    name=gettext_lazy("What each bet asks of people"),
+)
+OWNED = Check(
+    "bets.owners",
+    Phase.BEFORE,
+    3,
+    gettext_lazy("Guide: an executive owner each"),
+    name=gettext_lazy("An owner for each bet"),
+)
 
 
 @checks(FEW, OWN, MEASURED, PLANNED, OWNED)

@@ -3,7 +3,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -57,9 +57,19 @@ class ChangedKickoffSerializer(KickoffSerializer):
         fields = [*KickoffSerializer.Meta.fields, "seen"]
 
 
+@extend_schema_serializer(component_name="FollowsDetail")
+class DetailSerializer(serializers.Serializer[Any]):
+    """What follows for one person: each thing with its day until now, the new one, and why."""
+
+    name = serializers.CharField()
+    lines = serializers.ListField(child=serializers.CharField())
+    told = serializers.CharField(help_text="The line of their mail; empty if they get none.")
+
+
 class FollowsSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     says = serializers.ListField(child=serializers.CharField())
+    details = DetailSerializer(many=True)
 
 
 class KickoffMoveSerializer(serializers.Serializer[Any]):

@@ -204,8 +204,8 @@ class Threshold:
 class Check:
     """
     One thing that readiness looks at, by a key that stays: its phase, how much it weighs beside the
-    others, where its rule comes from, whether RevOps mends it instead of whoever plans, and the
-    number that it asks for, if it asks for one.
+    others, where its rule comes from, whether RevOps mends it instead of whoever plans, the number
+    that it asks for, if it asks for one, and what it looks at, in few words.
     """
 
     key: str
@@ -214,6 +214,7 @@ class Check:
     source: str | Promise
     is_of_revops: bool = False
     threshold: Threshold | None = None
+    name: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,12 +180,14 @@ class RowForm(Seeing):
         super().__init__(data, initial=initial, auto_id="row-%s")
         self.task = task
         self.fields["owner"] = _owner_field(task.kickoff)
-        self.fields["owner"].widget.attrs["form"] = "row"
+        self.begins_in = "owner"
 
     def focus(self, wanted: str) -> None:
         """Begin in a field that is wrong, else in the one that was asked for."""
         name = next((name for name in ("owner", "due") if name in self.errors), wanted)
-        self.fields[name if name == "due" else "owner"].widget.attrs["data-focus"] = True
+        self.begins_in = name if name == "due" else "owner"
+        if self.begins_in == "due":
+            self.fields["due"].widget.attrs["data-focus"] = True
 
     def clean_due(self) -> date | None:
         due: date | None = self.cleaned_data["due"]

@@ -3,13 +3,41 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.bets.models import BigBet
+from events.kickoff.hooks import Copied
 from events.kickoff.models import Kickoff
 from events.questions import rules
 from events.questions.models import Choice, Question, Topic
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+
+
+def copy_topics(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Copied | None:
+    """
+    Copy topics, each for the bet of the same title: what a manager can see and asks about, but no
+    question, since a check never asks what somebody has seen.
+    """
+    topics = list(Topic.objects.filter(kickoff=source).select_related("bet"))
+    if not topics:
+        return None
+    if target.topics.exists():
+        return Copied(_("Topics"), is_held=True)
+    bets = {bet.title: bet for bet in target.bets.all()}
+    for topic in topics:
+        save_topic(
+            kickoff=target,
+            name=topic.name,
+            behaviour=topic.behaviour,
+            prompts=topic.prompts,
+            bet=bets.get(topic.bet.title) if topic.bet else None,
+            by=by,
+            at=at,
+        )
+    count = len(topics)
+    said = ngettext("%(count)d topic", "%(count)d topics", count) % {"count": count}
+    return Copied(_("Topics"), [said])
 
 
 class QuestionRefused(Exception):

@@ -22,6 +22,7 @@ class CheckSerializer(serializers.Serializer[Any]):
     severity = serializers.CharField(help_text="met, later, improve or blocks")
     text = serializers.CharField()
     why = serializers.CharField()
+    name = serializers.CharField(help_text="What the check looks at.")
     rule = serializers.CharField(help_text="Where the check comes from.")
     threshold = serializers.CharField(help_text="The number in force as a sentence, or empty.")
     points = serializers.IntegerField()
@@ -64,6 +65,7 @@ def _check(one: Judged) -> dict[str, Any]:
         "severity": finding.severity.value,
         "text": finding.text,
         "why": finding.why,
+        "name": str(finding.check.name),
         "rule": str(finding.check.source),
         "threshold": one.asks_for,
         "points": one.points,

@@ -315,6 +315,6 @@ def waivers_learned(kickoff: Kickoff, at: datetime) -> Learned | None:
     says = []
     for one in waivers:
         check = known_check(one.check_key)
-        name = str(check.source) if check else one.check_key
+        name = str(check.name) if check else one.check_key
         says.append(words % {"check": name, "why": one.reason})
     return Learned(_("Readiness"), says, reverse("events:readiness:page", args=[kickoff.slug]))

@@ -180,10 +180,11 @@ def fill_plan(kickoff: Kickoff, by: Person, at: datetime) -> None:
 
 def copy_plan(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Copied | None:
     """
-    Copy the steps of a 30-60-90 plan that were not withdrawn, each of the session of the same title.
-    Topics are a kickoff's own, so who plans chooses them anew.
+    Copy the steps of a 30-60-90 plan that were not withdrawn, each of the session of the same title
+    and on the topics of the same name.
     """
     steps = list(Activity.objects.live().filter(campaign__kickoff=source).select_related("session"))
+    on = Activity.topics.through.objects.filter(activity__in=steps)
     if not steps:
         return None
     campaign, _created = Campaign.objects.get_or_create(kickoff=target)
@@ -198,6 +199,13 @@ def copy_plan(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Cop
         copy.session = sessions.get(step.session.title) if step.session else None
         copies.append(copy)
     Activity.objects.bulk_create(copies)
+    copy_of = {step.pk: copy.pk for step, copy in zip(steps, copies, strict=True)}
+    topics = dict(target.topics.values_list("name", "pk"))
+    Activity.topics.through.objects.bulk_create(
+        Activity.topics.through(activity_id=copy_of[step], topic_id=topics[name])
+        for step, name in on.values_list("activity", "topic__name")
+        if name in topics
+    )
     record_entry(by=by, verb="campaign.planned", at=at, object=campaign)
     count = len(copies)
     said = ngettext("%(count)d activity", "%(count)d activities", count) % {"count": count}

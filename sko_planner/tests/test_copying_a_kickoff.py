@@ -17,7 +17,12 @@ from events.kickoff.models import Kickoff
 from events.kickoff.queries import learned_of
 from events.planning.models import Dependency, PlanningTask, TaskItem, WorkstreamOwner
 from events.readiness.models import Waiver
-from events.tests.factories import KickoffFactory, PlanningTaskFactory
+from events.tests.factories import (
+    KickoffFactory,
+    PlanningTaskFactory,
+    QuestionFactory,
+    TopicFactory,
+)
 from people.activity.models import Entry
 from people.tests.factories import PersonFactory, PlannerFactory
 from reinforcement.campaigns.actions import fill_plan
@@ -54,7 +59,16 @@ class World:
         )
         SessionPerson.objects.create(session=self.session, person=self.planner)
         self.budget()
+        self.topic()
+
+    def topic(self):
+        """On one step of the campaign, with a question."""
         fill_plan(self.past, self.planner, AT)
+        topic = TopicFactory(
+            kickoff=self.past, name="Buying groups", behaviour="map one", bet=self.bet
+        )
+        QuestionFactory(topic=topic)
+        self.past.campaign.activities.filter(day_offset=30).first().topics.add(topic)
 
     def bets(self):
         self.bet = BigBet.objects.create(
@@ -70,7 +84,9 @@ class World:
         SuggestedAction.objects.create(
             bet=self.bet, cadence="WEEKLY", words="Add a buyer", by_date=date(2027, 5, 5)
         )
-        BetReading.objects.create(bet=self.bet, month=date(2027, 5, 1), value=62, read_at=AT)
+        for month, value in ((4, 51), (5, 62)):
+            read = {"bet": self.bet, "month": date(2027, month, 1), "read_at": AT}
+            BetReading.objects.create(**read, value=value)
 
     def timeline(self):
         self.here, self.gone = PersonFactory(), PersonFactory(is_active=False)
@@ -136,12 +152,18 @@ def test_the_plan_comes_along_and_neither_people_nor_results(world):
     said = {part.name: list(part.says) for part in copy.parts}
     assert said["Timeline"] == ["2 tasks", "1 link between them", "1 step of checklists"]
     assert said["Agenda"] == ["2 sessions", "1 room", "1 session in the tray"]
-    assert said["Big bets"] == ["1 bet", "1 suggested action"]
+    assert said["Big bets"] == ["1 bet", "1 suggested action", "1 begins at its last reading"]
+    assert said["Topics"] == ["1 topic"]
     assert said["Budget"][0] == "2 lines as planned"
     assert len(said["Campaign"]) == 1
 
     bet = world.next.bets.get()
-    assert (bet.title, bet.owner, bet.target, bet.suggested) == ("Win the group", None, None, True)
+    assert (bet.title, bet.owner, bet.suggested) == ("Win the group", None, True)
+    assert (bet.metric, bet.unit, bet.baseline, bet.target) == ("Deals", "%", 62, None)
+    topic = world.next.topics.get()
+    assert (topic.name, topic.behaviour, topic.bet) == ("Buying groups", "map one", bet)
+    assert [step.day_offset for step in topic.activities.all()] == [30]
+    assert not topic.questions.exists()
     assert bet.actions.get().by_date == date(2028, 5, 2)
     quote, rig = world.next.planning_tasks.order_by("title")
     assert (quote.owner, quote.done_at, quote.baseline_date, quote.offset) == (
@@ -225,7 +247,7 @@ def test_what_it_taught_stands_beside_it(world):
             "It came to $1,500, 25% over the plan of $1,200.",
             "“Stage” was $300 over: A second screen",
         ],
-        "Readiness": ["Waived: Guide: an executive owner each. Named in June"],
+        "Readiness": ["Waived: An owner for each bet. Named in June"],
     }
     assert learned_of(world.next, AT) == []
 

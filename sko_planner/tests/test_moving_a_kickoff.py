@@ -357,7 +357,11 @@ def test_the_api_says_what_follows_and_does_what_was_seen(event, client):
 
     asked = client.patch(url, days | {"seen": ""}, content_type="application/json")
     assert asked.status_code == 409
-    assert "Agenda" in [one["name"] for one in asked.json()["follows"]]
+    follows = {one["name"]: one for one in asked.json()["follows"]}
+    assert "Agenda" in follows
+    [detail] = follows["Timeline"]["details"]  # of the workstream, which nobody owns yet
+    assert detail["name"] == "Nobody yet"
+    assert any("→" in line for line in detail["lines"]), detail
     assert Release.objects.count() == 1
 
     done = client.patch(url, days | {"seen": asked.json()["seen"]}, content_type="application/json")

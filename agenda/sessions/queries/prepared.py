@@ -24,6 +24,7 @@ PREPARED = Check(
     Phase.BEFORE,
     3,
     gettext_lazy("Guide: nobody sees anything for the first time in the room"),
+    name=gettext_lazy("Pre-work for each session"),
 )
 
 

@@ -17,13 +17,18 @@ from events.kickoff.models import Kickoff
 from events.readiness.queries import asked
 
 NOT_TWICE = Check(
-    "agenda.conflicts", Phase.DURING, 5, gettext_lazy("One person in one room at a time")
+    "agenda.conflicts",
+    Phase.DURING,
+    5,
+    gettext_lazy("One person in one room at a time"),
+    name=gettext_lazy("Conflicts in the agenda"),
 )
 NOT_TIGHT = Check(
     "agenda.tight",
     Phase.DURING,
     2,
     gettext_lazy("15 minutes between sessions; rooms that hold all"),
+    name=gettext_lazy("Tight sessions"),
 )
 LED = Check(
     "agenda.led",
@@ -33,6 +38,7 @@ LED = Check(
     threshold=Threshold(
         gettext_lazy("at least %(value)s of sessions have somebody who leads them"), 100, 50, 100
     ),
+    name=gettext_lazy("Who leads each session"),
 )
 CLEAR = Check(
     "agenda.outcomes",
@@ -42,6 +48,7 @@ CLEAR = Check(
     threshold=Threshold(
         gettext_lazy("at least %(value)s of sessions have an outcome and an owner"), 100, 50, 100
     ),
+    name=gettext_lazy("Outcome and owner of each session"),
 )
 EXPERIENTIAL = Check(
     "agenda.experiential",
@@ -54,9 +61,14 @@ EXPERIENTIAL = Check(
         10,
         90,
     ),
+    name=gettext_lazy("Experiential time"),
 )
 RELEASED = Check(
-    "agenda.released", Phase.DURING, 4, gettext_lazy("Guide: nothing is new in the room")
+    "agenda.released",
+    Phase.DURING,
+    4,
+    gettext_lazy("Guide: nothing is new in the room"),
+    name=gettext_lazy("Release of the agenda"),
 )
 
 

@@ -44,7 +44,11 @@ def serving_bets(kickoff: Kickoff) -> Iterator[Serving]:
 
 
 HAS_SESSION = Check(
-    "bets.sessions", Phase.DURING, 5, gettext_lazy("Guide: every session points at a bet")
+    "bets.sessions",
+    Phase.DURING,
+    5,
+    gettext_lazy("Guide: every session points at a bet"),
+    name=gettext_lazy("A session for each bet"),
 )
 
 

@@ -20,8 +20,15 @@ WITHIN = Check(
     3,
     gettext_lazy("Budget: within contingency"),
     threshold=Threshold(gettext_lazy("the forecast is at most %(value)s over plan"), 0, 0, 25),
+    name=gettext_lazy("Forecast against the plan"),
 )
-TAKEN_UP = Check("budget.block", Phase.BEFORE, 2, gettext_lazy("Hotel contract: cut-off and fee"))
+TAKEN_UP = Check(
+    "budget.block",
+    Phase.BEFORE,
+    2,
+    gettext_lazy("Hotel contract: cut-off and fee"),
+    name=gettext_lazy("Room blocks taken up"),
+)
 
 
 @checks(WITHIN, TAKEN_UP)

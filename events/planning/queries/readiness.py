@@ -20,9 +20,14 @@ NOT_LATE = Check(
     threshold=Threshold(
         gettext_lazy("no task is late by more than %(value)s"), 0, 0, 15, unit="days"
     ),
+    name=gettext_lazy("Late tasks"),
 )
 OWNED = Check(
-    "planning.owners", Phase.BEFORE, 3, gettext_lazy("Guide: workstreams with one owner each")
+    "planning.owners",
+    Phase.BEFORE,
+    3,
+    gettext_lazy("Guide: workstreams with one owner each"),
+    name=gettext_lazy("Owners of workstreams"),
 )
 
 

@@ -19,7 +19,11 @@ from events.prework.queries.boards import BoardRow, prework_summary
 from events.readiness.queries import asked
 
 PREPARED = Check(
-    "prework.bets", Phase.BEFORE, 4, gettext_lazy("Guide: nobody sees anything for the first time")
+    "prework.bets",
+    Phase.BEFORE,
+    4,
+    gettext_lazy("Guide: nobody sees anything for the first time"),
+    name=gettext_lazy("Pre-work for each bet"),
 )
 DONE = Check(
     "prework.done",
@@ -32,6 +36,7 @@ DONE = Check(
         50,
         100,
     ),
+    name=gettext_lazy("Pre-work that is overdue"),
 )
 
 

@@ -21,9 +21,19 @@ from reinforcement.campaigns.models import Activity
 KEY_SESSIONS = ("KEYNOTE", "WORKSHOP", "COMPETITIVE", "PRODUCT")
 
 
-PLANNED = Check("campaign.plan", Phase.AFTER, 4, gettext_lazy("71% of companies give no follow-up"))
+PLANNED = Check(
+    "campaign.plan",
+    Phase.AFTER,
+    4,
+    gettext_lazy("71% of companies give no follow-up"),
+    name=gettext_lazy("The 30-60-90 plan"),
+)
 MET_AGAIN = Check(
-    "campaign.sessions", Phase.AFTER, 5, gettext_lazy("Latimier 2021: spaced recall, g = 0.74")
+    "campaign.sessions",
+    Phase.AFTER,
+    5,
+    gettext_lazy("Latimier 2021: spaced recall, g = 0.74"),
+    name=gettext_lazy("Follow-up of key sessions"),
 )
 BY_MANAGERS = Check(
     "campaign.managers",
@@ -33,8 +43,15 @@ BY_MANAGERS = Check(
     threshold=Threshold(
         gettext_lazy("follow-ups that managers lead: at least %(value)s"), 1, 1, 12, unit=""
     ),
+    name=gettext_lazy("Follow-ups that managers lead"),
 )
-ASKED = Check("campaign.questions", Phase.AFTER, 4, gettext_lazy("Rule: 20% of items are held out"))
+ASKED = Check(
+    "campaign.questions",
+    Phase.AFTER,
+    4,
+    gettext_lazy("Rule: 20% of items are held out"),
+    name=gettext_lazy("Questions for the checks"),
+)
 
 
 @checks(PLANNED, MET_AGAIN, BY_MANAGERS, ASKED)

@@ -23,6 +23,7 @@ HAS_PACKET = Check(
     gettext_lazy("Rule: in reps’ hands 30 days before the plan takes effect"),
     is_of_revops=True,
     threshold=Threshold(gettext_lazy("at least %(value)s of reps have a packet"), 100, 50, 100),
+    name=gettext_lazy("Reps without a packet"),
 )
 SIGNED = Check(
     "packets.signed",
@@ -32,6 +33,7 @@ SIGNED = Check(
     threshold=Threshold(
         gettext_lazy("at least %(value)s of released packets are signed for"), 100, 50, 100
     ),
+    name=gettext_lazy("Signed receipts"),
 )
 HAS_QUOTA = Check(
     "quotas.given",
@@ -39,6 +41,7 @@ HAS_QUOTA = Check(
     3,
     gettext_lazy("Guide: a quota in every rep’s hands"),
     is_of_revops=True,
+    name=gettext_lazy("Reps without a quota"),
 )
 HAS_TERRITORY = Check(
     "territories.without",
@@ -46,6 +49,7 @@ HAS_TERRITORY = Check(
     3,
     gettext_lazy("Territory rule: no rep without one"),
     is_of_revops=True,
+    name=gettext_lazy("Reps without a territory"),
 )
 
 

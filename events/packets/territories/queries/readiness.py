@@ -16,6 +16,7 @@ ONE_OWNER = Check(
     2,
     gettext_lazy("Territory rule: exactly one owner a role"),
     is_of_revops=True,
+    name=gettext_lazy("One owner of each account"),
 )
 OWNED = Check(
     "territories.unowned",
@@ -23,6 +24,7 @@ OWNED = Check(
     2,
     gettext_lazy("Territory rule: no unowned account"),
     is_of_revops=True,
+    name=gettext_lazy("Accounts without an owner"),
 )
 
 
