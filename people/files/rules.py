@@ -1,7 +1,6 @@
 """Which files are taken, known by their content: a name is only what their owner calls them."""
 
 from dataclasses import dataclass
-from pathlib import PurePath
 
 import puremagic
 
@@ -44,12 +43,14 @@ _IS_TEXT = frozenset(kind.ending for kind in TEXTS)
 
 def ending_of(name: str) -> str:
     """What a name ends with, in small letters and without its dot."""
-    return PurePath(name).suffix.lower().removeprefix(".")
+    stem, _dot, ending = name.rpartition(".")
+    return ending.lower() if stem else ""
 
 
 def shown_name(name: str) -> str:
     """A name without folders and signs that no file has, cut in the middle where it is too long."""
-    bare = "".join(sign for sign in PurePath(name.replace("\\", "/")).name if sign.isprintable())
+    last = name.replace("\\", "/").rpartition("/")[2]
+    bare = "".join(sign for sign in last if sign.isprintable())
     ending = f".{ending_of(bare)}"
     return bare if len(bare) <= NAME_LENGTH else f"{bare[: NAME_LENGTH - len(ending) - 1]}…{ending}"
 
