@@ -75,7 +75,7 @@ PAGES = (
         _gantt,
         Figures(queries=15, times=75, db_share=1),
     ),
-    Row("page of a task, among 400", _task, Figures(queries=15, times=60, db_share=1)),
+    Row("page of a task, among 400", _task, Figures(queries=15, times=75, db_share=1)),
     Row(
         "week of a plan of 400 tasks",
         lambda at: page(at.planner, "events:planning:digest", at.large),

@@ -4,11 +4,22 @@ import random
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal as D
+from html import escape
 from typing import Any
 
+from django.core.files.base import ContentFile
+
+from core.typesetting.pages import pdf_of
 from events.budget import actions
 from events.budget.actions import Figures, Settings, Words
-from events.budget.models import BlockNight, Budget, BudgetLine, DayRate, RoomBlock
+from events.budget.models import (
+    BlockNight,
+    Budget,
+    BudgetLine,
+    DayRate,
+    LineFile,
+    RoomBlock,
+)
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from sko_planner.demo.kickoffs import Kickoffs
@@ -68,6 +79,7 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
             _blocks(budget, now)
             _owners(company, budget, at)
             _asks(company, budget, now)
+            _contract(company, budget, at + timedelta(days=9))
 
 
 def _planned(company: Company, kickoff: Kickoff, at: datetime, *, is_over: bool) -> Budget:
@@ -142,6 +154,30 @@ def _asks(company: Company, budget: Budget, now: datetime) -> None:
     revise("Stage, sound and light", priya, 11, wall, said=D(35_900))
     revise("Stage, sound and light", ines, 4, f"{wall}, and needs a second crew", said=D(44_300))
     revise("Riverside dinner", ines, 1, "The half that is due now", invoiced=D(5_600))
+
+
+def _contract(company: Company, budget: Budget, at: datetime) -> None:
+    """The paper of the venue's line."""
+    kickoff = budget.kickoff
+    title = f"Centro Tejo: hire of the halls for {kickoff.name}"
+    says = (
+        f"From {kickoff.starts_date - timedelta(days=1):%d %B %Y} to {kickoff.ends_date:%d %B %Y}: the main"
+        " room and seven rooms, with a day before to build up.",
+        "EUR 9,500 a day, EUR 38,000 for four days, paid on signature.",
+        "Given back in whole until 90 days before, by half until 45 days before, not at all after that.",
+    )
+    body = "".join(f"<p>{escape(said)}</p>" for said in says)
+    page = (
+        f'<!doctype html><html lang="en"><head><title>{escape(title)}</title></head>'
+        f"<body><h1>{escape(title)}</h1>{body}</body></html>"
+    )
+    actions.add_file(
+        line=budget.lines.get(name="Centro Tejo"),
+        upload=ContentFile(pdf_of(page, []), "Centro Tejo, contract.pdf"),
+        kind=LineFile.Kind.CONTRACT,
+        by=company.planner,
+        at=at,
+    )
 
 
 def _revise(line: BudgetLine, by: Person, at: datetime, reason: str = "", **changes: Any) -> None:

@@ -235,12 +235,19 @@ def _points(share: Decimal) -> str:
     return _("%(points)s points") % {"points": number(round(share * 100, 2))}
 
 
+def _more(count: int) -> str:
+    """+2 or −1."""
+    return f"{'+' if count > 0 else ''}{number(count)}"
+
+
 def _note(one: Scenario) -> str:
     said = []
     if one.heads:
-        said.append(_("%(heads)s guests") % {"heads": f"{one.heads:+d}"})
+        words = ngettext("%(heads)s guest", "%(heads)s guests", abs(one.heads))
+        said.append(words % {"heads": _more(one.heads)})
     if one.days:
-        said.append(_("%(days)s days") % {"days": f"{one.days:+d}"})
+        words = ngettext("%(days)s day", "%(days)s days", abs(one.days))
+        said.append(words % {"days": _more(one.days)})
     if one.dearer:
         said.append(_("place %(share)s dearer") % {"share": percent(one.dearer)})
     if one.is_virtual:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -27,6 +27,8 @@ class Plan:
     tasks: Mapping[int, PlanningTask]
     dependencies: list[Dependency]
     owners: Mapping[str, Person | None]
+    # Asked for several times a task, of few people: by their id, or the workstream of nobody's task
+    _of_whom: dict[int | str, Calendar] = field(default_factory=dict, init=False)
 
     @property
     def workstreams(self) -> list[str]:
@@ -52,10 +54,13 @@ class Plan:
 
     def calendar_of(self, task: PlanningTask) -> Calendar:
         """The working days of whoever answers for a task; Monday to Friday where nobody does."""
-        person = task.owner or self.owners.get(task.workstream)
-        place = place_of_work(person)
-        known = self.calendars.get(place)
-        return known if known is not None else calendars_at([place])[place]
+        key = task.owner_id or task.workstream
+        known = self._of_whom.get(key)
+        if known is None:
+            place = place_of_work(task.owner or self.owners.get(task.workstream))
+            known = self.calendars.get(place) or calendars_at([place])[place]
+            self._of_whom[key] = known
+        return known
 
     def wanted_date_of(self, task: PlanningTask) -> date | None:
         """When a task is due by its offset; None for what stays: done, or set by hand."""

@@ -151,6 +151,7 @@ def settle(day: date, calendar: Calendar, step: int = 1) -> date:
     return day
 
 
+@lru_cache(maxsize=50_000)
 def work_on(day: date, count: int, calendar: Calendar) -> date:
     """The day after so many working days, or before them where `count` is below zero."""
     step = 1 if count >= 0 else -1
