@@ -17,12 +17,13 @@ class AgendaConfig(AppConfig):
         from agenda.sessions.actions import copying, moving, notices, starting
         from agenda.sessions.queries import prepared
         from agenda.sessions.queries.ahead import next_anywhere
+        from agenda.sessions.queries.following import what_follows
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
         from agenda.sessions.queries.released import busy_of, facts_of, last_end
         from agenda.sessions.queries.serving import check_bets, serving_bets
         from core.due.hooks import do_due
-        from events.attendance.hooks import show_attendee
+        from events.attendance.hooks import say_what_follows, show_attendee
         from events.bets.hooks import find_serving
         from events.kickoff.hooks import (
             check_readiness,
@@ -65,6 +66,7 @@ class AgendaConfig(AppConfig):
         find_last_end.register(last_end)
         find.register(find_sessions, order=1)
         show_attendee.register(facts_of, order=1)
+        say_what_follows.register(what_follows, order=4)
         find_busy.register(busy_of)
         show_mails.register(notices.shown_mails)
         words.register(

@@ -11,10 +11,11 @@ class EventsConfig(AppConfig):
         from core.due.hooks import do_due
         from core.guards import installed
         from events.attendance import actions as attendance
+        from events.attendance import queries as attendance_queries
         from events.attendance import waiting as attendance_waiting
         from events.attendance.actions import mails as roster_mails
-        from events.attendance.hooks import follow_roster, show_attendee
-        from events.attendance.views.roster import open_import as roster_import
+        from events.attendance.hooks import follow_roster, say_what_follows, show_attendee
+        from events.attendance.views.importing import open_import as roster_import
         from events.bets import access as bets_access
         from events.bets import actions as bets
         from events.bets import queries as bets_queries
@@ -181,6 +182,11 @@ class EventsConfig(AppConfig):
         follow_dates.register(needs.move_forms)
         follow_dates.register(attendance.ask_again, order=-1)
         follow_roster.register(invitations.invite_newcomers)
+        say_what_follows.register(attendance_queries.seats_that_follow)
+        say_what_follows.register(needs_queries.what_follows, order=1)
+        say_what_follows.register(prework_queries.what_follows, order=2)
+        say_what_follows.register(planning_queries.what_follows, order=3)
+        say_what_follows.register(packet_queries.what_follows, order=5)
         show_attendee.register(invitations_queries.facts_of)
         show_attendee.register(prework_queries.facts_of, order=2)
         show_attendee.register(needs_queries.facts_of, order=3)

@@ -6,6 +6,7 @@ class ReinforcementConfig(AppConfig):
 
     def ready(self) -> None:
         from core.due.hooks import do_due
+        from events.attendance.hooks import say_what_follows
         from events.bets.hooks import find_serving
         from events.kickoff.hooks import (
             check_readiness,
@@ -23,10 +24,12 @@ class ReinforcementConfig(AppConfig):
         from reinforcement.coaching import actions as coaching
         from reinforcement.learning.hooks import follow_quiz
         from reinforcement.touches import actions as touch_actions
+        from reinforcement.touches import queries as touch_queries
         from reinforcement.touches import tasks as touches
         from reinforcement.touches import waiting as touches_waiting
 
         find_waiting.register(touches_waiting.find)
+        say_what_follows.register(touch_queries.what_follows, order=6)
         watch(*touches_waiting.WATCHED)
         show_mails.register(coaching.shown_mails)
         show_mails.register(touch_actions.shown_mails)

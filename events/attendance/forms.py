@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -49,8 +49,13 @@ class AttendeeForm(forms.Form):
         return Details(**self.cleaned_data)
 
 
-class PatternForm(forms.Form):
-    """The option of a roster import."""
+class RosterOptionsForm(forms.Form):
+    """
+    The options of a roster import. Of whom the file leaves out, `show_absent` offers the names once
+    they are known.
+    """
+
+    TICKED, ALL = "ticked", "all"
 
     email_pattern = forms.CharField(
         label=_("E-mail pattern"),
@@ -59,6 +64,31 @@ class PatternForm(forms.Form):
         help_text=_("For a file without addresses, such as {first}.{last}@example.com."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+    whole = forms.ChoiceField(
+        label=_("Who is not in the file"),
+        required=False,
+        choices=[
+            ("", _("stays: it is not the whole company")),
+            (TICKED, _("has left, where I tick it")),
+            (ALL, _("has left, all of them")),
+        ],
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, roster: Callable[[], Iterable[int]]
+    ) -> None:
+        super().__init__(data)
+        self.leavers = forms.MultipleChoiceField(
+            label=_("Has left the company"), required=False, widget=forms.CheckboxSelectMultiple
+        )
+        if data and data.get("whole") == self.TICKED:
+            self.leavers.choices = [(pk, str(pk)) for pk in roster()]
+            self.fields["leavers"] = self.leavers
+
+    def show_absent(self, absent: Iterable[tuple[int, str]]) -> None:
+        """Offer who may have left, by name, once what was ticked is read."""
+        self.leavers.choices = list(absent)
 
     def clean_email_pattern(self) -> str:
         pattern = str(self.cleaned_data["email_pattern"])
@@ -178,9 +208,10 @@ class SeatForm(forms.Form):
 class SeveralForm(forms.Form):
     """What happens to all people who are ticked."""
 
-    KIND, YES, NO, ASK = "kind", "yes", "no", "ask"
+    KIND, YES, NO, ASK, REMOVE = "kind", "yes", "no", "ask", "remove"
 
-    do = forms.ChoiceField(choices=[(each, each) for each in (KIND, YES, NO, ASK)])
+    do = forms.ChoiceField(choices=[(each, each) for each in (KIND, YES, NO, ASK, REMOVE)])
+    is_sure = forms.BooleanField(required=False)  # has seen what follows
     kind = forms.ChoiceField(
         label=_("Takes part as"), choices=Attendee.Kind.choices, required=False
     )

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,16 @@ show_attendee = Hook[[Attendee, Person, datetime], Facts | None](
 
     Takes them, who reads it, and the moment; gives facts, or None. Only what that reader may see:
     of what is another's to read, no more than that it is there. At most two queries.
+    """,
+)
+
+say_what_follows = Hook[[Kickoff, Collection[int], bool, datetime], Iterable[str]](
+    "events.attendance.hooks.say_what_follows",
+    """
+    Say what becomes of what people of a roster have, before they are taken off it or leave.
+
+    Takes the kickoff, the people by their primary keys, whether they leave the company, and the
+    moment; gives sentences with counts, none where they have nothing. At most two queries.
     """,
 )
 

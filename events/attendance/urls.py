@@ -1,13 +1,13 @@
 from django.urls import path
 
-from events.attendance.views import links, person, roster, seats
+from events.attendance.views import importing, links, person, roster, seats
 
 app_name = "attendance"
 urlpatterns = [
     path("", roster.show_roster, name="roster"),
     path("export/", roster.export_roster, name="export"),
-    path("import/", roster.import_roster, name="import"),
-    path("import/<str:token>/", roster.preview_import, name="preview"),
+    path("import/", importing.import_roster, name="import"),
+    path("import/<str:token>/", importing.preview_import, name="preview"),
     path("add/", roster.add_attendee, name="add"),
     path("several/", roster.change_several, name="several"),
     path("invite/", roster.invite, name="invite"),

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.attendance.hooks import Facts
 from events.attendance.models import Attendee
@@ -126,3 +127,26 @@ def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
             text = _("given, not yours to see")
         lines.append((form.label, text))
     return Facts(_("Needs"), lines) if lines else None
+
+
+def what_follows(
+    kickoff: Kickoff, people: Collection[int], is_leaving: bool, at: datetime
+) -> list[str]:
+    """What becomes of the answers of people who go from a roster. One query."""
+    said = NeedAnswer.objects.filter(form__kickoff=kickoff, attendee__person__in=people)
+    if not (count := said.count()):
+        return []
+    if is_leaving:
+        text = ngettext(
+            "%(count)d answer about travel, room or food counts no more, and is deleted on its day.",
+            "%(count)d answers about travel, room or food count no more, and are deleted on their"
+            " days.",
+            count,
+        )
+    else:
+        text = ngettext(
+            "%(count)d answer about travel, room or food is deleted.",
+            "%(count)d answers about travel, room or food are deleted.",
+            count,
+        )
+    return [text % {"count": count}]

@@ -17,4 +17,9 @@ from events.attendance.actions.seats import (
     set_places,
     tend_waiting_lists,
 )
-from events.attendance.actions.several import ask_attendees, record_answers, set_kinds
+from events.attendance.actions.several import (
+    ask_attendees,
+    record_answers,
+    remove_attendees,
+    set_kinds,
+)

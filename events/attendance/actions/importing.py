@@ -1,7 +1,7 @@
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -155,6 +155,11 @@ class RosterReport:
     moved: list[str] = field(default_factory=list)
     given_managers: int = 0
     turned: list[str] = field(default_factory=list)  # names that had the last name first
+    joining: list[str] = field(default_factory=list)  # who comes onto this roster
+    placed: list[str] = field(default_factory=list)  # `person: old → new` region or team
+    returning: list[str] = field(default_factory=list)  # who had left, and has not by the file
+    absent: list[Attendee] = field(default_factory=list)  # whom the file leaves out
+    leaving: list[Attendee] = field(default_factory=list)  # of these, who has left
 
 
 def import_roster(
@@ -162,6 +167,7 @@ def import_roster(
     kickoff: Kickoff,
     parsed: Parsed,
     email_pattern: str = "",
+    leavers: Collection[int] | None = (),
     by: Person | None,
     at: datetime,
     dry_run: bool = False,
@@ -172,7 +178,8 @@ def import_roster(
     People are known by employee id or e-mail; regions, teams and the manager tree come out of the
     file, and managers without a row are created. What the file says nothing of stays; whether an
     empty cell says nothing, or clears, is asked where it matters. The same file again changes
-    nothing. Roles, permissions and addresses are never touched.
+    nothing. Roles, permissions and addresses are never touched. `leavers`, people by their primary
+    keys, or None for all, had their last day before today where the file leaves them out.
     With `dry_run` nothing is written, and the report says what would be.
 
     :raises FileRefused: errors in rows, each with row and column, or a pattern that is none
@@ -200,15 +207,17 @@ def import_roster(
             parsed.refuse_problems()
             write = _Write(kickoff, planned, by, at)
             report = write.report(len(parsed.rows))
+            write.find_leavers(report, leavers)
             if not dry_run:
                 write.everything()
+                write.let_go(report.leaving)
                 hooks.follow_roster(kickoff, at)
                 record_entry(
                     by=by,
                     verb="roster.imported",
                     at=at,
                     object=kickoff,
-                    note=f"{report.created} created, {report.changed} changed",
+                    note=f"{report.created} created, {report.changed} changed, {len(report.leaving)} left",
                 )
             return report
     except IntegrityError as error:
@@ -253,6 +262,15 @@ class _Write:
                 report.unchanged += 1
             if each.known is None or each.known.pk not in self.attendees:
                 report.added += 1
+                report.joining.append(each.full_name)
+            if each.known is not None:
+                report.placed += [
+                    f"{each.full_name}: {each.known.stored.get(key) or '–'} → {value or '–'}"
+                    for key, value in self.changes[each].items()
+                    if key in ("region", "team")
+                ]
+                if self._returns(each):
+                    report.returning.append(each.full_name)
         report.regions = len(names)
         report.new_regions = [name for name in names.values() if not self.places.region(name)]
         teams = {each.values["team"] for each in self.planned if each.values.get("team")}
@@ -276,6 +294,29 @@ class _Write:
                 above.pk == tree[known.pk] or is_above(tree, above.pk, known.pk)
             ):
                 report.moved.append(f"{each.full_name} → {each.manager.full_name}")
+
+    def _returns(self, each: Planned) -> bool:
+        today = self.kickoff.local_date(self.at)
+        left = each.known.stored.get("leave_date") if each.known else None
+        if left is None or left >= today or "leave_date" not in self.changes[each]:
+            return False
+        day = self.changes[each]["leave_date"]
+        return day is None or day >= today
+
+    def find_leavers(self, report: RosterReport, leavers: Collection[int] | None) -> None:
+        present = [each.known.pk for each in self.planned if each.known]
+        report.absent = queries.absent(self.kickoff, present, self.at)
+        report.leaving = [
+            one for one in report.absent if leavers is None or one.person_id in leavers
+        ]
+
+    def let_go(self, leaving: Iterable[Attendee]) -> None:
+        """The last day of who has left: before today, or the day of hire."""
+        day = self.kickoff.local_date(self.at) - timedelta(days=1)
+        changes = [
+            (one.person, {"leave_date": max(day, one.person.hire_date or day)}) for one in leaving
+        ]
+        change_people(changes=changes, by=self.by, at=self.at)
 
     def everything(self) -> None:
         by, at = self.by, self.at

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from events.attendance import hooks
@@ -101,6 +102,32 @@ def ask_attendees(*, kickoff: Kickoff, chosen: Chosen, by: Person, at: datetime)
     about = [(one.person, kickoff, kickoff.name) for one in asked]
     record_entries_on(by=by, verb="attendee.invited", at=at, about=about)
     return len(asked)
+
+
+@transaction.atomic
+def remove_attendees(*, kickoff: Kickoff, chosen: Chosen, by: Person, at: datetime) -> int:
+    """
+    Take people off the roster; return how many. They stay in the company.
+
+    :raises RosterRefused: none is chosen; somebody else changed one since, one has checked in, or
+        something that must be kept hangs on one. Nobody is taken off then
+    """
+    people = _chosen(kickoff, chosen)
+    _refuse_stale(kickoff, people, chosen)
+    for one in people:
+        if one.checked_in_at is not None:
+            message = _("%(name)s has checked in, and stays. Nobody was taken off.")
+            raise RosterRefused(message % {"name": one.person.full_name})
+    try:
+        with transaction.atomic():
+            Attendee.objects.filter(pk__in=[one.pk for one in people]).delete()
+    except ProtectedError as error:
+        message = _("One of them has things in this kickoff that are kept. Nobody was taken off.")
+        raise RosterRefused(message) from error
+    about = [(one.person, kickoff, kickoff.name) for one in people]
+    record_entries_on(by=by, verb="attendee.removed", at=at, about=about)
+    hooks.follow_roster(kickoff, at)
+    return len(people)
 
 
 def _chosen(kickoff: Kickoff, chosen: Chosen) -> list[Attendee]:

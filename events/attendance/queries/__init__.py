@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -6,13 +6,14 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.once import once
 from events.attendance.models import (
     ASKED,
     COMING,
     DECLINED,
+    HAS_SEAT,
     OUT,
     PENDING,
     REP,
@@ -144,6 +145,38 @@ def left(kickoff: Kickoff, at: datetime) -> int:
     """How many of a roster have left the company: they are on it, and counted nowhere. One query."""
     roster = Attendee.objects.filter(kickoff=kickoff)
     return roster.exclude(pk__in=roster.still_here(at).values("pk")).count()
+
+
+def of_chosen(kickoff: Kickoff, chosen: Iterable[int]) -> QuerySet[Attendee]:
+    """Those of a roster who were chosen on a page. One query."""
+    return Attendee.objects.filter(kickoff=kickoff, pk__in=chosen).select_related("person")
+
+
+def absent(kickoff: Kickoff, present: Iterable[int], at: datetime) -> list[Attendee]:
+    """
+    Whom a file of the whole company leaves out: those of a roster who are still here, but guests,
+    who stand in no such file, and who has a role or the admin site, whom no import touches.
+    """
+    there = set(present)
+    people = Attendee.objects.filter(kickoff=kickoff).still_here(at).select_related("person")
+    staff = people.exclude(kind=Attendee.Kind.GUEST).filter(
+        person__role="", person__is_staff=False, person__is_superuser=False
+    )
+    return [one for one in staff if one.person_id not in there]
+
+
+def seats_that_follow(
+    kickoff: Kickoff, people: Collection[int], is_leaving: bool, at: datetime
+) -> list[str]:
+    """What becomes of the places of people who go. One query."""
+    there = Attendee.objects.filter(kickoff=kickoff, person__in=people).filter(HAS_SEAT)
+    count = there.count()
+    said = ngettext(
+        "%(count)d place is free again, and offered to who waits for one.",
+        "%(count)d places are free again, and offered to who waits for one.",
+        count,
+    )
+    return [said % {"count": count}] if count else []
 
 
 def regions(kickoff: Kickoff) -> list[tuple[int, str]]:

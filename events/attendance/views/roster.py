@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.imports.exports import csv_response
-from core.imports.flow import ImportFlow, Options, Preview
-from core.imports.rows import Parsed
 from core.lists import Column, Filter, ListSpec
 from core.lists.places import asked_of, came_from
 from core.lists.rules import chosen_rows
@@ -21,17 +19,16 @@ from events.attendance import access, actions, queries
 from events.attendance.forms import (
     AnswerForm,
     AttendeeForm,
-    PatternForm,
     SeveralForm,
     SubstituteForm,
 )
 from events.attendance.models import Attendee
 from events.attendance.queries import seats as seat_queries
+from events.attendance.views.importing import follows
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
-from people.imports.views import import_pages
 
 _EVERYTHING = 100_000
 
@@ -51,6 +48,8 @@ def change_several(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     form = SeveralForm(request.POST)
     chosen = chosen_rows(request.POST.getlist("row"))
     if form.is_valid():
+        if form.cleaned_data["do"] == SeveralForm.REMOVE and not form.cleaned_data["is_sure"]:
+            return _ask_to_remove(request, kickoff, chosen)
         with told_in(form, actions.RosterRefused):
             messages.success(request, _do(form, kickoff, chosen, request.user))
             return redirect(
@@ -59,12 +58,33 @@ def change_several(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     return _roster(request, kickoff, several=form, ticked=set(chosen))
 
 
+def _ask_to_remove(
+    request: AuthenticatedRequest, kickoff: Kickoff, chosen: dict[int, str]
+) -> HttpResponse:
+    """What follows from taking people off, before it is done."""
+    people = list(queries.of_chosen(kickoff, chosen))
+    context = {
+        "kickoff": kickoff,
+        "people": people,
+        "rows": [f"{one.pk}-{chosen[one.pk]}" for one in people],
+        "follows": follows(kickoff, [one.person_id for one in people], is_leaving=False),
+        "next": came_from(request) or reverse("events:attendance:roster", args=[kickoff.slug]),
+    }
+    return render(request, "events/attendance/remove.html", context)
+
+
 def _do(form: SeveralForm, kickoff: Kickoff, chosen: dict[int, str], by: Person) -> str:
     """What was done to how many, in words."""
     what, at = form.cleaned_data["do"], timezone.now()
     if what == SeveralForm.ASK:
         count = actions.ask_attendees(kickoff=kickoff, chosen=chosen, by=by, at=at)
         said = ngettext("%(count)d person is asked.", "%(count)d people are asked.", count)
+        return said % {"count": count}
+    if what == SeveralForm.REMOVE:
+        count = actions.remove_attendees(kickoff=kickoff, chosen=chosen, by=by, at=at)
+        said = ngettext(
+            "%(count)d person is off the roster.", "%(count)d people are off the roster.", count
+        )
         return said % {"count": count}
     if what == SeveralForm.KIND:
         kind = form.cleaned_data["kind"]
@@ -254,121 +274,3 @@ def _roster_list(kickoff: Kickoff, *, whole: bool = False, picks: bool = False) 
         default_sort="name",
     )
     return replace(spec, per_page=_EVERYTHING) if whole else spec
-
-
-def open_import(by: Person, slug: str) -> ImportFlow:
-    """The import of a roster, for a page or a worker: :raises Http404: they may not"""
-    kickoff = kickoff_to_plan_or_404(by, slug)
-    at = timezone.now()
-
-    def run(parsed: Parsed, options: Options, *, dry_run: bool) -> actions.RosterReport:
-        return actions.import_roster(
-            kickoff=kickoff,
-            parsed=parsed,
-            email_pattern=options.get("email_pattern") or "",
-            by=by,
-            at=at,
-            dry_run=dry_run,
-        )
-
-    def check(parsed: Parsed, options: Options) -> Preview:
-        return _preview(run(parsed, options, dry_run=True))
-
-    def commit(parsed: Parsed, options: Options) -> str:
-        report = run(parsed, options, dry_run=False)
-        message = _(
-            "%(created)d people created, %(changed)d changed, %(unchanged)d unchanged; "
-            "%(added)d added to the roster."
-        )
-        said = message % vars(report)
-        if report.moved or report.given_managers:
-            said += " " + _(
-                "RevOps is told of the new managers, and confirms who may read packets."
-            )
-        return said
-
-    def here(name: str, **kwargs: str) -> str:
-        return reverse(f"events:attendance:{name}", kwargs={"slug": kickoff.slug, **kwargs})
-
-    return ImportFlow(
-        purpose=f"roster:{kickoff.slug}",
-        title=gettext_lazy("Import people"),
-        lead=gettext_lazy(
-            "One row a person. Regions, teams and who reports to whom come out of the file."
-        ),
-        fields=actions.ROSTER_FIELDS,
-        upload_url=here("import"),
-        preview_url=lambda token: here("preview", token=token),
-        done_url=here("roster"),
-        check=check,
-        commit=commit,
-        options_form=lambda data, parsed: PatternForm(data),
-        crumbs=[
-            (reverse("events:kickoff:list"), gettext_lazy("Kickoffs")),
-            (here("roster"), gettext_lazy("Roster")),
-        ],
-    )
-
-
-import_roster, preview_import = import_pages(open_import)
-
-
-def _preview(report: actions.RosterReport) -> Preview:
-    touched = report.created + report.changed
-    people = sum(report.kinds.values())
-    notes = []
-    if report.new_managers:
-        message = ngettext(
-            "%(count)d manager has no row and is created: %(names)s.",
-            "%(count)d managers have no row and are created: %(names)s.",
-            len(report.new_managers),
-        )
-        names = ", ".join(report.new_managers[:20])
-        notes.append(message % {"count": len(report.new_managers), "names": names})
-    if report.turned:
-        message = ngettext(
-            "%(count)d name has the last name first, and is taken over as: %(names)s.",
-            "%(count)d names have the last name first, and are taken over as: %(names)s.",
-            len(report.turned),
-        )
-        names = "; ".join(report.turned[:20]) + ("; …" if len(report.turned) > 20 else "")
-        notes.append(message % {"count": len(report.turned), "names": names})
-    if report.moved:
-        message = ngettext(
-            "%(count)d person gets another manager, who reads packets, notes and scores of theirs "
-            "once RevOps has confirmed it: %(names)s.",
-            "%(count)d people get another manager, who reads packets, notes and scores of theirs "
-            "once RevOps has confirmed it: %(names)s.",
-            len(report.moved),
-        )
-        names = "; ".join(report.moved[:20]) + ("; …" if len(report.moved) > 20 else "")
-        notes.append(message % {"count": len(report.moved), "names": names})
-    if report.given_managers:
-        message = ngettext(
-            "%(count)d new person has a manager, who reads packets, notes and scores of theirs once "
-            "RevOps has confirmed it.",
-            "%(count)d new people have a manager, who reads packets, notes and scores of theirs "
-            "once RevOps has confirmed it.",
-            report.given_managers,
-        )
-        notes.append(message % {"count": report.given_managers})
-    if report.new_regions:
-        notes.append(_("New regions: %(names)s.") % {"names": ", ".join(report.new_regions[:20])})
-    if report.new_teams:
-        notes.append(_("New teams: %(names)s.") % {"names": ", ".join(report.new_teams[:20])})
-    return Preview(
-        counts=[
-            (_("Reps"), report.kinds["REP"]),
-            (_("Managers"), report.kinds["MANAGER"]),
-            (_("Others"), people - report.kinds["REP"] - report.kinds["MANAGER"]),
-            (_("Regions"), report.regions),
-            (_("People created"), report.created),
-            (_("People changed"), report.changed),
-            (_("People unchanged"), report.unchanged),
-            (_("Added to the roster"), report.added),
-        ],
-        button=ngettext("Import %(count)d person", "Import %(count)d people", people)
-        % {"count": people},
-        notes=notes,
-        changes_nothing=not touched and not report.added,
-    )

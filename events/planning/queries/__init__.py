@@ -1,6 +1,7 @@
 """Reads of a timeline, for its pages, for homes and for the verbs that change it."""
 
 from events.planning.queries.digest import Slip, Week, slip_of, week_of
+from events.planning.queries.following import what_follows
 from events.planning.queries.gantt import Gantt, gantt_of
 from events.planning.queries.learned import slips_learned
 from events.planning.queries.lines import Line, Lines, lines_of, strands_of

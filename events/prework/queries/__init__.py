@@ -17,6 +17,7 @@ from events.prework.queries.boards import (
     summary_of,
     table,
     thread_of,
+    what_follows,
 )
 from events.prework.queries.readiness import (
     check_readiness,

@@ -1,10 +1,11 @@
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.once import once
 from events.attendance.hooks import Facts
@@ -205,3 +206,19 @@ def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
     done = sum(item.state == PreworkItem.State.DONE for item in items)
     said = _("%(done)d of %(total)d done") % {"done": done, "total": len(items)}
     return Facts(_("Pre-work"), [(_("Assigned"), said)]) if items else None
+
+
+def what_follows(
+    kickoff: Kickoff, people: Collection[int], is_leaving: bool, at: datetime
+) -> list[str]:
+    """What becomes of the pre-work of people who go from a roster. One query."""
+    items = PreworkItem.objects.filter(
+        assignment__kickoff=kickoff, person__in=people, assignment__withdrawn_at=None
+    )
+    count = items.exclude(state=PreworkItem.State.DONE).count()
+    said = ngettext(
+        "%(count)d piece of pre-work is open: it goes if it is not begun, and is kept if it is.",
+        "%(count)d pieces of pre-work are open: what is not begun goes, what is begun is kept.",
+        count,
+    )
+    return [said % {"count": count}] if count else []

@@ -137,3 +137,28 @@ def test_cost_the_same_however_many_they_are(desk, kickoff, what):
         costs.append(len(queries))
 
     assert len(set(costs)) == 1
+
+
+def test_who_is_taken_off_is_asked_for_first_with_what_follows(desk, kickoff, people):
+    Attendee.objects.filter(pk=people[0].pk).update(rsvp="YES", answered_at=timezone.now())
+    people = list(Attendee.objects.filter(kickoff=kickoff))
+
+    asked = do(desk, kickoff, "remove", people[:2])
+
+    assert "Take 2 people off the roster?" in said(asked)
+    assert "1 place is free again" in said(asked)
+    assert Attendee.objects.count() == 3
+    done = do(desk, kickoff, "remove", people[:2], is_sure="1")
+    assert done.status_code == 302
+    assert [*Attendee.objects.all()] == people[2:]
+    assert Entry.objects.filter(verb="attendee.removed").count() == 2
+
+
+def test_nobody_is_taken_off_where_one_has_checked_in(desk, kickoff, people):
+    Attendee.objects.filter(pk=people[1].pk).update(checked_in_at=timezone.now())
+
+    answer = do(desk, kickoff, "remove", people, is_sure="1")
+
+    assert answer.status_code == 422
+    assert "has checked in, and stays" in said(answer)
+    assert Attendee.objects.count() == 3

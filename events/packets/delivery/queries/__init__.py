@@ -18,6 +18,7 @@ from events.packets.delivery.queries.approval import (
     what_holds_back,
 )
 from events.packets.delivery.queries.desk import counts_by_state, desk_rows
+from events.packets.delivery.queries.following import what_follows
 from events.packets.delivery.queries.joining import Draftable, draftables, rows_of
 from events.packets.delivery.queries.lapses import lapse_of, lapsed_drafts, left_behind
 from events.packets.delivery.queries.lastly import Happened, last_things

@@ -1,0 +1,97 @@
+"""A file of the whole company: who is on the roster and not in it may have left."""
+
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+
+from core.imports.uploads import store_upload
+from events.attendance.models import Attendee
+from events.tests.attendance.test_importing import NOON, _import
+from events.tests.factories import AttendeeFactory, KickoffFactory
+from people.accounts.models import Person
+from people.tests.factories import PersonFactory, PlannerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kickoff():
+    return KickoffFactory(slug="sko", time_zone="America/Chicago")
+
+
+class TestTheWholeCompany:
+    """A file of everybody: who is on the roster and not in it may have left."""
+
+    @pytest.fixture
+    def there(self, kickoff):
+        """Ada and Bo stand in the file; Cy and Di do not; a guest and an executive never do."""
+        _import(kickoff, "full_name,email,team\nAda Ek,a@x.example,Red\nBo Ek,b@x.example,Red\n")
+        _import(kickoff, "full_name,email\nCy Ek,c@x.example\nDi Ek,d@x.example\n")
+        AttendeeFactory(kickoff=kickoff, kind="GUEST", rsvp="YES", answered_at=NOON)
+        AttendeeFactory(kickoff=kickoff, person=PersonFactory(role="EXECUTIVE"))
+        Person.objects.filter(email="b@x.example").update(leave_date=date(2026, 10, 1))
+        return {
+            person.email[0]: person for person in Person.objects.filter(email__endswith="x.example")
+        }
+
+    FILE = (
+        "full_name,email,team,leave_date\n"
+        "Ada Ek,a@x.example,Blue,\nBo Ek,b@x.example,Red,2027-12-01\nNew Ek,n@x.example,Red,\n"
+    )
+
+    def test_joins_moves_returns_and_leaves_are_named_and_a_look_writes_nothing(
+        self, kickoff, there
+    ):
+        report = _import(kickoff, self.FILE, leavers=None, dry_run=True)
+
+        assert report.joining == ["New Ek"]
+        assert report.placed == ["Ada Ek: Red → Blue"]
+        assert report.returning == ["Bo Ek"]
+        assert [one.person.full_name for one in report.absent] == ["Cy Ek", "Di Ek"]
+        assert report.leaving == report.absent
+        assert not Person.objects.filter(email__in=["c@x.example", "d@x.example"]).exclude(
+            leave_date=None
+        )
+
+    def test_who_is_ticked_has_left_and_the_same_file_again_finds_nobody_else(self, kickoff, there):
+        chosen = [there["c"].pk, there["a"].pk]  # Ada stands in the file: she stays
+        reports = [_import(kickoff, self.FILE, leavers=chosen) for _ in range(2)]
+
+        assert [len(one.leaving) for one in reports] == [1, 0]
+        days = Person.objects.filter(email__in=["a@x.example", "c@x.example", "d@x.example"])
+        assert list(days.order_by("email").values_list("leave_date", flat=True)) == [
+            None,
+            date(2026, 11, 1),
+            None,
+        ]
+        assert Attendee.objects.filter(kickoff=kickoff, person=there["c"]).exists()
+
+    def test_the_preview_asks_who_has_left_and_says_what_follows(self, client, kickoff, there):
+        Attendee.objects.filter(person=there["c"]).update(rsvp="YES", answered_at=NOON)
+        planner = PlannerFactory()
+        client.force_login(planner)
+        token = store_upload(
+            ContentFile(self.FILE.encode(), "company.csv"),
+            owner_id=planner.pk,
+            purpose="roster:sko",
+            at=timezone.now(),
+        )
+        url = reverse("events:attendance:preview", args=["sko", token])
+        first = client.get(url).content.decode()
+        columns = {f"column_{key}": key for key in ("full_name", "email", "team", "leave_date")}
+        ticked = client.get(url, columns | {"whole": "ticked"}).content.decode()
+        chosen = columns | {"whole": "ticked", "leavers": [there["c"].pk]}
+        follows = client.get(url, chosen).content.decode()
+
+        assert "Cy Ek" not in first
+        assert "Cy Ek" in ticked
+        assert "Ada Ek</label>" not in ticked
+        assert "Has left, with yesterday as the last day: Cy Ek" in follows
+        assert "1 place is free again" in follows
+        assert f'name="leavers" value="{there["c"].pk}"' in follows
+        client.post(url, chosen)
+        assert Person.objects.get(pk=there["c"].pk).leave_date is not None
+        assert Person.objects.get(pk=there["d"].pk).leave_date is None
