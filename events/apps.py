@@ -164,6 +164,8 @@ class EventsConfig(AppConfig):
         do_due.register(commitments.forget_old, name="promises")
         show_own.register(commitments_queries.own_data)
         show_own.register(planning_queries.own_data)
+        show_own.register(prework_queries.own_data)
+        show_own.register(strategies.own_data)
         do_due.register(readiness.keep_scores, name="readiness")
         open_import.register(roster_import, name="roster")
         open_import.register(travel_import, name="travel")

@@ -15,6 +15,7 @@ class ReinforcementConfig(AppConfig):
             follow_dates,
             follow_end,
         )
+        from events.prework.hooks import find_nudges
         from people.bell.hooks import join_daily
         from people.notices.hooks import show_mails
         from people.waiting.hooks import find_waiting, watch
@@ -22,6 +23,7 @@ class ReinforcementConfig(AppConfig):
         from reinforcement.campaigns import actions as campaigns
         from reinforcement.campaigns import queries as campaign_queries
         from reinforcement.coaching import actions as coaching
+        from reinforcement.coaching import queries as coaching_queries
         from reinforcement.learning.hooks import follow_quiz
         from reinforcement.touches import actions as touch_actions
         from reinforcement.touches import queries as touch_queries
@@ -43,4 +45,5 @@ class ReinforcementConfig(AppConfig):
         copy_from.register(campaigns.copy_plan, order=3)
         check_readiness.register(campaign_queries.check_readiness)
         find_serving.register(campaign_queries.serving_bets, order=3)
+        find_nudges.register(coaching_queries.nudges_at)
         follow_quiz.register(assessments.issue_on_finish)

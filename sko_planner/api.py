@@ -13,6 +13,7 @@ from events.budget.api import BudgetLineViewSet
 from events.commitments.api import CommitmentViewSet
 from events.kickoff.api import KickoffViewSet
 from events.planning.api import TaskViewSet
+from events.prework.api import PreworkBoardViewSet, PreworkViewSet
 from events.readiness.api import ReadinessView
 from people.accounts.api import PersonViewSet
 from people.notices.api import NoticeViewSet
@@ -28,8 +29,10 @@ router.register(r"kickoffs/(?P<slug>[-\w]+)/scans", ScanViewSet, "scans")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/sessions", SessionViewSet, "sessions")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/budget", BudgetLineViewSet, "budget")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/tasks", TaskViewSet, "tasks")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/prework", PreworkBoardViewSet, "prework_board")
 router.register("people", PersonViewSet, "people")
 router.register("commitments", CommitmentViewSet, "commitments")
+router.register("prework", PreworkViewSet, "prework")
 router.register("touches", TouchViewSet, "touches")
 router.register("notices", NoticeViewSet, "notices")
 router.register("waiting", WaitingViewSet, "waiting")

@@ -1,8 +1,10 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from core.hooks import Hook
 from events.kickoff.models import Kickoff
 from events.prework.models import PreworkItem
+from people.accounts.models import Person
 
 find_sessions = Hook[[Kickoff], Iterable[tuple[int, str]]](
     "events.prework.hooks.find_sessions",
@@ -30,6 +32,27 @@ find_page = Hook[[PreworkItem, bool], str | None](
     reviewer reads it; gives the path, or None for kinds of others. The first path counts.
     """,
 )
+
+find_nudges = Hook[[Kickoff, Person, Sequence[int], datetime], Mapping[int, str]](
+    "events.prework.hooks.find_nudges",
+    """
+    Say where a manager reminds people of what is late.
+
+    Takes the kickoff, the manager, the ids of people, and the moment; gives a path to post to for
+    each whom they may remind now.
+    """,
+)
+
+
+def nudges_of(
+    kickoff: Kickoff, manager: Person, person_ids: Sequence[int], at: datetime
+) -> dict[int, str]:
+    """Where a manager reminds each of some people of what is late."""
+    return {
+        person: path
+        for found in find_nudges(kickoff, manager, person_ids, at)
+        for person, path in found.items()
+    }
 
 
 def page_of(item: PreworkItem, *, own: bool) -> str | None:

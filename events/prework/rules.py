@@ -71,6 +71,11 @@ def is_safe_link(link: str) -> bool:
         return False
 
 
+def reminder_key(assignment_id: int, person_id: int, day: str) -> str:
+    """What makes a reminder the only one of a person, assignment and day at the venue."""
+    return f"prework:reminder:{assignment_id}:{person_id}:{day}"
+
+
 def reminder(
     *,
     title: str,

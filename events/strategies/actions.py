@@ -107,6 +107,7 @@ def choose_deals(
         raise StrategyRefused(
             _("You chose in another window at the same moment. Look again.")
         ) from error
+    prework.note_begun(item_id=item.pk, at=at)
     for strategy in begun:
         record_entry(
             by=by, verb="strategies.begun", at=at, subject=by, object=strategy, note=strategy.name

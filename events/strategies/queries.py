@@ -1,7 +1,8 @@
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from events.prework.models import Assignment, PreworkItem
 from events.strategies import rules
 from events.strategies.models import Brief, Strategy, facts_of
 from events.strategies.rules import Content
+from people.accounts.models import Person
 
 OFFERED = 30  # open deals that a rep chooses from, the most valuable first
 
@@ -87,6 +89,26 @@ def offered_to(item: PreworkItem, today: date) -> list[Offered]:
     chosen = Strategy.objects.filter(item=item, deal__isnull=False).values("deal")
     deals = open_deals_of(item.person).exclude(pk__in=chosen)[:OFFERED]
     return [Offered(deal, rules.warnings(facts_of(deal), watched, today)) for deal in deals]
+
+
+def own_data(person: Person) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+    """A person's win strategies, as typed and as handed in, for the file of theirs. One query."""
+    found = Strategy.objects.with_deals().filter(item__person=person)
+    yield (
+        "win_strategies",
+        [
+            {
+                "kickoff": one.item.assignment.kickoff.name,
+                "title": one.item.assignment.title,
+                "deal": one.name,
+                "draft": one.draft,
+                "sent": one.sent,
+                "changed_at": one.changed_at,
+                "sent_at": one.sent_at,
+            }
+            for one in found.select_related("item__assignment__kickoff")
+        ],
+    )
 
 
 def find_page(item: PreworkItem, own: bool) -> str | None:

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.lists import Column, ListSpec
+from core.lists.places import came_from
 from core.refusals import told_in, told_on
 from core.undo import said_with_undo
 from events.kickoff.access import kickoff_or_404
@@ -118,7 +120,7 @@ def nudge(request: AuthenticatedRequest, slug: str, person_id: int) -> HttpRespo
         )
         said = _("%(name)s gets one message that lists what is late.")
         messages.success(request, said % {"name": report.rep.display_name})
-    return redirect("reinforcement:coaching:team", slug=slug)
+    return redirect(came_from(request) or reverse("reinforcement:coaching:team", args=[slug]))
 
 
 @login_required

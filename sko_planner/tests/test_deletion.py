@@ -7,6 +7,9 @@ from django.urls import reverse
 
 from agenda.notes.models import Note
 from events.commitments.models import ActionPlan, Commitment, Occurrence, WeeklyReview
+from events.prework.models import ItemComment, PreworkItem, QuizTry
+from events.strategies.models import Strategy
+from events.tests.factories import PreworkItemFactory, StrategyFactory
 from events.tests.world import build_world
 from people.bell.models import Daily
 from people.notices.models import Choice, Notice
@@ -32,6 +35,7 @@ def test_bell_choices_counts_and_drafts_go_with_their_person():
         Note.objects.create(**of_both, text="Ask", written_at=NOON)
         made = Commitment.objects.create(**of_both, source="NOTE", words="Ask", made_at=NOON)
         Occurrence.objects.create(commitment=made)
+        _hand_in(world, person).attendances.all().delete()
     for manager, rep in ((gone, other), (other, gone), (other, world["rep"])):
         NoteDraft.objects.create(kickoff=world.kickoff, manager=manager, rep=rep, kept_at=NOON)
 
@@ -46,6 +50,15 @@ def test_bell_choices_counts_and_drafts_go_with_their_person():
         for model in (ActionPlan, Commitment, WeeklyReview, Note)
     ] == [[other.pk]] * 4
     assert Occurrence.objects.count() == 1
+    assert [
+        list(model.objects.values_list(path, flat=True))
+        for model, path in (
+            (PreworkItem, "person"),
+            (Strategy, "item__person"),
+            (QuizTry, "item__person"),
+            (ItemComment, "author"),
+        )
+    ] == [[other.pk]] * 4
     assert list(NoteDraft.objects.values_list("manager", "rep")) == [(other.pk, world["rep"].pk)]
 
 
@@ -59,6 +72,7 @@ def test_a_person_takes_what_is_kept_of_them_and_of_nobody_else(client):
         Note.objects.create(**of_both, text=f"{whose}: ask", written_at=NOON)
         made = Commitment.objects.create(**of_both, source="OWN", words=whose, made_at=NOON)
         Occurrence.objects.create(commitment=made)
+        _hand_in(world, person, whose)
 
     client.force_login(world["rep"])
     answer = client.get(reverse("people:activity:export"))
@@ -71,3 +85,16 @@ def test_a_person_takes_what_is_kept_of_them_and_of_nobody_else(client):
     assert [one["state"] for one in found["commitments"][0]["occurrences"]] == ["OPEN"]
     assert [one["text"] for one in found["notes"]] == ["Mine: ask"]
     assert [len(found[name]) for name in ("action_plans", "weekly_reviews")] == [1, 1]
+    assert [one["text"] for one in found["prework"]] == ["Mine"]
+    assert [(one["right_count"], one["question_count"]) for one in found["quiz_tries"]] == [(1, 2)]
+    assert [one["draft"]["ask"] for one in found["win_strategies"]] == ["Mine"]
+    assert [one["text"] for one in found["prework_comments"]] == ["Mine"]
+
+
+def _hand_in(world, person, words="Said"):
+    """Pre-work of somebody, with all that hangs on it; gives them."""
+    item = PreworkItemFactory(assignment__kickoff=world.kickoff, person=person, text=words)
+    StrategyFactory(item=item, deal=None, account="Marsanne", draft={"ask": words})
+    QuizTry.objects.create(item=item, number=1, right_count=1, question_count=2, finished_at=NOON)
+    ItemComment.objects.create(item=item, author=person, text=words, written_at=NOON)
+    return person

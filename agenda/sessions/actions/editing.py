@@ -17,6 +17,7 @@ from agenda.sessions.queries.draft import Said, draft_of
 from agenda.sessions.rules import LENGTH_LIMITS
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
+from events.prework.actions import follow_session
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.org.models import Region
@@ -141,6 +142,7 @@ def update_session(
     session.refresh_from_db()
     _write_people_and_bets(session, fields)
     _refuse_new_conflicts(session, before, accepted=accepted)
+    follow_session(session.kickoff, session.pk, at)
     record_entry(by=by, verb="session.changed", at=at, object=session, note=session.title)
     return session
 
@@ -185,7 +187,9 @@ def delete_session(*, session: Session, version: int, by: Person, at: datetime) 
     """
     _write(session.pk, version)
     record_entry(by=by, verb="session.deleted", at=at, object=session, note=session.title)
+    kickoff, session_id = session.kickoff, session.pk
     session.delete()
+    follow_session(kickoff, session_id, at)
 
 
 def _write(session_id: int, version: int, **columns: object) -> None:

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from agenda.sessions.actions import SessionFields, delete_session, update_session
 from agenda.sessions.queries.prepared import people_of, prepared, sessions_of
 from agenda.tests.factories import SessionFactory
 from events.bets.models import BigBet
+from events.prework.models import PreworkItem
 from events.tests.factories import AssignmentFactory, AttendeeFactory, KickoffFactory
+from people.tests.factories import PlannerFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 5, 9, tzinfo=UTC)
@@ -41,3 +44,35 @@ def test_the_people_of_a_session_are_whom_it_is_for_and_who_leads_it():
     assert people_of(kickoff, session.pk) == [rep.person_id]
     assert people_of(KickoffFactory(), session.pk) is None
     assert sessions_of(kickoff) == [(session.pk, session.title)]
+
+
+def test_pre_work_of_a_session_follows_whom_it_is_for_and_who_leads_it():
+    planner = PlannerFactory()
+    session = SessionFactory(segment_kind="REP", title="Clinic")
+    kickoff = session.kickoff
+    rep, manager, speaker = (
+        AttendeeFactory(kickoff=kickoff, kind=kind) for kind in ("REP", "MANAGER", "STAFF")
+    )
+    assignment = AssignmentFactory(kickoff=kickoff, segment_session=session.pk)
+    PreworkItem.objects.create(assignment=assignment, person=rep.person, assigned_at=AT)
+
+    update_session(
+        session=session,
+        fields=SessionFields(
+            title="Clinic",
+            type=session.type,
+            duration_minutes=session.duration_minutes,
+            segment_kind="MANAGER",
+            speakers=[speaker.person],
+        ),
+        version=session.version,
+        by=planner,
+        at=AT,
+        accepted=True,
+    )
+
+    has_it = {item.person for item in assignment.items.all()}
+    assert has_it == {manager.person, speaker.person}
+    session.refresh_from_db()
+    delete_session(session=session, version=session.version, by=planner, at=AT)
+    assert not assignment.items.exists()

@@ -146,6 +146,13 @@ def sync_roster(kickoff: Kickoff, at: datetime) -> None:
         _sync(assignment, at)
 
 
+def follow_session(kickoff: Kickoff, session_id: int, at: datetime) -> None:
+    """Keep what the people of a session have in step with it: it is for others, or led by others."""
+    theirs = Assignment.objects.assigned().filter(kickoff=kickoff, segment_session=session_id)
+    for assignment in theirs.select_related("kickoff"):
+        _sync(assignment, at)
+
+
 def suggest_prework(kickoff: Kickoff, by: Person, at: datetime) -> None:
     """Give a new kickoff the drafts of the template; nobody has them until they are assigned."""
     for suggestion in rules.suggestions():

@@ -38,11 +38,7 @@ def mark_done(*, item_id: int, by: Person, at: datetime) -> PreworkItem:
         raise PreworkRefused(_("This one wants something handed in: open it, then send it."))
     if item.assignment.kind == Assignment.Kind.WATCH:
         _refuse_unwatched(item)
-    if (
-        rows_of(item)
-        .exclude(state=PreworkItem.State.DONE)
-        .update(state=PreworkItem.State.DONE, done_at=at)
-    ):
+    if done_now(item, at):
         record_entry(by=by, verb="prework.done", at=at, subject=by, object=item)
     item.refresh_from_db(fields=["state", "done_at"])
     _refuse_undone(item)
@@ -100,6 +96,11 @@ def submit_work(
     return item
 
 
+def note_begun(*, item_id: int, at: datetime) -> None:
+    """Keep an item for whoever began what another capability keeps of it, though its segment changes."""
+    PreworkItem.objects.filter(pk=item_id, version=1).update(version=2, changed_at=at)
+
+
 @transaction.atomic
 def hand_in(*, item_id: int, by: Person, at: datetime) -> None:
     """
@@ -112,8 +113,7 @@ def hand_in(*, item_id: int, by: Person, at: datetime) -> None:
     item = own_item(item_id, by, at)
     if not item.assignment.wants_work:
         raise PreworkRefused(_("Nothing is to be handed in here. Mark it as done."))
-    done = {"state": PreworkItem.State.DONE, "done_at": at}
-    if rows_of(item).exclude(state=PreworkItem.State.DONE).update(**done):
+    if done_now(item, at):
         record_entry(by=by, verb="prework.submitted", at=at, subject=by, object=item)
         return
     if item.assignment.is_over(at):

@@ -106,7 +106,7 @@ def reminder(assignment: Assignment, item: PreworkItem, at: datetime) -> NoticeD
         url=_url(item),
     )
     day = kickoff.local_date(at).isoformat()
-    key = f"prework:reminder:{assignment.pk}:{item.person_id}:{day}"
+    key = rules.reminder_key(assignment.pk, item.person_id, day)
     return NoticeDraft(
         kind=REMINDED,
         place=place_of(kickoff),

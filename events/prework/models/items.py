@@ -63,7 +63,7 @@ class PreworkItem(models.Model):
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="items")
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="prework_items"
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="prework_items"
     )
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     assigned_at = models.DateTimeField()
@@ -220,7 +220,7 @@ class ItemComment(models.Model):
 
     item = models.ForeignKey(PreworkItem, models.CASCADE, related_name="comments")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author")
+        settings.AUTH_USER_MODEL, models.RESTRICT, related_name="+", verbose_name=_("author")
     )
     text = models.CharField(_("comment"), max_length=rules.COMMENT_LIMIT)
     is_return = models.BooleanField(default=False)  # said when it was asked for again

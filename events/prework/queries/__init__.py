@@ -5,20 +5,30 @@ from events.prework.queries.boards import (
     Part,
     Summary,
     board,
-    board_row,
     by_region,
     facts_of,
     items_of,
     line_at,
-    prework_by_person,
     prework_counts,
     prework_for,
     prework_summary,
+    sum_of,
     summary_of,
     table,
     thread_of,
     what_follows,
 )
+from events.prework.queries.lines import (
+    CopyLine,
+    ItemLine,
+    PersonLine,
+    State,
+    copy_lines,
+    items_by_person,
+    person_lines,
+    state_of,
+)
+from events.prework.queries.own import own_data
 from events.prework.queries.readiness import (
     check_readiness,
     serving_bets,
@@ -26,7 +36,10 @@ from events.prework.queries.readiness import (
 from events.prework.queries.segments import (
     audience,
     everybody_at,
+    managers_of,
     reach,
+    regions_of,
+    teams_of,
 )
 from events.prework.queries.studying import (
     Quiz,

@@ -1,4 +1,3 @@
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,11 +69,6 @@ def summary_of(rows: Sequence[BoardRow]) -> Summary:
     )
 
 
-def board_row(assignment: Assignment, at: datetime) -> BoardRow:
-    """How far everybody has come with one assignment. Two queries."""
-    return _rows(Assignment.objects.filter(pk=assignment.pk), at)[0]
-
-
 def prework_for(person: Person, kickoff: Kickoff) -> list[PreworkItem]:
     """What one person has to do, what is not done first, then by due time. One query."""
     items = (
@@ -105,15 +99,6 @@ def prework_counts(
         row["person_id"]: Progress(total=row["total"], done=row["done"], late=row["late"])
         for row in rows
     }
-
-
-def prework_by_person(kickoff: Kickoff, person_ids: Iterable[int]) -> dict[int, list[PreworkItem]]:
-    """What some people have to do, by person, each in the order of due times. One query."""
-    found: dict[int, list[PreworkItem]] = defaultdict(list)
-    items = PreworkItem.objects.of_people(kickoff, person_ids)
-    for item in items.select_related("assignment").order_by("assignment__due_at", "pk"):
-        found[item.person_id].append(item)
-    return dict(found)
 
 
 def items_of(assignment: Assignment, at: datetime) -> PreworkItemQuerySet:
@@ -158,6 +143,12 @@ def by_region(assignment: Assignment, at: datetime) -> list[Part]:
         Part(pk, name or _("No region"), Progress(total, done)) for pk, name, total, done in rows
     ]
     return sorted(parts, key=lambda part: (part.progress.share, part.name))
+
+
+def sum_of(parts: Iterable[Part]) -> Progress:
+    """How far all regions have come together."""
+    found = [part.progress for part in parts]
+    return Progress(sum(one.total for one in found), sum(one.done for one in found))
 
 
 def table(

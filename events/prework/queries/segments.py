@@ -1,15 +1,16 @@
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from events.attendance.models import Attendee, AttendeeQuerySet
 from events.deals.models import Opportunity
 from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.hooks import people_of_session
-from events.prework.models import (
-    Assignment,
-)
+from events.prework.models import Assignment
+from people.accounts.models import Person
+from people.org.models import Region, Team
 
 
 def audience(assignment: Assignment, at: datetime) -> AttendeeQuerySet:
@@ -45,3 +46,21 @@ def everybody_at(kickoff: Kickoff, at: datetime) -> AttendeeQuerySet:
         .taking_part(at)
         .select_related("person__region", "person__team", "person__manager")
     )
+
+
+def regions_of(those: QuerySet[Any]) -> list[tuple[int, str]]:
+    """The regions of those in a list of people, for its filter: rows that have a `person`. One query."""
+    found = Region.objects.filter(pk__in=those.order_by().values("person__region"))
+    return list(found.values_list("pk", "name"))
+
+
+def teams_of(those: QuerySet[Any]) -> list[tuple[int, str]]:
+    """The teams of those in a list of people, for its filter. One query."""
+    found = Team.objects.filter(pk__in=those.order_by().values("person__team"))
+    return list(found.values_list("pk", "name"))
+
+
+def managers_of(those: QuerySet[Any]) -> list[tuple[int, str]]:
+    """The managers of those in a list of people, for its filter. One query."""
+    found = Person.objects.filter(pk__in=those.order_by().values("person__manager"))
+    return list(found.order_by("full_name", "pk").values_list("pk", "full_name"))

@@ -6,6 +6,7 @@ from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from core.minute import for_a_minute
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.prework import rules
@@ -74,6 +75,7 @@ def held_up(person: Person, kickoff: Kickoff) -> set[int]:
     )
 
 
+@for_a_minute
 def over_minutes(kickoff: Kickoff, at: datetime) -> int:
     """How many of those who take part have more minutes of pre-work than the plan allows."""
     most = plan_of(kickoff).most_minutes

@@ -1,8 +1,7 @@
 """What a planner does: the board, an assignment and who has not done it, what was handed in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -200,15 +199,17 @@ def missing(request: AuthenticatedRequest, slug: str, assignment_id: int) -> Htt
     items = queries.items_of(assignment, at)
     page = _who(items).page(items, request.GET)
     chosen = {key: request.GET[key] for key in NARROWED_BY if key in page.query.chosen}
+    parts = queries.by_region(assignment, at)
+    progress = queries.sum_of(parts)
     context = {
         "kickoff": assignment.kickoff,
         "assignment": assignment,
-        "row": queries.board_row(assignment, at),
+        "progress": progress,
         "page": page,
-        "at": at,
+        "lines": queries.copy_lines(assignment, page.rows, at),
         "chosen": chosen,
-        "parts": queries.by_region(assignment, at),
-        "waiting": _narrowed(items, chosen).to_do().count(),
+        "parts": parts,
+        "waiting": _narrowed(items, chosen).to_do().count() if chosen else progress.missing,
     }
     return render(request, "events/prework/missing.html", context)
 
@@ -295,11 +296,6 @@ def _narrowed(items: PreworkItemQuerySet, chosen: Mapping[str, str]) -> PreworkI
 
 def _who(items: QuerySet[PreworkItem]) -> ListSpec:
     """The list of one assignment, with the regions, teams and managers that are in it."""
-
-    def found(path: str, name: str) -> Callable[[], list[tuple[Any, Any]]]:
-        rows = items.exclude(**{path: None}).order_by(f"{path}__{name}")
-        return lambda: list(rows.values_list(path, f"{path}__{name}").distinct())
-
     return ListSpec(
         columns=[
             Column("name", gettext_lazy("Name"), sort="person__full_name"),
@@ -320,21 +316,21 @@ def _who(items: QuerySet[PreworkItem]) -> ListSpec:
             Filter(
                 "region",
                 gettext_lazy("Region"),
-                found("person__region", "name"),
+                lambda: queries.regions_of(items),
                 NARROWED_BY["region"],
                 chips=False,
             ),
             Filter(
                 "team",
                 gettext_lazy("Team"),
-                found("person__team", "name"),
+                lambda: queries.teams_of(items),
                 NARROWED_BY["team"],
                 chips=False,
             ),
             Filter(
                 "manager",
                 gettext_lazy("Manager"),
-                found("person__manager", "full_name"),
+                lambda: queries.managers_of(items),
                 NARROWED_BY["manager"],
                 chips=False,
             ),

@@ -16,31 +16,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core.lists import Column, ListSpec
+from core.lists import Column, Filter, ListSpec
 from core.numbers import whole_number
 from core.refusals import told_on
 from core.ui.figures import clock
 from core.undo import said_with_undo
-from events.attendance.models import AttendeeQuerySet
+from events.attendance.models import Attendee, AttendeeQuerySet
 from events.kickoff.access import kickoff_as_attendee_or_404
 from events.kickoff.models import Kickoff
 from events.prework import access, actions, queries
 from events.prework.forms import AnswerForm, CommentForm, HandInForm
-from events.prework.hooks import page_of
+from events.prework.hooks import nudges_of, page_of
 from events.prework.models import Assignment, PreworkItem, Watching
+from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.files.views import send_file
-
-TEAM = ListSpec(
-    columns=[
-        Column("name", gettext_lazy("Name"), sort="person__full_name"),
-        Column("done", gettext_lazy("Done"), numeric=True),
-        Column("items", gettext_lazy("Pre-work")),
-    ],
-    search=["person__full_name", "person__preferred_name"],
-    default_sort="name",
-    per_page=25,
-)
 
 
 @login_required
@@ -272,16 +262,50 @@ def people_page(
 ) -> HttpResponse:
     """How far some people have come, with what each has to do."""
     at = timezone.now()
-    page = TEAM.page(attendees, request.GET)
-    people = [attendee.person_id for attendee in page.rows]
-    counts = queries.prework_counts(kickoff, people, at)
-    items = queries.prework_by_person(kickoff, people)
-    rows = [
-        {
-            "person": attendee.person,
-            "progress": counts.get(attendee.person_id),
-            "items": [(item, item.is_late(at)) for item in items.get(attendee.person_id, [])],
-        }
-        for attendee in page.rows
-    ]
-    return render(request, template, {"kickoff": kickoff, "page": page, "rows": rows})
+    page = _people(attendees).page(attendees, request.GET)
+    nudges = nudges_of(kickoff, request.user, [one.person_id for one in page.rows], at)
+    context = {
+        "kickoff": kickoff,
+        "page": page,
+        "lines": queries.person_lines(kickoff, page.rows, at, nudges),
+        "nudges": bool(nudges),
+    }
+    return render(request, template, context)
+
+
+def _people(attendees: AttendeeQuerySet) -> ListSpec:
+    """The list by person, narrowed as pre-work is dealt out."""
+    return ListSpec(
+        columns=[
+            Column("name", gettext_lazy("Name"), sort="person__full_name"),
+            Column("done", gettext_lazy("Done"), numeric=True),
+            Column("items", gettext_lazy("Pre-work")),
+        ],
+        filters=[
+            Filter("kind", gettext_lazy("Takes part as"), Attendee.Kind.choices, "kind"),
+            Filter(
+                "function",
+                gettext_lazy("Function"),
+                Person.Function.choices,
+                "person__function",
+                chips=False,
+            ),
+            Filter(
+                "region",
+                gettext_lazy("Region"),
+                lambda: queries.regions_of(attendees),
+                "person__region_id",
+                chips=False,
+            ),
+            Filter(
+                "team",
+                gettext_lazy("Team"),
+                lambda: queries.teams_of(attendees),
+                "person__team_id",
+                chips=False,
+            ),
+        ],
+        search=["person__full_name", "person__preferred_name"],
+        default_sort="name",
+        per_page=25,
+    )

@@ -56,6 +56,6 @@ def test_a_planner_sees_whom_a_segment_reaches_while_choosing(page, sign_in, wor
 
     page.goto(reverse("events:prework:create", args=[world.kickoff.slug]))
     page.get_by_text("Reaches 4 people").wait_for()
-    page.get_by_label("Who").select_option("REP")
+    page.get_by_label("Who", exact=True).select_option("REP")
 
     page.get_by_text("Reaches 2 people").wait_for()

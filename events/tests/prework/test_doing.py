@@ -209,6 +209,18 @@ def test_on_the_last_day_a_reminder_does_not_wait_for_the_mail_of_a_day(before, 
     assert Message.objects.count() == is_mailed
 
 
+def test_a_reminder_that_waits_for_the_mail_of_the_day_is_not_sent_to_who_has_finished():
+    item = PreworkItemFactory(assignment__kind="READ")
+    other = PreworkItemFactory(assignment=item.assignment)
+    remind(item.assignment)
+
+    actions.mark_done(item_id=item.pk, by=item.person, at=AT + timedelta(hours=1))
+
+    waiting = Notice.objects.filter(waits_for_mail=True)
+    assert [notice.person for notice in waiting] == [other.person]
+    assert Notice.objects.unread().get() == waiting.get()
+
+
 def test_the_day_of_a_reminder_is_a_day_at_the_venue():
     assignment = PreworkItemFactory(
         assignment__kickoff__time_zone="Pacific/Auckland"

@@ -76,7 +76,7 @@ def test_counts_and_items_by_person():
     assert queries.prework_counts(kickoff, ids, AFTER_DUE) == {
         person.pk: Progress(total=2, done=1, late=1)
     }
-    assert queries.prework_by_person(kickoff, ids) == {person.pk: [done, open_]}
+    assert queries.items_by_person(kickoff, ids) == {person.pk: [done, open_]}
 
 
 def test_a_managers_line_is_everybody_below_who_takes_part():
@@ -161,9 +161,9 @@ def test_the_reads_cost_the_same_at_any_size(django_assert_num_queries):
         for assignment in AssignmentFactory.create_batch(2, kickoff=kickoff):
             PreworkItemFactory(assignment=assignment, person=person)
             PreworkItemFactory(assignment=assignment)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             queries.board(kickoff, AT)
             queries.prework_summary(kickoff, AT)
             queries.prework_counts(kickoff, [person.pk], AT)
-            queries.prework_by_person(kickoff, [person.pk])
+            queries.items_by_person(kickoff, [person.pk])
             [item.assignment.bet for item in queries.prework_for(person, kickoff)]

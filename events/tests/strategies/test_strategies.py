@@ -93,6 +93,18 @@ def test_the_most_valuable_open_deal_is_offered_first_and_prefills(item):
     assert [one.deal for one in offered_to(item, date(2027, 1, 5))] == [small, none]
 
 
+def test_who_has_begun_keeps_their_pre_work_when_its_segment_leaves_them_out(item):
+    other = PreworkItemFactory(assignment=item.assignment)
+    seats = item.assignment.kickoff.attendees.filter(person__in=[item.person, other.person])
+    seats.update(rsvp="NO", answered_at=AT)
+    [begun] = choose(item, account="Marsanne")
+
+    prework.sync_roster(item.assignment.kickoff, AT)
+
+    assert item.assignment.items.filter(person__in=[item.person, other.person]).get() == item
+    assert Strategy.objects.get() == begun
+
+
 def test_only_open_deals_of_ones_own_can_be_chosen(item):
     theirs, won = OpportunityFactory(), OpportunityFactory(owner=item.person, stage="WON")
 

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max
+from django.urls import reverse
 
+from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.notices.models import Notice
@@ -70,6 +72,25 @@ def nudged_today(manager: Person, rep_ids: Collection[int], at: datetime) -> set
     keys = {nudge_key(manager, rep_id, at): rep_id for rep_id in rep_ids}
     sent = Notice.objects.filter(key__in=keys).values_list("key", flat=True)
     return {keys[key] for key in sent}
+
+
+def nudges_at(
+    kickoff: Kickoff, manager: Person, person_ids: Sequence[int], at: datetime
+) -> dict[int, str]:
+    """
+    Where a manager reminds each of some people of what is late: their own reports, once a day. Two
+    queries.
+    """
+    if not kickoff.is_shown_to_people:
+        return {}
+    seats = Attendee.objects.filter(kickoff=kickoff, person__in=person_ids, person__manager=manager)
+    reports = list(seats.values_list("person_id", flat=True))
+    done = nudged_today(manager, reports, at) if reports else set()
+    return {
+        pk: reverse("reinforcement:coaching:nudge", args=[kickoff.slug, pk])
+        for pk in reports
+        if pk not in done
+    }
 
 
 def draft_of(manager: Person, rep: Person, kickoff: Kickoff) -> NoteDraft | None:

@@ -3,7 +3,7 @@ from django.utils import timezone
 from agenda.sessions.models import Session
 from core.tests.access import ON_THE_ROSTER, PLANNERS, SEE_KICKOFF, SIGNED_IN, Row, slug
 from events.commitments.actions import Promise, promise
-from events.tests.factories import PlanningTaskFactory
+from events.tests.factories import PlanningTaskFactory, PreworkItemFactory
 from reinforcement.tests.factories import TouchFactory
 
 API = frozenset({401})
@@ -27,6 +27,9 @@ def prepare(world):
     )
     world.things["api_time"] = promised.occurrences.get()
     world.things["api_task"] = PlanningTaskFactory(kickoff=world.kickoff)
+    world.things["api_item"] = PreworkItemFactory(
+        assignment__kickoff=world.kickoff, assignment__kind="READ", person=rep
+    )
     world.things["api_touch"] = TouchFactory(
         person=world["rep"], activity__campaign__kickoff=world.kickoff
     )
@@ -50,6 +53,10 @@ def a_time(world):
 
 def a_touch(world):
     return {"pk": world.things["api_touch"].pk}
+
+
+def an_item(world):
+    return {"pk": world.things["api_item"].pk}
 
 
 def a_task(world):
@@ -106,6 +113,9 @@ ROWS = [
     Row("api:tasks-list", PLANNERS, slug, login=API),
     Row("api:tasks-done", PLANNERS, a_task, method="post", ok=CHANGED, login=API),
     Row("api:tasks-move", PLANNERS, a_task, method="post", ok=CHANGED, login=API),
+    Row("api:prework_board-list", PLANNERS, slug, login=API),
+    Row("api:prework-list", SIGNED_IN, login=API),
+    Row("api:prework-done", frozenset({"rep"}), an_item, method="post", ok=CHANGED, login=API),
     Row("api:touches-list", SIGNED_IN, login=API),
     Row("api:touches-detail", frozenset({"rep", "manager"}), a_touch, login=API),
     Row("api:touches-complete", frozenset({"rep"}), a_touch, method="post", ok=CHANGED, login=API),
