@@ -19,7 +19,7 @@ from core.imports.rows import parse_rows
 from events.attendance.actions import ROSTER_FIELDS, import_roster
 from events.kickoff.models import Kickoff
 from reinforcement.touches.models import Touch
-from sko_planner.bench import door, letters, mails, needs, plans
+from sko_planner.bench import door, letters, mails, needs, plans, prework
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
 from sko_planner.bench.place import PEOPLE, SEED, Place, Row, get, page, seed
 from sko_planner.demo import load as demo
@@ -241,4 +241,5 @@ ROWS = (
         Figures(times=10_000),
     ),
     Row("import of a 5,000-row roster", _import, Figures(times=4_500)),
+    *prework.PAGES,
 )
