@@ -21,6 +21,7 @@ from events.kickoff.access import kickoff_to_plan_or_404
 from events.needs import access, actions, queries, rules
 from events.needs.forms import AnswersForm, ManagerForm, SettingsForm
 from events.needs.models import NeedForm
+from events.sealing.views import keeps_figures
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 from people.imports.views import import_pages
@@ -111,6 +112,7 @@ def remove_manager(request: AuthenticatedRequest, slug: str, kind: str) -> HttpR
 
 @login_required
 @require_GET
+@keeps_figures
 def answers(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse:
     form = access.form_to_read_or_404(request.user, slug, kind)
     at = timezone.now()
@@ -127,6 +129,7 @@ def answers(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
 
 @login_required
 @require_GET
+@keeps_figures
 def export(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse:
     """All answers of a form as a file, which its import takes back; recorded in the trail."""
     form = access.form_to_read_or_404(request.user, slug, kind)
@@ -147,6 +150,7 @@ def export(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_GET
+@keeps_figures
 def mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """One's own needs, a form each."""
     return _mine(request, own_attendance_or_404(request.user, slug))
@@ -154,6 +158,7 @@ def mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@keeps_figures
 def answer(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse:
     attendee, form = access.own_form_or_404(request.user, slug, kind)
     said = AnswersForm(request.POST, kind=kind, prefix=kind)

@@ -277,3 +277,18 @@ def test_rooms_that_people_asked_for_are_the_reserved_nights_of_the_block(kickof
     assert list(block.nights.values_list("reserved", flat=True)) == [1, 1]
     RoomBlock.objects.create(budget=budget, hotel="Ritz", price=180, cutoff_at=NOW)
     assert take_over_rooms(budget=budget, by=planner, at=NOW) == (2, 3)  # nobody knows which
+
+
+def test_what_no_key_opens_is_explained_and_no_cache_keeps_an_answer(
+    client, kickoff, planner, rep, settings
+):
+    say(rep, "DIET", diet="vegan")
+    client.force_login(manager_of(kickoff, "DIET", planner))
+    url = reverse("events:needs:answers", args=[kickoff.slug, "DIET"])
+    assert "no-store" in client.get(url)["Cache-Control"]
+    settings.PACKET_KEYS = ["A" * 43 + "="]
+
+    page = client.get(url)
+
+    assert page.status_code == 500
+    assert "vegan" not in page.content.decode()
