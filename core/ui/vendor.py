@@ -1,6 +1,7 @@
 """The files of others that pages need, out of node_modules: those named here, and no others."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ _LETTERS = {
 }
 _PACKAGES = settings.BASE_DIR / "node_modules"
 _RECIPE = (settings.BASE_DIR / "package-lock.json", Path(__file__), Path(cutting.__file__))
+_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
 _TEXT = (".html", ".js", ".py", ".css")
 
 
@@ -92,9 +94,9 @@ def _ours() -> Iterator[Path]:
 
 
 def _cut(path: str, source: Path, ours: list[Path]) -> bytes:
-    """A file as pages need it; scripts are served as they are."""
+    """A file as pages need it; scripts as they are, but for the map of their source, which is not here."""
     if source.suffix == ".js":
-        return source.read_bytes()
+        return _MAP.sub(b"", source.read_bytes())
     return _cut_styles(source, ours) if ours else _cut_font(source, _LETTERS.get(path))
 
 

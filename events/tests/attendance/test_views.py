@@ -203,7 +203,8 @@ def test_a_last_name_in_front_is_put_behind_and_said_before_it_is_done(desk, kic
     page = _upload(desk, 'full_name,email\n"Silva, Ana",ana@x.example\n')
 
     assert page.context["preview"].notes == [
-        "1 name has the last name first, and is taken over as: Silva, Ana → Ana Silva."
+        "On the roster from now on: Ana Silva.",
+        "1 name has the last name first, and is taken over as: Silva, Ana → Ana Silva.",
     ]
     desk.post(page.request["PATH_INFO"], dict(page.context["shown"].said))
     assert Attendee.objects.get().person.full_name == "Ana Silva"

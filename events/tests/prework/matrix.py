@@ -1,9 +1,12 @@
 from datetime import UTC, datetime
 
+from django.core.files.base import ContentFile
+
 from core.tests.access import ON_THE_ROSTER, PLANNERS, Row, slug
 from events.prework.models import AssignmentFile
 from events.tests.factories import AssignmentFactory, PreworkItemFactory
-from people.files.models import StoredFile
+from people.files.actions import keep_file
+from people.files.rules import DOCUMENTS
 
 REP = frozenset({"rep"})
 MANAGERS = frozenset({"manager", "other_manager"})
@@ -17,14 +20,8 @@ def prepare(world):
     world.things["item"] = PreworkItemFactory(
         assignment=world.things["assignment"], person=world["rep"]
     )
-    file = StoredFile.objects.create(
-        content="files/none",
-        name="Map.png",
-        media_type="image/png",
-        is_shown=True,
-        size_bytes=1,
-        added_at=datetime(2020, 1, 1, tzinfo=UTC),
-    )
+    upload = ContentFile(b"Turn left at the harbour.", "Way.txt")
+    file = keep_file(upload=upload, kinds=DOCUMENTS, by=None, at=datetime(2020, 1, 1, tzinfo=UTC))
     world.things["prework_file"] = AssignmentFile.objects.create(
         assignment=world.things["assignment"], file=file
     )

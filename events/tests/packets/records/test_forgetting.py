@@ -28,6 +28,7 @@ KEPT = {
     "Handout": "says what an export was for",
     "HandoutPart": "is deleted with its handout",
     "LetterFile": "is deleted whole",
+    "NeedAnswer": "says what somebody needs at an event, and goes soon after that",
     "TrailSeal": "says a hash of the trail",
 }
 # What a packet is made of, kept by no version
