@@ -130,9 +130,12 @@ def backoff_seconds(tries: int, jitter: float) -> float:
 @lru_cache(maxsize=2048)
 def _public(country: str, subdivision: str, year: int) -> holidays.HolidayBase | None:
     part = subdivision if subdivision in subdivisions(country) else None
-    # One calendar a year, never expanded later: a shared one fills itself while others read it
+    # One calendar a year, never expanded later: a shared one fills itself while others read it. In
+    # the language of pages, since names are else in that of the machine's environment
     try:
-        calendar = holidays.country_holidays(country, subdiv=part, years=[year], expand=False)
+        calendar = holidays.country_holidays(
+            country, subdiv=part, years=[year], language="en_US", expand=False
+        )
     except NotImplementedError:
         return None
     weekend = _WEEKENDS.get(f"{country}-{part}") or _WEEKENDS.get(country)
