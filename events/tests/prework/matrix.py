@@ -65,8 +65,7 @@ ROWS = [
     Row("events:prework:files", PLANNERS, assignment),
     Row("events:prework:files", PLANNERS, assignment, method="post"),
     Row("events:prework:remove_file", PLANNERS, file, method="post"),
-    # Its content is not there, which is said only to those who may read it: to all else 404 too
-    Row("events:prework:file", frozenset(), file),
+    Row("events:prework:file", ABOVE_THE_REP | REP, file),
     Row("events:prework:handed", frozenset(), item),
     Row("events:prework:draft", REP, item, method="post", ok=frozenset({200, 409})),
     Row("events:prework:watched", REP, item, method="post", ok=frozenset({422})),
