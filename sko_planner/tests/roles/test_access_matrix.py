@@ -25,6 +25,7 @@ NO_PAGE = {
     "events:planning:file",
     "events:budget:export",
     "events:budget:file",
+    "events:prework:file",
     "events:budget:return_pdf",
     "people:activity:export",
     "events:budget:preview",
