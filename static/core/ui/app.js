@@ -167,13 +167,17 @@ document.addEventListener("submit", async (event) => {
   event.stopImmediatePropagation();
   const sure = form.dataset.confirmed;
   for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
-  const { unsent, wipe } = await import("../offline/queue.js");
-  const count = await unsent();
-  if (count && !sure && dialog?.showModal) {
-    ask(form, null, form.dataset.unsent.replace("{count}", count));
-    return;
+  try {
+    const { unsent, wipe } = await import("../offline/queue.js");
+    const count = await unsent();
+    if (count && !sure && dialog?.showModal) {
+      ask(form, null, form.dataset.unsent.replace("{count}", count));
+      return;
+    }
+    await wipe();
+  } catch (error) {
+    console.error(error); // a browser that lets us keep nothing keeps nobody signed in
   }
-  await wipe();
   form.dataset.wiped = "yes";
   form.submit();
 }, true);
