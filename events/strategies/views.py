@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.refusals import told_in, told_on
 from core.ui.figures import clock
 from events.prework.forms import CommentForm, ReopenForm
-from events.prework.queries import thread_of
+from events.prework.queries import state_of, thread_of
 from events.strategies import access, actions, queries
 from events.strategies.forms import BriefForm, ChoiceForm, StrategyForm
 from people.accounts.requests import AuthenticatedRequest
@@ -49,7 +49,7 @@ def mine(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse
         "assignment": item.assignment,
         "at": at,
         "today": today,
-        "is_late": item.is_late(at),
+        "state": state_of(item, at),
         "written": written,
         "offered": offered if left > 0 else [],
         "left": left,
@@ -145,13 +145,14 @@ def drop(request: AuthenticatedRequest, slug: str, item_id: int, strategy_id: in
 def read(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
     """What was handed in, for those who read it, and on paper."""
     item = access.strategies_or_404(request.user, slug, item_id)
-    kickoff = item.assignment.kickoff
+    kickoff, at = item.assignment.kickoff, timezone.now()
     is_own = item.person_id == request.user.pk
     context = {
         "kickoff": kickoff,
         "item": item,
         "is_own": is_own,
-        "sent": queries.sent_of(item, kickoff.local_date(timezone.now())),
+        "state": state_of(item, at),
+        "sent": queries.sent_of(item, kickoff.local_date(at)),
         "thread": thread_of(item),
         "form": None if is_own else ReopenForm(),
         "comment_form": CommentForm(),

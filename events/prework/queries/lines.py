@@ -60,14 +60,13 @@ class CopyLine:
     done: str
 
 
-def state_of(item: PreworkItem, assignment: Assignment, at: datetime) -> State:
-    """How far an item of an assignment is. Asks nothing."""
+def state_of(item: PreworkItem, at: datetime) -> State:
+    """How far an item is. Asks nothing where its assignment is at hand."""
     if item.is_done:
-        was_late = item.done_at is not None and assignment.is_over(item.done_at)
-        return State("done", _("Done late") if was_late else _("Done"))
+        return State("done", _("Done late") if item.was_late else _("Done"))
     if item.state == PreworkItem.State.RETURNED:
         return State("soon", _("Asked again"))
-    if assignment.is_over(at) and not assignment.is_optional:
+    if item.is_late(at):
         return State("late", _("Overdue"))
     return State("wait", _("Not done"))
 
@@ -115,7 +114,7 @@ def copy_lines(
     slug, zone = assignment.kickoff.slug, assignment.kickoff.zone
     lines = []
     for item in items:
-        person = item.person
+        person, item.assignment = item.person, assignment
         is_begun = item.is_done or item.text or item.link
         lines.append(
             CopyLine(
@@ -125,7 +124,7 @@ def copy_lines(
                 region=person.region.name if person.region else "–",
                 team=person.team.name if person.team else "–",
                 manager=person.manager.full_name if person.manager else "–",
-                state=state_of(item, assignment, at),
+                state=state_of(item, at),
                 done=moment(item.done_at, zone) if item.done_at else "",
             )
         )
@@ -150,7 +149,7 @@ def _person_line(
         items=tuple(
             ItemLine(
                 title=item.assignment.title,
-                state=state_of(item, item.assignment, at),
+                state=state_of(item, at),
                 url=reverse("events:prework:submission", args=[kickoff.slug, item.pk])
                 if item.is_done
                 else "",

@@ -95,7 +95,7 @@ def _item(
         "at": at,
         "today": assignment.kickoff.local_date(at),
         "form": form,
-        "is_late": item.is_late(at),
+        "state": queries.state_of(item, at),
         "is_early": opens_at is not None and at < opens_at,
         "is_held_up": not item.is_done
         and item.pk in queries.held_up(request.user, assignment.kickoff),

@@ -85,6 +85,7 @@ def _submission(
     context = {
         "kickoff": item.assignment.kickoff,
         "item": item,
+        "state": queries.state_of(item, timezone.now()),
         "thread": queries.thread_of(item),
         "form": reopening or ReopenForm(),
         "comment_form": commenting or CommentForm(),
