@@ -1,6 +1,7 @@
 """Loader: Django finds here what the capabilities define."""
 
 import agenda.door.models
+import agenda.groups.models
 import agenda.notes.models
 import agenda.rooms.models
 import agenda.sessions.models
