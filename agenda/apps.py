@@ -76,6 +76,7 @@ class AgendaConfig(AppConfig):
                 "door.marked": _("You were checked in from a list on paper"),
                 "door.taken": _("The door was taken back from you"),
                 "door.walked_in": _("You were let in without being on the roster"),
+                "insight.sent": _("You sent an insight with your name"),
                 "note.deleted": _("You deleted a note of yours"),
                 "note.written": _("You wrote a note for yourself"),
             }

@@ -2,6 +2,7 @@
 
 import agenda.door.models
 import agenda.groups.models
+import agenda.insights.models
 import agenda.notes.models
 import agenda.rooms.models
 import agenda.sessions.models

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from agenda.door import urls as door
+from agenda.insights import urls as insights
 from agenda.notes import urls as notes
 from agenda.presence import urls as presence
 from agenda.rooms import urls as rooms
@@ -11,6 +12,7 @@ from agenda.sessions import urls as sessions
 app_name = "agenda"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/door/", include(door)),
+    path("k/<slug:slug>/insights/", include(insights)),
     path("k/<slug:slug>/notes/", include(notes)),
     path("k/<slug:slug>/here/", include(presence)),
     path("k/<slug:slug>/rooms/", include(rooms)),

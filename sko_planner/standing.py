@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from core.minute import asking_anew
+from core.traces import has_no_trace
 from people.waiting.actions import mark
 
 CHANGED = "changed"  # the cookie of whoever has changed something within the last minute
@@ -18,6 +19,7 @@ def count_anew_after_changes(
     for a minute what others see a minute old.
 
     What others do to somebody shows with the next tick. A forged cookie only makes a page slower.
+    Who sends something without a name is not marked, and nor is who sends the same with theirs.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -30,7 +32,7 @@ def count_anew_after_changes(
             # Whoever signs in has changed nothing that others see
             was_here = person is not None and person.is_authenticated
             response = get_response(request)
-        if was_here:
+        if was_here and not has_no_trace(response):
             _keep_in_mind(request, response)
         return response
 

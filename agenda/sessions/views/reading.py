@@ -214,6 +214,7 @@ def show_released(request: AuthenticatedRequest, slug: str, session_id: int) -> 
         if own.utcoffset() == local.utcoffset()
         else when(session.starts_at, session.ends_at, own_zone),
         "day": agenda_day(session.starts_at, kickoff.zone),
+        "has_begun": session.starts_at <= timezone.now(),
     }
     return render(request, "agenda/sessions/released.html", context)
 

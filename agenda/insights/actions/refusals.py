@@ -1,0 +1,2 @@
+class InsightRefused(Exception):
+    """Nothing was done. The message is fit to show."""

@@ -1,0 +1,2 @@
+from agenda.insights.views.reading import show_one
+from agenda.insights.views.sending import send
