@@ -1,7 +1,7 @@
 """When something that waits is due: local hours, working days, and the pause before a retry."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -46,6 +46,15 @@ class Calendar:
     subdivision: str = ""
     closed: frozenset[date] = frozenset()
     away: tuple[tuple[date, date], ...] = ()
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Plans ask of the same few calendars thousands of times a page
+        told = hash((self.country, self.subdivision, self.closed, self.away))
+        object.__setattr__(self, "_hash", told)
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def beside(self, other: "Calendar") -> "Calendar":
         """This calendar, where the leave of somebody else counts too: a talk needs both."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from django.conf import settings
@@ -204,12 +205,13 @@ class PlanningTask(models.Model):
         """What its date counts from when it has none of its own."""
         if self.offset is None:
             return None
-        return rules.Offset(self.offset, rules.Unit(self.unit), rules.CountsFrom(self.counts_from))
+        return _offset(self.offset, self.unit, self.counts_from)
 
     @property
     def mark(self) -> str:
         """What the date counts from, as planners say it: T−8, T+30; empty for its own date."""
-        return self.counts.mark if self.counts is not None and not self.is_by_hand else ""
+        counts = None if self.is_by_hand else self.counts
+        return counts.mark if counts is not None else ""
 
     @property
     def seen(self) -> str:
@@ -230,6 +232,12 @@ class PlanningTask(models.Model):
     def row(self) -> str:
         """How the tick of this row names it."""
         return f"{self.pk}-{self.seen}"
+
+
+@lru_cache(maxsize=512)
+def _offset(number: int, unit: str, counts_from: str) -> rules.Offset:
+    """The same few for hundreds of tasks."""
+    return rules.Offset(number, rules.Unit(unit), rules.CountsFrom(counts_from))
 
 
 class Dependency(models.Model):

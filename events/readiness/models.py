@@ -1,19 +1,11 @@
 from __future__ import annotations
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.kickoff.models import Kickoff
-
-
-class WaiverQuerySet(models.QuerySet["Waiver"]):
-    def standing(self, kickoff: Kickoff, today: object) -> Self:
-        """The waivers of a kickoff that have not ended on a day there."""
-        return self.filter(kickoff=kickoff, until_date__gte=today)
 
 
 class Waiver(models.Model):
@@ -25,8 +17,6 @@ class Waiver(models.Model):
     until_date = models.DateField(_("until"))  # the last day, at the venue
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-
-    objects = WaiverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("waiver of a check")

@@ -1,8 +1,10 @@
 """What is missing at a kickoff: the checks of every capability by phase, weighed into one score."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db import models
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,11 +35,38 @@ class Waived:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a planner asks for in place of a check's default, and why."""
+
+    value: int
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What planners decided about checks, by their keys: own thresholds, and waivers, past ones too."""
+
+    own: dict[str, Own] = field(default_factory=dict)
+    waived: dict[str, Waived] = field(default_factory=dict)
+
+
 @once
-def own_thresholds(kickoff: Kickoff) -> dict[str, OwnThreshold]:
-    """What a planner asks for in place of the default, by the key of a check. One query."""
-    rows = OwnThreshold.objects.filter(kickoff=kickoff).select_related("by")
-    return {row.check_key: row for row in rows}
+def decided(kickoff: Kickoff) -> Decided:
+    """What is decided about the checks of a kickoff. One query."""
+    who = ("check_key", "reason", "by__full_name", "by__preferred_name")
+    no_day, no_value = Value(None, models.DateField()), Value(None, models.IntegerField())
+    waivers = Waiver.objects.filter(kickoff=kickoff).values_list(*who, "until_date", no_value)
+    thresholds = OwnThreshold.objects.filter(kickoff=kickoff).values_list(*who, no_day, "value")
+    found = Decided()
+    for key, reason, full_name, preferred_name, until, value in waivers.union(thresholds, all=True):
+        by = preferred_name or full_name
+        if until is None:
+            found.own[key] = Own(value, reason, by)
+        else:
+            found.waived[key] = Waived(reason, until, by)
+    return found
 
 
 def asked(kickoff: Kickoff, check: Check) -> int:
@@ -48,7 +77,7 @@ def asked(kickoff: Kickoff, check: Check) -> int:
     """
     if check.threshold is None:
         raise WrongFindings(f"{check.key} has no threshold")
-    own = own_thresholds(kickoff).get(check.key)
+    own = decided(kickoff).own.get(check.key)
     return own.value if own else check.threshold.default
 
 
@@ -60,7 +89,7 @@ class Judged:
     points: int
     earned: int
     waived: Waived | None = None
-    own: OwnThreshold | None = None
+    own: Own | None = None
 
     @property
     def asks_for(self) -> str:
@@ -241,16 +270,14 @@ class Readiness:
 
 def readiness_of(kickoff: Kickoff, at: datetime) -> Readiness:
     """
-    What every registered check says, and what is waived. Two queries beside those of the checks,
+    What every registered check says, and what is waived. One query beside those of the checks,
     which are asked once a minute.
     """
     found = _found(kickoff, at)
     found_by_weight = rules.shared_out([finding.check.weight for finding in found])
-    waived = {
-        row.check_key: Waived(row.reason, row.until_date, row.by.display_name)
-        for row in Waiver.objects.standing(kickoff, kickoff.local_date(at)).select_related("by")
-    }
-    own = own_thresholds(kickoff)
+    today, of_planners = kickoff.local_date(at), decided(kickoff)
+    waived = {key: one for key, one in of_planners.waived.items() if one.until >= today}
+    own = of_planners.own
     judged = [
         _judged(finding, points, waived.get(finding.check.key), own.get(finding.check.key))
         for finding, points in zip(found, found_by_weight, strict=True)
@@ -264,9 +291,7 @@ def _found(kickoff: Kickoff, at: datetime) -> list[Finding]:
     return findings(kickoff, at)
 
 
-def _judged(
-    finding: Finding, points: int, waived: Waived | None, own: OwnThreshold | None
-) -> Judged:
+def _judged(finding: Finding, points: int, waived: Waived | None, own: Own | None) -> Judged:
     share = 1.0 if finding.severity == Severity.MET else finding.share
     needs = finding.severity.needs_somebody
     return Judged(finding, points, rules.earned(points, share), waived if needs else None, own)

@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.due.rules import Calendar
@@ -28,13 +29,16 @@ def calendars_at(places: Iterable[Place]) -> Mapping[Place, Calendar]:
     everywhere = closed[""]
     shut = {country: frozenset(days | everywhere) for country, days in list(closed.items())}
     return {
-        place: Calendar(
-            country=place.country,
-            subdivision=part_of_country(**place._asdict()),
-            closed=shut.get(place.country, frozenset(everywhere)),
-        )
-        for place in places
+        place: _calendar(place, shut.get(place.country, frozenset(everywhere))) for place in places
     }
+
+
+@lru_cache(maxsize=1024)
+def _calendar(place: Place, closed: frozenset[date]) -> Calendar:
+    """One and the same from page to page, so that what is remembered of it is found at once."""
+    return Calendar(
+        country=place.country, subdivision=part_of_country(**place._asdict()), closed=closed
+    )
 
 
 def calendars_of(people: Iterable[Person]) -> Mapping[int, Calendar]:

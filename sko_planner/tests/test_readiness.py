@@ -60,7 +60,7 @@ def test_working_never_makes_more_checks_and_few_queries_answer_all(django_asser
     assert set(counts.values()) == {(18, 7, 4)}, counts
     assert all(finding.check.name for finding in findings(kickoff, AT))
     release_agenda(kickoff=kickoff, by=planner, at=AT, override_reason="Known")
-    with django_assert_max_num_queries(21), asking_once():
+    with django_assert_max_num_queries(16), asking_once():
         readiness_of(kickoff, AT)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from agenda.sessions.actions.releasing import ReleaseRefused, freeze
 from agenda.sessions.models import Session
 from agenda.sessions.queries import words
-from agenda.sessions.queries.changes import Changes, last_release, printed_released
+from agenda.sessions.queries.changes import Changes, last_printed
 from agenda.sessions.rules import Printed, agenda_day
 from events.kickoff.actions import KickoffRefused
 from events.kickoff.hooks import Before, Follows
@@ -94,10 +94,9 @@ def _move(session: Session, kickoff: Kickoff, before: Before) -> bool:
 
 def _release(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> Changes | None:
     """The next version, released; None where none was out, or none of it is elsewhere now."""
-    last = last_release(kickoff)
+    last, printed, names = last_printed(kickoff)
     if last is None:
         return None
-    printed, names = printed_released(last)
     moved = {
         session: replace(one, starts_at=before.moved(kickoff, one.starts_at))
         for session, one in printed.items()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -15,8 +16,6 @@ from django.utils.translation import ngettext
 from agenda.sessions.models import (
     Pillar,
     Release,
-    ReleasedPart,
-    ReleasedSession,
     SessionType,
 )
 from agenda.sessions.queries import words
@@ -43,6 +42,13 @@ class Line:
     text: str
 
 
+class Version(NamedTuple):
+    """A release by its number, and when it went out."""
+
+    number: int
+    released_at: datetime
+
+
 @dataclass
 class Changes:
     """
@@ -54,7 +60,7 @@ class Changes:
 
     kickoff: Kickoff
     at: datetime
-    last: Release | None
+    last: Version | None
     before: Mapping[int, Printed]
     after: Mapping[int, Printed]
     names: Mapping[int, str] = field(default_factory=dict)
@@ -136,22 +142,12 @@ def _meant(printed: Printed, by_group: Mapping[Membership, Sequence[int]]) -> It
 
 def last_release(kickoff: Kickoff) -> Release | None:
     """The version of the agenda that people see, or None."""
-    return (
-        Release.objects.filter(kickoff=kickoff)
-        .select_related("released_by")
-        .order_by("-number")
-        .first()
-    )
+    return Release.objects.filter(kickoff=kickoff).order_by("-number").first()
 
 
 def changes_of(draft: Draft, at: datetime) -> Changes:
-    """The draft beside the last release: three SQL queries, whatever their size."""
-    newest = Release.objects.filter(kickoff=draft.kickoff).order_by("-number").values("pk")[:1]
-    rows = list(
-        ReleasedSession.objects.filter(release=newest).select_related("release__released_by")
-    )
-    last = rows[0].release if rows else last_release(draft.kickoff)
-    before, names = printed_released(last, rows) if last else ({}, {})
+    """The draft beside the last release: two SQL queries, whatever their size."""
+    last, before, names = last_printed(draft.kickoff)
     return Changes(
         kickoff=draft.kickoff,
         at=at,
@@ -187,37 +183,58 @@ def _printed_draft(draft: Draft) -> dict[int, Printed]:
     return printed
 
 
-def printed_released(
-    last: Release, rows: Iterable[ReleasedSession] | None = None
-) -> tuple[dict[int, Printed], dict[int, str]]:
+_OF_RELEASE = ("number", "released_at")
+_OF_SESSION = (
+    "session_id", "title", "type", "pillar", "outcome", "description", "where", "capacity",
+    "starts_at", "ends_at", "segment_kind", "segment_function", "segment_region", "bets",
+)  # fmt: skip
+_OF_PART = ("person_id", "part", "name")
+
+
+def last_printed(
+    kickoff: Kickoff,
+) -> tuple[Version | None, dict[int, Printed], dict[int, str]]:
     """
-    A version as it was printed, by session, and the names in it by person: two SQL queries, one
-    where its sessions are at hand.
+    The last version, if one is out, as it was printed, by session; and the names in it, by person.
+    One SQL query.
     """
+    newest = Release.objects.filter(kickoff=kickoff).order_by("-number").values("pk")[:1]
+    rows = Release.objects.filter(pk=newest).values_list(
+        *_OF_RELEASE,
+        *(f"sessions__{name}" for name in _OF_SESSION),
+        *(f"sessions__people__{name}" for name in _OF_PART),
+    )
+    last: Version | None = None
+    sessions: dict[int, tuple[Any, ...]] = {}
     people: dict[int, set[tuple[int, str]]] = defaultdict(set)
     names: dict[int, str] = {}
-    parts = ReleasedPart.objects.filter(session__release=last).order_by()
-    for session, person, part, name in parts.values_list("session_id", "person_id", "part", "name"):
-        people[session].add((person, part))
-        names[person] = name
-    printed = {
-        one.session_id: Printed(
-            title=one.title,
-            type=one.type,
-            pillar=one.pillar,
-            outcome=one.outcome,
-            description=one.description,
-            where=one.where,
-            starts_at=one.starts_at,
-            minutes=one.minutes,
-            capacity=one.capacity,
-            segment=(one.segment_kind, one.segment_function, one.segment_region_id),
-            people=frozenset(people[one.pk]),
-            bets=tuple(one.bets),
-        )
-        for one in rows or ReleasedSession.objects.filter(release=last).order_by()
-    }
-    return printed, names
+    for number, released_at, session, *printed, person, part, name in rows:
+        last = Version(number, released_at)
+        if session is not None:
+            sessions[session] = tuple(printed)
+        if person is not None:
+            people[session].add((person, part))
+            names[person] = name
+    found = {pk: _printed(one, frozenset(people[pk])) for pk, one in sessions.items()}
+    return last, found, names
+
+
+def _printed(released: tuple[Any, ...], people: frozenset[tuple[int, str]]) -> Printed:
+    title, kind, pillar, outcome, description, where, capacity, starts_at, ends_at = released[:9]
+    return Printed(
+        title=title,
+        type=kind,
+        pillar=pillar,
+        outcome=outcome,
+        description=description,
+        where=where,
+        starts_at=starts_at,
+        minutes=int((ends_at - starts_at).total_seconds() // 60),
+        capacity=capacity,
+        segment=released[9:12],
+        people=people,
+        bets=tuple(released[12]),
+    )
 
 
 def _line(one: Difference, zone: ZoneInfo, names: Mapping[int, str]) -> Line:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.rooms.models import Room
 from agenda.sessions import rules
-from agenda.sessions.models import Session, SessionPerson, audience_words
+from agenda.sessions.models import Session, audience_words
 from agenda.sessions.queries import words
 from agenda.sessions.queries.heads import EVERYBODY, Heads, Segment
 from agenda.sessions.queries.types import Typed
@@ -268,48 +269,55 @@ _COLUMNS = [
     "room__capacity",
     "room__is_outdoors",
 ]
+_OF_PERSON = ("person_id", "part", "person__full_name", "person__preferred_name", "person__email")
 
 
 def draft_of(kickoff: Kickoff) -> Draft:
-    """The whole draft, with who is expected where: three SQL queries, whatever its size."""
+    """The whole draft, with who is expected where: two SQL queries, whatever its size."""
     rooms: dict[int, rules.Room] = {}
     sessions: dict[int, DraftSession] = {}
-    drafted = Session.objects.filter(kickoff=kickoff)
-    rows = list(drafted.order_by("starts_at", "room__position", "pk").values_list(*_COLUMNS))
-    heads = Heads(kickoff, {row[8:11] for row in rows}, timezone.now())
-    for row in rows:
-        pk, title, kind, version, minutes, capacity, room_id, starts_at = row[:8]
-        segment: Segment = row[8:11]
-        name, place, places, is_outdoors = row[17:]
-        if room_id is not None:
-            rooms[room_id] = rules.Room(room_id, name, places, is_outdoors)
-        size = heads.count(segment)
-        sessions[pk] = DraftSession(
-            id=pk,
-            title=title,
-            type=kind,
-            version=version,
-            minutes=minutes,
-            capacity=capacity,
-            room_id=room_id,
-            room_name=name or "",
-            room_place=place or "",
-            starts_at=starts_at,
-            segment=segment,
-            region_name=row[11] or "",
-            owner_name=row[13] or row[12] or "",
-            pillar=row[14],
-            outcome=row[15],
-            description=row[16],
-            local_day=starts_at and rules.agenda_day(starts_at, kickoff.zone),
-            expected=size if capacity is None else min(size, capacity),
-        )
-    parts = SessionPerson.objects.filter(session__kickoff=kickoff).order_by("-part", "pk")
     emails: dict[int, str] = {}
-    columns = ("full_name", "preferred_name", "email")
-    for session_id, person_id, part, full_name, preferred_name, email in parts.values_list(
-        "session_id", "person_id", "part", *(f"person__{name}" for name in columns)
-    ):
-        sessions[session_id].people.append((person_id, preferred_name or full_name, part))
-        emails[person_id] = email
+    # A row for each who has a part in a session, and one for a session that nobody has a part in
+    rows = list(
+        Session.objects.filter(kickoff=kickoff)
+        .order_by("starts_at", "room__position", "pk", "-people__part", "people__pk")
+        .values_list(*_COLUMNS, *(f"people__{name}" for name in _OF_PERSON))
+    )
+    heads = Heads(kickoff, {row[8:11] for row in rows}, timezone.now())
+    for *row, person_id, part, full_name, preferred_name, email in rows:
+        session = sessions.get(row[0])
+        if session is None:
+            session = sessions[row[0]] = _drafted(row, kickoff, heads)
+        room_id, (name, _place, places, is_outdoors) = row[6], row[17:]
+        if room_id is not None and room_id not in rooms:
+            rooms[room_id] = rules.Room(room_id, name, places, is_outdoors)
+        if person_id is not None:
+            session.people.append((person_id, preferred_name or full_name, part))
+            emails[person_id] = email
     return Draft(kickoff, rooms, sessions, emails, heads.count(EVERYBODY))
+
+
+def _drafted(row: Sequence[Any], kickoff: Kickoff, heads: Heads) -> DraftSession:
+    pk, title, kind, version, minutes, capacity, room_id, starts_at = row[:8]
+    segment: Segment = (row[8], row[9], row[10])
+    size = heads.count(segment)
+    return DraftSession(
+        id=pk,
+        title=title,
+        type=kind,
+        version=version,
+        minutes=minutes,
+        capacity=capacity,
+        room_id=room_id,
+        room_name=row[17] or "",
+        room_place=row[18] or "",
+        starts_at=starts_at,
+        segment=segment,
+        region_name=row[11] or "",
+        owner_name=row[13] or row[12] or "",
+        pillar=row[14],
+        outcome=row[15],
+        description=row[16],
+        local_day=starts_at and rules.agenda_day(starts_at, kickoff.zone),
+        expected=size if capacity is None else min(size, capacity),
+    )

@@ -30,7 +30,8 @@ class Row:
     is_crossed: bool  # set by hand to a day before what it waits for is over
 
     def __hash__(self) -> int:
-        return hash((self.line, self.bar))
+        # Few bars of one line are drawn, so it tells nearly all apart
+        return hash(self.line)
 
     @property
     def said_slip(self) -> str:
@@ -102,11 +103,11 @@ class Gantt:
 def gantt_of(lines: Lines, shown: Sequence[Line], zoom: gantt.Zoom) -> Gantt:
     """The chart of some tasks of a plan, over the days that the zoom asks for. No query."""
     plan, today, kickoff = lines.plan, lines.today, lines.plan.kickoff
+    calendars = {step.key: step.calendar for step in lines.steps}
     frozen = {}
     for key, task in plan.tasks.items():
         if task.baseline_date is not None and task.baseline_days is not None:
-            calendar = plan.calendar_of(task)
-            began = rules.start_of(task.baseline_date, task.baseline_days, calendar)
+            began = rules.start_of(task.baseline_date, task.baseline_days, calendars[key])
             frozen[key] = gantt.Span(began, task.baseline_date, not task.baseline_days)
     spans = {
         line.key: gantt.Span(line.starts, line.due, not plan.tasks[line.key].takes_days)
@@ -126,8 +127,7 @@ def gantt_of(lines: Lines, shown: Sequence[Line], zoom: gantt.Zoom) -> Gantt:
         heading, rows = top, []
         top += gantt.GROUP
         for line in of_stream:
-            key, task = line.key, plan.tasks[line.key]
-            calendar = plan.calendar_of(task)
+            key, task, calendar = line.key, plan.tasks[line.key], calendars[line.key]
             bar = gantt.place(spans[key], window, top)
             if bar is not None:
                 boxes[key] = bar

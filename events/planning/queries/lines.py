@@ -94,7 +94,7 @@ class Lines:
 def lines_of(plan: Plan, today: date, person_id: int | None, ticked: Collection[int] = ()) -> Lines:
     """All tasks as `person_id` sees them. One query, and that of the plan's working days."""
     marks, nothing = marks_of(PlanningTask.objects.filter(kickoff=plan.kickoff)), Marks()
-    steps = {step.key: step for step in plan.steps}
+    steps = {step.key: step for step in plan.standing}
     done = {key for key, task in plan.tasks.items() if task.is_done}
     still_open = [step for key, step in steps.items() if key not in done]
     path = rules.critical_path(still_open, plan.links, today, plan.kickoff.starts_date)

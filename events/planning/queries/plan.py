@@ -64,9 +64,10 @@ class Plan:
 
     def wanted_date_of(self, task: PlanningTask) -> date | None:
         """When a task is due by its offset; None for what stays: done, or set by hand."""
-        if task.is_by_hand or task.is_done or task.counts is None:
+        counts = None if task.is_by_hand or task.is_done else task.counts
+        if counts is None:
             return None
-        return rules.wanted_date(task.counts, self.frame, self.calendar_of(task))
+        return rules.wanted_date(counts, self.frame, self.calendar_of(task))
 
     @property
     def steps(self) -> list[rules.Step]:
@@ -77,6 +78,20 @@ class Plan:
                 task.due_date,
                 task.takes_days,
                 self.wanted_date_of(task),
+                self.calendar_of(task),
+            )
+            for task in self.tasks.values()
+        ]
+
+    @property
+    def standing(self) -> list[rules.Step]:
+        """As `steps`, where they are now: what moves by itself is wanted on the day that it has."""
+        return [
+            rules.Step(
+                task.pk,
+                task.due_date,
+                task.takes_days,
+                None if task.is_by_hand or task.is_done or task.offset is None else task.due_date,
                 self.calendar_of(task),
             )
             for task in self.tasks.values()

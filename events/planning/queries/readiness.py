@@ -1,15 +1,17 @@
 """What a timeline has to say before a kickoff is ready."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
-from events.planning.queries.tasks import Strand, strands
+from events.planning.models import PlanningTask, Workstream, WorkstreamOwner, workstream_name
 from events.readiness.queries import asked
 
 NOT_LATE = Check(
@@ -36,8 +38,8 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Late tasks, and workstreams that nobody answers for. A kickoff without tasks has neither."""
     url = reverse("events:planning:list", kwargs={"slug": kickoff.slug})
     allowed = asked(kickoff, NOT_LATE)
-    found = strands(kickoff, kickoff.local_date(at) - timedelta(days=allowed))
-    if not any(strand.counts.total for strand in found):
+    found = _streams(kickoff, kickoff.local_date(at) - timedelta(days=allowed))
+    if not any(stream.tasks for stream in found.values()):
         yield Finding(
             NOT_LATE,
             Severity.IMPROVE,
@@ -47,13 +49,41 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
             mend_url=url,
         )
         return
-    late, total = (
-        sum(strand.counts.late for strand in found),
-        sum(strand.counts.total for strand in found),
-    )
-    yield _late_tasks(late, total, allowed, url)
-    orphans = [strand for strand in found if strand.owner is None]
+    late = sum(stream.late for stream in found.values())
+    yield _late_tasks(late, sum(stream.tasks for stream in found.values()), allowed, url)
+    orphans = [workstream_name(name) for name, stream in found.items() if not stream.is_owned]
     yield _orphan_workstreams(orphans, len(found), url)
+
+
+@dataclass(slots=True)
+class _Stream:
+    """A workstream: whether somebody owns it, and how many tasks it has and has late."""
+
+    is_owned: bool = False
+    tasks: int = 0
+    late: int = 0
+
+
+def _streams(kickoff: Kickoff, today: date) -> dict[str, _Stream]:
+    """Every workstream. One query."""
+    none = Value(0)
+    owned = WorkstreamOwner.objects.filter(kickoff=kickoff).values_list(
+        "workstream", "person_id", none, none
+    )
+    is_late = Q(done_at=None, due_date__lt=today)
+    counted = (
+        PlanningTask.objects.filter(kickoff=kickoff)
+        .order_by()
+        .values_list("workstream", none)
+        .annotate(tasks=Count("pk"), late=Count("pk", filter=is_late))
+    )
+    found = {stream.value: _Stream() for stream in Workstream}
+    for name, owner_id, tasks, late in owned.union(counted, all=True):
+        stream = found.setdefault(name, _Stream())
+        stream.is_owned |= bool(owner_id)
+        stream.tasks += tasks
+        stream.late += late
+    return found
 
 
 def _late_tasks(late: int, total: int, allowed: int, url: str) -> Finding:
@@ -82,10 +112,10 @@ def _late_tasks(late: int, total: int, allowed: int, url: str) -> Finding:
     )
 
 
-def _orphan_workstreams(orphans: list[Strand], total: int, url: str) -> Finding:
+def _orphan_workstreams(orphans: list[str], total: int, url: str) -> Finding:
     if not orphans:
         return Finding(OWNED, Severity.MET, _("Each workstream has an owner."))
-    names = ", ".join(strand.name for strand in orphans)
+    names = ", ".join(orphans)
     return Finding(
         OWNED,
         Severity.IMPROVE,

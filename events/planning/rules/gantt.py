@@ -146,23 +146,23 @@ def holidays(rows: Sequence[tuple[int, Calendar]], window: Window) -> str:
     One path over the weekdays on which a row's owner does not work. Rows are told by their top;
     neighbours that rest on the same days share a stroke.
     """
-    resting: dict[Calendar, list[date]] = {}
+    resting: dict[Calendar, list[int]] = {}  # where those days begin
     strokes: list[str] = []
-    begun: dict[date, tuple[int, int]] = {}  # first top, and where it ends
+    begun: dict[int, tuple[int, int]] = {}  # first top, and where it ends
     for top, calendar in rows:
         if calendar not in resting:
             resting[calendar] = [
-                day
+                window.x(day)
                 for day in _days(window)
                 if day.weekday() < SATURDAY and not is_working_day(day, calendar)
             ]
-        for day in resting[calendar]:
-            first, end = begun.get(day, (top, top))
+        for x in resting[calendar]:
+            first, end = begun.get(x, (top, top))
             if end != top:
-                strokes.append(_stroke(day, first, end, window))
+                strokes.append(_stroke(x, first, end, window.day))
                 first = top
-            begun[day] = (first, top + ROW)
-    strokes += [_stroke(day, first, end, window) for day, (first, end) in begun.items()]
+            begun[x] = (first, top + ROW)
+    strokes += [_stroke(x, first, end, window.day) for x, (first, end) in begun.items()]
     return "".join(strokes)
 
 
@@ -190,5 +190,5 @@ def _days(window: Window) -> list[date]:
     return [window.first + timedelta(days=number) for number in range(window.days)]
 
 
-def _stroke(day: date, top: int, end: int, window: Window) -> str:
-    return f"M{window.x(day)} {top}h{window.day}v{end - top}h-{window.day}z"
+def _stroke(x: int, top: int, end: int, width: int) -> str:
+    return f"M{x} {top}h{width}v{end - top}h-{width}z"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -162,24 +163,32 @@ def work_on(day: date, count: int, calendar: Calendar) -> date:
 
 def working_days_between(first: date, last: date, calendar: Calendar) -> int:
     """How many working days lie after `first` up to `last`; below zero where `last` is earlier."""
-    if last < first:
-        return -working_days_between(last, first, calendar)
+    if last <= first:
+        return -working_days_between(last, first, calendar) if last < first else 0
     count = -_worked(first, calendar)
     for year in range(first.year, last.year):
-        count += _year(year, calendar)[-1]
+        count += _year(year, calendar).worked[-1]
     return count + _worked(last, calendar)
 
 
 def _worked(day: date, calendar: Calendar) -> int:
     """How many working days a year has up to a day, that one included."""
-    return _year(day.year, calendar)[day.timetuple().tm_yday - 1]
+    year = _year(day.year, calendar)
+    return year.worked[day.toordinal() - year.first]
+
+
+class _Year(NamedTuple):
+    """The ordinal of a year's first day, and of each day how many working days the year has seen."""
+
+    first: int
+    worked: tuple[int, ...]
 
 
 @lru_cache(maxsize=512)
-def _year(year: int, calendar: Calendar) -> tuple[int, ...]:
-    """Of each day of a year how many working days it has seen: slips are asked of again and again."""
+def _year(year: int, calendar: Calendar) -> _Year:
+    """A year as somebody works it: slips are asked of again and again."""
     first, worked, counts = date(year, 1, 1), 0, []
     for number in range((date(year, 12, 31) - first).days + 1):
         worked += is_working_day(first + timedelta(days=number), calendar)
         counts.append(worked)
-    return tuple(counts)
+    return _Year(first.toordinal(), tuple(counts))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from events.planning.rules.offsets import settle, working_days_between
@@ -87,14 +87,11 @@ def critical_path(steps: Sequence[Step], links: Sequence[Link], today: date, lim
 
 
 def _expected(steps: Sequence[Step], links: Sequence[Link], today: date) -> Mapping[int, date]:
-    moved = [
-        replace(
-            step,
-            due=max(step.due, today),
-            wanted=None if step.wanted is None else max(step.due, today),
-        )
-        for step in steps
-    ]
+    moved = []
+    for step in steps:
+        due = max(step.due, today)
+        wanted = None if step.wanted is None else due
+        moved.append(Step(step.key, due, step.length, wanted, step.calendar))
     return schedule(moved, links)
 
 

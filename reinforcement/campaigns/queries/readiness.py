@@ -1,11 +1,10 @@
 """What is missing before the 90 days can begin."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from agenda.sessions.queries.serving import sessions_with_bets
 from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
-from events.questions.models import Topic
+from events.questions.models import Question
 from events.readiness.queries import asked
 from reinforcement.campaigns.models import Activity
 
@@ -58,7 +57,7 @@ ASKED = Check(
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """What is missing before the 90 days can begin."""
     plan_url = reverse("reinforcement:campaigns:plan", kwargs={"slug": kickoff.slug})
-    activities = list(Activity.objects.live().filter(campaign__kickoff=kickoff))
+    activities, held = _activities(kickoff)
     if not activities:
         yield Finding(
             PLANNED,
@@ -79,33 +78,50 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         )
         % {"count": len(activities)},
     )
-    topics = _topics(kickoff)
-    yield _key_sessions(kickoff, activities, topics)
+    yield _key_sessions(kickoff, activities)
     yield _managers_follow_up(kickoff, activities, plan_url)
-    yield _checks_have_questions(kickoff, activities, topics)
+    yield _checks_have_questions(kickoff, activities, held)
 
 
-class _Asked(NamedTuple):
-    """A topic, an activity on it if there is one, and how many questions are held out for checks."""
+@dataclass(slots=True)
+class _Planned:
+    """An activity, the bets that its topics serve, and how many questions on them are held out."""
 
-    topic_id: int
-    bet_id: int | None
-    activity_id: int | None
-    held: int
-
-
-def _topics(kickoff: Kickoff) -> list[_Asked]:
-    held_back = Q(questions__held_out=True, questions__retired_at=None)
-    counted = Count("questions", filter=held_back, distinct=True)
-    rows = Topic.objects.filter(kickoff=kickoff).order_by("pk").values_list("pk", "bet_id")
-    return [_Asked(*row) for row in rows.annotate(on=F("activities"), held=counted)]
+    kind: str
+    session_id: int | None
+    question_count: int
+    bets: set[int] = field(default_factory=set)
+    held: int = 0
+    has_topics: bool = False
 
 
-def _key_sessions(kickoff: Kickoff, activities: list[Activity], topics: list[_Asked]) -> Finding:
+def _activities(kickoff: Kickoff) -> tuple[list[_Planned], int]:
+    """What is planned, and how many questions of the whole kickoff are held out. One query."""
+    of_all = Question.objects.filter(topic__kickoff=kickoff, held_out=True, retired_at=None)
+    held_back = Q(topics__questions__held_out=True, topics__questions__retired_at=None)
+    rows = list(
+        Activity.objects.live()
+        .filter(campaign__kickoff=kickoff)
+        .values_list("pk", "kind", "session_id", "question_count", "topics", "topics__bet_id")
+        .annotate(
+            held=Count("topics__questions", filter=held_back),
+            of_all=Subquery(of_all.order_by().values("topic__kickoff").values(count=Count("pk"))),
+        )
+    )
+    found: dict[int, _Planned] = {}
+    for pk, kind, session_id, question_count, topic_id, bet_id, held, _of_all in rows:
+        one = found.setdefault(pk, _Planned(kind, session_id, question_count))
+        one.has_topics |= topic_id is not None
+        one.bets |= {bet_id} - {None}
+        one.held += held
+    held_of_all = rows[0][-1] if rows else None  # None where nothing is held out
+    return list(found.values()), held_of_all or 0
+
+
+def _key_sessions(kickoff: Kickoff, activities: list[_Planned]) -> Finding:
     # Met again by going back to it, or by questions on a topic of one of its bets
     revisited = {activity.session_id for activity in activities if activity.session_id}
-    live = {activity.pk for activity in activities}
-    bets = {topic.bet_id for topic in topics if topic.activity_id in live}
+    bets = {bet for activity in activities for bet in activity.bets}
     rows = sessions_with_bets(kickoff)
     revisited |= {one.session_id for one in rows if one.bet_id in bets}
     left = list(
@@ -134,7 +150,7 @@ def _key_sessions(kickoff: Kickoff, activities: list[Activity], topics: list[_As
     )
 
 
-def _managers_follow_up(kickoff: Kickoff, activities: list[Activity], plan_url: str) -> Finding:
+def _managers_follow_up(kickoff: Kickoff, activities: list[_Planned], plan_url: str) -> Finding:
     count = sum(activity.kind == Activity.Kind.MANAGER_FOLLOW_UP for activity in activities)
     wanted = asked(kickoff, BY_MANAGERS)
     if count >= wanted:
@@ -160,16 +176,10 @@ def _managers_follow_up(kickoff: Kickoff, activities: list[Activity], plan_url: 
     )
 
 
-def _checks_have_questions(
-    kickoff: Kickoff, activities: list[Activity], topics: list[_Asked]
-) -> Finding:
+def _checks_have_questions(kickoff: Kickoff, activities: list[_Planned], held: int) -> Finding:
     asked = [a for a in activities if a.kind == Activity.Kind.RETENTION_CHECK]
-    held = {topic.topic_id: topic.held for topic in topics}
-    of_check = defaultdict(list)
-    for topic in topics:
-        of_check[topic.activity_id].append(topic.held)
     # A check of no topic asks of all of them
-    short = [a for a in asked if sum(of_check.get(a.pk, held.values())) < a.question_count]
+    short = [a for a in asked if (a.held if a.has_topics else held) < a.question_count]
     if not short:
         return Finding(
             ASKED,
