@@ -231,6 +231,11 @@ class Readiness:
         return sum(phase.blocking for phase in self.phases)
 
     @property
+    def unblocked(self) -> int:
+        """The score once what blocks is mended."""
+        return self.score + sum(one.points - one.earned for one in self.judged if one.blocks)
+
+    @property
     def title(self) -> str:
         """How many checks need somebody: for who mends them."""
         if not self.needing:

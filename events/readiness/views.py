@@ -136,14 +136,22 @@ def _headline(ready: Readiness) -> str:
 
 def _lead(ready: Readiness) -> str:
     met = _("%(met)d of %(total)d checks are met.") % {"met": ready.met, "total": ready.total}
-    if not ready.needing:
-        return met
-    more = ngettext(
-        "%(count)d would improve the kickoff;",
-        "%(count)d would improve the kickoff;",
-        ready.needing,
-    )
-    return f"{more % {'count': ready.needing}} {met}"
+    parts = []
+    if ready.blocking:
+        mend = ngettext(
+            "Mend it and the score is %(score)d.",
+            "Mend those %(count)d and the score is %(score)d.",
+            ready.blocking,
+        )
+        parts.append(mend % {"count": ready.blocking, "score": ready.unblocked})
+    if improving := ready.needing - ready.blocking:
+        more = ngettext(
+            "%(count)d would improve the kickoff;",
+            "%(count)d would improve the kickoff;",
+            improving,
+        )
+        parts.append(more % {"count": improving})
+    return " ".join([*parts, met])
 
 
 def _chart(kickoff: Kickoff, history: History) -> LineChart | None:
