@@ -84,10 +84,13 @@ def money_of(kickoff: Kickoff, at: datetime) -> dict[str, Any] | None:
         title = _("Forecast is %(money)s over plan") % said
     elif amounts.over < 0:
         title = _("Forecast is %(money)s under plan") % said
+    elif not amounts.planned:
+        title = _("Nothing is planned yet")
     else:
         title = _("Forecast is on plan")
     return {
         "title": title,
+        "is_priced": bool(amounts.planned or amounts.forecast),
         "planned": figures.money(whole(amounts.planned), own),
         "forecast": figures.money(whole(amounts.forecast), own),
         "left": figures.money(whole(standing.contingency.left), own),

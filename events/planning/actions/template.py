@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from core.due.rules import Calendar
 from events.kickoff.models import Kickoff
 from events.planning import queries, rules
 from events.planning.actions.settling import redate
 from events.planning.models import Dependency, PlanningTask, Timeline
 from people.accounts.models import Person
+from people.calendar.queries import calendars_at
 
 
 def suggest_timeline(kickoff: Kickoff, by: Person, at: datetime) -> None:
@@ -15,7 +15,10 @@ def suggest_timeline(kickoff: Kickoff, by: Person, at: datetime) -> None:
     Give a new kickoff the timeline of the template, with what waits for what. Started late, it is
     compressed to the working days that are left, and the timeline keeps how many those were.
     """
-    left = rules.working_days_between(kickoff.local_date(at), kickoff.starts_date, Calendar())
+    # Nobody answers for a task yet, and the company rests on its closing days
+    nowhere = queries.place_of_work(None)
+    calendar = calendars_at([nowhere])[nowhere]
+    left = rules.working_days_between(kickoff.local_date(at), kickoff.starts_date, calendar)
     template = rules.compressed(left)
     if template.kept != rules.suggestions():
         Timeline.objects.create(kickoff=kickoff, started_days=left)

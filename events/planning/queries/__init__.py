@@ -17,7 +17,7 @@ from events.planning.queries.page import (
     page_of,
     reads_whole_plan,
 )
-from events.planning.queries.plan import Plan, plan_of, stated_plan_dates
+from events.planning.queries.plan import Plan, place_of_work, plan_of, stated_plan_dates
 from events.planning.queries.readiness import check_readiness
 from events.planning.queries.tasks import (
     Strand,

@@ -9,6 +9,7 @@ from events.planning.actions import Details, PlanningRefused
 from events.planning.models import PlanningTask, Timeline, WorkstreamOwner
 from events.tests.factories import KickoffFactory, PlanningTaskFactory
 from people.activity.models import Entry
+from people.calendar.models import ClosingDay
 from people.tests.factories import PersonFactory, PlannerFactory
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,7 @@ def test_the_template_gives_a_timeline_whose_tasks_wait_for_one_another(planner)
 @pytest.mark.parametrize("day", [date(2026, 11, 10), date(2027, 1, 12), date(2027, 1, 29)])
 def test_started_late_it_is_compressed_so_that_nothing_is_late_or_past_the_event(planner, day):
     kickoff = KickoffFactory()
+    ClosingDay.objects.create(date=date(2027, 2, 1), name="Stocktaking")
 
     actions.suggest_timeline(kickoff, planner, datetime.combine(day, time(9), UTC))
 
