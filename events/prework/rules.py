@@ -71,9 +71,14 @@ def is_safe_link(link: str) -> bool:
         return False
 
 
-def reminder_key(assignment_id: int, person_id: int, day: str) -> str:
-    """What makes a reminder the only one of a person, assignment and day at the venue."""
-    return f"prework:reminder:{assignment_id}:{person_id}:{day}"
+def reminder_key(assignment_id: int, person_id: int | str = "", day: str = "") -> str:
+    """
+    What makes a reminder the only one of a person, assignment and day at the venue; without a day,
+    or a person, how all of theirs begin.
+    """
+    parts = [str(part) for part in (assignment_id, person_id, day) if part != ""]
+    ending = "" if day else ":"
+    return f"prework:reminder:{':'.join(parts)}{ending}"
 
 
 def reminder(

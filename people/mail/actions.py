@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.due.claiming import claim, claim_batch, record_failure, record_sent, record_skipped
+from core.due.models import ERROR_LENGTH
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.mail import rules
@@ -108,6 +109,14 @@ def queue_messages(*, drafts: Iterable[Draft], at: datetime) -> int:
         batch_size=500,
     )
     return len(by_key)
+
+
+def drop_waiting(*, keys: Iterable[str], why: str) -> int:
+    """
+    Take messages that have not left out of the outbox; return how many. What is being sent goes.
+    """
+    waiting = Message.objects.filter(key__in=list(keys), state=Message.State.WAITING)
+    return waiting.update(state=Message.State.SKIPPED, last_error=why[:ERROR_LENGTH])
 
 
 def send_message(*, message_id: int, at: datetime) -> bool:

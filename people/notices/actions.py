@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from people.accounts.models import Person
-from people.mail.actions import Draft, queue_messages
+from people.mail.actions import Draft, drop_waiting, queue_messages
 from people.mail.models import Message
 from people.mail.rules import one_line
 from people.notices import rules
@@ -100,6 +100,17 @@ def choose_deliveries(*, person: Person, chosen: Mapping[Kind, str]) -> None:
 def mark_read(*, notices: QuerySet[Notice], at: datetime) -> int:
     """Mark notices as read; return how many were new. What is read is mailed no more."""
     return notices.filter(read_at=None, at__lte=at).update(read_at=at, waits_for_mail=False)
+
+
+@transaction.atomic
+def call_off(*, notices: QuerySet[Notice], why: str, at: datetime) -> int:
+    """
+    Say no more of what is over: the bell has it as read, and a mail of it that has not left goes to
+    nobody. Return how many were new.
+    """
+    keys = list(notices.values_list("key", flat=True))
+    drop_waiting(keys=keys, why=why)
+    return mark_read(notices=notices, at=at)
 
 
 def forget_old(at: datetime) -> dict[str, int]:

@@ -17,6 +17,8 @@ from events.prework.queries import audience, quiz_questions
 from events.questions.models import Topic
 from people.accounts.models import Person
 from people.activity.actions import record_entry
+from people.notices.actions import call_off
+from people.notices.models import Notice
 from people.org.models import Region, Team
 
 
@@ -133,6 +135,8 @@ def withdraw_prework(*, assignment_id: int, by: Person, at: datetime) -> None:
         assignment.delete()
     else:
         Assignment.objects.filter(pk=assignment_id, withdrawn_at=None).update(withdrawn_at=at)
+        told = Notice.objects.filter(key__startswith=rules.reminder_key(assignment_id))
+        call_off(notices=told, why=_("The pre-work was withdrawn."), at=at)
 
 
 def sync_roster(kickoff: Kickoff, at: datetime) -> None:

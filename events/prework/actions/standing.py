@@ -11,7 +11,7 @@ from events.prework.actions.refusals import PreworkRefused, refuse_archived
 from events.prework.models import PreworkItem, PreworkItemQuerySet
 from events.prework.rules import reminder_key
 from people.accounts.models import Person
-from people.notices.actions import mark_read
+from people.notices.actions import call_off
 from people.notices.models import Notice
 
 
@@ -59,12 +59,12 @@ def rows_of(item: PreworkItem) -> PreworkItemQuerySet:
 def done_now(item: PreworkItem, at: datetime, **values: Any) -> bool:
     """
     Make an item done, with values that belong to it; False where it is already. A reminder of it that
-    waits for the mail of the day is sent no more.
+    has not left yet is sent no more.
     """
     now = {"state": PreworkItem.State.DONE, "done_at": at, **values}
     if not rows_of(item).exclude(state=PreworkItem.State.DONE).update(**now):
         return False
-    about = reminder_key(item.assignment_id, item.person_id, "")
+    about = reminder_key(item.assignment_id, item.person_id)
     told = Notice.objects.filter(person=item.person_id, key__startswith=about)
-    mark_read(notices=told, at=at)
+    call_off(notices=told, why=_("It was done meanwhile."), at=at)
     return True

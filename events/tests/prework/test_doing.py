@@ -7,6 +7,7 @@ from events.prework.actions import PreworkRefused
 from events.prework.models import PreworkItem
 from events.tests.factories import AssignmentFactory, PreworkItemFactory
 from people.activity.models import Entry
+from people.mail.actions import send_due
 from people.mail.models import Message
 from people.notices.models import Notice
 from people.tests.factories import GONE, PersonFactory, PlannerFactory, mail_at_once
@@ -219,6 +220,27 @@ def test_a_reminder_that_waits_for_the_mail_of_the_day_is_not_sent_to_who_has_fi
     waiting = Notice.objects.filter(waits_for_mail=True)
     assert [notice.person for notice in waiting] == [other.person]
     assert Notice.objects.unread().get() == waiting.get()
+
+
+def done_meanwhile(item):
+    return actions.mark_done(item_id=item.pk, by=item.person, at=AT)
+
+
+def withdrawn_meanwhile(item):
+    actions.withdraw_prework(assignment_id=item.assignment_id, by=PlannerFactory(), at=AT)
+
+
+@pytest.mark.parametrize("happens", [done_meanwhile, withdrawn_meanwhile])
+def test_an_urgent_reminder_that_has_not_left_yet_is_sent_no_more(happens, mailoutbox):
+    item = PreworkItemFactory(assignment__kind="READ")
+    last_day = item.assignment.due_at - timedelta(hours=3)
+    remind(item.assignment, at=last_day)
+
+    happens(item)
+    send_due(at=last_day + timedelta(minutes=1))
+
+    assert mailoutbox == []
+    assert Message.objects.get().state == "SKIPPED"
 
 
 def test_the_day_of_a_reminder_is_a_day_at_the_venue():
