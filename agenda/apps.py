@@ -7,7 +7,9 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from agenda.door import actions as door
         from agenda.door import queries as door_queries
+        from agenda.door import tasks as door_tasks
         from agenda.door import waiting as door_waiting
         from agenda.notes import actions as notes
         from agenda.notes import queries as notes_queries
@@ -51,6 +53,7 @@ class AgendaConfig(AppConfig):
         show_own.register(notes_queries.own_data)
         show_own.register(door_queries.own_data)
         do_due.register(notes.forget_old, name="notes")
+        do_due.register(door_tasks.tick, name="badges")
         show_ahead.register(next_anywhere)
         watch(*waiting.WATCHED)
         # After the big bets, which its sessions point at
@@ -69,6 +72,7 @@ class AgendaConfig(AppConfig):
         say_what_follows.register(what_follows, order=4)
         find_busy.register(busy_of)
         show_mails.register(notices.shown_mails)
+        show_mails.register(door.shown_mails)
         words.register(
             {
                 "badge.corrected": _("You got a new badge; the old one opens nothing"),

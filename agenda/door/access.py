@@ -1,7 +1,9 @@
 from django.shortcuts import get_object_or_404
 
-from agenda.door.models import Doorkeeper
+from agenda.door.models import BadgeRun, Doorkeeper
+from agenda.door.queries import runs_of
 from events.attendance.models import Attendee
+from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
@@ -35,3 +37,15 @@ def attendee_at_door_or_404(person: Person, slug: str, attendee_id: int) -> Atte
     kickoff = door_or_404(person, slug)
     attendees = Attendee.objects.select_related("person", "kickoff")
     return get_object_or_404(attendees, kickoff=kickoff, pk=attendee_id)
+
+
+def badge_run_or_404(person: Person, slug: str, run_id: int) -> BadgeRun:
+    """
+    A file of badges that was asked for, for planners.
+
+    :raises Http404: the person is no planner, or it is of another kickoff
+    """
+    kickoff = kickoff_to_plan_or_404(person, slug)
+    run = get_object_or_404(runs_of(kickoff), pk=run_id)
+    run.kickoff = kickoff
+    return run

@@ -47,7 +47,6 @@ class BadgeForm(forms.Form):
         empty_label=gettext_lazy("Everybody who takes part"),
     )
     person = PersonField(label=gettext_lazy("Or one person alone"), required=False)
-    part = forms.ChoiceField(label=gettext_lazy("Part"), required=False)
     sheet = forms.ChoiceField(
         label=gettext_lazy("Sheet"),
         required=False,
@@ -68,17 +67,12 @@ class BadgeForm(forms.Form):
     )
     with_back = forms.BooleanField(label=gettext_lazy("Their agenda on the back"), required=False)
 
-    def __init__(self, *args: Any, kickoff: Kickoff, count: int, most: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kickoff: Kickoff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        team, part = self.fields["team"], self.fields["part"]
+        team = self.fields["team"]
         if isinstance(team, forms.ModelChoiceField):
             there = Attendee.objects.filter(kickoff=kickoff).values("person__team")
             team.queryset = Team.objects.filter(pk__in=there)
-        if isinstance(part, forms.ChoiceField):
-            part.choices = [
-                (n // most, f"{n + 1}–{min(n + most, count)}")
-                for n in range(0, max(count, 1), most)
-            ]
 
     def said(self) -> dict[str, Any]:
         """What the action asks for."""
@@ -87,7 +81,6 @@ class BadgeForm(forms.Form):
         return {
             "label": label,
             "team": found["team"].pk if found["team"] else None,
-            "part": int(found["part"] or 0),
             **{name: found[name] for name in ("person", "with_back")},
         }
 
@@ -99,7 +92,11 @@ class PaperForm(forms.Form):
 
     people = PeopleField(
         label=gettext_lazy("Who came"),
-        help_text=gettext_lazy("One a line: a full name or an e-mail. 50 at most."),
+        help_text=gettext_lazy(
+            "One a line: a full name or an e-mail, or a whole column of a table. 1,000 at most."
+        ),
+        most=1_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
     day = forms.ChoiceField(label=gettext_lazy("Day"))
     time = forms.TimeField(label=gettext_lazy("Time, about"))

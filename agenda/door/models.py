@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.door import rules
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
+from people.files.models import StoredFile
 
 
 class Doorkeeper(models.Model):
@@ -65,6 +67,79 @@ class Badge(models.Model):
     def text(self) -> str:
         """What stands in its QR."""
         return rules.written(self.code)
+
+
+class BadgeRunQuerySet(models.QuerySet["BadgeRun"]):
+    def to_work(self, at: datetime) -> Self:
+        """Runs that wait, and that nobody works at."""
+        idle = Q(leased_until=None) | Q(leased_until__lte=at)
+        return self.filter(idle, state=BadgeRun.State.WAITING)
+
+
+class BadgeRun(models.Model):
+    """
+    Badges of many people on their way into one file, which planners of the kickoff may fetch.
+
+    WAITING (made part by part, under a lease) → READY, or FAILED. Kept for a week.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", _("being made")
+        READY = "READY", _("ready")
+        FAILED = "FAILED", _("not made")
+
+    kickoff = models.ForeignKey(Kickoff, models.CASCADE, related_name="badge_runs")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    label = models.JSONField()  # of `rendering.Label`
+    with_back = models.BooleanField()
+    language = models.CharField(max_length=10)
+    badges = models.JSONField()  # the numbers of all that are meant, in the order of the file
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField()
+    tries = models.PositiveSmallIntegerField(default=0)  # at the part that comes next
+    leased_until = models.DateTimeField(null=True, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BadgeRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        verbose_name = _("file of badges")
+        verbose_name_plural = _("files of badges")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="READY", file__isnull=False) | ~Q(state="READY") & Q(file=None),
+                name="agenda_badgerun_ready_has_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(done__lte=F("total")), name="agenda_badgerun_no_more_than_all"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.state}"
+
+
+class BadgePart(models.Model):
+    """Some badges of a run as a file of their own, until all of them are made."""
+
+    run = models.ForeignKey(BadgeRun, models.CASCADE, related_name="parts")
+    begins = models.PositiveIntegerField()  # at this place of the run's badges
+    pdf = models.BinaryField()
+
+    class Meta:
+        ordering = ["begins"]
+        verbose_name = _("part of a file of badges")
+        verbose_name_plural = _("parts of files of badges")
+        constraints = [
+            models.UniqueConstraint(fields=["run", "begins"], name="agenda_badgepart_made_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of {self.run_id}"
 
 
 class ScanQuerySet(models.QuerySet["Scan"]):

@@ -49,6 +49,16 @@ class Label:
         return columns, rows
 
     @property
+    def per_sheet(self) -> int:
+        """
+        How many a sheet holds.
+
+        :raises NoRoom: not one fits
+        """
+        columns, rows = self.grid
+        return columns * rows
+
+    @property
     def rules(self) -> str:
         """Where each label stands, as CSS: in the middle of its sheet, whose back is turned over."""
         columns, rows = self.grid

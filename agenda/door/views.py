@@ -1,22 +1,32 @@
 from dataclasses import asdict
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agenda.door import actions, queries
-from agenda.door.access import attendee_at_door_or_404, door_or_404, keeper_or_404
+from agenda.door import actions, queries, tasks
+from agenda.door.access import (
+    attendee_at_door_or_404,
+    badge_run_or_404,
+    door_or_404,
+    keeper_or_404,
+)
 from agenda.door.forms import BadgeForm, KeeperForm, PaperForm, WalkInForm
+from agenda.door.models import BadgeRun
 from core.refusals import told_in
-from events.attendance.queries import headcounts
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.requests import AuthenticatedRequest
+from people.files.views import send_file
+
+SHOWN = 5  # files of badges on the page that asks for them
 
 
 @login_required
@@ -107,20 +117,44 @@ def show_desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def print_badges(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """Which badges to print, and on what; posted, the file."""
     kickoff = kickoff_to_plan_or_404(request.user, slug)
-    at = timezone.now()
     form = BadgeForm(
-        request.POST or None,
-        kickoff=kickoff,
-        count=headcounts(kickoff, at).taking_part,
-        most=actions.MOST_BADGES,
-        initial={"person": request.GET.get("person", "")},
+        request.POST or None, kickoff=kickoff, initial={"person": request.GET.get("person", "")}
     )
     if form.is_valid():
         with told_in(form, actions.DoorRefused):
-            made = actions.print_badges(kickoff=kickoff, by=request.user, at=at, **form.said())
+            made = actions.print_badges(
+                kickoff=kickoff,
+                language=get_language() or settings.LANGUAGE_CODE,
+                by=request.user,
+                at=timezone.now(),
+                **form.said(),
+            )
+            if isinstance(made, BadgeRun):
+                tasks.start(made.pk)
+                return redirect("agenda:door:badge_run", slug=slug, run_id=made.pk)
             named = {"Content-Disposition": f'attachment; filename="{kickoff.slug}-badges.pdf"'}
             return HttpResponse(made, content_type="application/pdf", headers=named)
-    return render(request, "agenda/door/badges.html", {"kickoff": kickoff, "form": form})
+    context = {"kickoff": kickoff, "form": form, "runs": queries.runs_of(kickoff)[:SHOWN]}
+    return render(request, "agenda/door/badges.html", context)
+
+
+@login_required
+@require_GET
+def show_badge_run(request: AuthenticatedRequest, slug: str, run_id: int) -> HttpResponse:
+    """How far a file of badges is; the part that asks for itself alone until it is made."""
+    run = badge_run_or_404(request.user, slug, run_id)
+    of_part = request.headers.get("HX-Request") == "true"
+    template = "agenda/door/_badge_run.html" if of_part else "agenda/door/badge_run.html"
+    return render(request, template, {"kickoff": run.kickoff, "run": run})
+
+
+@login_required
+@require_GET
+def send_badges(request: AuthenticatedRequest, slug: str, run_id: int) -> HttpResponseBase:
+    run = badge_run_or_404(request.user, slug, run_id)
+    if run.file is None:
+        raise Http404
+    return send_file(request, run.file)
 
 
 @login_required

@@ -62,19 +62,25 @@ class PersonField(forms.CharField):
         return self.found([text])[0] if text else None
 
     def found(self, texts: list[str]) -> list[Person]:
-        try:
-            return people_named(texts, timezone.now())
-        except NoSuchPerson as refusal:
-            code = "ambiguous" if refusal.several else "unknown"
-            raise ValidationError(
-                self.error_messages[code], code=code, params={"text": refusal.text}
-            ) from refusal
+        found = people_named(texts, timezone.now())
+        wrong = [self.refused(one) for one in found if isinstance(one, NoSuchPerson)]
+        if wrong:
+            raise ValidationError(wrong)
+        return [one for one in found if isinstance(one, Person)]
+
+    def refused(self, one: NoSuchPerson) -> ValidationError:
+        code = "ambiguous" if one.several else "unknown"
+        return ValidationError(self.error_messages[code], code=code, params={"text": one.text})
 
 
 class PeopleField(PersonField):
     """Several people who are still here, one a line."""
 
     widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self, *, most: int = 50, **options: Any) -> None:
+        super().__init__(**options)
+        self.most = most
 
     def prepare_value(self, value: Any) -> Any:
         if value is None or isinstance(value, str):
@@ -84,8 +90,11 @@ class PeopleField(PersonField):
     def clean(self, value: Any) -> list[Person]:  # type: ignore[override]  # many rows, where the base gives one
         text = forms.CharField.clean(self, value)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        if len(lines) > 50:
-            raise ValidationError(_("50 people are the most here."))
+        if len(lines) > self.most:
+            said = {"most": self.most, "count": len(lines)}
+            raise ValidationError(
+                _("%(most)d people are the most here, and these are %(count)d.") % said
+            )
         return list(dict.fromkeys(self.found(lines)))
 
 

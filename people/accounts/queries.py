@@ -1,4 +1,6 @@
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core import signing
@@ -13,37 +15,42 @@ from people.org.queries import here
 _ADDRESS = re.compile(r"<([^<>\s]+@[^<>\s]+)>\s*$")
 
 
-class NoSuchPerson(Exception):
+@dataclass(frozen=True, slots=True)
+class NoSuchPerson:
     """A text names nobody, or `several` people."""
 
-    def __init__(self, text: str, *, several: bool) -> None:
-        super().__init__(text)
-        self.text = text
-        self.several = several
+    text: str
+    several: bool
 
 
-def people_named(texts: list[str], at: datetime) -> list[Person]:
+def people_named(texts: list[str], at: datetime) -> list[Person | NoSuchPerson]:
     """
-    The people still here whom texts name, in the same order: one query for all of them.
+    The people still here whom texts name, in the same order, or why a text names none: one query
+    for a hundred of them.
 
     A text is an e-mail address, `Name <e-mail>`, or a full or preferred name in any case.
-
-    :raises NoSuchPerson: a text names nobody, or more than one person
     """
     wanted = [_wanted(text) for text in texts]
-    matching = Q(pk__in=[])
-    for name in set(wanted):
-        matching |= Q(email__iexact=name)
-        if "@" not in name:
-            matching |= Q(full_name__iexact=name) | Q(preferred_name__iexact=name)
     by_name: dict[str, set[Person]] = {}
-    for person in Person.objects.filter(matching, here(at)):
-        for name in (person.email, person.full_name, person.preferred_name):
-            by_name.setdefault(name_key(name), set()).add(person)
+    names = list(dict.fromkeys(wanted))
+    # SQLite refuses a condition that is deeper than a thousand
+    for start in range(0, len(names), 100):
+        for person in Person.objects.filter(_called(names[start : start + 100]), here(at)):
+            for name in (person.email, person.full_name, person.preferred_name):
+                by_name.setdefault(name_key(name), set()).add(person)
     return [
         _only(by_name.get(name_key(name), set()), text)
         for name, text in zip(wanted, texts, strict=True)
     ]
+
+
+def _called(names: Iterable[str]) -> Q:
+    matching = Q(pk__in=[])
+    for name in names:
+        matching |= Q(email__iexact=name)
+        if "@" not in name:
+            matching |= Q(full_name__iexact=name) | Q(preferred_name__iexact=name)
+    return matching
 
 
 def _wanted(text: str) -> str:
@@ -51,9 +58,9 @@ def _wanted(text: str) -> str:
     return address[1] if address else " ".join(seen(text).split())
 
 
-def _only(found: set[Person], text: str) -> Person:
+def _only(found: set[Person], text: str) -> Person | NoSuchPerson:
     if len(found) != 1:
-        raise NoSuchPerson(text, several=len(found) > 1)
+        return NoSuchPerson(text, several=len(found) > 1)
     return next(iter(found))
 
 

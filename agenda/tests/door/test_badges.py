@@ -1,13 +1,19 @@
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from pyhanko.pdf_utils.reader import PdfFileReader
 
-from agenda.door.models import Badge, Scan
+from agenda.door import actions
+from agenda.door.actions import badges
+from agenda.door.models import Badge, BadgeRun, Scan
 from agenda.door.rendering import Face, Label, NoRoom, Placed
 from events.tests.factories import AttendeeFactory, KickoffFactory
+from people.files.models import StoredFile
+from people.notices.models import Notice
 
 NINE = datetime(2027, 2, 2, 9, tzinfo=UTC)
 ON_A4 = {"sheet": "A4", "width": 90, "height": 55, "gap": 2, "with_back": "on"}
@@ -45,11 +51,115 @@ def test_printing_makes_codes_once_and_lets_nobody_in(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "wrong", [{"width": "215"}, {"height": "nan"}, {"part": "7"}, {"team": "9"}]
-)
+@pytest.mark.parametrize("wrong", [{"width": "215"}, {"height": "nan"}, {"team": "9"}])
 def test_a_label_that_cannot_be_is_said_beside_its_field(client, wrong):
     kickoff = KickoffFactory()
     client.force_login(kickoff.owner)
     answer = client.post(reverse("agenda:door:badges", args=[kickoff.slug]), ON_A4 | wrong)
     assert list(answer.context["form"].errors) == list(wrong)
+
+
+@pytest.fixture
+def crowd(db, monkeypatch):
+    monkeypatch.setattr(badges, "AT_ONCE", 3)
+    monkeypatch.setattr(badges, "PART", 2)
+    kickoff = KickoffFactory()
+    for number in range(5):
+        AttendeeFactory(kickoff=kickoff, person__full_name=f"Attendee {number}")
+    return kickoff
+
+
+def ask(kickoff, **wanted):
+    return actions.print_badges(
+        kickoff=kickoff,
+        label=Label(90, 55),
+        with_back=False,
+        language="en",
+        by=kickoff.owner,
+        at=NINE,
+        **{"team": None, "person": None} | wanted,
+    )
+
+
+def work(run, at=NINE, seconds=10.0):
+    left = actions.work_badges(run_id=run.pk, at=at, seconds=seconds)
+    run.refresh_from_db()
+    return left
+
+
+def pages_of(pdf):
+    return PdfFileReader(BytesIO(pdf)).root["/Pages"]["/Count"]
+
+
+def test_badges_of_many_are_made_part_by_part_into_one_file_by_name(crowd, client):
+    run = ask(crowd)
+    client.force_login(crowd.owner)
+    page = reverse("agenda:door:badge_run", args=[crowd.slug, run.pk])
+    assert "hx-get" in client.get(page).content.decode()
+
+    while work(run, seconds=0):
+        assert run.done < run.total
+
+    assert (run.state, run.done, run.parts.count()) == ("READY", 5, 0)
+    sent = client.get(reverse("agenda:door:badge_file", args=[crowd.slug, run.pk]))
+    assert pages_of(b"".join(sent.streaming_content)) == 5
+    assert "hx-get" not in client.get(page).content.decode()
+    assert Notice.objects.get(person=crowd.owner).url.endswith(f"{run.pk}/file/")
+
+
+def test_who_gets_a_new_badge_meanwhile_is_not_printed_with_the_old_code(crowd):
+    run = ask(crowd)
+    actions.correct_badge(attendee=crowd.attendees.latest("pk"), by=crowd.owner, at=NINE)
+
+    work(run)
+
+    with run.file.content.open() as file:
+        assert pages_of(file.read()) == 4
+
+
+def test_a_worker_that_dies_leaves_what_it_made_and_is_not_followed_for_ever(crowd, monkeypatch):
+    run = ask(crowd)
+    work(run, seconds=0)
+    made, later = run.done, NINE
+    monkeypatch.setattr(badges, "badges_pdf", _die)
+    for _try in range(badges.MOST_TRIES):
+        with pytest.raises(SystemExit):
+            work(run, at=later)
+        assert not work(run, at=later)
+        later += badges.LEASE + timedelta(seconds=1)
+
+    assert actions.tend_badges(later) == []
+    run.refresh_from_db()
+    assert (run.state, run.done) == ("FAILED", made)
+
+
+def _die(*_said, **_named):
+    raise SystemExit
+
+
+def test_what_goes_wrong_is_said_and_the_run_has_failed(crowd, monkeypatch, client):
+    run = ask(crowd)
+
+    def fail(*_said, **_named):
+        raise OSError("no room on the disk")
+
+    monkeypatch.setattr(badges, "badges_pdf", fail)
+    with pytest.raises(OSError, match="no room"):
+        work(run)
+
+    client.force_login(crowd.owner)
+    page = client.get(reverse("agenda:door:badge_run", args=[crowd.slug, run.pk]))
+    assert "could not be made" in page.content.decode()
+    assert (
+        client.get(reverse("agenda:door:badge_file", args=[crowd.slug, run.pk])).status_code == 404
+    )
+
+
+def test_a_file_of_badges_goes_after_a_week(crowd):
+    run = ask(crowd)
+    work(run)
+
+    actions.tend_badges(NINE + badges.KEPT + timedelta(seconds=1))
+
+    assert not BadgeRun.objects.exists()
+    assert StoredFile.objects.held_by_nothing(NINE + timedelta(days=99)).get().pk == run.file_id

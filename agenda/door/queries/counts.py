@@ -1,9 +1,9 @@
-"""What the door shows: who came, from which team and when, which devices, what was refused."""
+"""Who came, from which team and when, which devices, what was refused."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,15 +11,14 @@ from typing import Any
 from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, QuerySet, When
 from django.utils.translation import gettext as _
 
-from agenda.door import rendering, rules
-from agenda.door.models import Badge, Doorkeeper, Scan, ScanQuerySet
-from agenda.sessions.queries.released import Shown, agendas_of, whole_day
+from agenda.door import rules
+from agenda.door.models import Badge, Scan, ScanQuerySet
+from agenda.sessions.queries.released import Shown, whole_day
 from agenda.sessions.rules import UNCOUNTED_TYPES
 from core.ui.charts import Bar, BarsChart
 from core.ui.figures import number
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
-from people.accounts.models import Person
 
 SILENT = timedelta(minutes=10)  # after so long without a scan a device is shown as silent
 WRONG_CLOCK = timedelta(minutes=2)  # a clock that is off by less is shown as right
@@ -290,57 +289,3 @@ def scanned_sessions(kickoff: Kickoff, at: datetime) -> list[Shown]:
     """The sessions of the day, to scan people into: no meals and no breaks. One query."""
     today = whole_day(kickoff, kickoff.local_date(at))
     return [one for one in today if one.type not in UNCOUNTED_TYPES]
-
-
-def badge_faces(
-    kickoff: Kickoff, badges: Sequence[Badge], *, with_back: bool
-) -> list[rendering.Face]:
-    """What the badges say; with the agenda of each for its back. Three queries at most."""
-    seats = [badge.attendee for badge in badges]
-    agendas = agendas_of(seats, kickoff) if with_back else {}
-    return [
-        rendering.Face(
-            name=seat.person.full_name,
-            detail=" · ".join(
-                part
-                for part in (seat.person.job_title, seat.person.team and seat.person.team.name)
-                if part
-            ),
-            kind=str(seat.get_kind_display()),
-            tone=seat.kind.lower(),
-            text=badge.text,
-            agenda=tuple(
-                (
-                    f"{one.starts_at.astimezone(kickoff.zone):%a %H:%M}",
-                    f"{one.title} · {one.where}",
-                )
-                for one in agendas.get(seat.pk, ())
-            ),
-        )
-        for badge, seat in zip(badges, seats, strict=True)
-    ]
-
-
-def badges_of(
-    kickoff: Kickoff, at: datetime, *, team: int | None = None, person: Person | None = None
-) -> QuerySet[Badge]:
-    """The badges in force of who takes part, by name: of all, of a team, or of one person."""
-    roster = Attendee.objects.filter(kickoff=kickoff)
-    seats = roster.taking_part(at) if person is None else roster.filter(person=person)
-    if team is not None:
-        seats = seats.filter(person__team=team)
-    badges = Badge.objects.filter(attendee__in=seats, revoked_at=None)
-    return badges.select_related("attendee__person__team").order_by(
-        "attendee__person__full_name", "pk"
-    )
-
-
-def own_data(person: Person) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
-    """Every scan of a person, for the file that they take with them. One query."""
-    scans = Scan.objects.filter(attendee__person=person).counted()
-    yield "door", list(scans.values("kickoff__name", "kind", "how", "scanned_at"))
-
-
-def keepers(kickoff: Kickoff) -> QuerySet[Doorkeeper]:
-    """Whom planners gave the door, by name."""
-    return Doorkeeper.objects.filter(kickoff=kickoff).select_related("person")

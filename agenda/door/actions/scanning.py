@@ -1,19 +1,18 @@
-"""The verbs of the door: giving it to somebody, scanning, badges, walk-ins, and marking from paper."""
+"""Scans as devices tell them, in whatever order: each once, each answered."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agenda.door import queries, rules
-from agenda.door.models import Badge, Doorkeeper, Scan
-from agenda.door.rendering import Label, NoRoom, badges_pdf
+from agenda.door.models import Badge, Scan
 from agenda.door.rules import Kind, Problem
 from agenda.sessions.models import ReleasedSession
 from core.ui.figures import clock
@@ -21,14 +20,7 @@ from events.attendance import hooks
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
-from people.activity.actions import record_entries, record_entry
-from people.org.queries import is_here
-
-MOST_BADGES = 60  # in one file: a page waits for it
-
-
-class DoorRefused(Exception):
-    """The door stays as it is. The message is fit to show."""
+from people.activity.actions import record_entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,141 +91,6 @@ def record_scans(
     passes = queries.passes_of(kickoff, ids)
     _keep_arrivals(kickoff, attendees, passes, by, at)
     return [_heard(kickoff, one, attendees, passes) for one in read]
-
-
-@transaction.atomic
-def mark_from_paper(
-    *, kickoff: Kickoff, people: Collection[Person], came_at: datetime, by: Person, at: datetime
-) -> int:
-    """
-    Check several people in afterwards, from a list on paper; return how many were not in before.
-
-    :raises DoorRefused: somebody is not on the roster, or the moment is still to come
-    """
-    if came_at > at:
-        raise DoorRefused(_("That moment is still to come."))
-    found = Attendee.objects.filter(kickoff=kickoff, person__in=people)
-    seats = list(found.select_related("person"))
-    strangers = {one.pk: one for one in people}
-    for seat in seats:
-        strangers.pop(seat.person_id)
-    if strangers:
-        names = ", ".join(one.full_name for one in strangers.values())
-        raise DoorRefused(
-            _("Not on the roster: %(names)s. Check them in as walk-ins.") % {"names": names}
-        )
-    paper = Scan.How.PAPER
-    said = [
-        Said(key=uuid4(), kind=Kind.IN, how=paper, attendee_id=seat.pk, at=came_at)
-        for seat in seats
-    ]
-    record_scans(kickoff=kickoff, scans=said, device="", sent_at=at, by=by, at=at)
-    notes = [(seat.person, kickoff.name) for seat in seats]
-    record_entries(by=by, verb="door.marked", at=at, notes=notes)
-    return sum(1 for seat in seats if seat.checked_in_at is None)
-
-
-@transaction.atomic
-def admit_walk_in(
-    *, kickoff: Kickoff, person: Person, kind: str, device: str, by: Person, at: datetime
-) -> Heard:
-    """
-    Let somebody of the company in who is not on the roster: they are put on it, and it is said so.
-
-    :raises DoorRefused: they have left, or would be on it as a rep, to whom a packet is owed
-    """
-    if not is_here(person, at):
-        raise DoorRefused(_("%(name)s is no longer here.") % {"name": person.full_name})
-    if kind == Attendee.Kind.REP:
-        raise DoorRefused(_("A rep is owed a packet: a planner puts them on the roster."))
-    seat, is_new = Attendee.objects.get_or_create(
-        kickoff=kickoff, person=person, defaults={"kind": kind, "added_at": at}
-    )
-    if is_new:
-        Badge.objects.create(attendee=seat, made_at=at)
-        record_entry(by=by, verb="door.walked_in", at=at, subject=person, object=kickoff)
-    how = Scan.How.WALK_IN if is_new else Scan.How.NAME
-    said = Said(key=uuid4(), kind=Kind.IN, how=how, attendee_id=seat.pk, at=at)
-    return record_scans(kickoff=kickoff, scans=[said], device=device, sent_at=at, by=by, at=at)[0]
-
-
-@transaction.atomic
-def make_badges(*, kickoff: Kickoff, at: datetime) -> int:
-    """Give a code to everybody on the roster who has none; return how many. Twice is as once."""
-    without = Attendee.objects.filter(kickoff=kickoff).exclude(
-        pk__in=Badge.objects.filter(attendee__kickoff=kickoff, revoked_at=None).values("attendee")
-    )
-    badges = [Badge(attendee=seat, made_at=at) for seat in without]
-    Badge.objects.bulk_create(badges, ignore_conflicts=True, batch_size=500)
-    return len(badges)
-
-
-@transaction.atomic
-def print_badges(
-    *,
-    kickoff: Kickoff,
-    label: Label,
-    with_back: bool,
-    team: int | None,
-    person: Person | None,
-    part: int,
-    by: Person,
-    at: datetime,
-) -> bytes:
-    """
-    Badges as a file: of all, of a team, or of one person, `MOST_BADGES` of them from `part` on,
-    counted from 0. Printing lets nobody in.
-
-    :raises DoorRefused: nobody is meant, or the label does not fit on its sheet
-    """
-    make_badges(kickoff=kickoff, at=at)
-    chosen = queries.badges_of(kickoff, at, team=team, person=person)
-    badges = list(chosen[part * MOST_BADGES : (part + 1) * MOST_BADGES])
-    if not badges:
-        raise DoorRefused(_("Nobody is meant: there is no badge to print."))
-    faces = queries.badge_faces(kickoff, badges, with_back=with_back)
-    try:
-        made = badges_pdf(faces, label, title=kickoff.name, with_back=with_back)
-    except NoRoom as refusal:
-        raise DoorRefused(_("A label of this size does not fit on the sheet.")) from refusal
-    note = _("%(count)d badges") % {"count": len(badges)}
-    record_entry(by=by, verb="badge.printed", at=at, object=kickoff, note=note)
-    return made
-
-
-@transaction.atomic
-def correct_badge(*, attendee: Attendee, by: Person, at: datetime) -> Badge:
-    """Give somebody a badge with a new code. The old one opens nothing from here on."""
-    Attendee.objects.select_for_update().get(pk=attendee.pk)
-    Badge.objects.filter(attendee=attendee, revoked_at=None).update(revoked_at=at)
-    record_entry(
-        by=by, verb="badge.corrected", at=at, subject=attendee.person, object=attendee.kickoff
-    )
-    return Badge.objects.create(attendee=attendee, made_at=at)
-
-
-@transaction.atomic
-def name_keeper(*, kickoff: Kickoff, person: Person, by: Person, at: datetime) -> Doorkeeper:
-    """
-    Give somebody the door of a kickoff. Twice is as once.
-
-    :raises DoorRefused: they have left
-    """
-    if not is_here(person, at):
-        raise DoorRefused(_("%(name)s is no longer here.") % {"name": person.full_name})
-    keeper, is_new = Doorkeeper.objects.get_or_create(
-        kickoff=kickoff, person=person, defaults={"named_at": at}
-    )
-    if is_new:
-        record_entry(by=by, verb="door.given", at=at, subject=person, object=kickoff)
-    return keeper
-
-
-@transaction.atomic
-def dismiss_keeper(*, keeper: Doorkeeper, by: Person, at: datetime) -> None:
-    """Take the door back. What they scanned stays; what their phone has yet to send is refused."""
-    record_entry(by=by, verb="door.taken", at=at, subject=keeper.person, object=keeper.kickoff)
-    keeper.delete()
 
 
 def _read(kickoff: Kickoff, scans: Sequence[Said], badges: dict[str, Badge]) -> list[_Read]:

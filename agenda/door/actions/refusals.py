@@ -1,0 +1,2 @@
+class DoorRefused(Exception):
+    """The door stays as it is. The message is fit to show."""
