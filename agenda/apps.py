@@ -62,6 +62,7 @@ class AgendaConfig(AppConfig):
         follow_dates.register(moving.move_agenda)
         check_readiness.register(check_agenda)
         check_readiness.register(check_bets)
+        check_readiness.register(door_queries.check_door)
         find_sessions_of_kickoff.register(prepared.sessions_of)
         find_session_people.register(prepared.people_of)
         find_serving.register(serving_bets)

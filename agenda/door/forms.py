@@ -22,6 +22,15 @@ class KeeperForm(forms.Form):
     person = PersonField(label=gettext_lazy("Who"))
 
 
+class DoorsForm(forms.Form):
+    """When the door opens on the first day."""
+
+    opens = forms.TimeField(
+        label=gettext_lazy("The door opens on the first day at"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+
+
 class WalkInForm(forms.Form):
     """Somebody of the company who is not on the roster."""
 

@@ -18,10 +18,12 @@ from agenda.door.access import (
     door_or_404,
     keeper_or_404,
 )
-from agenda.door.forms import BadgeForm, KeeperForm, PaperForm, WalkInForm
+from agenda.door.forms import BadgeForm, DoorsForm, KeeperForm, PaperForm, WalkInForm
 from agenda.door.models import BadgeRun
 from core.refusals import told_in
+from core.ui.figures import clock
 from events.kickoff.access import kickoff_to_plan_or_404
+from events.kickoff.actions import KickoffRefused, set_doors
 from events.kickoff.models import Kickoff
 from people.accounts.requests import AuthenticatedRequest
 from people.files.views import send_file
@@ -83,6 +85,10 @@ def show_desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     posted = request.POST or None
     form = KeeperForm(posted if posted and "person" in posted else None)
     paper = PaperForm(posted if posted and "paper-people" in posted else None, kickoff=kickoff)
+    doors = DoorsForm(
+        posted if posted and "opens" in posted else None,
+        initial={"opens": kickoff.doors_open_time},
+    )
     at = timezone.now()
     if form.is_valid():
         with told_in(form, actions.DoorRefused, field="person"):
@@ -90,6 +96,13 @@ def show_desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 kickoff=kickoff, by=request.user, at=at, **form.cleaned_data
             )
             told = _("%(name)s has the door.") % {"name": keeper.person.full_name}
+            return _told(request, kickoff, told)
+    if doors.is_valid():
+        with told_in(doors, KickoffRefused, field="opens"):
+            set_doors(kickoff=kickoff, by=request.user, at=at, **doors.cleaned_data)
+            told = _("The door opens at %(time)s.") % {
+                "time": clock(kickoff.doors_open_at, kickoff.zone)
+            }
             return _told(request, kickoff, told)
     if paper.is_valid():
         with told_in(paper, actions.DoorRefused, field="people"):
@@ -106,6 +119,7 @@ def show_desk(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "kickoff": kickoff,
         "form": form,
         "paper": paper,
+        "doors": doors,
         "keepers": queries.keepers(kickoff),
         "counts": queries.counts(kickoff, at),
     }

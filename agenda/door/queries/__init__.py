@@ -11,3 +11,4 @@ from agenda.door.queries.counts import (
     scanned_sessions,
 )
 from agenda.door.queries.crew import keepers, own_data
+from agenda.door.queries.readiness import check_door

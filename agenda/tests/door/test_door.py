@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -9,6 +10,9 @@ from django.urls import reverse
 from agenda.door import actions, queries, rules
 from agenda.door.actions import DoorRefused, Said
 from agenda.door.models import Badge, Scan
+from agenda.presence.queries import were_there
+from agenda.sessions.actions import release_agenda
+from agenda.tests.factories import RoomFactory, SessionFactory
 from core.tests.races import at_once
 from events.attendance.queries import headcounts
 from events.tests.factories import AttendeeFactory, KickoffFactory
@@ -148,6 +152,54 @@ def test_a_list_on_paper_is_all_or_nothing(kickoff, rep):
         actions.mark_from_paper(people=[rep.person, stranger], **named)
     assert not Scan.objects.exists()
     assert [actions.mark_from_paper(people=[rep.person], **named) for _twice in range(2)] == [1, 0]
+
+
+def test_a_whole_list_on_paper_is_marked_at_once_and_wrong_names_are_all_named(kickoff, client):
+    seats = AttendeeFactory.create_batch(70, kickoff=kickoff)
+    url = reverse("agenda:door:desk", args=[kickoff.slug])
+    day = kickoff.local_date(minutes(60))
+    kickoff.starts_date = kickoff.ends_date = day
+    kickoff.save(update_fields=["starts_date", "ends_date"])
+    names = [seat.person.email for seat in seats]
+
+    def mark(names):
+        said = {"paper-people": "\n".join(names), "paper-day": day, "paper-time": "09:00"}
+        with time_machine.travel(minutes(600), tick=False):
+            client.force_login(kickoff.owner)
+            return client.post(url, said)
+
+    errors = mark(["Ola Nordmann", *names, "Kari Nordmann"]).context["paper"].errors["people"]
+    assert [name in error for name, error in zip(("Ola", "Kari"), errors, strict=True)] == [
+        True
+    ] * 2
+    assert not Scan.objects.exists()
+    assert mark(names).status_code == 302
+    assert Scan.objects.filter(how="PAPER").count() == 70
+
+
+def test_a_phone_scans_people_into_a_session_that_its_page_offers(kickoff, rep, client):
+    room = RoomFactory(kickoff=kickoff)
+    today = {"starts_date": NINE.date(), "ends_date": NINE.date()}
+    type(kickoff).objects.filter(pk=kickoff.pk).update(**today, status="OPEN")
+    kickoff.refresh_from_db()
+    session = SessionFactory(kickoff=kickoff, room=room, starts_at=minutes(30))
+    release_agenda(kickoff=kickoff, by=kickoff.owner, at=NINE, override_reason="Known.")
+    with time_machine.travel(minutes(35), tick=False):
+        client.force_login(kickoff.owner)
+        page = client.get(reverse("agenda:door:page", args=[kickoff.slug])).content.decode()
+        assert f'<option value="{session.pk}">' in page
+        said = {"key": str(uuid4()), "kind": "IN", "at": minutes(35).isoformat()}
+        said |= {"code": badge(rep), "session": session.pk}
+        url = reverse("api:scans-list", args=[kickoff.slug])
+        batch = {"device": "Door of the hall", "sent_at": minutes(35).isoformat()}
+        states = [
+            client.post(url, batch | {"scans": [said]}, "application/json").json()[0]["state"]
+            for _twice in range(2)
+        ]
+    assert states == ["in", "in"]
+    assert were_there(kickoff) == {session.pk: {rep.person_id}}
+    rep.refresh_from_db()
+    assert rep.checked_in_at is None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from events.kickoff.actions.life import (
     end_due_kickoffs,
     end_kickoff,
     open_kickoff,
+    set_doors,
 )
 from events.kickoff.actions.moving import Details, Move, MoveUnseen, update_kickoff
 from events.kickoff.actions.refusals import KickoffRefused

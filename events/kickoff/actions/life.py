@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
@@ -111,6 +111,23 @@ def end_kickoff(*, kickoff_id: int, by: Person | None, at: datetime) -> bool:
     record_entry(by=by, verb="kickoff.ended", at=at, object=kickoff)
     hooks.follow_end(kickoff, at)
     return True
+
+
+@transaction.atomic
+def set_doors(*, kickoff: Kickoff, opens: time, by: Person, at: datetime) -> Kickoff:
+    """
+    Say at which time of the first day the door opens, in the event's zone. Twice is as once.
+
+    :raises KickoffRefused: the kickoff is archived
+    """
+    standing = Kickoff.objects.filter(pk=kickoff.pk).exclude(status=Kickoff.Status.ARCHIVED)
+    if standing.exclude(doors_open_time=opens).update(doors_open_time=opens):
+        note = f"{opens:%H:%M}"
+        record_entry(by=by, verb="kickoff.doors_set", at=at, object=kickoff, note=note)
+    elif not standing.exists():
+        raise KickoffRefused(_("This kickoff is archived, so it no longer changes."))
+    kickoff.doors_open_time = opens
+    return kickoff
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ NOT_OURS = ("admin:", "account_", "django.contrib", "rest_framework")
 # Files, data, and addresses that lead on to another
 NO_PAGE = {
     "agenda:door:roster",
+    "agenda:door:badge_file",
     "offline_worker",
     "agenda:notes:export",
     "agenda:sessions:people",
