@@ -22,11 +22,12 @@ class AgendaConfig(AppConfig):
         from agenda.sessions.queries.following import what_follows
         from agenda.sessions.queries.moments import moments_of
         from agenda.sessions.queries.readiness import check_agenda
-        from agenda.sessions.queries.released import busy_of, facts_of, last_end
+        from agenda.sessions.queries.released import busy_of, facts_of, last_end, of_guest
         from agenda.sessions.queries.serving import check_bets, serving_bets
         from core.due.hooks import do_due
         from events.attendance.hooks import say_what_follows, show_attendee
         from events.bets.hooks import find_serving
+        from events.guests.hooks import show_guest
         from events.kickoff.hooks import (
             check_readiness,
             copy_from,
@@ -70,6 +71,7 @@ class AgendaConfig(AppConfig):
         find_last_end.register(last_end)
         find.register(find_sessions, order=1)
         show_attendee.register(facts_of, order=1)
+        show_guest.register(of_guest)
         say_what_follows.register(what_follows, order=4)
         find_busy.register(busy_of)
         show_mails.register(notices.shown_mails)

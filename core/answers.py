@@ -53,3 +53,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return HttpResponse(get_template("413.html").render(), status=CONTENT_TOO_LARGE)
     return defaults.bad_request(request, exception)
+
+
+def at_secret_address(response: HttpResponse) -> HttpResponse:
+    """
+    An answer at an address that is a key, as the link of a mail: nobody else hears of the address,
+    and no cache or search engine keeps what stands there.
+    """
+    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -35,6 +35,8 @@ class EventsConfig(AppConfig):
         from events.deals.hooks import follow_accounts
         from events.deals.views import open_accounts_import as accounts_import
         from events.deals.views import open_import as deals_import
+        from events.guests import actions as guests
+        from events.guests import queries as guests_queries
         from events.invitations import actions as invitations
         from events.invitations import queries as invitations_queries
         from events.kickoff import actions as kickoff
@@ -125,6 +127,7 @@ class EventsConfig(AppConfig):
         for module in (
             kickoff_moving,
             roster_mails,
+            guests,
             invitations,
             needs,
             commitments,
@@ -158,6 +161,8 @@ class EventsConfig(AppConfig):
         do_due.register(attendance.tend_waiting_lists, name="waiting_lists")
         do_due.register(invitations.send_due, name="invitations")
         do_due.register(needs.delete_past, name="needs")
+        do_due.register(guests.end_past, name="guests")
+        show_own.register(guests_queries.own_data)
         show_own.register(needs_queries.own_data)
         do_due.register(commitments.open_reviews, name="weekly_reviews")
         do_due.register(planning.send_digests, name="plan_digests")
@@ -270,6 +275,9 @@ class EventsConfig(AppConfig):
                 "attendee.added": _("You were put on a roster"),
                 "attendee.answered": _("Your answer to an invitation was noted"),
                 "attendee.kind": _("What you take part as in a kickoff was changed"),
+                "guest.invited": _("You were invited to a kickoff as a guest"),
+                "guest.came": _("You came in by the link of an invitation"),
+                "guest.ended": _("You are no guest of a kickoff any more"),
                 "attendee.invited": _("You were invited to a kickoff"),
                 "needs.manager_named": _("You were named to manage a form of needs"),
                 "needs.manager_removed": _("You manage a form of needs no more"),

@@ -5,6 +5,7 @@ import events.bets.models
 import events.budget.models
 import events.commitments.models
 import events.deals.models
+import events.guests.models
 import events.invitations.models
 import events.kickoff.models
 import events.needs.models

@@ -9,6 +9,8 @@ from events.bets import urls as bets
 from events.budget import urls as budget
 from events.commitments import urls as commitments
 from events.deals import urls as deals
+from events.guests import urls as guests
+from events.guests.views import by_link as guest_by_link
 from events.invitations import urls as invitations
 from events.kickoff import urls as kickoff
 from events.needs import urls as needs
@@ -23,6 +25,7 @@ from events.strategies import urls as strategies
 app_name = "events"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(kickoff)),
+    path("", include(guests)),
     path("deals/", include(deals)),
     path("k/<slug:slug>/people/", include(attendance)),
     path("k/<slug:slug>/invitations/", include(invitations)),
@@ -39,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # By the link of a mail, without signing in
     path("answer/<str:token>/", links.by_link, name="answer_by_link"),
     path("answer/<str:token>/calendar.ics", links.calendar, name="calendar_by_link"),
+    path("g/<str:token>/", guest_by_link, name="guest_by_link"),
     # For somebody who left: no kickoff, no sign-in
     path("packet-copy/<str:token>/", copy, name="packet_copy"),
     *former_addresses.urlpatterns,

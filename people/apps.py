@@ -64,6 +64,8 @@ class PeopleConfig(AppConfig):
                 "person.added": _("Your record was created"),
                 "person.changed": _("Your record was changed"),
                 "person.changed_by_import": _("An import changed your record"),
+                "person.guest_added": _("A limited account was opened for you"),
+                "person.widened": _("Your limited account became a full one"),
                 "person.deactivated": _("Your account was closed"),
                 "person.email_asked": _("Another address was asked for, for you"),
                 "person.email_changed": _("Your address was changed"),

@@ -22,6 +22,7 @@ from sko_planner.sections import (
     BUDGET_OWNER,
     DESK,
     EXECUTIVE,
+    GUEST,
     MANAGER,
     NEEDS_MANAGER,
     OTHER_DESKS,
@@ -197,7 +198,9 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def roles_of(person: Person, *, has_reports: bool) -> frozenset[str]:
-    """All that a person is. Whoever is nothing else is a rep."""
+    """All that a person is. Whoever is nothing else is a rep; a guest is nothing else."""
+    if person.is_guest:
+        return frozenset({GUEST})
     held = {
         PLANNER: person.is_planner,
         REVOPS: person.is_revops,

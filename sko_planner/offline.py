@@ -9,6 +9,8 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from people.accounts.requests import open_to_guests
+
 # The one list: an address is kept only if one of these is the whole of it. Names of a roster at
 # most: never a page with a figure of a packet, an address of a person, or what somebody wrote
 KEPT = (r"/k/[-a-zA-Z0-9_]+/door/",)
@@ -27,6 +29,7 @@ def may_be_kept(path: str) -> bool:
 
 @require_GET
 @cache_control(no_cache=True)
+@open_to_guests
 def worker(request: HttpRequest) -> HttpResponse:
     """
     The service worker: at the top, so that it may serve any page, and asked for anew each time.

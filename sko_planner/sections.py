@@ -15,6 +15,7 @@ from sko_planner.reach import LINE, NOTES, REPORTS, SEAT
 PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "manager", "rep"
 BUDGET_OWNER = "budget_owner"  # of the kickoff in use, whatever else they are
 NEEDS_MANAGER = "needs_manager"  # of the kickoff in use, whatever else they are
+GUEST = "guest"  # from outside: nothing else
 APPROVER = "approver"  # of the packets of the kickoff in use, whatever else they are
 OTHER_DESKS = frozenset({PLANNER, REVOPS, EXECUTIVE})
 DESK = OTHER_DESKS | {MANAGER}
@@ -212,7 +213,12 @@ SECTIONS: tuple[Section, ...] = (
                 _("Roster"),
                 "address-book",
                 WATCHERS | {REVOPS},
-                also=("events:invitations:", "events:attendance:", "events:needs:"),
+                also=(
+                    "events:invitations:",
+                    "events:attendance:",
+                    "events:needs:",
+                    "events:guests:",
+                ),
                 counts=("attendance.decide",),
             ),
             Item(
@@ -367,6 +373,7 @@ SECTIONS: tuple[Section, ...] = (
 
 # What a rep sees about themselves: at most five
 REP_TABS: tuple[Item, ...] = (
+    Item("events:guests:home", _("Today"), "home", frozenset({GUEST}), needs_kickoff=False),
     Item(
         "my_kickoff",
         _("Today"),

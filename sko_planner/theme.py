@@ -4,12 +4,14 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from people.accounts.requests import open_to_guests
 from sko_planner.navigation import THEMES
 
 _YEAR_SECONDS = 60 * 60 * 24 * 365
 
 
 @require_POST
+@open_to_guests
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep light or dark in a cookie of this device; anything else follows the system again."""
     onward = request.POST.get("next", "")

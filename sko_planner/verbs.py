@@ -18,6 +18,7 @@ VERBS: tuple[Item, ...] = (
     Item("events:planning:add", _("Add a task to the timeline"), "plus", PLANNERS),
     Item("events:attendance:import", _("Import roster"), "upload", PLANNERS),
     Item("events:attendance:add", _("Add somebody to the roster"), "user-plus", PLANNERS),
+    Item("events:guests:add", _("Invite a guest or an external speaker"), "user-plus", PLANNERS),
     Item("events:attendance:export", _("Download roster"), "download", WATCHERS | REVOPS_ALONE),
     Item("events:deals:import", _("Import deals"), "upload", DEALS, needs_kickoff=False),
     Item(

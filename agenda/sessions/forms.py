@@ -18,6 +18,7 @@ from core.ids import RowsField
 from core.ui.figures import day as day_words
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
+from events.guests.queries import guests_among
 from events.kickoff.models import Kickoff
 from people.accounts.forms import PeopleField, PersonField, Suggestions
 from people.accounts.models import Person
@@ -198,12 +199,13 @@ class SessionForm(WhereForm):
                 "person_id", flat=True
             )
         )
+        there |= guests_among(self.kickoff, [person.pk for person in asked])
         missing = [person.full_name for person in asked if person.pk not in there]
         if missing:
             raise ValidationError(
                 ngettext(
-                    "%(names)s is not on the roster. Add them there first, as a speaker or a guest.",
-                    "%(names)s are not on the roster. Add them there first, as speakers or guests.",
+                    "%(names)s is not on the roster. Add them there first, or invite them as a guest.",
+                    "%(names)s are not on the roster. Add them there first, or invite them as guests.",
                     len(missing),
                 )
                 % {"names": ", ".join(missing)}

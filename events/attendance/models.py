@@ -49,6 +49,10 @@ class AttendeeQuerySet(models.QuerySet["Attendee"]):
         """Those still here who have not declined and wait for no place: whom it is planned for."""
         return self.still_here(at).filter(~OUT)
 
+    def followed_up(self, at: datetime) -> Self:
+        """Of those who take part, the company's own: guests go home, and practise nothing."""
+        return self.taking_part(at).filter(person__is_guest=False)
+
     def receiving_packets(self, at: datetime) -> Self:
         """The reps who are still here, whether or not they come: a packet is owed to each."""
         return self.still_here(at).carrying_quota()

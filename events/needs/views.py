@@ -23,7 +23,7 @@ from events.needs.forms import AnswersForm, ManagerForm, SettingsForm
 from events.needs.models import NeedForm
 from events.sealing.views import keeps_figures
 from people.accounts.models import Person
-from people.accounts.requests import AuthenticatedRequest
+from people.accounts.requests import AuthenticatedRequest, open_to_guests
 from people.imports.views import import_pages
 
 _LIST = ListSpec(
@@ -151,6 +151,7 @@ def export(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse:
 @login_required
 @require_GET
 @keeps_figures
+@open_to_guests
 def mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """One's own needs, a form each."""
     return _mine(request, own_attendance_or_404(request.user, slug))
@@ -159,6 +160,7 @@ def mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 @keeps_figures
+@open_to_guests
 def answer(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse:
     attendee, form = access.own_form_or_404(request.user, slug, kind)
     said = AnswersForm(request.POST, kind=kind, prefix=kind)

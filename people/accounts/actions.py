@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -143,11 +144,12 @@ def update_person(
 
     :raises PersonRefused: `by` is no planner; it is their own role, or that of the last of RevOps;
         an address or an employee id is taken; the manager would close a circle, or bring somebody under `by`; somebody
-        under `by` would become a seller; or the last day is before the day of hire
+        under `by` would become a seller; the last day is before the day of hire; or a guest would get a role or a manager
     """
     _refuse_others(by)
     before = Person.objects.get(pk=person.pk)
     wanted = {**changes}
+    _refuse_guest(before, wanted)
     email = bare(str(wanted.pop("email", before.email))).lower()
     manager = wanted.pop("manager", before.manager)
     changed = [name for name, value in wanted.items() if getattr(before, name) != value]
@@ -181,6 +183,61 @@ def update_profile(*, by: Person, preferred_name: str, time_zone: str, at: datet
     by.save(update_fields=["preferred_name", "time_zone"])
     record_entry(by=by, verb="person.changed", at=at, subject=by, object=by, note="own profile")
     return by
+
+
+@transaction.atomic
+def open_limited_account(
+    *, email: str, full_name: str, time_zone: str, by: Person, at: datetime
+) -> Person:
+    """
+    The account of somebody from outside, who reaches the pages alone that are open to guests: a new
+    one, or the one that they had. They sign in by links and codes; who mails the link is the caller.
+
+    :raises PersonRefused: somebody of the company has the address
+    """
+    email = bare(email).lower()
+    person: Person | None = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        person = Person(
+            email=email,
+            full_name=full_name,
+            function=Person.Function.GUEST,
+            is_guest=True,
+            time_zone=time_zone,
+        )
+        person.set_unusable_password()
+        _save(person)
+        record_entry(by=by, verb="person.guest_added", at=at, subject=person, object=person)
+    elif not person.is_guest:
+        said = _("%(name)s has an account of the company: put them on the roster instead.")
+        raise PersonRefused(said % {"name": person.full_name}, "email")
+    elif Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
+        person.is_active = True
+        record_entry(by=by, verb="person.reactivated", at=at, subject=person, object=person)
+    return person
+
+
+@transaction.atomic
+def close_limited_account(*, person: Person, by: Person | None, at: datetime) -> None:
+    """Let a guest in no more, and sign them out; nobody acts where their kickoff is archived."""
+    if Person.objects.filter(pk=person.pk, is_guest=True, is_active=True).update(is_active=False):
+        record_entry(by=by, verb="person.deactivated", at=at, subject=person, object=person)
+        end_keys_of(person)
+
+
+@transaction.atomic
+def widen_account(*, person: Person, by: Person, at: datetime) -> None:
+    """
+    Make the account of a guest a full one: they work here now. Signed out, as they see more.
+
+    :raises PersonRefused: `by` is no planner, or it is a full one
+    """
+    _refuse_others(by)
+    if not Person.objects.filter(pk=person.pk, is_guest=True).update(is_guest=False):
+        raise PersonRefused(_("%(name)s has a full account.") % {"name": person.full_name})
+    person.is_guest = False
+    end_keys_of(person)
+    record_entry(by=by, verb="person.widened", at=at, subject=person, object=person)
 
 
 @transaction.atomic
@@ -261,6 +318,13 @@ def _settle_role(
         return changed
     roles.hold_role(person=before, by=by, at=at)
     return [name for name in changed if name != "role"]
+
+
+def _refuse_guest(person: Person, wanted: Mapping[str, object]) -> None:
+    held = next((name for name in ("role", "manager") if wanted.get(name)), None)
+    if person.is_guest and held:
+        said = _("%(name)s has a limited account as a guest. Make it a full one first.")
+        raise PersonRefused(said % {"name": person.display_name}, held)
 
 
 def _refuse_leaving_first(person: Person) -> None:

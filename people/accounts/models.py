@@ -155,6 +155,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the admin site"), default=False)
+    # From outside the company: sees the pages alone that say `open_to_guests`
+    is_guest = models.BooleanField(_("limited account"), default=False, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -177,6 +179,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(manager=None) | ~Q(manager=F("id")),
                 name="people_person_not_own_manager",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_guest=False)
+                | Q(role="", is_staff=False, is_superuser=False, manager=None),
+                name="people_person_guest_holds_nothing",
             ),
         ]
 

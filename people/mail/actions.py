@@ -49,6 +49,7 @@ def queue_message(
     at: datetime,
     due_at: datetime | None = None,
     to_email: str | None = None,
+    button: str = "",
     is_secret: bool = False,
 ) -> Message:
     """
@@ -70,6 +71,7 @@ def queue_message(
             "to_email": address,
             "subject": rules.one_line(subject),
             "body": body,
+            "button": button,
             "is_secret": is_secret,
             "queued_at": at,
             "due_at": due_at or at,

@@ -45,6 +45,13 @@ class PlannerFactory(PersonFactory):
     function = Person.Function.ENABLEMENT
 
 
+class GuestFactory(PersonFactory):
+    """Somebody from outside the company, with a limited account."""
+
+    function = "GUEST"
+    is_guest = True
+
+
 class RevOpsFactory(PersonFactory):
     role = Person.Role.REVOPS
     function = Person.Function.REVOPS

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from core.prepared import prepared
 from people.accounts.models import Person
+from people.accounts.requests import is_open_to_guests
 from people.org.queries import is_here
 from people.waiting.hooks import find_shared, find_waiting
 from people.waiting.models import Standing
@@ -56,9 +57,11 @@ def _found(source: Source, people: Sequence[Person], at: datetime) -> dict[int, 
     found: dict[int, list[Waiting]] = {person.pk: [] for person in people}
     still_here = [person for person in people if is_here(person, at)]
     if still_here:
+        guests = {person.pk for person in still_here if person.is_guest}
         for of_one in source(still_here, at):
             for item in of_one:
-                found[item.person_id].append(item)
+                if item.person_id not in guests or is_open_to_guests(item.url):
+                    found[item.person_id].append(item)
     return found
 
 

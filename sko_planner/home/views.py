@@ -6,10 +6,11 @@ from django.views.decorators.http import require_GET
 
 from agenda.sessions.rules import agenda_day
 from core.once import asking_once
+from events.guests.access import guest_at_or_404
 from events.kickoff import access
 from events.kickoff.rules import day_of
 from events.packets.delivery.access import approval_or_404
-from people.accounts.requests import AuthenticatedRequest
+from people.accounts.requests import AuthenticatedRequest, open_to_guests
 from people.waiting.queries import waits_at
 from people.waiting.rules import row_of
 from reinforcement.touches.access import kickoff_of_manager_or_404
@@ -21,8 +22,11 @@ from sko_planner.navigation import Navigation
 
 @require_GET
 @login_required
+@open_to_guests
 def home(request: AuthenticatedRequest) -> HttpResponse:
     """The first page of the kickoff that matters most today; the list where there is none."""
+    if request.user.is_guest:
+        return redirect("events:guests:home")
     nav = Navigation(request)
     if nav.foremost is None:
         return redirect("events:kickoff:list")
@@ -31,9 +35,13 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_GET
 @login_required
+@open_to_guests
 def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """The first page of a kickoff: of a planner, executive, RevOps, manager, rep, approver."""
     person = request.user
+    if person.is_guest:
+        guest_at_or_404(person, slug)
+        return redirect("events:guests:home")
     if person.is_planner:
         return planner_home(request, slug)
     if person.is_executive:
@@ -99,8 +107,11 @@ def executive_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 @require_GET
 @login_required
+@open_to_guests
 def my_kickoff(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """What is next for me, then all that is mine: for everybody on the roster."""
+    """What is next for me, then all that is mine: for everybody on the roster; a guest has a home."""
+    if request.user.is_guest:
+        return kickoff_home(request, slug)
     kickoff = access.kickoff_as_attendee_or_404(request.user, slug)
     at = timezone.now()
     mine = rep.my_kickoff(request.user, kickoff, at)

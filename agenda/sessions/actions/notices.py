@@ -81,7 +81,10 @@ def _draft(
     *,
     is_urgent: bool = False,
 ) -> NoticeDraft:
-    url = f"{settings.SITE_URL}{reverse('agenda:sessions:mine', args=[kickoff.slug])}"
+    mine = reverse("agenda:sessions:mine", args=[kickoff.slug])
+    if person.is_guest:
+        mine = reverse("events:guests:home")
+    url = f"{settings.SITE_URL}{mine}"
     said = [f"{line.heading}: {line.title}\n  {line.text}" for line in lines]
     hello = _("Hello %(name)s,") % {"name": person.display_name}
     body = "\n\n".join([hello, intro, *said, _("Your agenda: %(url)s") % {"url": url}])

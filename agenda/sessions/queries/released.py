@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
@@ -20,10 +21,13 @@ from agenda.sessions.models import (
     audience_words,
 )
 from agenda.sessions.queries.types import Typed
+from agenda.sessions.queries.words import when
 from agenda.sessions.rules import UNCOUNTED_TYPES, day_bounds
 from core.minute import for_a_minute
 from events.attendance.hooks import Facts
 from events.attendance.models import Attendee
+from events.guests.hooks import Line, Part
+from events.guests.models import Guest
 from events.kickoff.models import Kickoff
 from events.packets.inquiries.hooks import Busy
 from events.packets.inquiries.rules.slots import Span
@@ -277,3 +281,20 @@ def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
     lines = [(_("Released for them"), str(len(mine)))] if mine else []
     lines += [(_("Speaks in"), session.title) for session in speaks]
     return Facts(_("Sessions"), lines) if lines else None
+
+
+def of_guest(guest: Guest, at: datetime) -> Part | None:
+    """The released sessions in which a guest has a part, and nothing of others. Two queries."""
+    zone, person = guest.kickoff.zone, guest.person
+    lines = [
+        Line(one.title, " · ".join(said for said in _said_of(one, person, zone) if said))
+        for one in whole_agenda(guest.kickoff)
+        if one.part_of(person)
+    ]
+    return Part(_("Your sessions"), lines) if lines else None
+
+
+def _said_of(one: Shown, person: Person, zone: ZoneInfo) -> tuple[str, ...]:
+    others = dict.fromkeys(taking.name for taking in one.people if taking.person_id != person.pk)
+    beside = _("with %(names)s") % {"names": ", ".join(others)} if others else ""
+    return (when(one.starts_at, one.ends_at, zone), one.where, beside, one.outcome)

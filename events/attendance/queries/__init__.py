@@ -54,6 +54,7 @@ def company() -> list[Known]:
         "is_active",
         "is_staff",
         "is_superuser",
+        "is_guest",
         "role",
         "region__name",
         "team__name",
@@ -69,6 +70,7 @@ def company() -> list[Known]:
             function=person["function"],
             is_active=person["is_active"],
             is_privileged=bool(person["role"] or person["is_staff"] or person["is_superuser"]),
+            is_guest=person["is_guest"],
             stored=person | {"region": person["region__name"], "team": person["team__name"]},
         )
         for person in people
@@ -160,7 +162,10 @@ def absent(kickoff: Kickoff, present: Iterable[int], at: datetime) -> list[Atten
     there = set(present)
     people = Attendee.objects.filter(kickoff=kickoff).still_here(at).select_related("person")
     staff = people.exclude(kind=Attendee.Kind.GUEST).filter(
-        person__role="", person__is_staff=False, person__is_superuser=False
+        person__role="",
+        person__is_staff=False,
+        person__is_superuser=False,
+        person__is_guest=False,
     )
     return [one for one in staff if one.person_id not in there]
 

@@ -22,6 +22,7 @@ class Known:
     function: str = "SALES"
     is_active: bool = True
     is_privileged: bool = False  # has a role, or may open the admin site
+    is_guest: bool = False  # from outside, with a limited account
     stored: Mapping[str, Any] = field(default_factory=dict)  # what the file may change
 
 

@@ -166,7 +166,13 @@ class _Planner:
         if (stated := row.get("employee_id")) and known.employee_id not in ("", stated):
             message = _("%(name)s has the employee id %(id)s. Two people, or a slip?")
             self._wrong(row, "employee_id", message, **shown)
-        if not known.is_active:
+        if known.is_guest:
+            message = _(
+                "%(name)s (%(email)s) is a guest with a limited account. Take the row out, or make it"
+                " a full one on the page of guests first."
+            )
+            self._wrong(row, "full_name", message, **shown)
+        elif not known.is_active:
             message = _("%(name)s (%(email)s) is no longer active. Take the row out.")
             self._wrong(row, "full_name", message, **shown)
         elif known.is_privileged and name_key(known.full_name) != name_key(planned.full_name):
@@ -224,7 +230,7 @@ class _Planner:
 
     def _active(self, text: str) -> Known:
         known = self.in_company.only(text)
-        if not known.is_active:
+        if not known.is_active or known.is_guest:
             raise ValueError(_NOBODY % {"name": text})
         return known
 

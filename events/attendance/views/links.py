@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.answers import at_secret_address
 from core.refusals import told_on
 from events.attendance import access, actions
 from events.attendance.forms import AnswerForm, SeatForm
@@ -23,7 +24,7 @@ from events.attendance.models import Attendee
 from events.attendance.queries.seats import place_in_line
 from events.attendance.rendering import calendar_file
 from people.accounts.models import Person
-from people.accounts.requests import AuthenticatedRequest
+from people.accounts.requests import AuthenticatedRequest, open_to_guests
 from people.limits.actions import is_allowed
 from people.limits.rules import Limit, digest
 
@@ -31,15 +32,16 @@ MOST_ANSWERS = (Limit(20, timedelta(minutes=10)),)  # each tells its invitee
 
 
 @require_http_methods(["GET", "POST"])
+@open_to_guests
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     at = timezone.now()
     attendee = access.link_or_404(token, at)
     if attendee is None:
-        return _alone(render(request, "events/attendance/link_gone.html", status=410))
+        return at_secret_address(render(request, "events/attendance/link_gone.html", status=410))
     other = _somebody_else(request, attendee)
     if request.method == "POST":
         if not is_allowed(digest=digest("answer", token), limits=MOST_ANSWERS, at=at):
-            return _alone(render(request, "429.html", status=429))
+            return at_secret_address(render(request, "429.html", status=429))
         form = AnswerForm(request.POST)
         with told_on(request, actions.RosterRefused):
             if other:
@@ -49,7 +51,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
                 actions.answer_invitation(
                     attendee=attendee, coming=form.cleaned_data["coming"], by=_own(request), at=at
                 )
-        return _alone(redirect("events:answer_by_link", token=token))
+        return at_secret_address(redirect("events:answer_by_link", token=token))
     asked = other and attendee.seat_requests.filter(person=other).first()
     on_roster = other and Attendee.objects.filter(kickoff=attendee.kickoff, person=other).exists()
     context = {
@@ -64,15 +66,16 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         "where": actions.where(attendee.kickoff),
         "calendar": reverse("events:calendar_by_link", args=[token]),
     }
-    return _alone(render(request, "events/attendance/link.html", context))
+    return at_secret_address(render(request, "events/attendance/link.html", context))
 
 
 @require_GET
+@open_to_guests
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The days of the kickoff as a file for calendars, for whoever holds the link."""
     attendee = access.link_or_404(token, timezone.now())
     if attendee is None:
-        return _alone(render(request, "events/attendance/link_gone.html", status=410))
+        return at_secret_address(render(request, "events/attendance/link_gone.html", status=410))
     kickoff = attendee.kickoff
     file = calendar_file(
         uid=f"kickoff-{kickoff.pk}-{attendee.pk}@sko-planner",
@@ -84,7 +87,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     )
     response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{kickoff.slug}.ics"'
-    return _alone(response)
+    return at_secret_address(response)
 
 
 @login_required
@@ -116,11 +119,3 @@ def _somebody_else(request: HttpRequest, attendee: Attendee) -> Person | None:
 
 def _own(request: HttpRequest) -> Person | None:
     return request.user if isinstance(request.user, Person) else None
-
-
-def _alone(response: HttpResponse) -> HttpResponse:
-    # The address is the key: nobody else hears of it, and no cache or search engine keeps it
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

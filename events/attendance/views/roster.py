@@ -28,7 +28,7 @@ from events.attendance.views.importing import follows
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
-from people.accounts.requests import AuthenticatedRequest
+from people.accounts.requests import AuthenticatedRequest, open_to_guests
 
 _EVERYTHING = 100_000
 
@@ -192,6 +192,7 @@ def invite(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@open_to_guests
 def answer(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     attendee = access.own_attendance_or_404(request.user, slug)
     form = AnswerForm(request.POST or None)

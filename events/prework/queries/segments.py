@@ -12,12 +12,19 @@ from events.prework.models import Assignment
 from people.accounts.models import Person
 from people.org.models import Region, Team
 
+_MAY_BE_GUESTS = (Attendee.Kind.SPEAKER, Attendee.Kind.GUEST)
+
 
 def audience(assignment: Assignment, at: datetime) -> AttendeeQuerySet:
-    """Those who take part and are in the segment of an assignment; an empty field names everybody."""
+    """
+    Those who take part and are in the segment of an assignment; an empty field names everybody of
+    the company. Guests from outside prepare what names them: speakers, guests, people of a session.
+    """
     found = (
         Attendee.objects.filter(kickoff=assignment.kickoff).taking_part(at).in_segment(assignment)
     )
+    if assignment.segment_kind not in _MAY_BE_GUESTS and assignment.segment_session is None:
+        found = found.filter(person__is_guest=False)
     if assignment.segment_team_id:
         found = found.filter(person__team=assignment.segment_team_id)
     if assignment.segment_tenure:

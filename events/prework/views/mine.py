@@ -29,12 +29,13 @@ from events.prework.forms import AnswerForm, CommentForm, HandInForm
 from events.prework.hooks import nudges_of, page_of
 from events.prework.models import Assignment, PreworkItem, Watching
 from people.accounts.models import Person
-from people.accounts.requests import AuthenticatedRequest
+from people.accounts.requests import AuthenticatedRequest, open_to_guests
 from people.files.views import send_file
 
 
 @login_required
 @require_GET
+@open_to_guests
 def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_as_attendee_or_404(request.user, slug)
     at = timezone.now()
@@ -54,6 +55,7 @@ def show_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@open_to_guests
 def item(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
     item = access.own_item_or_404(request.user, slug, item_id)
     if path := page_of(item, own=True):
@@ -116,6 +118,7 @@ def _item(
 
 @login_required
 @require_POST
+@open_to_guests
 def draft(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
     """What a page keeps while somebody types: answers the version that holds, and words."""
     item = access.own_item_or_404(request.user, slug, item_id)
@@ -139,6 +142,7 @@ def draft(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRespons
 
 @login_required
 @require_POST
+@open_to_guests
 def watched(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
     """What a player says ran: `{"spans": [[from, to], …], "resume": s, "length": s}`."""
     item = access.own_item_or_404(request.user, slug, item_id)
@@ -170,6 +174,7 @@ def watched(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRespo
 
 @login_required
 @require_POST
+@open_to_guests
 def quiz(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
     item = access.own_item_or_404(request.user, slug, item_id)
     number = whole_number(request.POST.get("number", ""))
@@ -196,6 +201,7 @@ def quiz(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse
 
 @login_required
 @require_POST
+@open_to_guests
 def accept(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
     item = access.own_item_or_404(request.user, slug, item_id)
     with told_on(request, actions.PreworkRefused):
@@ -211,6 +217,7 @@ def accept(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRespon
 
 @login_required
 @require_GET
+@open_to_guests
 def file(request: AuthenticatedRequest, slug: str, file_id: int) -> HttpResponseBase:
     """A picture, a video or a file that comes with an assignment."""
     return send_file(request, access.file_or_404(request.user, slug, file_id).file)
@@ -218,6 +225,7 @@ def file(request: AuthenticatedRequest, slug: str, file_id: int) -> HttpResponse
 
 @login_required
 @require_GET
+@open_to_guests
 def handed(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponseBase:
     """The file that somebody handed in."""
     item = access.thread_or_404(request.user, slug, item_id)
@@ -228,6 +236,7 @@ def handed(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRespon
 
 @login_required
 @require_POST
+@open_to_guests
 def mark_done(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
     item = access.own_item_or_404(request.user, slug, item_id)
     try:
@@ -242,6 +251,7 @@ def mark_done(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpRes
 
 @login_required
 @require_POST
+@open_to_guests
 def take_back(request: AuthenticatedRequest, slug: str, item_id: int) -> HttpResponse:
     item = access.own_item_or_404(request.user, slug, item_id)
     with told_on(request, actions.PreworkRefused):

@@ -46,8 +46,10 @@ def set_manager(
     else may come to read by it waits for RevOps: see `move_people`.
 
     :raises OrgRefused: the manager reports to the person; the message names the cycle. Or `by`
-        would come to stand above the person
+        would come to stand above the person, or the manager is a guest
     """
+    if manager is not None and manager.is_guest:
+        raise OrgRefused(_("%(name)s is a guest, and manages nobody.") % {"name": manager})
     if manager is not None and person.manager_id != manager.pk:
         above = queries.managers_above(manager).values("pk")
         locked = Person.objects.filter(Q(pk__in=[person.pk, manager.pk]) | Q(pk__in=above))

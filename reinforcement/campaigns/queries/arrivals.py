@@ -38,7 +38,7 @@ def groups_of(kickoff: Kickoff, at: datetime) -> Sequence[Group]:
     """Everybody who takes part and is here, by audience and calendar: two queries."""
     rows = list(
         Attendee.objects.filter(kickoff=kickoff)
-        .taking_part(at)
+        .followed_up(at)
         .order_by()
         .values_list(
             "kind",

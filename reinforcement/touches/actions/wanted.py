@@ -46,7 +46,7 @@ class Roster:
         self.at = at
         attendees = Attendee.objects.filter(kickoff=campaign.kickoff_id)
         self.attendees = list(
-            attendees.taking_part(at)
+            attendees.followed_up(at)
             .select_related("person")
             .prefetch_related("person__manager")
             .order_by("pk")
