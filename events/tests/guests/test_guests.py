@@ -188,7 +188,9 @@ class TestTheEnd:
 
         again = actions.invite_again(guest=guest, by=planner, at=timezone.now())
 
-        assert client.post(reverse("events:guest_by_link", args=[token_of(again)])).status_code == 302
+        assert (
+            client.post(reverse("events:guest_by_link", args=[token_of(again)])).status_code == 302
+        )
 
     def test_of_a_guest_who_works_here_now_is_a_full_account(self, guest, planner, client):
         actions.make_colleague(guest=guest, by=planner, at=NOW)
