@@ -28,11 +28,11 @@ from sko_planner.sections import (
     OTHER_DESKS,
     PLANNER,
     REP,
-    REP_TABS,
     REVOPS,
     SECTIONS,
     Item,
 )
+from sko_planner.tabs import REP_TABS
 
 THEMES = ("light", "dark")
 

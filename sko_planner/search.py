@@ -16,7 +16,8 @@ from core.ui.figures import day
 from people.accounts.requests import AuthenticatedRequest
 from people.search.hooks import Found, Search, find
 from sko_planner.navigation import Navigation
-from sko_planner.sections import REP_TABS, SECTIONS, Item
+from sko_planner.sections import SECTIONS, Item
+from sko_planner.tabs import REP_TABS
 from sko_planner.verbs import FURTHER, VERBS
 
 LONGEST = 100  # characters that are looked for

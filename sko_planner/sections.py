@@ -1,5 +1,5 @@
 """
-The lines of the sidebar and the tabs of a rep: who sees which page, and what is counted there.
+The lines of the sidebar: who sees which page, and what is counted there. `tabs` has those of a rep.
 
 To add a page, add one `Item` line below: its URL name, label, icon, who sees it. An item is
 current on its own page; on any other page of a name that begins with one of `also`, else of its
@@ -67,7 +67,7 @@ MANAGERS = frozenset({MANAGER})
 REVOPS_ALONE = frozenset({REVOPS})
 
 # What of one's own waits, as a tab of a rep or the line of somebody who has a desk besides
-_OWN_PACKET = (
+OWN_PACKET = (
     "packets.read",
     "packets.sign",
     "packets.accept",
@@ -83,7 +83,7 @@ _OWN = (
     "touches.",
     "commitments.",
     "notes.",
-    *_OWN_PACKET,
+    *OWN_PACKET,
 )
 
 SECTIONS: tuple[Section, ...] = (
@@ -369,35 +369,4 @@ SECTIONS: tuple[Section, ...] = (
             ),
         ),
     ),
-)
-
-# What a rep sees about themselves: at most five
-REP_TABS: tuple[Item, ...] = (
-    Item("events:guests:home", _("Today"), "home", frozenset({GUEST}), needs_kickoff=False),
-    Item(
-        "my_kickoff",
-        _("Today"),
-        "home",
-        ALL_ROLES,
-        needs=SEAT,
-        counts=("attendance.", "prework."),
-    ),
-    Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES, counts=("agenda.",)),
-    Item(
-        "events:packets:delivery:mine",
-        _("Packet"),
-        "file-dollar",
-        frozenset({REP}),
-        needs=SEAT,
-        also=("events:packets:inquiries:",),
-        counts=_OWN_PACKET,
-    ),
-    Item(
-        "events:commitments:mine",
-        _("My plan"),
-        "target",
-        ALL_ROLES,
-        counts=("commitments.", "notes."),
-    ),
-    Item("reinforcement:touches:mine", _("Practice"), "bulb", ALL_ROLES, counts=("touches.",)),
 )

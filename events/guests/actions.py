@@ -17,12 +17,8 @@ from events.guests import queries
 from events.guests.models import Guest
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import invented
-from people.accounts.actions import (
-    PersonRefused,
-    close_limited_account,
-    open_limited_account,
-    widen_account,
-)
+from people.accounts.actions import PersonRefused
+from people.accounts.limited import close_limited_account, open_limited_account, widen_account
 from people.accounts.models import Person
 from people.activity.actions import record_entry
 from people.mail.actions import Draft, queue_message

@@ -67,7 +67,7 @@ def invite_person(
     :raises PersonRefused: somebody has the address or the employee id; `by` is no planner, or
         would put a seller under themselves; or the last day is before the day of hire
     """
-    _refuse_others(by)
+    refuse_others(by)
     waits = roles.opens_packets(fields.get("role", ""))
     if waits:
         fields["role"] = ""
@@ -76,7 +76,7 @@ def invite_person(
     _refuse_leaving_first(person)
     person.set_unusable_password()
     _refuse_taken(person, person.email)
-    _save(person)
+    save_person(person)
     move_people(moves=[Move(person, person.manager, is_new=True)], by=by, at=at)
     record_entry(
         by=by,
@@ -98,7 +98,7 @@ def invite_again(*, person: Person, by: Person, at: datetime) -> Invitation:
 
     :raises PersonRefused: they are deactivated or have signed in; or `by` is no planner
     """
-    _refuse_others(by)
+    refuse_others(by)
     if not person.is_active:
         raise PersonRefused(_("This person is deactivated. Reactivate them first."))
     if person.last_login is not None:
@@ -146,7 +146,7 @@ def update_person(
         an address or an employee id is taken; the manager would close a circle, or bring somebody under `by`; somebody
         under `by` would become a seller; the last day is before the day of hire; or a guest would get a role or a manager
     """
-    _refuse_others(by)
+    refuse_others(by)
     before = Person.objects.get(pk=person.pk)
     wanted = {**changes}
     _refuse_guest(before, wanted)
@@ -164,7 +164,7 @@ def update_person(
     if "function" in changed:
         _refuse_own_seller(person, by)
     if changed:
-        _save(person, update_fields=changed)
+        save_person(person, update_fields=changed)
     _record_changes(before, person, changed, by, at)
     if email != before.email.lower():
         hold_address(person=person, email=email, by=by, at=at)
@@ -186,61 +186,6 @@ def update_profile(*, by: Person, preferred_name: str, time_zone: str, at: datet
 
 
 @transaction.atomic
-def open_limited_account(
-    *, email: str, full_name: str, time_zone: str, by: Person, at: datetime
-) -> Person:
-    """
-    The account of somebody from outside, who reaches the pages alone that are open to guests: a new
-    one, or the one that they had. They sign in by links and codes; who mails the link is the caller.
-
-    :raises PersonRefused: somebody of the company has the address
-    """
-    email = bare(email).lower()
-    person: Person | None = Person.objects.filter(email__iexact=email).first()
-    if person is None:
-        person = Person(
-            email=email,
-            full_name=full_name,
-            function=Person.Function.GUEST,
-            is_guest=True,
-            time_zone=time_zone,
-        )
-        person.set_unusable_password()
-        _save(person)
-        record_entry(by=by, verb="person.guest_added", at=at, subject=person, object=person)
-    elif not person.is_guest:
-        said = _("%(name)s has an account of the company: put them on the roster instead.")
-        raise PersonRefused(said % {"name": person.full_name}, "email")
-    elif Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
-        person.is_active = True
-        record_entry(by=by, verb="person.reactivated", at=at, subject=person, object=person)
-    return person
-
-
-@transaction.atomic
-def close_limited_account(*, person: Person, by: Person | None, at: datetime) -> None:
-    """Let a guest in no more, and sign them out; nobody acts where their kickoff is archived."""
-    if Person.objects.filter(pk=person.pk, is_guest=True, is_active=True).update(is_active=False):
-        record_entry(by=by, verb="person.deactivated", at=at, subject=person, object=person)
-        end_keys_of(person)
-
-
-@transaction.atomic
-def widen_account(*, person: Person, by: Person, at: datetime) -> None:
-    """
-    Make the account of a guest a full one: they work here now. Signed out, as they see more.
-
-    :raises PersonRefused: `by` is no planner, or it is a full one
-    """
-    _refuse_others(by)
-    if not Person.objects.filter(pk=person.pk, is_guest=True).update(is_guest=False):
-        raise PersonRefused(_("%(name)s has a full account.") % {"name": person.full_name})
-    person.is_guest = False
-    end_keys_of(person)
-    record_entry(by=by, verb="person.widened", at=at, subject=person, object=person)
-
-
-@transaction.atomic
 def deactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
     """
     Let a person in no more: their sessions and their keys to the API end, their mail stops,
@@ -248,7 +193,7 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
 
     :raises PersonRefused: it is themselves; or `by` is no planner
     """
-    _refuse_others(by)
+    refuse_others(by)
     if person.pk == by.pk:
         raise PersonRefused(_("You cannot deactivate yourself. Ask another planner."))
     if Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
@@ -266,7 +211,7 @@ def reactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
 
     :raises PersonRefused: `by` is no planner
     """
-    _refuse_others(by)
+    refuse_others(by)
     roles.lock_revops()
     if Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         record_entry(by=by, verb="person.reactivated", at=at, subject=person, object=person)
@@ -288,8 +233,8 @@ def _invite(person: Person, by: Person, at: datetime) -> Invitation:
     return invitation
 
 
-def _refuse_others(by: Person) -> None:
-    """The page has asked already; this is for whoever calls from elsewhere."""
+def refuse_others(by: Person) -> None:
+    """:raises PersonRefused: `by` is no planner. The page has asked already; this is for whoever calls from elsewhere."""
     if not by.is_planner:
         raise PersonRefused(_("Only planners add and change people."))
 
@@ -340,7 +285,8 @@ def _refuse_taken(person: Person, email: str) -> None:
         raise PersonRefused(_("Somebody has this employee id already."), "employee_id")
 
 
-def _save(person: Person, update_fields: list[str] | None = None) -> None:
+def save_person(person: Person, update_fields: list[str] | None = None) -> None:
+    """Save a person: :raises PersonRefused: somebody was given the address or the id just now"""
     try:
         with transaction.atomic():
             person.save(update_fields=update_fields)
