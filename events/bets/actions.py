@@ -22,6 +22,17 @@ class BetRefused(Exception):
     """The bets stay as they were. The message is fit to show to the planner."""
 
 
+class ChangedMeanwhile(BetRefused):
+    """Somebody else changed the bet since it was looked at. `bet` is as it stands now."""
+
+    def __init__(self, bet: BigBet) -> None:
+        words = _(
+            "Somebody else changed this bet meanwhile: “%(bet)s”. Save again if you want yours."
+        )
+        super().__init__(words % {"bet": bet.title})
+        self.bet = bet
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetWords:
     """What a bet says. `why_more` is asked for where three bets stand before it."""
@@ -75,13 +86,21 @@ def add_bet(
 
 
 @transaction.atomic
-def edit_bet(*, bet: BigBet, words: BetWords, by: Person, at: datetime) -> BigBet:
+def edit_bet(*, bet: BigBet, words: BetWords, by: Person, at: datetime, seen: str = "") -> BigBet:
     """
     Say a bet anew: from here on it is the company's own, no longer a suggestion, unless only its
-    owner was named.
+    owner was named. `seen` is the mark of what `by` saw when they changed it (`BigBet.seen`).
 
-    :raises BetRefused: as for a new bet
+    :raises BetRefused: as for a new bet, or somebody deleted it
+    :raises ChangedMeanwhile: somebody else changed it since it was seen
     """
+    # As it stands: a form may have written on the one that is given
+    stands = BigBet.objects.select_for_update(no_key=True).filter(pk=bet.pk).first()
+    if stands is None:
+        raise BetRefused(_("Somebody else deleted this bet meanwhile."))
+    if seen and seen != stands.seen:
+        raise ChangedMeanwhile(stands)
+    bet = stands
     before = {name: getattr(bet, name) for name in WORDS if name != "owner"}
     _say(bet, words)
     if any(getattr(bet, name) != value for name, value in before.items()):

@@ -20,6 +20,7 @@ NEW_ROWS = 3
 
 
 class BetForm(forms.ModelForm[BigBet]):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     owner = PersonField(
         label=gettext_lazy("Owner"),
         required=False,
@@ -49,14 +50,19 @@ class BetForm(forms.ModelForm[BigBet]):
         super().__init__(*args, **kwargs)
         self.fields["owner"].widget = Suggestions(leading_people(timezone.now()))
         if self.instance.pk:
-            self.initial["owner"] = self.instance.owner
+            self.initial |= {"owner": self.instance.owner, "seen": self.instance.seen}
         self.fields["why_more"].required = False
         if position <= FEW:
             del self.fields["why_more"]
 
     def words(self) -> BetWords:
         """What the planner wrote."""
-        return BetWords(**self.cleaned_data)
+        return BetWords(**{k: v for k, v in self.cleaned_data.items() if k != "seen"})
+
+    def see(self, bet: BigBet) -> None:
+        """From now on they have seen this: saving again is meant."""
+        # Key by key: unpacked, what a browser sent would give lists
+        self.data = {key: self.data[key] for key in self.data} | {"seen": bet.seen}
 
 
 class ActionForm(forms.ModelForm[SuggestedAction]):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.lists.rules import mark_of
 from events.attendance.models import Attendee
 from events.bets.rules import FEW, MOST
 from events.kickoff.models import Kickoff
@@ -69,6 +70,14 @@ class BigBet(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def seen(self) -> str:
+        """A mark of what planners write: who saw another one has not seen the last change."""
+        figures = ("" if one is None else f"{one:.2f}" for one in (self.baseline, self.target))
+        return mark_of(
+            self.title, self.why, self.metric, self.unit, *figures, self.owner_id, self.why_more
+        )
 
     @property
     def is_one_more(self) -> bool:

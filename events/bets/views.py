@@ -50,7 +50,17 @@ def edit_bet(request: AuthenticatedRequest, slug: str, bet_id: int) -> HttpRespo
     form = BetForm(request.POST or None, instance=bet, position=bet.position or 1)
     if form.is_valid():
         with told_in(form, actions.BetRefused):
-            actions.edit_bet(bet=bet, words=form.words(), by=request.user, at=timezone.now())
+            try:
+                actions.edit_bet(
+                    bet=bet,
+                    words=form.words(),
+                    seen=form.cleaned_data["seen"],
+                    by=request.user,
+                    at=timezone.now(),
+                )
+            except actions.ChangedMeanwhile as refusal:
+                form.see(refusal.bet)
+                raise
             messages.success(request, _("Bet %(position)s saved.") % {"position": bet.position})
             return redirect("events:bets:list", slug=slug)
     context = _listed(bet.kickoff) | {"form": form, "editing": bet.pk}

@@ -75,6 +75,16 @@ PAGES = (
         _gantt,
         Figures(queries=15, times=75, db_share=1),
     ),
+    Row(
+        "board of 400 tasks",
+        lambda at: page(at.planner, "events:planning:board", at.large),
+        Figures(queries=15, times=75, db_share=1),
+    ),
+    Row(
+        "calendar of 400 tasks",
+        lambda at: page(at.planner, "events:planning:calendar", at.large),
+        Figures(queries=15, times=75, db_share=1),
+    ),
     Row("page of a task, among 400", _task, Figures(queries=15, times=75, db_share=1)),
     Row(
         "week of a plan of 400 tasks",

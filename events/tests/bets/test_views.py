@@ -39,6 +39,35 @@ def test_a_bet_is_added_and_edited_in_place(planner, world):
     assert (bet.title, bet.owner) == ("Renew, from day one", None)
 
 
+def test_a_suggestion_written_anew_on_its_page_is_the_companys_own(planner, world):
+    bet = BigBet.objects.create(
+        kickoff=world.kickoff, position=1, title="Renew from day one", suggested=True
+    )
+
+    planner.post(url("edit", world, bet_id=bet.pk), {"title": "Renew the ports"})
+
+    bet.refresh_from_db()
+    assert (bet.title, bet.suggested) == ("Renew the ports", False)
+
+
+def test_of_two_who_edit_a_bet_the_second_is_asked_first(planner, world):
+    bet = BigBet.objects.create(kickoff=world.kickoff, position=1, title="Renew", baseline=None)
+    address, seen = url("edit", world, bet_id=bet.pk), bet.seen
+    planner.post(address, {"title": "Renew early", "seen": seen})
+
+    asked = planner.post(address, {"title": "Renew late", "seen": seen})
+    told = asked.content.decode()
+    bet.refresh_from_db()
+    assert bet.title == "Renew early"
+    assert "changed this bet meanwhile: “Renew early”" in told
+    assert "Renew late" in told
+
+    planner.post(address, {"title": "Renew late", "seen": bet.seen})
+    bet.refresh_from_db()
+    assert bet.title == "Renew late"
+    assert f'value="{seen}"' not in told
+
+
 def test_an_owner_whom_nobody_knows_is_refused_in_words(planner, world):
     page = planner.post(url("add", world), {"title": "One", "owner": "Jane Nobody"})
 
