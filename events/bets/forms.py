@@ -50,7 +50,8 @@ class BetForm(forms.ModelForm[BigBet]):
         super().__init__(*args, **kwargs)
         self.fields["owner"].widget = Suggestions(leading_people(timezone.now()))
         if self.instance.pk:
-            self.initial |= {"owner": self.instance.owner, "seen": self.instance.seen}
+            self.initial["owner"] = self.instance.owner
+            self.initial["seen"] = self.instance.seen
         self.fields["why_more"].required = False
         if position <= FEW:
             del self.fields["why_more"]

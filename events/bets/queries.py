@@ -99,6 +99,14 @@ def standings(bets: Sequence[BigBet], person: Person) -> dict[int, list[Standing
     }
 
 
+def stands_of(kickoff: Kickoff) -> list[tuple[BigBet, Standing | None]]:
+    """Each bet, and where the company stands by its last reading, if there is one. Two queries."""
+    bets = bets_of(kickoff)
+    rows = BetReading.objects.filter(bet__in=bets, region=None, team=None)
+    last = {row.bet_id: row for row in rows}  # oldest first, so that the last one stays
+    return [(bet, _standing(bet, last[bet.pk]) if bet.pk in last else None) for bet in bets]
+
+
 def _standing(bet: BigBet, row: BetReading) -> Standing:
     label = str(row.team or row.region or _("The company"))
     return Standing(label, row.month, row.value, rules.way(bet.baseline, bet.target, row.value))

@@ -10,8 +10,10 @@ from django.utils.translation import ngettext
 from core.minute import for_a_minute
 from core.ui import figures
 from events.attendance.queries import headcounts
+from events.bets.queries import stands_of
 from events.budget.queries.standing import standing_of
 from events.budget.rules.lines import whole
+from events.commitments.queries import adopted_at
 from events.kickoff.models import Kickoff
 from events.kickoff.rules import day_of, season
 from events.packets.coverage.queries.board import countdown
@@ -68,6 +70,8 @@ def status_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
         "packets_to_go": countdown(kickoff, packets, at),
         "prework": prework_summary(kickoff, at),
         "money": money_of(kickoff, at),
+        "bets": stands_of(kickoff),
+        "plans": adopted_at(kickoff),
         "zone": figures.zone_name(kickoff.doors_open_at.astimezone(kickoff.zone)),
     }
 

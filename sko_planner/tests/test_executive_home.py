@@ -1,7 +1,7 @@
 """One page of pictures for an executive sponsor, before, during and after the event."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve, reverse
 
 from events.attendance.queries import Headcounts
+from events.bets.models import BetReading
+from events.commitments.models import ActionPlan
 from events.readiness.queries import readiness_of
 from events.tests.factories import AssignmentFactory, AttendeeFactory, PacketVersionFactory
 from events.tests.world import build_world
@@ -18,6 +20,7 @@ from reinforcement.campaigns.queries import Counts
 from sko_planner.home import after, executive
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
 
 
 def page_of(world, role="executive"):
@@ -61,6 +64,22 @@ def test_it_asks_for_no_work_and_shows_no_figure_of_pay():
     assert "k-mend" not in html
     assert "€" not in html
     assert "900,000" not in html
+
+
+def test_it_says_how_far_each_bet_is_and_how_many_have_a_plan():
+    world = over()
+    words = {"metric": "Deals with three buyers", "unit": "%", "baseline": 30, "target": 50}
+    bet = world.kickoff.bets.create(position=1, title="Win the group", **words)
+    world.kickoff.bets.create(position=2, title="Renew early")
+    for month, value in ((date(2026, 1, 1), 35), (date(2026, 2, 1), 40)):
+        BetReading.objects.create(bet=bet, month=month, value=value, read_at=NOON)
+    ActionPlan.objects.create(kickoff=world.kickoff, person=world["rep"], adopted_at=NOON)
+
+    html = page_of(world).content.decode()
+
+    assert "1 person has a plan, 0 agreed" in html
+    assert "40 % in February, 50% of the way" in html
+    assert "nothing measured yet" in html
 
 
 def test_its_queries_do_not_grow_with_the_company():

@@ -1,6 +1,6 @@
 """A person's plan and review, what it adds up to, and how much is kept by bet, team and week."""
 
-from events.commitments.queries.heat import Strip, kept_by_week
+from events.commitments.queries.heat import Adopted, Strip, adopted_at, kept_by_week
 from events.commitments.queries.mine import (
     PlanView,
     Taken,

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from events.commitments.models import IN_PLANS, ActionPlan, Occurrence
@@ -64,6 +65,23 @@ class Strip:
         return any(not row.is_told for _bet, rows in self.bets for row in rows)
 
 
+class Adopted(NamedTuple):
+    """How many people have adopted a plan, and of how many the manager has agreed it."""
+
+    adopted: int
+    agreed: int
+
+
+def adopted_at(kickoff: Kickoff) -> Adopted:
+    """How many plans a kickoff has. One query."""
+    return _adopted(ActionPlan.objects.filter(kickoff=kickoff))
+
+
+def _adopted(plans: QuerySet[ActionPlan]) -> Adopted:
+    counts = plans.aggregate(adopted=Count("pk"), agreed=Count("agreed_at"))
+    return Adopted(**counts)
+
+
 def kept_by_week(
     kickoff: Kickoff,
     at: datetime,
@@ -109,7 +127,7 @@ def kept_by_week(
         # At least so many: whoever has something due on two days of a week is one person
         so_far[week] = Part(max(before.people, those), before.kept + kept, before.due + due)
     fridays = sorted({week for bet in found.values() for one in bet.values() for week in one})
-    counts = plans.aggregate(agreed=Count("pk", filter=~Q(agreed_at=None)), adopted=Count("pk"))
+    counts = _adopted(plans)
     return Strip(
         fridays=fridays,
         bets=[
@@ -126,8 +144,8 @@ def kept_by_week(
             for bet in kickoff.bets.order_by("position")
             if bet.pk in found
         ],
-        adopted=counts["adopted"],
-        agreed=counts["agreed"],
+        adopted=counts.adopted,
+        agreed=counts.agreed,
         expected=expected.count(),
         part=part,
     )

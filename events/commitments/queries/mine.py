@@ -197,10 +197,11 @@ class OfReport:
 
 
 def plans_of_team(manager: Person, kickoff: Kickoff, at: datetime) -> list[OfReport]:
-    """Each report on the roster by name, with their plan. Two queries."""
+    """Each report on the roster with their plan, those to agree first, then by name. Two queries."""
     reports = reports_of(manager, at).filter(attendances__kickoff=kickoff)
     plans = {
         plan.person_id: plan
         for plan in ActionPlan.objects.filter(kickoff=kickoff, person__manager=manager)
     }
-    return [OfReport(one, plans.get(one.pk)) for one in reports.order_by("full_name", "pk")]
+    found = [OfReport(one, plans.get(one.pk)) for one in reports.order_by("full_name", "pk")]
+    return sorted(found, key=lambda one: one.plan is None or one.plan.agreed_at is not None)

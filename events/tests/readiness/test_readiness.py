@@ -222,6 +222,7 @@ def test_the_page_shows_points_source_and_owner_and_waives_in_place(client, kick
 
     html = tight(client.get(page).content.decode())
     assert "Not ready yet: 1 check blocks" in html
+    assert "Mend it and the score is" in html
     assert "<b>30</b>of 60" in html
     assert "Our choice" in html
 
