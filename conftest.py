@@ -1,8 +1,6 @@
 import fcntl
 import os
-import shutil
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -95,14 +93,7 @@ def django_db_setup(
     with django_db_blocker.unblock(), _one_at_a_time(of_run):
         if not made.exists():
             kept = django_db_keepdb and not django_db_createdb
-            migrated = _migrated() if connection.vendor == "sqlite" else None
-            if migrated and migrated.exists():
-                shutil.copy(migrated, template)
-                kept = True
             creation.create_test_db(verbosity, autoclobber=True, serialize=False, keepdb=kept)
-            if migrated and not migrated.exists():
-                connection.close()
-                _keep(template, migrated)
             made.touch()
         if worker:
             connection.close()
@@ -117,24 +108,6 @@ def django_db_setup(
             if made.exists() and not django_db_keepdb:
                 made.unlink()  # a worker that needs one only now makes it anew
                 creation.destroy_test_db(before, verbosity)
-
-
-def _migrated():
-    """Where a migrated SQLite database stands between runs; another migration, another name."""
-    base = Path(django_settings.BASE_DIR)
-    steps = [*sorted(base.glob("*/migrations/*.py")), base / "core/migrating.py"]
-    of_steps = sha256(b"".join(path.read_bytes() for path in [*steps, base / "constraints.txt"]))
-    return base / "var/tests" / f"{of_steps.hexdigest()[:16]}.sqlite3"
-
-
-def _keep(template, migrated):
-    """Keep this one alone; it appears whole, or not."""
-    migrated.parent.mkdir(parents=True, exist_ok=True)
-    half = migrated.with_suffix(f".{os.getpid()}")
-    shutil.copy(template, half)
-    for former in migrated.parent.glob("*.sqlite3"):
-        former.unlink(missing_ok=True)
-    half.rename(migrated)
 
 
 @contextmanager

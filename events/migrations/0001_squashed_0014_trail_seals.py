@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
-from core.migrating import CreateModels
+from core.migrating import CreateModels, MakeTriggers
 from events.migrations import _triggers
 
 
@@ -1132,5 +1132,5 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        migrations.RunPython(_triggers.create, _triggers.drop),
+        MakeTriggers(_triggers.create, _triggers.drop),
     ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -54,6 +54,56 @@ def test_each_road_leads_to_the_models(replaced):
     ends = sorted(loader.graph.leaf_nodes(), key=lambda step: step not in before)
 
     assert MigrationAutodetector(loader.project_state(ends), today).changes(loader.graph) == {}
+
+
+@pytest.fixture
+def new_database(db, tmp_path):
+    """`new_database("name")`: a connection of that name to a database of its own, with nothing in it."""
+    made = []
+
+    def make(alias):
+        made.append(one := connection.copy(alias))
+        one.settings_dict["NAME"] = str(tmp_path / f"{alias}.sqlite3")
+        connections[alias] = one
+        return one
+
+    yield make
+    for one in made:
+        one.close()
+        del connections[one.alias]
+
+
+def made_of(database):
+    """All that stands in a SQLite database; the order of columns aside, which steps change."""
+    with database.cursor() as cursor:
+        cursor.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+        parts = {(kind, name): (table, sql) for kind, name, table, sql in cursor.fetchall()}
+        tables = [name for kind, name in parts if kind == "table"]
+        for name in tables:
+            table = database.introspection.get_table_description(cursor, name)
+            cursor.execute(f"SELECT count(*) FROM {name}")  # noqa: S608
+            parts["table", name] = (
+                sorted(map(str, table)),
+                sorted(parts["table", name][1].split()),
+                cursor.fetchone() if name != "django_migrations" else None,
+            )
+    return parts
+
+
+@pytest.mark.look
+@pytest.mark.long
+def test_a_new_database_has_what_all_steps_lead_to(new_database):
+    at_once, by_steps = new_database("at_once"), new_database("by_steps")
+    call_command("migrate", database="at_once", verbosity=0)
+
+    # One that has a table already goes step by step
+    call_command("migrate", "contenttypes", database="by_steps", verbosity=0)
+    call_command("migrate", database="by_steps", verbosity=0)
+
+    ends = [set(MigrationRecorder(one).applied_migrations()) for one in (at_once, by_steps)]
+    assert ends[0] == ends[1]
+    assert made_of(at_once) == made_of(by_steps)
+    assert len(made_of(at_once)) > 1000
 
 
 @pytest.mark.django_db

@@ -6,11 +6,13 @@ from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
 from core.guards import installed
+from core.migrating import make_all_tables
 
 
 class Command(migrate.Command):
     """
-    As Django's; afterwards every guard and watch of a table stands, whatever was rebuilt.
+    As Django's; a new database gets all our tables in one step. Afterwards every guard and watch of
+    a table stands, whatever was rebuilt.
 
     Not halfway: one may read a table that is still to come, and SQLite would refuse to go on.
     """
@@ -18,6 +20,11 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         self.connection = connections[options["database"]]
         self.may_be_watched = True
+        whole = not (options["app_label"] or options["plan"] or options["check_unapplied"])
+        if whole and not options["fake"] and not self.connection.introspection.table_names():
+            made = make_all_tables(self.connection)
+            if options["verbosity"] >= 1:
+                self.stdout.write(f"  Made all tables of {', '.join(made)}")
         super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
