@@ -186,6 +186,18 @@ def send_strategies(*, item_id: int, by: Person, at: datetime) -> None:
             _refuse_overwriting(one.pk, item.assignment.kickoff)
 
 
+def forget_old(at: datetime) -> dict[str, int]:
+    """
+    The part of the tick, once an hour: forget what win strategies say as long after as other
+    pre-work. For which deal one was, and when it was handed in, the trail knows.
+    """
+    if at.minute:
+        return {}
+    items = PreworkItem.objects.filter(prework.past_keeping(at))
+    past = Strategy.objects.filter(item__in=items).exclude(draft={}, sent__isnull=True)
+    return {"forgotten": past.update(draft={}, sent=None, sent_at=None)}
+
+
 def _prefilled(deal: Opportunity) -> dict[str, object]:
     """What the CRM knows of a deal that a strategy asks for."""
     competition = {}

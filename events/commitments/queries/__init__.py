@@ -13,6 +13,11 @@ from events.commitments.queries.mine import (
     suggested_to,
     taken_in_team,
 )
-from events.commitments.queries.own import own_data, past_keeping
+from events.commitments.queries.own import (
+    KEPT_AFTER_END,
+    KEPT_AFTER_LEAVING,
+    own_data,
+    past_keeping,
+)
 from events.commitments.queries.review import Reviewed, review_of
 from events.commitments.queries.sums import AddsUp, adds_up

@@ -22,6 +22,7 @@ from events.prework.actions.doing import (
     submit_work,
     take_back,
 )
+from events.prework.actions.keeping import forget_old, past_keeping
 from events.prework.actions.moving import move_prework
 from events.prework.actions.refusals import ChangedElsewhere, PreworkRefused
 from events.prework.actions.studying import (

@@ -235,7 +235,7 @@ def remind_missing(
         raise PreworkRefused(_("Nobody has this pre-work, so there is nobody to remind."))
     if not kickoff.is_shown_to_people:
         raise PreworkRefused(_("People do not see this kickoff yet. Open it first."))
-    items = assignment.items.to_do().taking_part(at).select_related("person")
+    items = assignment.items.to_do().of_roster(kickoff, at).select_related("person")
     if person_ids is not None:
         items = items.filter(person_id__in=list(person_ids))
     drafts = [reminder(assignment, item, at) for item in items]

@@ -37,6 +37,13 @@ class PreworkItemQuerySet(models.QuerySet["PreworkItem"]):
         )
         return self.filter(Exists(mine.taking_part(at)))
 
+    def of_roster(self, kickoff: Kickoff, at: datetime) -> Self:
+        """
+        As `taking_part`, of items of one kickoff: who takes part is read once, not for each item.
+        """
+        there = Attendee.objects.filter(kickoff=kickoff).taking_part(at)
+        return self.filter(person__in=there.values("person"))
+
     def to_review(self) -> Self:
         """What was handed in and waits for the manager of whoever did it."""
         return self.not_withdrawn().filter(

@@ -2,17 +2,14 @@
 
 from events.prework.queries.boards import (
     BoardRow,
-    Part,
     Summary,
     board,
-    by_region,
     facts_of,
     items_of,
     line_at,
     prework_counts,
     prework_for,
     prework_summary,
-    sum_of,
     summary_of,
     table,
     thread_of,
@@ -29,6 +26,7 @@ from events.prework.queries.lines import (
     state_of,
 )
 from events.prework.queries.own import own_data
+from events.prework.queries.parts import Part, Slice, by_region, narrowed, slices_of, sum_of, there
 from events.prework.queries.readiness import (
     check_readiness,
     serving_bets,
@@ -36,7 +34,6 @@ from events.prework.queries.readiness import (
 from events.prework.queries.segments import (
     audience,
     everybody_at,
-    managers_of,
     reach,
     regions_of,
     teams_of,

@@ -103,8 +103,20 @@ def prework_counts(
 
 def items_of(assignment: Assignment, at: datetime) -> PreworkItemQuerySet:
     """The copies of an assignment of all who take part, with what a list says of a person."""
-    items = PreworkItem.objects.filter(assignment=assignment).taking_part(at)
-    return items.select_related("person__region", "person__team", "person__manager")
+    items = PreworkItem.objects.filter(assignment=assignment).of_roster(assignment.kickoff, at)
+    # What a line says and no more: the database sorts all of them for one page
+    return items.select_related("person__region", "person__team", "person__manager").only(
+        "assignment",
+        "state",
+        "done_at",
+        "text",
+        "link",
+        "person__full_name",
+        "person__job_title",
+        "person__region__name",
+        "person__team__name",
+        "person__manager__full_name",
+    )
 
 
 def thread_of(item: PreworkItem) -> list[ItemComment]:
@@ -119,36 +131,6 @@ def line_at(kickoff: Kickoff, manager: Person, at: datetime) -> AttendeeQuerySet
         .taking_part(at)
         .select_related("person")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """How far one region has come with an assignment."""
-
-    region_id: int | None
-    name: str
-    progress: Progress
-
-
-def by_region(assignment: Assignment, at: datetime) -> list[Part]:
-    """How far each region has come with an assignment, the one that lags first. One query."""
-    rows = (
-        PreworkItem.objects.filter(assignment=assignment)
-        .taking_part(at)
-        .order_by()
-        .values_list("person__region", "person__region__name")
-        .annotate(total=Count("pk"), done=Count("pk", filter=Q(state=PreworkItem.State.DONE)))
-    )
-    parts = [
-        Part(pk, name or _("No region"), Progress(total, done)) for pk, name, total, done in rows
-    ]
-    return sorted(parts, key=lambda part: (part.progress.share, part.name))
-
-
-def sum_of(parts: Iterable[Part]) -> Progress:
-    """How far all regions have come together."""
-    found = [part.progress for part in parts]
-    return Progress(sum(one.total for one in found), sum(one.done for one in found))
 
 
 def table(
@@ -180,7 +162,8 @@ def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
         )
         .order_by()
         .values_list("assignment")
-        .annotate(total=Count("pk"), done=Count("pk", filter=Q(state=PreworkItem.State.DONE)))
+        # What is done has a time, and nothing else has
+        .annotate(total=Count("pk"), done=Count("done_at"))
     }
     rows = []
     for assignment in found:

@@ -9,7 +9,6 @@ from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.hooks import people_of_session
 from events.prework.models import Assignment
-from people.accounts.models import Person
 from people.org.models import Region, Team
 
 _MAY_BE_GUESTS = (Attendee.Kind.SPEAKER, Attendee.Kind.GUEST)
@@ -65,9 +64,3 @@ def teams_of(those: QuerySet[Any]) -> list[tuple[int, str]]:
     """The teams of those in a list of people, for its filter. One query."""
     found = Team.objects.filter(pk__in=those.order_by().values("person__team"))
     return list(found.values_list("pk", "name"))
-
-
-def managers_of(those: QuerySet[Any]) -> list[tuple[int, str]]:
-    """The managers of those in a list of people, for its filter. One query."""
-    found = Person.objects.filter(pk__in=those.order_by().values("person__manager"))
-    return list(found.order_by("full_name", "pk").values_list("pk", "full_name"))

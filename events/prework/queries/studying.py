@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from core.minute import for_a_minute
-from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.prework import rules
 from events.prework.models import (
@@ -80,9 +79,8 @@ def over_minutes(kickoff: Kickoff, at: datetime) -> int:
     """How many of those who take part have more minutes of pre-work than the plan allows."""
     most = plan_of(kickoff).most_minutes
     items = PreworkItem.objects.filter(
-        assignment__in=Assignment.objects.assigned().filter(kickoff=kickoff, is_optional=False),
-        person__in=Attendee.objects.filter(kickoff=kickoff).taking_part(at).values("person"),
-    )
+        assignment__in=Assignment.objects.assigned().filter(kickoff=kickoff, is_optional=False)
+    ).of_roster(kickoff, at)
     return (
         items.order_by()
         .values("person_id")

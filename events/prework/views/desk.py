@@ -1,6 +1,6 @@
 """What a planner does: the board, an assignment and who has not done it, what was handed in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.contrib import messages
@@ -197,19 +197,20 @@ def missing(request: AuthenticatedRequest, slug: str, assignment_id: int) -> Htt
     assignment = access.assignment_or_404(request.user, slug, assignment_id)
     at = timezone.now()
     items = queries.items_of(assignment, at)
-    page = _who(items).page(items, request.GET)
+    slices = queries.slices_of(assignment, at)
+    page = _who(slices).page(items, request.GET)
     chosen = {key: request.GET[key] for key in NARROWED_BY if key in page.query.chosen}
-    parts = queries.by_region(assignment, at)
-    progress = queries.sum_of(parts)
     context = {
         "kickoff": assignment.kickoff,
         "assignment": assignment,
-        "progress": progress,
+        "progress": queries.sum_of(slices),
         "page": page,
         "lines": queries.copy_lines(assignment, page.rows, at),
         "chosen": chosen,
-        "parts": parts,
-        "waiting": _narrowed(items, chosen).to_do().count() if chosen else progress.missing,
+        "parts": queries.by_region(slices),
+        "waiting": 0
+        if assignment.is_withdrawn
+        else queries.sum_of(queries.narrowed(slices, chosen)).missing,
     }
     return render(request, "events/prework/missing.html", context)
 
@@ -294,7 +295,7 @@ def _narrowed(items: PreworkItemQuerySet, chosen: Mapping[str, str]) -> PreworkI
     return items.filter(**{NARROWED_BY[key]: value for key, value in chosen.items()})
 
 
-def _who(items: QuerySet[PreworkItem]) -> ListSpec:
+def _who(slices: Sequence[queries.Slice]) -> ListSpec:
     """The list of one assignment, with the regions, teams and managers that are in it."""
     return ListSpec(
         columns=[
@@ -316,21 +317,21 @@ def _who(items: QuerySet[PreworkItem]) -> ListSpec:
             Filter(
                 "region",
                 gettext_lazy("Region"),
-                lambda: queries.regions_of(items),
+                lambda: queries.there(slices, "region"),
                 NARROWED_BY["region"],
                 chips=False,
             ),
             Filter(
                 "team",
                 gettext_lazy("Team"),
-                lambda: queries.teams_of(items),
+                lambda: queries.there(slices, "team"),
                 NARROWED_BY["team"],
                 chips=False,
             ),
             Filter(
                 "manager",
                 gettext_lazy("Manager"),
-                lambda: queries.managers_of(items),
+                lambda: queries.there(slices, "manager"),
                 NARROWED_BY["manager"],
                 chips=False,
             ),
