@@ -112,7 +112,9 @@ class EventsConfig(AppConfig):
         from events.readiness import actions as readiness
         from events.readiness import queries as readiness_queries
         from events.sealing import checks as sealing_checks
-        from events.strategies import queries as strategies
+        from events.strategies import access as strategies_access
+        from events.strategies import actions as strategies
+        from events.strategies import queries as strategies_queries
         from events.trail import actions as trail
         from events.trail import guards as trail_guards
         from people.activity import words
@@ -167,10 +169,12 @@ class EventsConfig(AppConfig):
         do_due.register(commitments.open_reviews, name="weekly_reviews")
         do_due.register(planning.send_digests, name="plan_digests")
         do_due.register(commitments.forget_old, name="promises")
+        do_due.register(prework.forget_old, name="prework")
+        do_due.register(strategies.forget_old, name="win_strategies")
         show_own.register(commitments_queries.own_data)
         show_own.register(planning_queries.own_data)
         show_own.register(prework_queries.own_data)
-        show_own.register(strategies.own_data)
+        show_own.register(strategies_queries.own_data)
         do_due.register(readiness.keep_scores, name="readiness")
         open_import.register(roster_import, name="roster")
         open_import.register(travel_import, name="travel")
@@ -225,7 +229,8 @@ class EventsConfig(AppConfig):
         follow_roster.register(prework.sync_roster)
         check_readiness.register(prework_queries.check_readiness)
         find.register(prework_access.find_prework, order=2)
-        find_page.register(strategies.find_page)
+        find.register(strategies_access.find_strategies, order=2)
+        find_page.register(strategies_queries.find_page)
         find.register(questions_access.find_questions, order=5)
         follow_accounts.register(territories.follow_accounts)
         check_readiness.register(territories_queries.check_readiness)

@@ -12,6 +12,7 @@ from events.prework.actions import Details
 from events.prework.actions.studying import TAKEN
 from events.prework.hooks import sessions_of
 from events.prework.models import Assignment, PreworkPlan
+from events.prework.queries import gone_session
 from events.questions.models import Topic
 from people.accounts.models import Person
 from people.files.forms import UploadField
@@ -104,9 +105,15 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             choices=[("", _("However long they are here")), *Assignment.Tenure.choices],
             required=False,
         )
+        sessions: list[tuple[object, object]] = [("", _("Whatever session"))]
+        sessions += sessions_of(kickoff)
+        held = self.initial.get("segment_session")
+        if held is not None and held not in dict(sessions):
+            # Else saving anything would hand it to everybody
+            sessions.append((held, gone_session()))
         self.fields["segment_session"] = forms.TypedChoiceField(
             label=_("Session"),
-            choices=[("", _("Whatever session")), *sessions_of(kickoff)],
+            choices=sessions,
             coerce=int,
             empty_value=None,
             required=False,

@@ -1,10 +1,17 @@
+from collections.abc import Iterator
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from events.kickoff.access import kickoffs_attended_by
 from events.prework import access as prework
 from events.prework.models import Assignment, PreworkItem
 from events.strategies.models import Strategy
 from people.accounts.models import Person
+from people.org.queries import line_of
+from people.search.hooks import Found, Search
 
 
 def own_strategies_or_404(person: Person, slug: str, item_id: int) -> PreworkItem:
@@ -47,6 +54,37 @@ def brief_or_404(person: Person, slug: str, assignment_id: int) -> Assignment:
     if assignment.kind != Assignment.Kind.STRATEGY:
         raise Http404
     return assignment
+
+
+def find_strategies(search: Search) -> Iterator[Found]:
+    """
+    A person's own win strategies, then those handed in that they may read: of everybody for planners,
+    of their line for managers. By whom they want to win, and by whose they are. Two queries.
+    """
+    person = search.person
+    standing = Strategy.objects.with_deals().filter(item__assignment__withdrawn_at=None)
+    standing = standing.select_related("item__person", "item__assignment__kickoff")
+    standing = standing.order_by("-changed_at", "pk")
+    mine = standing.filter(
+        item__person=person, item__assignment__kickoff__in=kickoffs_attended_by(person)
+    )
+    for one in search.among(mine, "deal__account__name", "account", "deal__external_id"):
+        yield _found(_("My win strategies"), one, "edit", one.item_id, one.pk)
+    sent = standing.filter(sent__isnull=False).exclude(item__person=person)
+    if not person.is_planner:
+        seen = kickoffs_attended_by(person)
+        sent = sent.filter(item__person__in=line_of(person), item__assignment__kickoff__in=seen)
+    fields = ("deal__account__name", "account", "deal__external_id", "item__person__full_name")
+    for one in search.among(sent, *fields):
+        yield _found(_("Win strategies"), one, "read", one.item_id)
+
+
+def _found(kind: object, strategy: Strategy, page: str, *numbers: int) -> Found:
+    item = strategy.item
+    kickoff = item.assignment.kickoff
+    detail = f"{item.person.full_name} · {kickoff.name}"
+    url = reverse(f"events:strategies:{page}", args=[kickoff.slug, *numbers])
+    return Found(kind, strategy.name, detail, url, "book")
 
 
 def _of_kind(item: PreworkItem) -> PreworkItem:

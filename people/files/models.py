@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, ManyToOneRel, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from people.files.rules import NAME_LENGTH
@@ -15,9 +15,12 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def held_by_nothing(self, before: datetime) -> Self:
         """Files that were there before a moment and that no row of any table holds."""
         files = self.filter(added_at__lt=before)
-        for relation in StoredFile._meta.related_objects:
-            holders = relation.related_model._base_manager
-            files = files.exclude(Exists(holders.filter(**{relation.field.name: OuterRef("pk")})))
+        # Those without a name for the way back are hidden, and hold files as all others do
+        for relation in StoredFile._meta.get_fields(include_hidden=True):
+            if isinstance(relation, ManyToOneRel):
+                holders = relation.related_model._base_manager
+                held = holders.filter(**{relation.field.name: OuterRef("pk")})
+                files = files.exclude(Exists(held))
         return files
 
 

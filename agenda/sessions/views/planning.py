@@ -31,6 +31,7 @@ from core.numbers import whole_number
 from core.ui.figures import day as day_words
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
+from events.prework.queries import goes_with_session
 from events.readiness.queries import asked
 from people.accounts.requests import AuthenticatedRequest
 
@@ -80,6 +81,7 @@ def show_session(request: AuthenticatedRequest, slug: str, session_id: int) -> H
         else "",
         "bets": session.bets.all(),
         "said": [draft.say(one, mending=True) for one in conflicts],
+        "goes": goes_with_session(session.kickoff, session.pk, timezone.now()),
     }
     return render(request, "agenda/sessions/detail.html", context)
 
@@ -106,7 +108,8 @@ def edit_session(request: AuthenticatedRequest, slug: str, session_id: int) -> H
     # A form without a version is one that nobody was shown
     version = form.cleaned_data.get("version") or 0 if form.is_valid() else 0
     act = partial(actions.update_session, session=session, version=version)
-    context = {"kickoff": session.kickoff, "session": session, "title": title}
+    goes = goes_with_session(session.kickoff, session.pk, timezone.now())
+    context = {"kickoff": session.kickoff, "session": session, "title": title, "goes": goes}
     return _save(request, form, act, context)
 
 
@@ -140,6 +143,7 @@ def _save(request: AuthenticatedRequest, form: SessionForm, act: Any, context: A
 def delete_session(request: AuthenticatedRequest, slug: str, session_id: int) -> HttpResponse:
     session = session_to_plan_or_404(request.user, slug, session_id)
     url = _grid_url(session)
+    goes = goes_with_session(session.kickoff, session_id, timezone.now())
     try:
         actions.delete_session(
             session=session,
@@ -150,7 +154,8 @@ def delete_session(request: AuthenticatedRequest, slug: str, session_id: int) ->
     except actions.StaleSession as refusal:
         messages.error(request, str(refusal))
         return redirect("agenda:sessions:detail", slug=slug, session_id=session_id)
-    messages.success(request, _("“%(title)s” deleted.") % {"title": session.title})
+    told = _("“%(title)s” deleted.") % {"title": session.title}
+    messages.success(request, f"{told} {goes}".strip())
     return redirect(url)
 
 

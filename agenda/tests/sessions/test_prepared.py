@@ -3,12 +3,16 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.forms.models import model_to_dict
 
 from agenda.sessions.actions import SessionFields, delete_session, update_session
 from agenda.sessions.queries.prepared import people_of, prepared, sessions_of
 from agenda.tests.factories import SessionFactory
 from events.bets.models import BigBet
+from events.prework.actions import note_begun
+from events.prework.forms import AssignmentForm
 from events.prework.models import PreworkItem
+from events.prework.queries import goes_with_session, without_session
 from events.tests.factories import AssignmentFactory, AttendeeFactory, KickoffFactory
 from people.tests.factories import PlannerFactory
 
@@ -74,5 +78,15 @@ def test_pre_work_of_a_session_follows_whom_it_is_for_and_who_leads_it():
     has_it = {item.person for item in assignment.items.all()}
     assert has_it == {manager.person, speaker.person}
     session.refresh_from_db()
+    begun = assignment.items.get(person=speaker.person)
+    note_begun(item_id=begun.pk, at=AT)
+    said = goes_with_session(kickoff, session.pk, AT)
+    assert "1 person who has not begun it loses it" in said
     delete_session(session=session, version=session.version, by=planner, at=AT)
-    assert not assignment.items.exists()
+    assert assignment.items.get() == begun
+    assert without_session(kickoff, [assignment]) == [assignment]
+    initial = model_to_dict(assignment)
+    sent = {name: value for name, value in initial.items() if value is not None}
+    form = AssignmentForm(sent, kickoff=kickoff, initial=initial)
+    assert form.is_valid(), form.errors
+    assert form.details.segment_session == assignment.segment_session

@@ -188,10 +188,7 @@ def find_assignment(assignment_id: int) -> Assignment:
 
 def _sync(assignment: Assignment, at: datetime) -> None:
     there = audience(assignment, at)
-    untouched = assignment.items.filter(
-        state=PreworkItem.State.OPEN, tries=None, watching=None, comments=None, version=1
-    )
-    untouched.exclude(person__in=there.values("person")).delete()
+    assignment.items.untouched().exclude(person__in=there.values("person")).delete()
     joining = there.exclude(person__in=assignment.items.values("person"))
     PreworkItem.objects.bulk_create(
         [

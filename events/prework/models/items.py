@@ -44,6 +44,12 @@ class PreworkItemQuerySet(models.QuerySet["PreworkItem"]):
         there = Attendee.objects.filter(kickoff=kickoff).taking_part(at)
         return self.filter(person__in=there.values("person"))
 
+    def untouched(self) -> Self:
+        """What nobody has begun: it leaves with its person's place in the segment."""
+        return self.filter(
+            state=PreworkItem.State.OPEN, tries=None, watching=None, comments=None, version=1
+        )
+
     def to_review(self) -> Self:
         """What was handed in and waits for the manager of whoever did it."""
         return self.not_withdrawn().filter(

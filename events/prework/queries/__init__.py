@@ -25,6 +25,7 @@ from events.prework.queries.lines import (
     person_lines,
     state_of,
 )
+from events.prework.queries.of_sessions import goes_with_session, gone_session, without_session
 from events.prework.queries.own import own_data
 from events.prework.queries.parts import Part, Slice, by_region, narrowed, slices_of, sum_of, there
 from events.prework.queries.readiness import (

@@ -46,12 +46,14 @@ def board(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
     at = timezone.now()
     rows = queries.board(kickoff, at)
+    assigned = [row for row in rows if row.assignment.is_assigned]
     context = {
         "kickoff": kickoff,
         "over_minutes": queries.over_minutes(kickoff, at),
         "plan": queries.plan_of(kickoff),
         "summary": queries.summary_of(rows),
-        "assigned": [row for row in rows if row.assignment.is_assigned],
+        "assigned": assigned,
+        "without_session": queries.without_session(kickoff, [row.assignment for row in assigned]),
         "drafts": [row for row in rows if row.assignment.is_draft],
         "withdrawn": [row for row in rows if row.assignment.is_withdrawn],
     }

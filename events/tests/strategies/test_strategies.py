@@ -11,7 +11,7 @@ from django.urls import reverse
 from events.deals.queries import open_deals_of
 from events.prework import actions as prework
 from events.prework.models import ItemComment
-from events.strategies import actions
+from events.strategies import access, actions
 from events.strategies.models import Brief, Strategy
 from events.strategies.queries import offered_to, strategies_of
 from events.strategies.rules import LETTERS, Content, Known, Risk
@@ -22,7 +22,8 @@ from events.tests.factories import (
     StrategyFactory,
 )
 from people.notices.models import Notice
-from people.tests.factories import PersonFactory
+from people.search.hooks import Search
+from people.tests.factories import PersonFactory, PlannerFactory
 from people.waiting.queries import waiting_for_one
 
 pytestmark = pytest.mark.django_db
@@ -259,3 +260,24 @@ def test_pages_of_a_rep_take_as_many_queries_with_one_deal_as_with_thirty(client
             OpportunityFactory(owner=item.person)
     assert counts[0] <= counts[1] <= 15
     assert counts[1] - counts[0] <= 1
+
+
+def test_search_finds_win_strategies_for_whom_they_are_open_to_and_no_draft_of_others(item):
+    sent = StrategyFactory(item=item, deal=None, account="Nordkyst Sjømat")
+    draft = StrategyFactory(
+        item__assignment=item.assignment,
+        item__person__manager=item.person.manager,
+        deal=None,
+        account="Nordkyst Havn",
+    )
+    Strategy.objects.filter(pk=sent.pk).update(sent={}, sent_at=AT, changed_at=AT)
+
+    def found(person):
+        search = Search(person, ["nordkyst"], most=5)
+        return [(one.label, one.url) for one in access.find_strategies(search)]
+
+    read = (sent.name, page("read", item))
+    assert found(item.person) == [(sent.name, page("edit", item, sent.pk))]
+    assert found(item.person.manager) == found(PlannerFactory()) == [read]
+    assert found(draft.item.person) == [(draft.name, page("edit", draft.item, draft.pk))]
+    assert found(PersonFactory()) == []
