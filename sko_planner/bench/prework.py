@@ -3,17 +3,20 @@
 from datetime import timedelta
 from functools import partial
 
+from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.urls import reverse
 
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from events.prework.models import Assignment, PreworkItem
+from events.strategies.actions import choose_deals
+from people.accounts.models import Person
 from sko_planner.bench.measure import Figures, measure
 from sko_planner.bench.place import Place, Row, get, page
 
 ASSIGNMENTS = 12
-BOARD = Figures(queries=15, times=85, db_share=1)
+BOARD = Figures(queries=15, times=60, db_share=1)
 
 
 def board(place: Place) -> Figures:
@@ -32,6 +35,25 @@ def missing(place: Place) -> Figures:
     one = kickoff.assignments.earliest("due_at")
     url = reverse("events:prework:missing", args=[kickoff.slug, one.pk])
     return measure(partial(get, place.planner, url))
+
+
+def strategy(place: Place) -> Figures:
+    """A rep's own win strategy, as they write it."""
+    before = place.now - timedelta(days=30)
+    rep = Person.objects.get(pk=place.rep.session[SESSION_KEY])
+    assignment = Assignment.objects.create(
+        kickoff=place.large,
+        kind=Assignment.Kind.STRATEGY,
+        title="Win strategy",
+        due_date=place.now.date(),
+        due_at=place.now + timedelta(days=1),
+        published_at=before,
+        created_at=before,
+    )
+    item = PreworkItem.objects.create(assignment=assignment, person=rep, assigned_at=before)
+    [one] = choose_deals(item_id=item.pk, deal_ids=[], account="Acme", by=rep, at=place.now)
+    url = reverse("events:strategies:edit", args=[place.large.slug, item.pk, one.pk])
+    return measure(partial(get, place.rep, url))
 
 
 @transaction.atomic
@@ -92,4 +114,5 @@ PAGES = (
     Row("board of 12 assignments, 5,000 people", board, BOARD),
     Row("pre-work by person, 25 of 5,000", people, BOARD),
     Row("one assignment, 50 of 5,000", missing, BOARD),
+    Row("a win strategy, as its rep writes it", strategy, BOARD),
 )

@@ -1,7 +1,5 @@
 """What `make bench` measures, each with its budget; seeds its own company first."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
@@ -13,13 +11,8 @@ from django.utils import timezone
 from agenda.sessions.models import Session
 from agenda.sessions.queries.draft import draft_of
 from core.due.ticks import run_tick
-from core.imports.mapping import guess_columns
-from core.imports.readers import read_table
-from core.imports.rows import parse_rows
-from events.attendance.actions import ROSTER_FIELDS, import_roster
-from events.kickoff.models import Kickoff
 from reinforcement.touches.models import Touch
-from sko_planner.bench import door, letters, mails, needs, plans, prework
+from sko_planner.bench import door, imports, letters, mails, needs, plans, prework, waiting
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
 from sko_planner.bench.place import PEOPLE, SEED, Place, Row, get, page, seed
 from sko_planner.demo import load as demo
@@ -105,48 +98,6 @@ def _tick(place: Place) -> Figures:
     if len(waiting) != TOUCHES or left.exists():
         raise RuntimeError(f"Of {len(waiting)} touches {left.count()} were not sent.")
     return figures
-
-
-def _import(place: Place) -> Figures:
-    kickoff = Kickoff.objects.create(
-        slug="bench-import",
-        name="Bench import",
-        fiscal_year="FY28",
-        starts_date=place.now.date(),
-        ends_date=place.now.date(),
-        owner=place.large.owner,
-    )
-    table = read_table(_roster_file(), "roster.csv")
-    columns = guess_columns(table.headers, ROSTER_FIELDS)
-
-    def bring() -> None:
-        parsed = parse_rows(table, ROSTER_FIELDS, columns)
-        import_roster(kickoff=kickoff, parsed=parsed, by=place.large.owner, at=place.now)
-
-    return measure_once(bring, things=PEOPLE)
-
-
-def _roster_file() -> bytes:
-    """5,000 people under 400 managers under 20 leaders, none of whom is known yet."""
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(["full_name", "email", "job_title", "region", "team", "manager", "country"])
-    for number in range(PEOPLE):
-        manager = f"bench{number % 400}@import.example" if number >= 400 else ""
-        if 20 <= number < 400:
-            manager = f"bench{number % 20}@import.example"
-        rows.writerow(
-            [
-                f"Bench Person {number}",
-                f"bench{number}@import.example",
-                "Account executive",
-                f"Region {number % 5}",
-                f"Team {number % 400}",
-                manager,
-                "PT",
-            ]
-        )
-    return text.getvalue().encode()
 
 
 # What is measured, in this order: the tick sends everything that waits, so it comes late
@@ -240,6 +191,7 @@ ROWS = (
         lambda at: mails.invitations(at.large, at.now, PEOPLE),
         Figures(times=10_000),
     ),
-    Row("import of a 5,000-row roster", _import, Figures(times=4_500)),
+    *imports.FILES,
     *prework.PAGES,
+    waiting.LIST,
 )
