@@ -1,13 +1,25 @@
-"""A quiz, a text to acknowledge, a file to bring: more pre-work of the kickoff to come."""
+"""A quiz, a text to acknowledge, a file to bring, a picture, a video: more pre-work of the kickoff to come."""
 
 import random
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
+
+from django.core.files.base import ContentFile
 
 from events.attendance.models import Attendee
 from events.prework import rules
-from events.prework.models import AcceptedText, Assignment, PreworkItem, QuizAnswer, QuizTry
+from events.prework.actions import add_file
+from events.prework.models import (
+    AcceptedText,
+    Assignment,
+    PreworkItem,
+    QuizAnswer,
+    QuizTry,
+    Watching,
+)
 from events.prework.queries import quiz_for
+from people.accounts.models import Person
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 
@@ -22,6 +34,18 @@ BODY = """# What we ask of you
 | until you fly | your manager |
 | in Lisbon | the desk in the lobby, day and night |
 """
+BETS = """Each bet is a line across the year. The bar says by when we want to see it in the figures.
+
+![The three bets: two new buyers in each open deal by month 6, renew from day one by month 12, lead with Coldline 4 by month 9](bets.png)
+
+1. **Two new buyers in each open deal.** Every week: name one whom you have not met.
+2. **Renew from day one.** Every month: say what the customer would lose.
+3. **Lead with Coldline 4.** Every quarter: show it before the price.
+
+> Bring one question. Nobody should see a bet for the first time in the room.
+"""
+_FILES = Path(__file__).parent / "files"
+_SECONDS = 24  # of the video
 _KINDS: tuple[dict[str, Any], ...] = (
     {
         "kind": Assignment.Kind.ACCEPT,
@@ -45,6 +69,13 @@ _KINDS: tuple[dict[str, Any], ...] = (
         "minutes": 5,
         "is_optional": True,
         "segment_kind": Attendee.Kind.REP,
+    },
+    {
+        "kind": Assignment.Kind.WATCH,
+        "title": "Watch: Coldline in half a minute",
+        "instructions": "With captions, for the train. What ships when, and what does not.",
+        "minutes": 1,
+        "is_optional": True,
     },
 )
 
@@ -73,6 +104,36 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
             _accept(assignment, done, now)
         elif assignment.kind == Assignment.Kind.QUIZ:
             _answer(done[:12], now)
+        elif assignment.kind == Assignment.Kind.WATCH:
+            _watch(assignment, done[:9], company.planner, now)
+    bets = Assignment.objects.get(kickoff=kickoff, kind=Assignment.Kind.READ)
+    bets.body = BETS
+    bets.save(update_fields=["body"])
+    _add(bets, "bets.png", company.planner, begun)
+
+
+def _add(assignment: Assignment, name: str, by: Person, at: datetime) -> None:
+    upload = ContentFile((_FILES / name).read_bytes(), name)
+    add_file(assignment=assignment, upload=upload, by=by, at=at)
+
+
+def _watch(assignment: Assignment, items: list[PreworkItem], by: Person, now: datetime) -> None:
+    """A video with captions; some have seen it, and the last of them a third of it."""
+    for name in ("coldline.webm", "coldline.vtt"):
+        _add(assignment, name, by, now - timedelta(days=6))
+    for place, item in enumerate(items):
+        seen_at = now - timedelta(hours=4 + place)
+        is_done = item != items[-1]
+        Watching.objects.create(
+            item=item,
+            spans=[[0, _SECONDS if is_done else _SECONDS // 3]],
+            length_seconds=_SECONDS,
+            resume_seconds=0 if is_done else _SECONDS // 3,
+            reported_at=seen_at,
+        )
+        if is_done:
+            item.state, item.done_at = PreworkItem.State.DONE, seen_at
+            item.save(update_fields=["state", "done_at"])
 
 
 def _accept(assignment: Assignment, items: list[PreworkItem], now: datetime) -> None:
