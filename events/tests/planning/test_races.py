@@ -26,7 +26,11 @@ def test_dropped_on_two_columns_at_once_one_planner_is_told_of_the_other(attempt
 
     def drop(stream, planner):
         return actions.update_task(
-            task_id=task.pk, details=replace(wanted, workstream=stream), seen=seen, by=planner, at=AT
+            task_id=task.pk,
+            details=replace(wanted, workstream=stream),
+            seen=seen,
+            by=planner,
+            at=AT,
         )
 
     done = at_once(
