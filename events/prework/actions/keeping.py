@@ -1,6 +1,7 @@
 """How long is kept what people handed in."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,7 +10,7 @@ from events.commitments.queries import KEPT_AFTER_END, KEPT_AFTER_LEAVING
 from events.prework.models import ItemComment, PreworkItem, QuizTry, Watching
 
 # What of an item is its person's words; that it was done, and what was acknowledged, stays
-_NOTHING = {"text": "", "link": "", "draft": {}, "file": None, "returned_note": ""}
+_NOTHING: dict[str, Any] = {"text": "", "link": "", "draft": {}, "file": None, "returned_note": ""}
 
 
 def past_keeping(at: datetime) -> Q:
