@@ -11,6 +11,11 @@ class AgendaConfig(AppConfig):
         from agenda.door import queries as door_queries
         from agenda.door import tasks as door_tasks
         from agenda.door import waiting as door_waiting
+        from agenda.insights import actions as insights
+        from agenda.insights import queries as insights_queries
+        from agenda.insights import waiting as insights_waiting
+        from agenda.insights.access import find_insights
+        from agenda.insights.queries.readiness import check_insights
         from agenda.notes import actions as notes
         from agenda.notes import queries as notes_queries
         from agenda.notes import waiting as notes_waiting
@@ -44,14 +49,22 @@ class AgendaConfig(AppConfig):
         from people.bell.hooks import show_ahead
         from people.notices.hooks import show_mails
         from people.search.hooks import find
-        from people.waiting.hooks import find_waiting, watch
+        from people.waiting.hooks import find_shared, find_waiting, watch
 
         find_waiting.register(waiting.find)
         find_waiting.register(notes_waiting.find)
         find_waiting.register(door_waiting.find)
         watch(*door_waiting.WATCHED)
         watch(*notes_waiting.WATCHED)
+        find_waiting.register(insights_waiting.find)
+        find_shared.register(insights_waiting.find_unowned)
+        watch(*insights_waiting.WATCHED)
         show_own.register(notes_queries.own_data)
+        show_own.register(insights_queries.own_data)
+        do_due.register(insights.forget_old, name="insights")
+        show_mails.register(insights.shown_mails)
+        find.register(find_insights, order=1)
+        check_readiness.register(check_insights)
         show_own.register(door_queries.own_data)
         do_due.register(notes.forget_old, name="notes")
         do_due.register(door_tasks.tick, name="badges")
@@ -83,6 +96,7 @@ class AgendaConfig(AppConfig):
                 "door.marked": _("You were checked in from a list on paper"),
                 "door.taken": _("The door was taken back from you"),
                 "door.walked_in": _("You were let in without being on the roster"),
+                "insight.given": _("You were asked to answer an insight"),
                 "insight.sent": _("You sent an insight with your name"),
                 "note.deleted": _("You deleted a note of yours"),
                 "note.written": _("You wrote a note for yourself"),

@@ -23,6 +23,7 @@ from sko_planner.sections import (
     DESK,
     EXECUTIVE,
     GUEST,
+    INSIGHT_OWNER,
     MANAGER,
     NEEDS_MANAGER,
     OTHER_DESKS,
@@ -119,6 +120,7 @@ class Navigation:
             APPROVER: "is_approved_by_them",
             BUDGET_OWNER: "is_paid_by_them",
             NEEDS_MANAGER: "is_cared_for_by_them",
+            INSIGHT_OWNER: "is_answered_by_them",
         }
         return roles | {role for role, name in beside.items() if getattr(self.kickoff, name, False)}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
+from agenda.insights.models import Insight
 from core.prepared import prepared
 from events.attendance.models import Attendee
 from events.budget.models import BudgetOwner
@@ -54,10 +55,12 @@ class HasLineOnRoster(Func):
 def visible_kickoffs(person: Person) -> list[Kickoff]:
     """
     The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`, and those whose
-    packets they approve, whose money they own or a form of whose needs they manage.
+    packets they approve, whose money they own, a form of whose needs they manage, or of whose
+    insights they answer some.
 
     Each says what the person has there, by the names above; in `is_approved_by_them` whether they
-    approve its packets, and in `is_paid_by_them` whether they own of its budget. One query.
+    approve its packets, in `is_paid_by_them` whether they own of its budget, and in
+    `is_answered_by_them` whether they own an insight. One query.
     """
     return _visible_kickoffs(person.pk, sees_all=sees_everybody(person))
 
@@ -70,7 +73,9 @@ def _visible_kickoffs(person_id: int, *, sees_all: bool) -> QuerySet[Kickoff]:
     approvers = PacketApprover.objects.filter(kickoff=OuterRef("pk"), person=person_id)
     owners = BudgetOwner.objects.filter(budget__kickoff=OuterRef("pk"), person=person_id)
     managing = NeedManager.objects.filter(form__kickoff=OuterRef("pk"), person=person_id)
+    answering = Insight.objects.heads().filter(kickoff=OuterRef("pk"), owner=person_id)
     kickoffs = Kickoff.objects.order_by("-starts_date", "-pk").annotate(
+        is_answered_by_them=Exists(answering),
         is_cared_for_by_them=Exists(managing),
         is_approved_by_them=Exists(approvers),
         is_paid_by_them=Exists(owners),
@@ -89,6 +94,7 @@ def _visible_kickoffs(person_id: int, *, sees_all: bool) -> QuerySet[Kickoff]:
         | Q(is_approved_by_them=True)
         | Q(is_paid_by_them=True)
         | Q(is_cared_for_by_them=True)
+        | Q(is_answered_by_them=True, pk__in=Kickoff.objects.shown_to_people().values("pk"))
     )
 
 

@@ -16,6 +16,7 @@ PLANNER, REVOPS, EXECUTIVE, MANAGER, REP = "planner", "revops", "executive", "ma
 BUDGET_OWNER = "budget_owner"  # of the kickoff in use, whatever else they are
 NEEDS_MANAGER = "needs_manager"  # of the kickoff in use, whatever else they are
 GUEST = "guest"  # from outside: nothing else
+INSIGHT_OWNER = "insight_owner"  # of the kickoff in use, whatever else they are
 APPROVER = "approver"  # of the packets of the kickoff in use, whatever else they are
 OTHER_DESKS = frozenset({PLANNER, REVOPS, EXECUTIVE})
 DESK = OTHER_DESKS | {MANAGER}
@@ -302,6 +303,13 @@ SECTIONS: tuple[Section, ...] = (
                 also=("agenda:presence:", "agenda:door:"),
             ),
             Item(
+                "agenda:insights:board",
+                _("Insights"),
+                "message-bolt",
+                WATCHERS | {INSIGHT_OWNER},
+                counts=("insights.",),
+            ),
+            Item(
                 "agenda:sessions:mine",
                 _("Agenda"),
                 "calendar-event",
@@ -340,7 +348,7 @@ SECTIONS: tuple[Section, ...] = (
                 "events:deals:list",
                 _("Deals"),
                 "briefcase",
-                PLANNERS | {REVOPS},
+                REVOPS_ALONE,
                 needs_kickoff=False,
             ),
             Item(

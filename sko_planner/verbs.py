@@ -53,11 +53,20 @@ VERBS: tuple[Item, ...] = (
 
 FURTHER: tuple[Item, ...] = (
     Item("events:kickoff:list", _("Kickoffs"), "list", ALL_ROLES, needs_kickoff=False),
+    Item("events:deals:list", _("Deals"), "briefcase", PLANNERS, needs_kickoff=False),
     Item("agenda:sessions:list", _("Sessions"), "calendar-event", PLANNERS),
     Item("events:planning:digest", _("The week of the plan"), "notes", WATCHERS),
     Item("events:questions:list", _("Question bank"), "help-circle", PLANNERS),
     Item("reinforcement:touches:follow_ups", _("Follow-ups"), "checklist", MANAGERS, needs=REPORTS),
     Item("agenda:rooms:list", _("Rooms"), "building", PLANNERS),
+    Item(
+        "agenda:insights:mine",
+        _("What came of what was said"),
+        "speakerphone",
+        ALL_ROLES,
+        needs=SEAT,
+    ),
+    Item("agenda:insights:changes", _("What changed because of it"), "speakerphone", WATCHERS),
     Item("agenda:sessions:speaking", _("Where I speak"), "microphone", ALL_ROLES),
     Item("events:prework:mine", _("My pre-work"), "book", ALL_ROLES, needs=SEAT),
     Item(

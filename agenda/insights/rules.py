@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from core.folding import fold
 
@@ -58,6 +59,7 @@ def days_late(due: date | None, today: date, *, is_answered: bool) -> int:
     return max((today - due).days, 0)
 
 
+@lru_cache(4096)
 def pieces(text: str) -> frozenset[str]:
     """A text as the three-letter pieces of its words, without case and accents."""
     return frozenset(

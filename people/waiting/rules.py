@@ -255,6 +255,7 @@ _ICONS = {
     "commitments": "target",
     "imports": "upload",
     "inquiries": "message-circle",
+    "insights": "message-bolt",
     "letters": "file-certificate",
     "mail": "mail-exclamation",
     "needs": "clipboard-list",

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agenda.insights.models import Insight
+from agenda.insights.queries import Summary, summary_of
 from core.minute import for_a_minute
 from core.ui import figures
 from core.ui.charts import Bar, BarsChart
@@ -49,3 +51,9 @@ def roster_chart(people: Headcounts) -> BarsChart | None:
 def coaching_of(kickoff: Kickoff, at: datetime) -> Coaching:
     """How many managers coach, at any kickoff. One query."""
     return who_coaches(kickoff, at)
+
+
+@for_a_minute
+def heard_at(kickoff: Kickoff, at: datetime) -> Summary:
+    """What the field heard and what came of it: counts by function. One query."""
+    return summary_of(Insight.objects.heads().filter(kickoff=kickoff), kickoff, at)

@@ -4,12 +4,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from agenda.insights.access import kickoff_of_board_or_404
 from agenda.sessions.rules import agenda_day
 from core.once import asking_once
 from events.guests.access import guest_at_or_404
 from events.kickoff import access
 from events.kickoff.rules import day_of
 from events.packets.delivery.access import approval_or_404
+from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest, open_to_guests
 from people.waiting.queries import waits_at
 from people.waiting.rules import row_of
@@ -37,7 +39,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
 @login_required
 @open_to_guests
 def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """The first page of a kickoff: of a planner, executive, RevOps, manager, rep, approver."""
+    """The first page of a kickoff, by what a person is there: planner, manager, rep, owner of insights …"""
     person = request.user
     if person.is_guest:
         guest_at_or_404(person, slug)
@@ -57,10 +59,18 @@ def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     try:
         access.kickoff_as_attendee_or_404(person, slug)
     except Http404:
-        # Whoever approves packets need not be on the roster
-        approval_or_404(person, slug)
-        return redirect("events:packets:delivery:approval", slug)
+        return _home_beside_the_roster(person, slug)
     return redirect("my_kickoff", slug)
+
+
+def _home_beside_the_roster(person: Person, slug: str) -> HttpResponse:
+    """Whoever approves packets or answers insights need not be on the roster: what waits for them."""
+    try:
+        approval_or_404(person, slug)
+    except Http404:
+        kickoff_of_board_or_404(person, slug)
+        return redirect("agenda:insights:board", slug)
+    return redirect("events:packets:delivery:approval", slug)
 
 
 @require_GET
@@ -101,6 +111,7 @@ def executive_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "roster": executive.roster_chart(status["people"]),
         "coaching": executive.coaching_of(kickoff, at),
         "after": after_of(kickoff, at) if is_over else None,
+        "heard": executive.heard_at(kickoff, at) if is_over else None,
     }
     return render(request, "sko_planner/home/executive.html", context)
 

@@ -1,11 +1,13 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from uuid import UUID
 
-from agenda.insights.actions import send_insight
+from agenda.insights import actions
 from agenda.sessions.actions import release_agenda
 from agenda.tests.factories import SessionFactory
-from core.tests.access import PLANNERS, SEE_KICKOFF, Row, slug
+from core.tests.access import ON_THE_ROSTER, PLANNERS, SEE_KICKOFF, Row, slug
 
 WATCHERS = PLANNERS | {"executive"}
+OWNER = frozenset({"other_manager"})
 AT = datetime(2026, 2, 3, 9, tzinfo=UTC)  # long ago, so that the session has begun
 
 
@@ -13,25 +15,69 @@ def prepare(world):
     session = SessionFactory(kickoff=world.kickoff, title="Renewal pricing", starts_at=AT)
     release_agenda(kickoff=world.kickoff, by=world["planner"], at=AT, override_reason="It is over")
     world.things["heard_in"] = session
-    world.things["insight"] = send_insight(
-        kickoff=world.kickoff,
-        session=session,
-        what="Depot managers cannot mute an alert at night",
-        by=world["rep"],
-        at=AT,
+    for name, what in (
+        ("insight", "Depot managers cannot mute an alert at night"),
+        ("answered", "Show who changed a route"),
+        ("alike", "Depot managers cannot mute alerts at night"),
+        ("apart", "Pay for pilots again"),
+    ):
+        world.things[name] = actions.send_insight(
+            kickoff=world.kickoff, session=session, what=what, by=world["rep"], at=AT
+        )
+    for name in ("insight", "answered"):
+        actions.give(
+            insight=world.things[name],
+            owner=world["other_manager"],
+            due=date(2099, 1, 1),
+            by=world["planner"],
+            at=AT,
+        )
+    actions.answer(
+        insight=world.things["answered"], text="It is on", by=world["other_manager"], at=AT
+    )
+    actions.merge(
+        insight=world.things["apart"], into=world.things["alike"], by=world["planner"], at=AT
     )
 
 
-def insight(world):
-    return slug(world) | {"insight_id": world.things["insight"].pk}
+def _of(name):
+    return lambda world: slug(world) | {"insight_id": world.things[name].pk}
 
 
 def session(world):
     return slug(world) | {"session_id": world.things["heard_in"].pk}
 
 
+def both(world):
+    return _of("alike")(world) | {"into_id": world.things["insight"].pk}
+
+
+def give(world):
+    return {"owner": world["manager"].email, "due": "2099-01-01"}
+
+
+def said(world):
+    words = dict.fromkeys(("text", "reason", "change", "what"), "Said")
+    return words | {"heard": 1, "name": "nameless", "key": UUID(int=7)}
+
+
 ROWS = [
+    Row("agenda:insights:board", WATCHERS | OWNER, slug),
+    Row("agenda:insights:export", WATCHERS | OWNER, slug),
+    Row("agenda:insights:remind", PLANNERS, slug, method="post"),
+    Row("agenda:insights:mine", ON_THE_ROSTER | WATCHERS, slug),
+    Row("agenda:insights:changes", ON_THE_ROSTER | WATCHERS, slug),
     Row("agenda:insights:send", SEE_KICKOFF, session),
-    Row("agenda:insights:send", SEE_KICKOFF, session, method="post"),
-    Row("agenda:insights:page", WATCHERS, insight),
+    Row("agenda:insights:send", SEE_KICKOFF, session, method="post", data=said),
+    Row("agenda:insights:page", WATCHERS | OWNER, _of("insight")),
+    Row("agenda:insights:page", WATCHERS, _of("alike")),
+    Row("agenda:insights:answer", ON_THE_ROSTER | WATCHERS, _of("answered")),
+    Row("agenda:insights:answer", frozenset(), _of("insight")),
+    Row("agenda:insights:give", PLANNERS, _of("insight"), method="post", data=give),
+    Row("agenda:insights:reply", PLANNERS | OWNER, _of("insight"), method="post", data=said),
+    Row("agenda:insights:decline", PLANNERS | OWNER, _of("insight"), method="post", data=said),
+    Row("agenda:insights:act", PLANNERS | OWNER, _of("insight"), method="post", data=said),
+    Row("agenda:insights:remark", PLANNERS | OWNER, _of("insight"), method="post", data=said),
+    Row("agenda:insights:merge", PLANNERS, both, method="post"),
+    Row("agenda:insights:part", PLANNERS, _of("apart"), method="post"),
 ]
