@@ -37,6 +37,7 @@ class Preview:
     button: str
     notes: Sequence[str] = ()
     changes_nothing: bool = False
+    is_complete: bool = True  # else something stands in our tables that the file does not have
 
 
 Options = Mapping[str, Any]

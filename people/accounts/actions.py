@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.keys import bare
-from people.accounts import notices, queries, roles
+from people.accounts import notices, queries, returns, roles
 from people.accounts.addresses import hold_address
 from people.accounts.models import Invitation, Person, RoleChange
 from people.activity.actions import record_entry
@@ -140,7 +140,8 @@ def update_person(
     """
     Change what is known of a person. A new role, manager or address leaves an audit entry of its
     own; a new address waits until the old one or RevOps agrees, a new manager reads nothing before
-    RevOps has confirmed them, and nobody is RevOps before another one has agreed.
+    RevOps has confirmed them, nobody is RevOps before another one has agreed, and who had left is
+    back once RevOps agrees.
 
     :raises PersonRefused: `by` is no planner; it is their own role, or that of the last of RevOps;
         an address or an employee id is taken; the manager would close a circle, or bring somebody under `by`; somebody
@@ -153,6 +154,11 @@ def update_person(
     email = bare(str(wanted.pop("email", before.email))).lower()
     manager = wanted.pop("manager", before.manager)
     changed = [name for name, value in wanted.items() if getattr(before, name) != value]
+    day = wanted.get("leave_date", before.leave_date)
+    assert day is None or isinstance(day, date)  # noqa: S101
+    back = returns.comes_back(before, day, at) and returns.waits_for_revops(by)
+    if back:
+        changed.remove("leave_date")
     if "role" in changed and person.pk == by.pk:
         raise PersonRefused(_("Nobody changes their own role. Ask another planner."), "role")
     if "role" in changed:
@@ -166,6 +172,9 @@ def update_person(
     if changed:
         save_person(person, update_fields=changed)
     _record_changes(before, person, changed, by, at)
+    if back:
+        person.leave_date = before.leave_date
+        returns.hold_returns(days=[(person, day)], by=by, at=at)
     if email != before.email.lower():
         hold_address(person=person, email=email, by=by, at=at)
     assert manager is None or isinstance(manager, Person)  # noqa: S101

@@ -288,3 +288,20 @@ class RoleChange(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.person_id}"
+
+
+class ReturnChange(models.Model):
+    """Somebody who had left and is to be back; gone once somebody of RevOps has decided."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="return_change")
+    leave_date = models.DateField(_("last day"), null=True, blank=True)  # that they are to have
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    source = models.CharField(_("import"), max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("return")
+        verbose_name_plural = _("returns")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.person_id}"

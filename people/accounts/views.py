@@ -27,7 +27,7 @@ from people.accounts import actions, queries, rules, sign_in
 from people.accounts.adapter import needs_code_too, start_as_if_mailed
 from people.accounts.devices import device_of
 from people.accounts.forms import PersonForm, ProfileForm, WelcomeForm
-from people.accounts.models import Person
+from people.accounts.models import Person, ReturnChange
 from people.accounts.requests import AuthenticatedRequest, at_even_pace, has_lately_confirmed
 from people.calendar.rules import part_of_country
 from people.keys import actions as keys
@@ -243,6 +243,8 @@ def edit(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
             person.refresh_from_db()
         else:
             messages.success(request, _("%(name)s is changed.") % {"name": person.display_name})
+            if ReturnChange.objects.filter(person=person).exists():
+                messages.info(request, _("That they are back waits for RevOps."))
             return redirect("people:accounts:detail", person_id=person.pk)
     return render(request, "people/accounts/form.html", {"form": form, "person": person})
 

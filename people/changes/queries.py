@@ -1,4 +1,4 @@
-"""What waits for RevOps before it opens anything: new managers, new addresses, new RevOps."""
+"""What waits for RevOps before it opens anything: new managers, new addresses, new RevOps, returns."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Min, QuerySet
 
 from core.once import once
-from people.accounts.models import AddressChange, ManagerChange, Person, RoleChange
+from people.accounts.models import AddressChange, ManagerChange, Person, ReturnChange, RoleChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,19 @@ def new_revops() -> QuerySet[RoleChange]:
     return RoleChange.objects.select_related("person", "asked_by").order_by("-asked_at", "pk")
 
 
+def returning() -> QuerySet[ReturnChange]:
+    """Those who had left and are to be back, the latest first. One query."""
+    changes = ReturnChange.objects.select_related("person__manager", "asked_by")
+    return changes.order_by("-asked_at", "pk")
+
+
 @once
 def waiting_since() -> tuple[int, datetime | None]:
     """How many changes wait for RevOps, and since when the first of them does. One query."""
     managers = Person.objects.with_new_manager().order_by().values_list("manager_change__asked_at")
     addresses = AddressChange.objects.order_by().values_list("asked_at")
     roles = RoleChange.objects.order_by().values_list("asked_at")
-    moments = [moment for (moment,) in managers.union(addresses, roles, all=True)]
+    back = ReturnChange.objects.order_by().values_list("asked_at")
+    moments = [moment for (moment,) in managers.union(addresses, roles, back, all=True)]
     # Who was put under a manager before anybody kept who asked for it has no moment
     return len(moments), min((moment for moment in moments if moment), default=None)

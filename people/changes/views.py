@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.lists import Column, ListSpec
 from core.refusals import told_on
-from people.accounts import addresses, roles
+from people.accounts import addresses, returns, roles
 from people.accounts.models import Person
 from people.accounts.queries import waiting_address
 from people.accounts.requests import AuthenticatedRequest, has_lately_confirmed
@@ -50,6 +50,7 @@ def show_list(request: AuthenticatedRequest) -> HttpResponse:
         "batches": queries.batches(),
         "addresses": queries.new_addresses(),
         "roles": queries.new_revops(),
+        "returns": queries.returning(),
     }
     return render(request, "people/changes/list.html", context)
 
@@ -113,12 +114,40 @@ def decide_role(request: AuthenticatedRequest, change_id: int) -> HttpResponse:
     return _decide_one(request, roles.refuse_role, change_id, _("%(name)s is not RevOps."))
 
 
+@login_required
+@require_POST
+def decide_return(request: AuthenticatedRequest, change_id: int) -> HttpResponse:
+    access.changes_or_404(request.user)
+    if "agree" in request.POST:
+        said = _("%(name)s has their account back, and signs in anew.")
+        return _decide_one(request, returns.agree_to_return, change_id, said)
+    said = _("%(name)s stays as one who has left.")
+    return _decide_one(request, returns.refuse_return, change_id, said)
+
+
+@login_required
+@require_POST
+def agree_to_returns(request: AuthenticatedRequest) -> HttpResponse:
+    access.changes_or_404(request.user)
+    if not has_lately_confirmed(request):
+        raise ReauthenticationRequired
+    with told_on(request, returns.ReturnRefused):
+        count = returns.agree_to_all(by=request.user, at=timezone.now())
+        said = ngettext(
+            "%(count)d person has their account back.",
+            "%(count)d people have their accounts back.",
+            count,
+        )
+        messages.success(request, said % {"count": count})
+    return redirect("people:changes:list")
+
+
 def _decide_one(
     request: AuthenticatedRequest, act: Callable[..., Person], change_id: int, said: str
 ) -> HttpResponse:
     if not has_lately_confirmed(request):
         raise ReauthenticationRequired
-    with told_on(request, addresses.AddressRefused, roles.RoleRefused):
+    with told_on(request, addresses.AddressRefused, roles.RoleRefused, returns.ReturnRefused):
         person = act(change_id=change_id, by=request.user, at=timezone.now())
         messages.success(request, said % {"name": person.full_name, "email": person.email})
     return redirect("people:changes:list")

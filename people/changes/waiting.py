@@ -11,7 +11,7 @@ from people.waiting.rules import Waiting
 
 
 def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
-    """New managers, addresses and RevOps to confirm, for each of RevOps. One query."""
+    """New managers, addresses, RevOps and returns to confirm, for each of RevOps. One query."""
     revops = [person for person in people if person.is_revops]
     if not revops:
         return
@@ -24,7 +24,7 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
             % {"count": count},
             url=reverse("people:changes:list"),
             button=_("Look"),
-            note=_("managers, addresses, RevOps"),
+            note=_("managers, addresses, RevOps, returns"),
             since=since or at,
             count=count,
             is_private=True,

@@ -21,7 +21,8 @@ from events.attendance.rules import roster
 from events.attendance.rules.addresses import PatternRefused, check_pattern
 from events.attendance.rules.planned import Planned, changed_values, has_new_manager
 from events.kickoff.models import Kickoff
-from people.accounts.models import Person
+from people.accounts import returns
+from people.accounts.models import Person, ReturnChange
 from people.activity.actions import record_entry
 from people.org.actions import (
     Move,
@@ -158,6 +159,7 @@ class RosterReport:
     joining: list[str] = field(default_factory=list)  # who comes onto this roster
     placed: list[str] = field(default_factory=list)  # `person: old → new` region or team
     returning: list[str] = field(default_factory=list)  # who had left, and has not by the file
+    return_waits: bool = False  # until RevOps lets them have their account back
     absent: list[Attendee] = field(default_factory=list)  # whom the file leaves out
     leaving: list[Attendee] = field(default_factory=list)  # of these, who has left
 
@@ -242,6 +244,21 @@ class _Write:
         by_person = {attendee.person_id: attendee for attendee in attendees}
         self.attendees = {pk: by_person[pk] for pk in known if pk in by_person}
         self.people: dict[Planned, Person] = {}
+        # Who had left and has not by the file: their last day waits for RevOps, as the accounts do
+        self.back = {
+            each: self.changes[each]["leave_date"] for each in planned if self._returns(each)
+        }
+        if returns.waits_for_revops(by):
+            waiting = set(ReturnChange.objects.values_list("person", "leave_date"))
+            for each in self.back:
+                del self.changes[each]["leave_date"]
+            self.asked = {
+                each: day
+                for each, day in self.back.items()
+                if each.known and (each.known.pk, day) not in waiting
+            }
+        else:
+            self.asked = {}
 
     def report(self, rows: int) -> RosterReport:
         report = RosterReport(rows)
@@ -256,7 +273,12 @@ class _Write:
                 report.created += 1
                 if each.row is None:
                     report.new_managers.append(each.full_name)
-            elif self.changes[each] or has_new_manager(each) or self._new_kind(each):
+            elif (
+                self.changes[each]
+                or each in self.asked
+                or has_new_manager(each)
+                or self._new_kind(each)
+            ):
                 report.changed += 1
             else:
                 report.unchanged += 1
@@ -269,13 +291,14 @@ class _Write:
                     for key, value in self.changes[each].items()
                     if key in ("region", "team")
                 ]
-                if self._returns(each):
+                if each in self.back:
                     report.returning.append(each.full_name)
         report.regions = len(names)
         report.new_regions = [name for name in names.values() if not self.places.region(name)]
         teams = {each.values["team"] for each in self.planned if each.values.get("team")}
         new = (name for name in teams if not self.places.has_team(name))
         report.new_teams = sorted(new, key=alphabetical)
+        report.return_waits = bool(self.asked)
         self._report_waiting(report)
         return report
 
@@ -329,6 +352,8 @@ class _Write:
             )
         changes = [(self.people[each], self._fields(each)) for each in self.planned if each.known]
         change_people(changes=changes, by=by, at=at)
+        back = [(self.people[each], day) for each, day in self.asked.items()]
+        returns.hold_returns(days=back, by=by, at=at, source=self.kickoff.name)
         new = [self._new_person(each) for each in self.planned if each.known is None]
         create_people(people=new, source=self.kickoff.name, by=by, at=at)
         moves = [

@@ -125,9 +125,16 @@ def _note_changes(
         yield _("In another region or team: %(names)s.") % {"names": _named(report.placed)}
     if report.returning:
         yield _("Had left, and is here again: %(names)s.") % {"names": _named(report.returning)}
+    if report.return_waits:
+        yield _(
+            "They have their old account back once RevOps confirms it. No session, token or team"
+            " returns by itself."
+        )
     absent = [one.person.full_name for one in report.absent]
     if is_whole and absent:
         yield _("On the roster, and not in the file: %(names)s.") % {"names": _named(absent)}
+        if not report.leaving:
+            yield _("Nobody of them is ticked, so all of them stay. Tick below who has left.")
     if report.leaving:
         names = _named([one.person.full_name for one in report.leaving])
         yield _("Has left, with yesterday as the last day: %(names)s.") % {"names": names}
@@ -193,4 +200,5 @@ def _preview(report: actions.RosterReport, follows: Sequence[str], *, is_whole: 
         % {"count": people},
         notes=notes,
         changes_nothing=not touched and not report.added,
+        is_complete=not (is_whole and report.absent),
     )

@@ -11,8 +11,8 @@ from core.imports.uploads import store_upload
 from events.attendance.models import Attendee
 from events.tests.attendance.test_importing import NOON, _import
 from events.tests.factories import AttendeeFactory, KickoffFactory
-from people.accounts.models import Person
-from people.tests.factories import PersonFactory, PlannerFactory
+from people.accounts.models import Person, ReturnChange
+from people.tests.factories import PersonFactory, PlannerFactory, RevOpsFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +95,22 @@ class TestTheWholeCompany:
         client.post(url, chosen)
         assert Person.objects.get(pk=there["c"].pk).leave_date is not None
         assert Person.objects.get(pk=there["d"].pk).leave_date is None
+
+
+class TestWhoComesBack:
+    """The old account opens once RevOps says so."""
+
+    FILE = "full_name,email,leave_date\nBo Ek,b@x.example,2027-12-01\n"
+
+    def test_waits_for_revops_and_the_same_file_again_asks_nothing(self, kickoff):
+        RevOpsFactory()
+        planner = PlannerFactory()
+        left = PersonFactory(full_name="Bo Ek", email="b@x.example", leave_date=date(2026, 10, 1))
+
+        reports = [_import(kickoff, self.FILE, by=planner) for _ in range(2)]
+
+        assert [one.returning for one in reports] == [["Bo Ek"], ["Bo Ek"]]
+        assert [one.changed for one in reports] == [1, 0]
+        left.refresh_from_db()
+        assert left.leave_date == date(2026, 10, 1)
+        assert ReturnChange.objects.get().leave_date == date(2027, 12, 1)

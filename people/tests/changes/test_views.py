@@ -175,5 +175,5 @@ def test_the_list_asks_as_often_however_long(desk, planner, count, django_assert
     moved(planner, count=count, source="Kickoff 2027")
     desk.get(LIST)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         desk.get(LIST)
