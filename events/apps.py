@@ -37,6 +37,7 @@ class EventsConfig(AppConfig):
         from events.deals.views import open_import as deals_import
         from events.guests import actions as guests
         from events.guests import queries as guests_queries
+        from events.invitations import access as invitations_access
         from events.invitations import actions as invitations
         from events.invitations import queries as invitations_queries
         from events.kickoff import actions as kickoff
@@ -201,6 +202,12 @@ class EventsConfig(AppConfig):
         show_attendee.register(invitations_queries.facts_of)
         show_attendee.register(prework_queries.facts_of, order=2)
         show_attendee.register(needs_queries.facts_of, order=3)
+        fill_summit.register(invitations.suggest_wave)
+        copy_from.register(invitations.copy_waves, order=2)
+        copy_from.register(needs.copy_forms, order=2)
+        check_readiness.register(invitations_queries.check_readiness)
+        check_readiness.register(needs_queries.check_readiness)
+        find.register(invitations_access.find_waves, order=7)
         fill_summit.register(bets.suggest_bets)
         copy_from.register(bets.copy_bets)
         copy_from.register(questions.copy_topics, order=1)

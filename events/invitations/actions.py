@@ -22,7 +22,7 @@ from events.attendance.models import Attendee
 from events.attendance.queries import answer_url
 from events.invitations import queries, rules
 from events.invitations.models import Invited, Wave
-from events.kickoff.hooks import Before, Follows
+from events.kickoff.hooks import Before, Copied, Follows
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import invented, place_of
 from people.accounts.models import Person
@@ -209,6 +209,40 @@ def move_waves(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> Fo
         len(found),
     )
     return Follows(_("Waves of invitations"), [said % {"count": len(found), "days": shift.days}])
+
+
+def suggest_wave(kickoff: Kickoff, by: Person, at: datetime) -> None:
+    """
+    Give a new kickoff the wave of the template: everybody, to answer three weeks before it. It goes
+    out when a planner says so. Where that is too near, there is none.
+    """
+    deadline = kickoff.starts_date - rules.SUGGESTED_BEFORE
+    if deadline >= kickoff.local_date(at):
+        details = Details(name=_("Everybody"), deadline_date=deadline, remind_days="7, 2")
+        add_wave(kickoff=kickoff, details=details, by=by, at=at)
+
+
+def copy_waves(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Copied | None:
+    """
+    Copy waves: whom they ask, in which words, with a deadline as long before the event. Each goes
+    out when a planner says so. What would have been due by now is left out.
+    """
+    shift = target.starts_date - source.starts_date
+    found = [
+        wave
+        for wave in queries.waves(source)
+        if target.local_date(at) <= wave.deadline_date + shift < target.starts_date
+    ]
+    if not found:
+        return None
+    if target.waves.exists():
+        return Copied(_("Waves of invitations"), is_held=True)
+    for wave in found:
+        said = {name: getattr(wave, name) for name in Details.__dataclass_fields__}
+        said |= {"deadline_date": wave.deadline_date + shift, "goes_date": None}
+        add_wave(kickoff=target, details=Details(**said), by=by, at=at)
+    count = ngettext("%(count)d wave", "%(count)d waves", len(found)) % {"count": len(found)}
+    return Copied(_("Waves of invitations"), [count])
 
 
 def shown_mails() -> Iterator[NoticeDraft]:

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.ui.figures import day
 from events.attendance.hooks import Facts
 from events.attendance.models import COMING, DECLINED, PENDING, Attendee, AttendeeQuerySet
+from events.invitations import rules
 from events.invitations.models import Wave
+from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
+from events.readiness.queries import asked
 from people.accounts.models import Person
 
 
@@ -80,4 +86,48 @@ def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
     return Facts(
         _("Invitation"),
         [(_("Wave"), wave.name), (_("Answer by"), day(wave.deadline_date))],
+    )
+
+
+ANSWERED = Check(
+    "invitations.answered",
+    Phase.BEFORE,
+    4,
+    gettext_lazy("Our choice: nine of ten have answered by their deadline"),
+    threshold=Threshold(
+        gettext_lazy("at least %(value)s of those asked have answered by their deadline"),
+        90,
+        50,
+        100,
+    ),
+    name=gettext_lazy("Answers to invitations"),
+)
+
+
+@checks(ANSWERED)
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """How many of those whose deadline is near or past have answered; too early before. One query."""
+    near = kickoff.local_date(at) + rules.CHECKED_BEFORE
+    due = Attendee.objects.filter(
+        kickoff=kickoff, invited_by__wave__deadline_date__lte=near
+    ).still_here(at)
+    counted = due.aggregate(total=Count("pk"), silent=Count("pk", filter=PENDING))
+    total, silent = counted["total"], counted["silent"]
+    if not total:
+        return
+    answered, enough = total - silent, asked(kickoff, ANSWERED)
+    shown = {"answered": answered, "total": total}
+    text = _("%(answered)d of %(total)d whose deadline is near or past have answered.") % shown
+    if answered * 100 >= enough * total:
+        yield Finding(ANSWERED, Severity.MET, text)
+        return
+    yield Finding(
+        ANSWERED,
+        Severity.IMPROVE,
+        text,
+        why=_("Rooms, food and seats are ordered by the answers."),
+        mend_label=ngettext("Remind %(count)d person", "Remind %(count)d people", silent)
+        % {"count": silent},
+        mend_url=reverse("events:invitations:list", args=[kickoff.slug]),
+        share=answered / total,
     )

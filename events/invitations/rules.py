@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 SENT_AT = time(9)
 MOST_REMINDERS = 5
 LONGEST_BEFORE = 60
+SUGGESTED_BEFORE = timedelta(weeks=3)
+CHECKED_BEFORE = timedelta(days=3)  # of a deadline: from then on few answers are few
 
 
 def goes_at(day: date, zone: ZoneInfo) -> datetime:

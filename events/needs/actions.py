@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_variables
 
 from core.imports import parsers
@@ -19,7 +19,7 @@ from core.imports.mapping import Field
 from core.imports.rows import Parsed
 from events.attendance.models import Attendee
 from events.invitations.rules import ends_at
-from events.kickoff.hooks import Before, Follows
+from events.kickoff.hooks import Before, Copied, Follows
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import invented, place_of
 from events.needs import queries, rules
@@ -59,6 +59,22 @@ def open_forms(*, kickoff: Kickoff, by: Person, at: datetime) -> int:
     if new:
         record_entry(by=by, verb="needs.opened", at=at, object=kickoff)
     return len(new)
+
+
+def copy_forms(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Copied | None:
+    """Copy which forms there are and how long before and after they stand, not who reads them."""
+    shift = target.starts_date - source.starts_date
+    found = list(queries.forms(source))
+    if not found:
+        return None
+    if queries.forms(target).exists():
+        return Copied(_("Forms of needs"), is_held=True)
+    for form in found:
+        until = max(form.until_date + shift, target.local_date(at))
+        target.need_forms.create(kind=form.kind, until_date=until, keep_days=form.keep_days)
+    record_entry(by=by, verb="needs.opened", at=at, object=target)
+    said = ngettext("%(count)d form", "%(count)d forms", len(found)) % {"count": len(found)}
+    return Copied(_("Forms of needs"), [said])
 
 
 @transaction.atomic

@@ -2,18 +2,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.attendance.hooks import Facts
 from events.attendance.models import Attendee
+from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 from events.needs import rules
 from events.needs.models import NeedAnswer, NeedForm, NeedManager
+from events.sealing.rules import Unreadable
 from people.accounts.models import Person
 
 
@@ -120,13 +123,63 @@ def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
         if said is None:
             text = _("not given yet")
         elif form.is_read:
-            values = said.read()
-            words = [rules.said(one, values) for one in form.of_kind.questions]
-            text = ", ".join(word for word in words if word)
+            text = _read(form, said)
         else:
             text = _("given, not yours to see")
         lines.append((form.label, text))
     return Facts(_("Needs"), lines) if lines else None
+
+
+def _read(form: NeedForm, said: NeedAnswer) -> str:
+    try:
+        values = said.read()
+    except Unreadable:
+        return _("given, and not readable: the key that sealed it is not on this server")
+    words = [rules.said(one, values) for one in form.of_kind.questions]
+    return ", ".join(word for word in words if word)
+
+
+ASKED = Check(
+    "needs.asked",
+    Phase.BEFORE,
+    3,
+    gettext_lazy(
+        "Our choice: asked six weeks before, so that hotel and kitchen have their numbers"
+    ),
+    name=gettext_lazy("What people need"),
+)
+_ASK_AHEAD = timedelta(weeks=6)
+
+
+@checks(ASKED)
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """Whether those who come are asked what they need, and each form has a reader; one query."""
+    managed: Any = NeedManager.objects.filter(form=OuterRef("pk"))
+    found = list(forms(kickoff).annotate(is_managed=Exists(managed)))
+    unread = [form.label for form in found if not form.is_managed]
+    page = reverse("events:needs:list", args=[kickoff.slug])
+    if not found:
+        if kickoff.starts_date - _ASK_AHEAD <= kickoff.local_date(at) < kickoff.starts_date:
+            yield Finding(
+                ASKED,
+                Severity.IMPROVE,
+                _("Nobody is asked about travel, room and food."),
+                why=_("Hotel and kitchen want their numbers two weeks before."),
+                mend_label=_("Ask those who come"),
+                mend_url=page,
+            )
+    elif unread:
+        yield Finding(
+            ASKED,
+            Severity.IMPROVE,
+            _("Nobody reads the answers of: %(forms)s.") % {"forms": ", ".join(unread)},
+            why=_("What people say there reaches nobody who books or cooks."),
+            mend_label=_("Name who reads them"),
+            mend_url=page,
+            share=1 - len(unread) / len(found),
+        )
+    else:
+        yield Finding(ASKED, Severity.MET, _("Those who come are asked what they need."))
 
 
 def what_follows(

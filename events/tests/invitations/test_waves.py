@@ -8,16 +8,18 @@ from events.attendance import actions as attendance
 from events.attendance.models import Attendee, SeatRequest
 from events.attendance.queries import answer_token
 from events.invitations import actions
+from events.invitations.access import find_waves
 from events.invitations.actions import Details, WaveRefused
 from events.invitations.models import Invited, Wave
-from events.invitations.queries import board
-from events.kickoff.hooks import Before
+from events.invitations.queries import board, check_readiness
+from events.kickoff.hooks import Before, Severity
 from events.kickoff.models import Kickoff
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.accounts.models import Person
 from people.activity.models import Entry
 from people.mail.models import Message
 from people.notices.models import Notice
+from people.search.hooks import Search
 from people.tests.factories import PersonFactory, PlannerFactory
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +250,58 @@ def test_the_page_counts_in_the_same_number_of_queries_whatever_the_rows(
         client.get(reverse("events:invitations:list", args=[kickoff.slug]))
 
     assert [row.total for row in board(kickoff, NOON)] == [1, 2, 3]
+
+
+def test_the_template_has_a_wave_that_waits_for_its_planner(kickoff, planner):
+    actions.suggest_wave(kickoff, planner, NOON)
+
+    wave = Wave.objects.get()
+    assert wave.deadline_date == date(2027, 1, 12)
+    assert wave.goes_at is None
+    actions.suggest_wave(KickoffFactory(), planner, NOON + timedelta(days=50))
+    assert Wave.objects.count() == 1
+
+
+def test_a_copy_has_the_waves_as_long_before_and_sends_nothing(kickoff, planner):
+    wave_of(kickoff, planner, subject="Come, {first_name}", goes_date=date(2026, 12, 20))
+    later = KickoffFactory(starts_date=date(2028, 2, 2), ends_date=date(2028, 2, 4))
+
+    copied = actions.copy_waves(kickoff, later, planner, NOON)
+    again = actions.copy_waves(kickoff, later, planner, NOON)
+
+    wave = Wave.objects.get(kickoff=later)
+    assert (wave.deadline_date, wave.goes_at) == (date(2028, 1, 15), None)
+    assert wave.subject == "Come, {first_name}"
+    assert copied.says == ["1 wave"]
+    assert again.is_held
+
+
+class TestReadiness:
+    def test_asks_how_many_have_answered_once_a_deadline_is_near(self, kickoff, planner):
+        people = [AttendeeFactory(kickoff=kickoff) for _number in range(4)]
+        wave = wave_of(kickoff, planner)
+        actions.send_now(wave=wave, by=planner, at=NOON)
+        actions.send_due(NOON)
+        near = datetime(2027, 1, 13, 12, tzinfo=UTC)
+        assert [one.severity for one in check_readiness(kickoff, NOON)] == [Severity.LATER]
+
+        [few] = check_readiness(kickoff, near)
+        Attendee.objects.filter(pk__in=[one.pk for one in people]).update(
+            rsvp="YES", answered_at=NOON
+        )
+        [all_of_them] = check_readiness(kickoff, near)
+
+        assert few.text == "0 of 4 whose deadline is near or past have answered."
+        assert few.mend_label == "Remind 4 people"
+        assert all_of_them.severity == Severity.MET
+
+
+def test_a_planner_finds_a_wave_by_its_name_and_nobody_else_does(kickoff, planner):
+    wave_of(kickoff, planner, name="Managers of EMEA")
+
+    found = [
+        [one.label for one in find_waves(Search(person, ["emea"], 5))]
+        for person in (planner, PersonFactory())
+    ]
+
+    assert found == [["Managers of EMEA"], []]

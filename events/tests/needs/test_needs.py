@@ -14,6 +14,7 @@ from events.budget.models import Budget, RoomBlock
 from events.needs import actions, queries, rules
 from events.needs.models import NeedAnswer, NeedForm
 from events.needs.waiting import find
+from events.sealing.rules import Unreadable
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.activity.models import Entry
 from people.tests.factories import PersonFactory, PlannerFactory
@@ -292,3 +293,51 @@ def test_what_no_key_opens_is_explained_and_no_cache_keeps_an_answer(
 
     assert page.status_code == 500
     assert "vegan" not in page.content.decode()
+
+
+class TestReadiness:
+    AHEAD = datetime(2027, 1, 12, 12, tzinfo=UTC)
+
+    def test_asks_for_the_forms_and_then_for_who_reads_each(self, planner):
+        kickoff = KickoffFactory()
+
+        [nothing] = queries.check_readiness(kickoff, self.AHEAD)
+        actions.open_forms(kickoff=kickoff, by=planner, at=self.AHEAD)
+        [unread] = queries.check_readiness(kickoff, self.AHEAD)
+        for form in kickoff.need_forms.all():
+            actions.name_manager(form=form, person=planner, by=planner, at=self.AHEAD)
+        [fine] = queries.check_readiness(kickoff, self.AHEAD)
+
+        assert nothing.text == "Nobody is asked about travel, room and food."
+        assert "Diet" in unread.text
+        assert fine.severity == "met"
+
+    def test_a_copy_has_the_same_forms_and_no_reader(self, planner):
+        kickoff, later = KickoffFactory(), KickoffFactory(starts_date=date(2027, 2, 3))
+        actions.open_forms(kickoff=kickoff, by=planner, at=self.AHEAD)
+        actions.name_manager(
+            form=kickoff.need_forms.all()[0], person=planner, by=planner, at=self.AHEAD
+        )
+
+        copied = actions.copy_forms(kickoff, later, planner, self.AHEAD)
+
+        assert copied.says == ["6 forms"]
+        assert not later.need_forms.filter(managers__isnull=False).exists()
+        assert actions.copy_forms(kickoff, later, planner, self.AHEAD).is_held
+
+
+def test_an_answer_that_no_key_opens_is_explained_on_the_page_of_its_person(planner, monkeypatch):
+    def unreadable(_answer):
+        raise Unreadable
+
+    kickoff = KickoffFactory()
+    seat = AttendeeFactory(kickoff=kickoff, rsvp="YES", answered_at=NOW)
+    actions.open_forms(kickoff=kickoff, by=planner, at=NOW)
+    form = kickoff.need_forms.get(kind="DIET")
+    actions.name_manager(form=form, person=planner, by=planner, at=NOW)
+    actions.answer_form(form=form, attendee=seat, values={"diet": "vegan"}, by=seat.person, at=NOW)
+    monkeypatch.setattr(NeedAnswer, "read", unreadable)
+
+    facts = queries.facts_of(seat, planner, NOW)
+
+    assert "not readable" in dict(facts.lines)["Diet"]
