@@ -1,7 +1,8 @@
 """The verbs of a roster: importing a file, adding, removing, inviting, answering."""
 
 from events.attendance.actions.answering import answer_invitation, ask_for_seat, decide_seat
-from events.attendance.actions.importing import ROSTER_FIELDS, RosterReport, import_roster
+from events.attendance.actions.columns import ROSTER_FIELDS
+from events.attendance.actions.importing import RosterReport, import_roster
 from events.attendance.actions.mails import invitation, mark_invited, where
 from events.attendance.actions.moving import ask_again
 from events.attendance.actions.refusals import RosterRefused, refuse_unless_open
