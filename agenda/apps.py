@@ -7,6 +7,11 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from agenda.clinics import actions as clinics
+        from agenda.clinics import queries as clinics_queries
+        from agenda.clinics import waiting as clinics_waiting
+        from agenda.clinics.access import find_sheets
+        from agenda.clinics.queries.readiness import check_readiness as check_clinics
         from agenda.door import actions as door
         from agenda.door import queries as door_queries
         from agenda.door import tasks as door_tasks
@@ -52,6 +57,14 @@ class AgendaConfig(AppConfig):
         from people.waiting.hooks import find_shared, find_waiting, watch
 
         find_waiting.register(waiting.find)
+        find_waiting.register(clinics_waiting.find)
+        find_waiting.register(clinics_waiting.find_sheets)
+        watch(*clinics_waiting.WATCHED)
+        show_own.register(clinics_queries.own_data)
+        do_due.register(clinics.forget_old, name="clinics")
+        copy_from.register(clinics.copy_timing, order=3)
+        check_readiness.register(check_clinics)
+        find.register(find_sheets, order=2)
         find_waiting.register(notes_waiting.find)
         find_waiting.register(door_waiting.find)
         watch(*door_waiting.WATCHED)
@@ -91,6 +104,8 @@ class AgendaConfig(AppConfig):
         show_mails.register(door.shown_mails)
         words.register(
             {
+                "clinic.decided": _("A clinic decided on a deal of yours"),
+                "clinic.taken_over": _("Somebody took over the group that you lead"),
                 "badge.corrected": _("You got a new badge; the old one opens nothing"),
                 "door.given": _("You were given the door"),
                 "door.marked": _("You were checked in from a list on paper"),

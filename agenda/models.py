@@ -1,5 +1,6 @@
 """Loader: Django finds here what the capabilities define."""
 
+import agenda.clinics.models
 import agenda.door.models
 import agenda.groups.models
 import agenda.insights.models

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from agenda.clinics import urls as clinics
 from agenda.door import urls as door
 from agenda.insights import urls as insights
 from agenda.notes import urls as notes
@@ -11,6 +12,7 @@ from agenda.sessions import urls as sessions
 
 app_name = "agenda"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("k/<slug:slug>/clinics/", include(clinics)),
     path("k/<slug:slug>/door/", include(door)),
     path("k/<slug:slug>/insights/", include(insights)),
     path("k/<slug:slug>/notes/", include(notes)),

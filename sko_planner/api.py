@@ -6,6 +6,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from agenda.clinics.api import ClinicViewSet
 from agenda.door.api import ScanViewSet
 from agenda.sessions.api import SessionViewSet
 from events.attendance.api import AttendeeViewSet
@@ -25,6 +26,7 @@ app_name = "api"
 router = SimpleRouter()
 router.register("kickoffs", KickoffViewSet, "kickoffs")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/attendance", AttendeeViewSet, "attendance")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/clinics", ClinicViewSet, "clinics")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/scans", ScanViewSet, "scans")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/sessions", SessionViewSet, "sessions")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/budget", BudgetLineViewSet, "budget")

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET
 from people.accounts.requests import open_to_guests
 
 # The one list: an address is kept only if one of these is the whole of it. Names of a roster at
-# most: never a page with a figure of a packet, an address of a person, or what somebody wrote
-KEPT = (r"/k/[-a-zA-Z0-9_]+/door/",)
+# most: never a page with a figure of a packet, an address of a person, or what somebody wrote. The
+# room of a group is a frame; the deals in it are kept as data, for its facilitator alone (ADR 42)
+KEPT = (r"/k/[-a-zA-Z0-9_]+/door/", r"/k/[-a-zA-Z0-9_]+/clinics/[0-9]+/")
 HOURS = 72  # for so long at most
 
 _SCRIPTS = (

@@ -15,7 +15,13 @@ REP_TABS: tuple[Item, ...] = (
         needs=SEAT,
         counts=("attendance.", "prework."),
     ),
-    Item("agenda:sessions:mine", _("Agenda"), "calendar-event", ALL_ROLES, counts=("agenda.",)),
+    Item(
+        "agenda:sessions:mine",
+        _("Agenda"),
+        "calendar-event",
+        ALL_ROLES,
+        counts=("agenda.", "clinics."),
+    ),
     Item(
         "events:packets:delivery:mine",
         _("Packet"),

@@ -15,6 +15,7 @@ from sko_planner.demo import (
     bets,
     budget,
     changes,
+    clinics,
     commitments,
     delivery,
     door,
@@ -68,6 +69,7 @@ PARTS: tuple[Part, ...] = (
     reinforcement.load,
     prework_kinds.load,
     commitments.load,
+    clinics.load,
     changes.load,
     readiness.load,  # last, as it looks at all of them
 )

@@ -56,7 +56,10 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
     deals = {deal.owner_id: deal for deal in Opportunity.objects.open().order_by("value")}
     items = list(done.order_by("pk"))
     Strategy.objects.bulk_create(
-        [_strategy(item, deals.get(item.person_id), place, now) for place, item in enumerate(items)]
+        [
+            strategy_of(item, deals.get(item.person_id), place, now)
+            for place, item in enumerate(items)
+        ]
     )
     for item in items:
         if item.state == PreworkItem.State.RETURNED and item.person.manager:
@@ -73,7 +76,8 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
     ).update(reviewed_at=now - timedelta(hours=2))
 
 
-def _strategy(item: PreworkItem, deal: Opportunity | None, place: int, now: datetime) -> Strategy:
+def strategy_of(item: PreworkItem, deal: Opportunity | None, place: int, now: datetime) -> Strategy:
+    """A win strategy that somebody handed in, `place` by `place` another one."""
     sent_at = item.done_at or now - timedelta(days=2)
     content = _content(place).kept()
     return Strategy(

@@ -17,14 +17,16 @@ def paths(patterns, before="/"):
             yield from paths(one.url_patterns, route)
 
 
-def test_of_all_pages_a_device_keeps_that_of_a_door_alone():
+def test_of_all_pages_a_device_keeps_those_of_a_door_and_of_a_room_alone():
     kept = [path for path, _pattern in paths(get_resolver().url_patterns) if may_be_kept(path)]
-    assert kept == ["/k/1/door/"]
+    assert sorted(kept) == ["/k/1/clinics/1/", "/k/1/door/"]
 
 
 def test_an_address_that_only_begins_or_ends_like_one_that_may_be_kept_is_not():
     for path in (
         "/k/a/door/x/",
+        "/k/a/clinics/1/now/",
+        "/k/a/clinics/sheets/",
         "/k/a/packets/k/b/door/",
         "/k/a/door",
         "/x/k/a/door/",

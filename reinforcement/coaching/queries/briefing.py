@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from agenda.clinics.queries import Sheet, sheets_about
 from agenda.sessions.queries.released import Shown, day_for
 from events.commitments.queries import PlanView, plan_of
 from events.kickoff.models import Kickoff
@@ -62,6 +63,9 @@ class Briefing:
     plan: PlanView
     notes: int
     last_talk: date | None
+    clinics: list[
+        Sheet
+    ]  # what clinics made of the rep's deals; none while RevOps has not confirmed
 
     @property
     def weakest(self) -> TopicScore | None:
@@ -78,7 +82,7 @@ class Briefing:
 
 def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Briefing:
     """
-    What to ask a rep, what waits about them, where they stand, what was said last time: 14 queries
+    What to ask a rep, what waits about them, where they stand, what was said last time: 17 queries
     and those of the truth. No scores while RevOps has not confirmed the manager. Notes and next
     steps are those of every kickoff.
     """
@@ -116,6 +120,7 @@ def briefing(manager: Person, rep: Person, kickoff: Kickoff, at: datetime) -> Br
         plan=plan_of(rep, kickoff, at, for_manager=True),
         notes=len(notes),
         last_talk=notes[0].happened_on if notes else None,
+        clinics=[] if rep.has_new_manager else sheets_about(kickoff, [rep.pk]),
     )
 
 

@@ -231,7 +231,7 @@ def test_the_briefing_starts_with_the_weakest_topic(django_assert_num_queries):
     TouchFactory(activity=team.lesson, person=rep)
     NoteFactory(kickoff=team.world.kickoff, manager=team.manager, rep=rep)
 
-    with find_waiting.only(), django_assert_num_queries(9):
+    with find_waiting.only(), django_assert_num_queries(10):
         queries.briefing(team.manager, rep, team.world.kickoff, LATE)
     briefing = queries.briefing(team.manager, rep, team.world.kickoff, LATE)
 

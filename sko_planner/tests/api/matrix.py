@@ -7,7 +7,10 @@ from events.tests.factories import PlanningTaskFactory, PreworkItemFactory
 from reinforcement.tests.factories import TouchFactory
 
 API = frozenset({401})
-DOOR = frozenset({"planner", "peer"})  # the door's matrix gives it to the peer
+DOOR = frozenset(
+    {"planner", "peer"}
+)  # the matrix of the door, and of clinics, gives it to the peer
+LIST_DEALS = frozenset({"manager", "other_manager", "planner", "revops"})
 SEE_MONEY = frozenset({"planner", "executive"})
 CHANGED = frozenset({200, 201, 400, 409, 415})
 
@@ -37,6 +40,10 @@ def prepare(world):
 
 def a_session(world):
     return slug(world) | {"pk": world.things["api_session"].pk}
+
+
+def a_room(world):
+    return slug(world) | {"pk": world.things["clinic"].group.pk}
 
 
 def an_attendee(world):
@@ -71,6 +78,9 @@ ROWS = [
     Row("api:kickoffs-detail", SEE_KICKOFF, slug, login=API),
     Row("api:scans-list", DOOR, slug, login=API),
     Row("api:scans-list", DOOR, slug, method="post", ok=CHANGED, login=API),
+    Row("api:clinics-list", LIST_DEALS, slug, login=API),
+    Row("api:clinics-detail", DOOR, a_room, login=API),
+    Row("api:clinics-acts", DOOR, a_room, method="post", ok=CHANGED, login=API),
     Row("api:kickoffs-open", PLANNERS, slug, method="post", ok=CHANGED, login=API),
     Row("api:sessions-list", PLANNERS, slug, login=API),
     Row("api:sessions-list", PLANNERS, slug, method="post", ok=CHANGED, login=API),

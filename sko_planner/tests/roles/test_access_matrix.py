@@ -18,6 +18,7 @@ from sko_planner.tests.roles.words import unwrapped
 NOT_OURS = ("admin:", "account_", "django.contrib", "rest_framework")
 # Files, data, and addresses that lead on to another
 NO_PAGE = {
+    "agenda:clinics:sheet_pdf",
     "agenda:door:roster",
     "agenda:door:badge_file",
     "offline_worker",
