@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from agenda.clinics import queries, rules
@@ -223,6 +224,7 @@ def _begun(seated: Seated, key: str, deal: queries.Deal | None) -> Turn:
 
 
 def _keep_turn(turn: Turn, state: rules.Turn, by: Person, at: datetime) -> None:
+    before = model_to_dict(turn)
     is_done = bool(state.ended_at or state.verdict)
     if turn.deal and is_done and not turn.stage_then:
         turn.stage_then, turn.value_then = turn.deal.stage, turn.deal.value
@@ -234,7 +236,8 @@ def _keep_turn(turn: Turn, state: rules.Turn, by: Person, at: datetime) -> None:
     if state.shown_at:
         found = rules.spreads(state.scores.values())
         turn.medians = {one.letter.key: one.median for one in found if one.values}
-    turn.save()
+    if turn.pk is None or model_to_dict(turn) != before:
+        turn.save()
     if is_new and turn.verdict:
         record_entry(
             by=by, verb="clinic.decided", at=at, subject=turn.person, object=turn, note=turn.name
