@@ -302,14 +302,10 @@ SECTIONS: tuple[Section, ...] = (
                 _("Agenda"),
                 "calendar-event",
                 PLANNERS,
-                also=("agenda:rooms:",),
-            ),
-            Item(
-                "agenda:clinics:board",
-                _("In the room"),
-                "users",
-                PLANNERS,
-                also=("agenda:clinics:",),
+                also=(
+                    "agenda:rooms:",
+                    "agenda:clinics:",
+                ),
             ),
             Item("agenda:clinics:sheets", _("Deals after clinics"), "clipboard-text", REVOPS_ALONE),
             Item(
