@@ -41,8 +41,6 @@ BETS = """Each bet is a line across the year. The bar says by when we want to se
 1. **Two new buyers in each open deal.** Every week: name one whom you have not met.
 2. **Renew from day one.** Every month: say what the customer would lose.
 3. **Lead with Coldline 4.** Every quarter: show it before the price.
-
-> Bring one question. Nobody should see a bet for the first time in the room.
 """
 _FILES = Path(__file__).parent / "files"
 _SECONDS = 24  # of the video
