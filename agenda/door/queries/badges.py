@@ -24,11 +24,7 @@ def badge_faces(
     return [
         rendering.Face(
             name=seat.person.full_name,
-            detail=" · ".join(
-                part
-                for part in (seat.person.job_title, seat.person.team and seat.person.team.name)
-                if part
-            ),
+            detail=_detail(seat.person),
             kind=str(seat.get_kind_display()),
             tone=seat.kind.lower(),
             text=badge.text,
@@ -42,6 +38,13 @@ def badge_faces(
         )
         for badge, seat in zip(badges, seats, strict=True)
     ]
+
+
+def _detail(person: Person) -> str:
+    """The title, and the team where the title does not name it already."""
+    team = person.team.name if person.team else ""
+    said = (person.job_title, "" if team in person.job_title else team)
+    return " · ".join(part for part in said if part)
 
 
 def badges_of(
