@@ -31,6 +31,7 @@ class ItemLine:
     title: str
     state: State
     url: str
+    is_optional: bool  # so it is not among those that are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def _person_line(
                 url=reverse("events:prework:submission", args=[kickoff.slug, item.pk])
                 if item.is_done
                 else "",
+                is_optional=item.assignment.is_optional,
             )
             for item in items
         ),
