@@ -1,0 +1,1 @@
+"""What changes groups: searched for by a worker, mended by hand, released."""

@@ -1,0 +1,1 @@
+"""Who sits with whom: plain values in, groups out. No table, no clock."""
