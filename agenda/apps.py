@@ -16,6 +16,12 @@ class AgendaConfig(AppConfig):
         from agenda.door import queries as door_queries
         from agenda.door import tasks as door_tasks
         from agenda.door import waiting as door_waiting
+        from agenda.groups import tasks as groups_tasks
+        from agenda.groups.access import find_groups
+        from agenda.groups.actions import following as groups_following
+        from agenda.groups.actions import releasing as groups_releasing
+        from agenda.groups.queries.own import own_data as own_groups
+        from agenda.groups.queries.readiness import check_readiness as check_groups
         from agenda.insights import actions as insights
         from agenda.insights import queries as insights_queries
         from agenda.insights import waiting as insights_waiting
@@ -35,7 +41,7 @@ class AgendaConfig(AppConfig):
         from agenda.sessions.queries.released import busy_of, facts_of, last_end, of_guest
         from agenda.sessions.queries.serving import check_bets, serving_bets
         from core.due.hooks import do_due
-        from events.attendance.hooks import say_what_follows, show_attendee
+        from events.attendance.hooks import follow_roster, say_what_follows, show_attendee
         from events.bets.hooks import find_serving
         from events.guests.hooks import show_guest
         from events.kickoff.hooks import (
@@ -102,6 +108,16 @@ class AgendaConfig(AppConfig):
         find_busy.register(busy_of)
         show_mails.register(notices.shown_mails)
         show_mails.register(door.shown_mails)
+        follow_roster.register(groups_following.follow_roster)
+        say_what_follows.register(groups_following.what_follows, order=4)
+        # After the sessions in which they meet
+        fill_summit.register(groups_following.suggest_groups, order=2)
+        copy_from.register(groups_following.copy_groups, order=3)
+        check_readiness.register(check_groups)
+        do_due.register(groups_tasks.tick, name="groups")
+        find.register(find_groups, order=1)
+        show_own.register(own_groups)
+        show_mails.register(groups_releasing.shown_mails)
         words.register(
             {
                 "clinic.decided": _("A clinic decided on a deal of yours"),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from agenda.clinics import urls as clinics
 from agenda.door import urls as door
+from agenda.groups import urls as groups
 from agenda.insights import urls as insights
 from agenda.notes import urls as notes
 from agenda.presence import urls as presence
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/clinics/", include(clinics)),
     path("k/<slug:slug>/door/", include(door)),
     path("k/<slug:slug>/insights/", include(insights)),
+    path("k/<slug:slug>/groups/", include(groups)),
     path("k/<slug:slug>/notes/", include(notes)),
     path("k/<slug:slug>/here/", include(presence)),
     path("k/<slug:slug>/rooms/", include(rooms)),

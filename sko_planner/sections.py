@@ -305,6 +305,7 @@ SECTIONS: tuple[Section, ...] = (
                 also=(
                     "agenda:rooms:",
                     "agenda:clinics:",
+                    "agenda:groups:",
                 ),
             ),
             Item("agenda:clinics:sheets", _("Deals after clinics"), "clipboard-text", REVOPS_ALONE),

@@ -12,7 +12,17 @@ from agenda.sessions.models import Session
 from agenda.sessions.queries.draft import draft_of
 from core.due.ticks import run_tick
 from reinforcement.touches.models import Touch
-from sko_planner.bench import door, imports, letters, mails, needs, plans, prework, waiting
+from sko_planner.bench import (
+    door,
+    groups,
+    imports,
+    letters,
+    mails,
+    needs,
+    plans,
+    prework,
+    waiting,
+)
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
 from sko_planner.bench.place import PEOPLE, SEED, Place, Row, get, page, seed
 from sko_planner.demo import load as demo
@@ -79,6 +89,10 @@ def _moves(place: Place) -> Figures:
             raise RuntimeError(f"{url} answered {answer.status_code}: {answer.content[:200]!r}")
 
     return measure(move)
+
+
+def _points(way: str, _place: Place) -> Figures:
+    return groups.points(way)
 
 
 def _tick(place: Place) -> Figures:
@@ -169,6 +183,12 @@ ROWS = (
         Figures(queries=1, db_times=3),
     ),
     *plans.PAGES,
+    Row("groups of 300 in 5 rounds", lambda _at: groups.rounds(groups.SMALL), Figures(times=100)),
+    Row("groups of 1,000 in 5 rounds", lambda _at: groups.rounds(groups.LARGE), Figures(times=500)),
+    *(
+        Row(f"groups of 300, points by {way}", partial(_points, way), Figures())
+        for way in ("swaps", "greedy", "random", "constraints")
+    ),
     Row("search of a planner among 5,000 people", _search, Figures(queries=12, times=50)),
     Row("a letter of three pages", lambda _at: letters.against_naive(), Figures(ratio=1.5)),
     Row("letters on two processes", lambda _at: letters.on_two_processes(), Figures(ratio=2.7)),

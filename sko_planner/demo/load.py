@@ -19,6 +19,7 @@ from sko_planner.demo import (
     commitments,
     delivery,
     door,
+    groups,
     inquiries,
     invitations,
     needs,
@@ -59,6 +60,7 @@ PARTS: tuple[Part, ...] = (
     prework.load,
     territories.load,
     strategies.load,
+    groups.load,  # with the deals that people wrote strategies for
     quotas.load,
     packets_part.load,
     comp_part.load,

@@ -155,10 +155,9 @@ def prove(asked: dict[str, Any], goes_on: Going = always) -> Iterator[dict[str, 
 
     :raises OSError: the process did not start, or died before it was over
     """
-    command = [sys.executable, "-m", "agenda.groups.rules.proving"]
-    process = subprocess.Popen(  # noqa: S603  (our own module, and no shell)
-        command,
-        cwd=settings.BASE_DIR,
+    script = settings.BASE_DIR / "agenda" / "groups" / "rules" / "proving.py"
+    process = subprocess.Popen(  # noqa: S603  (our own file, and no shell)
+        [sys.executable, "-P", str(script)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

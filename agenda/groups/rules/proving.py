@@ -1,8 +1,9 @@
 """
 The best groups of one round, or how far from them: a process of its own, so that it can be stopped.
 
-`python -m agenda.groups.rules.proving` reads one round as JSON (`as_json`) and writes a line of JSON
-for each better seating, with its cost and what none can be below, and a last one with `is_over`.
+It is run as a file, and imports nothing of ours. It reads one round as JSON (`seating.as_json`) and
+writes a line of JSON for each better seating, with its cost and what none can be below, and a last
+one with `is_over`.
 """
 
 from __future__ import annotations

@@ -63,11 +63,12 @@ class Seating:
             return cost
         crowd = self.crowd
         bad = crowd.apart | met if self.settings.fresh else crowd.apart
-        cost += bad[np.ix_(self.leaders, self.members)] * np.float32(HARD)
+        led = np.flatnonzero(self.leaders >= 0)
+        cost[led] += bad[np.ix_(self.leaders[led], self.members)] * np.float32(HARD)
         if self.settings.apart == "EVERY":
             regions = crowd.region[self.members]
-            same = (regions[None, :] == crowd.region[self.leaders][:, None]) & (regions >= 0)
-            cost += same * np.float32(HARD)
+            same = (regions[None, :] == crowd.region[self.leaders[led]][:, None]) & (regions >= 0)
+            cost[led] += same * np.float32(HARD)
         return cost
 
     def _count_traits(self) -> None:
@@ -79,8 +80,9 @@ class Seating:
         self.regions = np.zeros((self.groups, len(crowd.regions) + 1), np.int64)
         self.of_leader: Ints = np.full(self.groups, -1, np.int64)
         if self.settings.led:
-            self.of_leader = crowd.region[self.leaders]
-            np.add.at(self.teams, (np.arange(self.groups), crowd.team[self.leaders]), 1)
+            led = np.flatnonzero(self.leaders >= 0)
+            self.of_leader[led] = crowd.region[self.leaders[led]]
+            np.add.at(self.teams, (led, crowd.team[self.leaders[led]]), 1)
         self.majority = self.settings.led and self.settings.apart == "MAJORITY"
         # How many of the leader's region sit in each group, and how many surely are no majority
         self.near = np.zeros(self.groups, np.int64)
@@ -259,6 +261,7 @@ def as_json(seating: Seating, seconds: float, workers: int = 2) -> dict[str, Any
     """The round of a seating as `proving` reads it."""
     crowd, members = seating.crowd, seating.members
     bad = np.triu(seating.pairs >= HARD / 2)
+    led = seating.leaders
     never = np.argwhere((seating.alone >= HARD / 2).T)
     return {
         "start": seating.group.tolist(),
@@ -268,7 +271,7 @@ def as_json(seating: Seating, seconds: float, workers: int = 2) -> dict[str, Any
         "never": never.tolist(),
         "most_of_team": seating.most,
         "teams": [
-            (who, np.flatnonzero(crowd.team[seating.leaders] == code).tolist())
+            (who, np.flatnonzero((led >= 0) & (crowd.team[led] == code)).tolist())
             for code in range(len(crowd.teams) if seating.most else 0)
             if (who := np.flatnonzero(seating.team == code).tolist())
         ],

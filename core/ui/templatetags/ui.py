@@ -39,6 +39,7 @@ ALERTS = {
 }
 
 register.filter("money", figures.money)
+register.filter("short_money", figures.short_money)
 register.filter("number", figures.number)
 
 
