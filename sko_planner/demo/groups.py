@@ -4,10 +4,15 @@ import random
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from agenda.groups.actions.drafting import create_grouping, leave_out, seat_again
+from agenda.groups.actions.drafting import (
+    create_grouping,
+    leave_out,
+    seat_again,
+    take_way,
+)
 from agenda.groups.actions.releasing import release_groups
 from agenda.groups.actions.solving import start_solving, work_solving
-from agenda.groups.models import Grouping, Place
+from agenda.groups.models import Grouping, Place, Solving
 from agenda.sessions.models import Session, SessionType
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
@@ -63,7 +68,24 @@ def _clinics(company: Company, kickoff: Kickoff, at: datetime) -> Grouping | Non
         by=company.planner,
         at=at,
     )
-    begun = start_solving(grouping=grouping, seconds=0, by=company.planner, at=at)
-    work_solving(solving_id=begun.pk, clock=lambda: at)
+    if not _solve(company, grouping, at):
+        # As the button does that the solver proposes: too few lead for people to meet afresh
+        grouping.refresh_from_db()
+        take_way(
+            grouping=grouping,
+            rule="fresh",
+            value=False,
+            version=grouping.version,
+            by=company.planner,
+            at=at,
+        )
+        _solve(company, grouping, at)
     grouping.refresh_from_db()
     return grouping
+
+
+def _solve(company: Company, grouping: Grouping, at: datetime) -> bool:
+    begun = start_solving(grouping=grouping, seconds=0, by=company.planner, at=at)
+    work_solving(solving_id=begun.pk, clock=lambda: at)
+    begun.refresh_from_db()
+    return begun.state == Solving.State.DONE

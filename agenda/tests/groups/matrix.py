@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from agenda.groups.models import Grouping, Place, Round, RoundSession, Solving
-from agenda.tests.factories import SessionFactory
+from agenda.tests.factories import TraySessionFactory
 from core.tests.access import ON_THE_ROSTER, PLANNERS, Row, slug
 
 AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -10,7 +10,7 @@ AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 def prepare(world):
     grouping = Grouping.objects.create(kickoff=world.kickoff, kind="CLINIC", title="Clinics")
     round_ = Round.objects.create(grouping=grouping, number=1)
-    RoundSession.objects.create(round=round_, session=SessionFactory(kickoff=world.kickoff))
+    RoundSession.objects.create(round=round_, session=TraySessionFactory(kickoff=world.kickoff))
     Place.objects.create(round=round_, person=world["rep"])
     world.things["grouping"] = grouping
     world.things["solving"] = Solving.objects.create(
