@@ -16,6 +16,7 @@ from sko_planner.bench import (
     door,
     groups,
     imports,
+    insights,
     letters,
     mails,
     needs,
@@ -143,6 +144,13 @@ ROWS = (
     Row(
         "waves of invitations, 5,000 people",
         lambda at: page(at.planner, "events:invitations:list", at.large),
+        Figures(queries=15, times=60, db_share=1),
+    ),
+    Row(
+        "board of 1,000 insights",
+        lambda at: insights.board(
+            at.large, at.now, lambda: page(at.planner, "agenda:insights:board", at.large)
+        ),
         Figures(queries=15, times=60, db_share=1),
     ),
     Row(

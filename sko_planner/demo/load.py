@@ -21,6 +21,7 @@ from sko_planner.demo import (
     door,
     groups,
     inquiries,
+    insights,
     invitations,
     needs,
     planning,
@@ -72,6 +73,7 @@ PARTS: tuple[Part, ...] = (
     prework_kinds.load,
     commitments.load,
     clinics.load,
+    insights.load,
     changes.load,
     readiness.load,  # last, as it looks at all of them
 )

@@ -51,6 +51,7 @@ _LIST = ListSpec(
     ],
     search=["what", "evidence", "deal", "owner__full_name"],
     default_order=queries.ORDER,
+    per_page=25,
 )
 
 

@@ -82,6 +82,7 @@ ROWS = [
     Row("api:clinics-detail", DOOR, a_room, login=API),
     Row("api:clinics-acts", DOOR, a_room, method="post", ok=CHANGED, login=API),
     Row("api:kickoffs-open", PLANNERS, slug, method="post", ok=CHANGED, login=API),
+    Row("api:insights-list", SEE_MONEY | {"other_manager"}, slug, login=API),
     Row("api:sessions-list", PLANNERS, slug, login=API),
     Row("api:sessions-list", PLANNERS, slug, method="post", ok=CHANGED, login=API),
     Row("api:sessions-released", SEE_KICKOFF, slug, login=API),

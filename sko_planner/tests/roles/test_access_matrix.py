@@ -22,6 +22,7 @@ NO_PAGE = {
     "agenda:door:roster",
     "agenda:door:badge_file",
     "offline_worker",
+    "agenda:insights:export",
     "agenda:notes:export",
     "agenda:sessions:people",
     "events:planning:file",
