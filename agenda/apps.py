@@ -30,9 +30,16 @@ class AgendaConfig(AppConfig):
         from agenda.notes import actions as notes
         from agenda.notes import queries as notes_queries
         from agenda.notes import waiting as notes_waiting
+        from agenda.panels import access as panels_access
+        from agenda.panels import queries as panels_queries
+        from agenda.panels import waiting as panels_waiting
+        from agenda.panels.actions import moving as panels_moving
+        from agenda.panels.actions import starting as panels_starting
+        from agenda.panels.queries import readiness as panels_readiness
         from agenda.sessions import waiting
         from agenda.sessions.access import find_sessions
         from agenda.sessions.actions import copying, moving, notices, starting
+        from agenda.sessions.hooks import show_on_session
         from agenda.sessions.queries import prepared
         from agenda.sessions.queries.ahead import next_anywhere
         from agenda.sessions.queries.following import what_follows
@@ -73,6 +80,9 @@ class AgendaConfig(AppConfig):
         find.register(find_sheets, order=2)
         find_waiting.register(notes_waiting.find)
         find_waiting.register(door_waiting.find)
+        find_waiting.register(panels_waiting.find_calls)
+        find_waiting.register(panels_waiting.find_panels)
+        watch(*panels_waiting.WATCHED)
         watch(*door_waiting.WATCHED)
         watch(*notes_waiting.WATCHED)
         find_waiting.register(insights_waiting.find)
@@ -85,8 +95,17 @@ class AgendaConfig(AppConfig):
         find.register(find_insights, order=1)
         check_readiness.register(check_insights)
         show_own.register(door_queries.own_data)
+        show_own.register(panels_queries.own_data)
         do_due.register(notes.forget_old, name="notes")
         do_due.register(door_tasks.tick, name="badges")
+        do_due.register(panels_moving.forget_old, name="panels")
+        show_on_session.register(panels_queries.beside_session)
+        # After the agenda, whose panels they prepare
+        fill_summit.register(panels_starting.suggest_questions, order=2)
+        copy_from.register(panels_starting.copy_questions, order=3)
+        follow_dates.register(panels_moving.move_calls)
+        check_readiness.register(panels_readiness.check_readiness)
+        find.register(panels_access.find_panelists, order=1)
         show_ahead.register(next_anywhere)
         watch(*waiting.WATCHED)
         # After the big bets, which its sessions point at
@@ -131,5 +150,6 @@ class AgendaConfig(AppConfig):
                 "insight.sent": _("You sent an insight with your name"),
                 "note.deleted": _("You deleted a note of yours"),
                 "note.written": _("You wrote a note for yourself"),
+                "panel.asked": _("You asked the customers of a panel something, under your name"),
             }
         )

@@ -5,5 +5,6 @@ import agenda.door.models
 import agenda.groups.models
 import agenda.insights.models
 import agenda.notes.models
+import agenda.panels.models
 import agenda.rooms.models
 import agenda.sessions.models

@@ -7,6 +7,8 @@ from agenda.door import urls as door
 from agenda.groups import urls as groups
 from agenda.insights import urls as insights
 from agenda.notes import urls as notes
+from agenda.panels import urls as panels
+from agenda.panels.views import by_link
 from agenda.presence import urls as presence
 from agenda.rooms import urls as rooms
 from agenda.sessions import urls as sessions
@@ -18,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/insights/", include(insights)),
     path("k/<slug:slug>/groups/", include(groups)),
     path("k/<slug:slug>/notes/", include(notes)),
+    path("k/<slug:slug>/panels/", include(panels)),
+    # By a customer's own link, without signing in
+    path("panel/<str:token>/", by_link, name="panelist_by_link"),
     path("k/<slug:slug>/here/", include(presence)),
     path("k/<slug:slug>/rooms/", include(rooms)),
     path("k/<slug:slug>/agenda/", include(sessions)),

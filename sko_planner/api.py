@@ -9,6 +9,7 @@ from rest_framework.routers import SimpleRouter
 from agenda.clinics.api import ClinicViewSet
 from agenda.door.api import ScanViewSet
 from agenda.insights.api import InsightViewSet
+from agenda.panels.api import PanelViewSet
 from agenda.sessions.api import SessionViewSet
 from events.attendance.api import AttendeeViewSet
 from events.budget.api import BudgetLineViewSet
@@ -30,6 +31,7 @@ router.register(r"kickoffs/(?P<slug>[-\w]+)/attendance", AttendeeViewSet, "atten
 router.register(r"kickoffs/(?P<slug>[-\w]+)/clinics", ClinicViewSet, "clinics")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/scans", ScanViewSet, "scans")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/insights", InsightViewSet, "insights")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/panels", PanelViewSet, "panels")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/sessions", SessionViewSet, "sessions")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/budget", BudgetLineViewSet, "budget")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/tasks", TaskViewSet, "tasks")

@@ -85,6 +85,7 @@ _OWN = (
     "touches.",
     "commitments.",
     "notes.",
+    "panels.",
     *OWN_PACKET,
 )
 
@@ -302,11 +303,8 @@ SECTIONS: tuple[Section, ...] = (
                 _("Agenda"),
                 "calendar-event",
                 PLANNERS,
-                also=(
-                    "agenda:rooms:",
-                    "agenda:clinics:",
-                    "agenda:groups:",
-                ),
+                also=("agenda:rooms:", "agenda:clinics:", "agenda:groups:", "agenda:panels:"),
+                counts=("panels.",),
             ),
             Item("agenda:clinics:sheets", _("Deals after clinics"), "clipboard-text", REVOPS_ALONE),
             Item(

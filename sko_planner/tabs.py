@@ -13,7 +13,7 @@ REP_TABS: tuple[Item, ...] = (
         "home",
         ALL_ROLES,
         needs=SEAT,
-        counts=("attendance.", "prework."),
+        counts=("attendance.", "prework.", "panels."),
     ),
     Item(
         "agenda:sessions:mine",

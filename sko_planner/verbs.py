@@ -55,6 +55,7 @@ FURTHER: tuple[Item, ...] = (
     Item("events:kickoff:list", _("Kickoffs"), "list", ALL_ROLES, needs_kickoff=False),
     Item("events:deals:list", _("Deals"), "briefcase", PLANNERS, needs_kickoff=False),
     Item("agenda:sessions:list", _("Sessions"), "calendar-event", PLANNERS),
+    Item("agenda:panels:list", _("Customer panels"), "users-group", PLANNERS),
     Item("events:planning:digest", _("The week of the plan"), "notes", WATCHERS),
     Item("events:questions:list", _("Question bank"), "help-circle", PLANNERS),
     Item("reinforcement:touches:follow_ups", _("Follow-ups"), "checklist", MANAGERS, needs=REPORTS),

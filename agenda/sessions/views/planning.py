@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agenda.sessions import actions
 from agenda.sessions.access import session_to_plan_or_404
 from agenda.sessions.forms import MoveForm, SessionForm
+from agenda.sessions.hooks import beside
 from agenda.sessions.models import Session, SessionType
 from agenda.sessions.queries.board import board_of
 from agenda.sessions.queries.changes import changes_of
@@ -80,6 +81,7 @@ def show_session(request: AuthenticatedRequest, slug: str, session_id: int) -> H
         if session.starts_at and session.ends_at
         else "",
         "bets": session.bets.all(),
+        "beside": beside(session.kickoff, session.pk, session.type, request.user),
         "said": [draft.say(one, mending=True) for one in conflicts],
         "goes": goes_with_session(session.kickoff, session.pk, timezone.now()),
     }

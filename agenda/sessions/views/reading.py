@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from agenda.sessions import access
 from agenda.sessions.actions import record_look
+from agenda.sessions.hooks import beside
 from agenda.sessions.models import SessionType
 from agenda.sessions.queries import released
 from agenda.sessions.queries.changes import last_release
@@ -208,6 +209,7 @@ def show_released(request: AuthenticatedRequest, slug: str, session_id: int) -> 
         "session": session,
         "type_class": TYPE_CLASSES[SessionType(session.type)],
         "people": list(session.people.all()),
+        "beside": beside(kickoff, session.session_id, session.type, request.user),
         "may_note": kickoffs_attended_by(request.user).filter(pk=kickoff.pk).exists(),
         "when": when(session.starts_at, session.ends_at, kickoff.zone),
         "own_when": ""

@@ -7,7 +7,12 @@ from core.tests.access import PLANNERS, SEE_KICKOFF, Row, slug
 
 def prepare(world):
     world.things["session"] = SessionFactory(kickoff=world.kickoff)
-    release_agenda(kickoff=world.kickoff, by=world["planner"], at=datetime(2027, 1, 8, tzinfo=UTC))
+    release_agenda(
+        kickoff=world.kickoff,
+        by=world["planner"],
+        at=datetime(2027, 1, 8, tzinfo=UTC),
+        override_reason="A session of the insights is over",
+    )
 
 
 def _session(world):

@@ -24,6 +24,8 @@ NO_PAGE = {
     "offline_worker",
     "agenda:insights:export",
     "agenda:notes:export",
+    "agenda:panels:export",
+    "agenda:panels:sheet",
     "agenda:sessions:people",
     "events:planning:file",
     "events:budget:export",

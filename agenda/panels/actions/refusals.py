@@ -1,0 +1,2 @@
+class PanelRefused(Exception):
+    """Nothing changed. The message is fit to show to whoever asked."""
