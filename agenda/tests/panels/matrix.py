@@ -16,6 +16,7 @@ AT = datetime(2026, 12, 1, tzinfo=UTC)
 LEADS = frozenset({"planner", "other_manager"})  # who facilitates it
 CALLS = LEADS | {"manager"}  # who holds the call with its panelist
 UNDONE = frozenset({422})
+GONE = frozenset({302, 404})  # the first of them takes it away
 
 
 def prepare(world):
@@ -79,21 +80,21 @@ ROWS = [
     Row("agenda:panels:prep", CALLS, PANELIST),
     Row("agenda:panels:prep", CALLS, PANELIST, method="post", ok=UNDONE),
     Row("agenda:panels:consent", CALLS, PANELIST, method="post"),
-    Row("agenda:panels:remove_panelist", LEADS, PANELIST, method="post"),
+    Row("agenda:panels:remove_panelist", LEADS, PANELIST, method="post", ok=GONE),
     Row("agenda:panels:add_issue", LEADS, PANEL, method="post"),
     Row("agenda:panels:issue", LEADS, of("issue_id"), method="post"),
     Row("agenda:panels:add_question", LEADS, PANEL),
     Row("agenda:panels:add_question", LEADS, PANEL, method="post", ok=UNDONE),
     Row("agenda:panels:question", LEADS, QUESTION),
     Row("agenda:panels:question", LEADS, QUESTION, method="post", ok=UNDONE),
-    Row("agenda:panels:remove_question", LEADS, QUESTION, method="post"),
+    Row("agenda:panels:remove_question", LEADS, QUESTION, method="post", ok=GONE),
     Row("agenda:panels:begin", LEADS, QUESTION, method="post"),
     Row("agenda:panels:end", LEADS, QUESTION, method="post"),
     Row("agenda:panels:run", LEADS, PANEL),
     Row("agenda:panels:merge", LEADS, of("heard_id"), method="post"),
     Row("agenda:panels:aside", LEADS, of("heard_id"), method="post"),
     Row("agenda:panels:quote", LEADS, PANEL, method="post", ok=UNDONE),
-    Row("agenda:panels:drop_quote", LEADS, of("quote_id"), method="post"),
+    Row("agenda:panels:drop_quote", LEADS, of("quote_id"), method="post", ok=GONE),
     Row("agenda:panels:follow_up", LEADS, PANEL, method="post", ok=UNDONE),
     Row("agenda:panels:room", ON_THE_ROSTER, PANEL),
     Row("agenda:panels:room", ON_THE_ROSTER, PANEL, method="post", ok=UNDONE),
