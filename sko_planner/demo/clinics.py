@@ -8,10 +8,8 @@ from uuid import UUID, uuid4
 
 from agenda.clinics import actions, queries
 from agenda.clinics.rules import MINUTES, Clock, Kind, Verdict
-from agenda.groups.models import Group, Grouping, Place, Round, RoundSession
+from agenda.groups.models import Grouping
 from agenda.groups.queries import Seated, groups_of
-from agenda.sessions.models import Session, SessionType
-from events.attendance.models import Attendee
 from events.deals.models import Opportunity
 from events.kickoff.models import Kickoff
 from events.prework.models import Assignment, PreworkItem
@@ -32,7 +30,7 @@ _SPLITS = {"champion": (0, 1, 3, 3, 1, 3), "buyer": (0, 0, 1, 0, 1, 0), "paper":
 
 
 def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime) -> None:
-    """Groups that work on their deals; the first is led by a planner's favourite, with a known rep in it."""
+    """Groups that work on their deals, with one known rep among them."""
     for kickoff in (kickoffs.ended, kickoffs.today):
         for seated in _groups(kickoff, company, now)[:3]:
             _hand_in(kickoff, seated.members, now)
@@ -67,38 +65,15 @@ class _Held:
 
 
 def _groups(kickoff: Kickoff, company: Company, now: datetime) -> list[Seated]:
-    """The released groups of its clinics; where there are none, two of one round."""
-    if not Grouping.objects.filter(kickoff=kickoff, kind=Grouping.Kind.CLINIC, number__gt=0):
-        session = Session.objects.filter(
-            kickoff=kickoff, type=SessionType.DEAL_CLINIC, starts_at__lt=now
-        ).last()
-        if session is None:
-            return []
-        _seat(kickoff, session, company, now)
-    return groups_of(kickoff, kind=Grouping.Kind.CLINIC)
-
-
-def _seat(kickoff: Kickoff, session: Session, company: Company, now: datetime) -> None:
-    reps = [
-        seat.person
-        for seat in Attendee.objects.filter(kickoff=kickoff, kind=Attendee.Kind.REP)
-        .select_related("person")
-        .order_by("pk")
+    """The groups of the last round that has begun, that of a known rep first."""
+    begun = [
+        one
+        for one in groups_of(kickoff, kind=Grouping.Kind.CLINIC)
+        if one.starts_at and one.starts_at < now and one.members
     ]
-    known = company["aicha"]
-    others = [one for one in reps if one != known and one.manager_id != known.manager_id]
-    grouping = Grouping.objects.create(
-        kickoff=kickoff, kind="CLINIC", title="Deals of the field", number=1, released_at=now
-    )
-    round_ = Round.objects.create(grouping=grouping, number=1)
-    RoundSession.objects.create(round=round_, session=session)
-    for number, people in enumerate(([known, *others[:5]], others[5:11]), 1):
-        group = Group.objects.create(round=round_, number=number)
-        for person in people:
-            leads = person == people[-1]
-            seat = {"group": group, "leads": leads}
-            seat |= {"released_group": group, "released_leads": leads}
-            Place.objects.create(round=round_, person=person, **seat)
+    last = max((one.round_number for one in begun), default=0)
+    of_round = [one for one in begun if one.round_number == last]
+    return sorted(of_round, key=lambda one: company["aicha"] not in one.members)
 
 
 def _hand_in(kickoff: Kickoff, people: Sequence[Person], now: datetime) -> None:
