@@ -8,7 +8,19 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -127,13 +139,15 @@ def heads_in_order(rows: InsightQuerySet, today: date) -> QuerySet[Any]:
     """
     is_late = Q(state=State.OPEN, due_date__lt=today, owner__isnull=False)
     places: dict[str, int] = {State.OPEN: 1, State.ANSWERED: 2, State.ACTED: 3, State.DECLINED: 4}
+    # Of each row by itself: joined, all rows would be grouped to show a few
+    alike = Insight.objects.filter(merged_into=OuterRef("pk")).order_by().values("merged_into")
     functions = {name: number for number, name in enumerate(Function.values, start=1)}
     return (
         rows.heads()
         .select_related("owner")
         .annotate(
-            sent=Count("alike") + 1,
-            times=F("heard") + Coalesce(Sum("alike__heard"), 0),
+            sent=Coalesce(Subquery(alike.values(n=Count("pk"))), 0) + 1,
+            times=F("heard") + Coalesce(Subquery(alike.values(n=Sum("heard"))), 0),
             is_late=Case(
                 When(is_late, then=Value(1)), default=Value(0), output_field=IntegerField()
             ),
