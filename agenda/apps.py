@@ -36,6 +36,12 @@ class AgendaConfig(AppConfig):
         from agenda.panels.actions import moving as panels_moving
         from agenda.panels.actions import starting as panels_starting
         from agenda.panels.queries import readiness as panels_readiness
+        from agenda.reviews import actions as reviews
+        from agenda.reviews import waiting as reviews_waiting
+        from agenda.reviews.access import find_reviews
+        from agenda.reviews.queries import own as own_reviews
+        from agenda.reviews.queries.readiness import check_readiness as check_reviews
+        from agenda.reviews.views import beside as beside_review
         from agenda.sessions import waiting
         from agenda.sessions.access import find_sessions
         from agenda.sessions.actions import copying, moving, notices, starting
@@ -137,6 +143,17 @@ class AgendaConfig(AppConfig):
         find.register(find_groups, order=1)
         show_own.register(own_groups)
         show_mails.register(groups_releasing.shown_mails)
+        # After the sessions that they are held in
+        fill_summit.register(reviews.suggest_reviews, order=2)
+        copy_from.register(reviews.copy_reviews, order=3)
+        follow_dates.register(reviews.move_steps)
+        check_readiness.register(check_reviews)
+        find_waiting.register(reviews_waiting.find)
+        watch(*reviews_waiting.WATCHED)
+        find.register(find_reviews, order=2)
+        show_on_session.register(beside_review.of_session)
+        show_own.register(own_reviews.own_data)
+        do_due.register(reviews.forget_old, name="reviews")
         words.register(
             {
                 "clinic.decided": _("A clinic decided on a deal of yours"),
@@ -151,5 +168,10 @@ class AgendaConfig(AppConfig):
                 "note.deleted": _("You deleted a note of yours"),
                 "note.written": _("You wrote a note for yourself"),
                 "panel.asked": _("You asked the customers of a panel something, under your name"),
+                "review.chosen": _("A deal of yours was chosen for a win/loss review"),
+                "review.form_written": _("You said why a deal of yours ended as it did"),
+                "review.interview_given": _("You were given an interview with a buyer"),
+                "review.rep_asked": _("You were asked why a deal of yours ended as it did"),
+                "review.step_added": _("You were given a step of a win/loss review to prepare"),
             }
         )

@@ -6,5 +6,6 @@ import agenda.groups.models
 import agenda.insights.models
 import agenda.notes.models
 import agenda.panels.models
+import agenda.reviews.models
 import agenda.rooms.models
 import agenda.sessions.models

@@ -10,6 +10,7 @@ from agenda.notes import urls as notes
 from agenda.panels import urls as panels
 from agenda.panels.views import by_link
 from agenda.presence import urls as presence
+from agenda.reviews import urls as reviews
 from agenda.rooms import urls as rooms
 from agenda.sessions import urls as sessions
 
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # By a customer's own link, without signing in
     path("panel/<str:token>/", by_link, name="panelist_by_link"),
     path("k/<slug:slug>/here/", include(presence)),
+    path("k/<slug:slug>/reviews/", include(reviews)),
     path("k/<slug:slug>/rooms/", include(rooms)),
     path("k/<slug:slug>/agenda/", include(sessions)),
 ]

@@ -10,6 +10,7 @@ from agenda.clinics.api import ClinicViewSet
 from agenda.door.api import ScanViewSet
 from agenda.insights.api import InsightViewSet
 from agenda.panels.api import PanelViewSet
+from agenda.reviews.api import ReviewViewSet
 from agenda.sessions.api import SessionViewSet
 from events.attendance.api import AttendeeViewSet
 from events.budget.api import BudgetLineViewSet
@@ -29,6 +30,7 @@ router = SimpleRouter()
 router.register("kickoffs", KickoffViewSet, "kickoffs")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/attendance", AttendeeViewSet, "attendance")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/clinics", ClinicViewSet, "clinics")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/reviews", ReviewViewSet, "reviews")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/scans", ScanViewSet, "scans")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/insights", InsightViewSet, "insights")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/panels", PanelViewSet, "panels")

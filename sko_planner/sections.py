@@ -86,6 +86,7 @@ _OWN = (
     "commitments.",
     "notes.",
     "panels.",
+    "winloss.",
     *OWN_PACKET,
 )
 
@@ -303,8 +304,14 @@ SECTIONS: tuple[Section, ...] = (
                 _("Agenda"),
                 "calendar-event",
                 PLANNERS,
-                also=("agenda:rooms:", "agenda:clinics:", "agenda:groups:", "agenda:panels:"),
-                counts=("panels.",),
+                also=(
+                    "agenda:rooms:",
+                    "agenda:clinics:",
+                    "agenda:groups:",
+                    "agenda:panels:",
+                    "agenda:reviews:",
+                ),
+                counts=("panels.", "winloss."),
             ),
             Item("agenda:clinics:sheets", _("Deals after clinics"), "clipboard-text", REVOPS_ALONE),
             Item(

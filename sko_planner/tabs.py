@@ -13,7 +13,7 @@ REP_TABS: tuple[Item, ...] = (
         "home",
         ALL_ROLES,
         needs=SEAT,
-        counts=("attendance.", "prework.", "panels."),
+        counts=("attendance.", "prework.", "panels.", "winloss."),
     ),
     Item(
         "agenda:sessions:mine",

@@ -267,6 +267,7 @@ _ICONS = {
     "reviews": "calendar-event",
     "team": "users",
     "touches": "bulb",
+    "winloss": "scale",
 }
 
 

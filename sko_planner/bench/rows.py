@@ -22,6 +22,7 @@ from sko_planner.bench import (
     needs,
     plans,
     prework,
+    reviews,
     waiting,
 )
 from sko_planner.bench.measure import Figures, Result, measure, measure_once
@@ -222,4 +223,5 @@ ROWS = (
     *imports.FILES,
     *prework.PAGES,
     waiting.LIST,
+    *reviews.PAGES,
 )

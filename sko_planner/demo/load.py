@@ -33,6 +33,7 @@ from sko_planner.demo import (
     reinforcement,
     reminders,
     rest,
+    reviews,
     strategies,
     territories,
 )
@@ -71,6 +72,7 @@ PARTS: tuple[Part, ...] = (
     records.load,
     reinforcement.load,
     prework_kinds.load,
+    reviews.load,
     commitments.load,
     clinics.load,
     insights.load,

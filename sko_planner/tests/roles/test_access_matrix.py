@@ -26,6 +26,7 @@ NO_PAGE = {
     "agenda:notes:export",
     "agenda:panels:export",
     "agenda:panels:sheet",
+    "agenda:reviews:paper",
     "agenda:sessions:people",
     "events:planning:file",
     "events:budget:export",

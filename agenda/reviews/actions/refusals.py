@@ -1,0 +1,2 @@
+class ReviewRefused(Exception):
+    """Nothing changed. The message is fit to show to whoever asked."""
