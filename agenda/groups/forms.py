@@ -78,7 +78,9 @@ def _weight(label: Any) -> forms.IntegerField:
 class RulesForm(forms.Form):
     """The rules of a grouping; those with a weight are wanted, the others must hold."""
 
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        label=gettext_lazy("Version"), min_value=1, widget=forms.HiddenInput
+    )
     smallest = forms.IntegerField(label=gettext_lazy("At least"), min_value=1, max_value=100)
     largest = forms.IntegerField(label=gettext_lazy("At most"), min_value=1, max_value=100)
     led = forms.BooleanField(label=gettext_lazy("Somebody leads each group"), required=False)
