@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.contrib.postgres.operations import CreateCollation
 from django.db import router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -70,16 +71,24 @@ def make_all_tables(connection: BaseDatabaseWrapper) -> list[str]:
 
     state = executor.loader.project_state([key for key in graph.leaf_nodes() if key[0] in ours])
     models = [model for model in state.apps.get_models() if model._meta.app_label in ours]
+    besides = [
+        (key[0], operation)
+        for key in graph.node_map
+        if key[0] in ours
+        for operation in graph.nodes[key].operations
+    ]
     with connection.schema_editor() as editor:
+        for label, operation in besides:
+            if isinstance(operation, CreateCollation):
+                operation.database_forwards(label, editor, state, state)
         for model in models:
             if model._meta.can_migrate(connection) and router.allow_migrate_model(
                 connection.alias, model
             ):
                 editor.create_model(model)
-        for key in graph.node_map:
-            for operation in graph.nodes[key].operations if key[0] in ours else []:
-                if isinstance(operation, MakeTriggers):
-                    operation.code(state.apps, editor)
+        for _label, operation in besides:
+            if isinstance(operation, MakeTriggers):
+                operation.code(state.apps, editor)
         for key in steps:
             if key[0] in ours:
                 executor.recorder.record_applied(*key)
