@@ -13,14 +13,14 @@ AT = datetime(2026, 2, 3, 9, tzinfo=UTC)  # long ago
 def prepare(world):
     for name, what in (
         ("insight", "Depot managers cannot mute an alert at night"),
-        ("answered", "Show who changed a route"),
-        ("alike", "Depot managers cannot mute alerts at night"),
-        ("apart", "Pay for pilots again"),
+        ("insight_answered", "Show who changed a route"),
+        ("insight_alike", "Depot managers cannot mute alerts at night"),
+        ("insight_apart", "Pay for pilots again"),
     ):
         world.things[name] = actions.send_insight(
             kickoff=world.kickoff, session=None, what=what, by=world["rep"], at=AT
         )
-    for name in ("insight", "answered"):
+    for name in ("insight", "insight_answered"):
         actions.give(
             insight=world.things[name],
             owner=world["other_manager"],
@@ -29,10 +29,13 @@ def prepare(world):
             at=AT,
         )
     actions.answer(
-        insight=world.things["answered"], text="It is on", by=world["other_manager"], at=AT
+        insight=world.things["insight_answered"], text="It is on", by=world["other_manager"], at=AT
     )
     actions.merge(
-        insight=world.things["apart"], into=world.things["alike"], by=world["planner"], at=AT
+        insight=world.things["insight_apart"],
+        into=world.things["insight_alike"],
+        by=world["planner"],
+        at=AT,
     )
 
 
@@ -57,7 +60,7 @@ def session(world):
 
 
 def both(world):
-    return _of("alike")(world) | {"into_id": world.things["insight"].pk}
+    return _of("insight_alike")(world) | {"into_id": world.things["insight"].pk}
 
 
 def give(world):
@@ -78,8 +81,8 @@ ROWS = [
     Row("agenda:insights:send", SEE_KICKOFF, session),
     Row("agenda:insights:send", SEE_KICKOFF, session, method="post", data=said),
     Row("agenda:insights:page", WATCHERS | OWNER, _of("insight")),
-    Row("agenda:insights:page", WATCHERS, _of("alike")),
-    Row("agenda:insights:answer", ON_THE_ROSTER | WATCHERS, _of("answered")),
+    Row("agenda:insights:page", WATCHERS, _of("insight_alike")),
+    Row("agenda:insights:answer", ON_THE_ROSTER | WATCHERS, _of("insight_answered")),
     Row("agenda:insights:answer", frozenset(), _of("insight")),
     Row("agenda:insights:give", PLANNERS, _of("insight"), method="post", data=give),
     Row("agenda:insights:reply", PLANNERS | OWNER, _of("insight"), method="post", data=said),
@@ -87,5 +90,5 @@ ROWS = [
     Row("agenda:insights:act", PLANNERS | OWNER, _of("insight"), method="post", data=said),
     Row("agenda:insights:remark", PLANNERS | OWNER, _of("insight"), method="post", data=said),
     Row("agenda:insights:merge", PLANNERS, both, method="post"),
-    Row("agenda:insights:part", PLANNERS, _of("apart"), method="post"),
+    Row("agenda:insights:part", PLANNERS, _of("insight_apart"), method="post"),
 ]
