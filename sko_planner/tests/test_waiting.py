@@ -27,6 +27,7 @@ OPEN = {
 
 # Capabilities that hold such a column and for which nobody has to do anything
 NOTHING_WAITS = {
+    "agenda.groups": "a search is a worker's; a release tells by notices, holes are on the board",
     "events.packets.comp": "an edition of the terms is a draft until RevOps publishes it",
     "events.trail": "the daily seal is the worker's; a break is an alarm, not a task",
     "people.notices": "what is new can be read, and nobody has to",
