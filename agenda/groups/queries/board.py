@@ -323,8 +323,10 @@ class Line:
 
 
 def lines(kickoff_id: int) -> list[Line]:
-    """The groupings of a kickoff, with how many have a place. Two queries."""
-    found = list(Grouping.objects.filter(kickoff=kickoff_id).prefetch_related("rounds"))
+    """The groupings of a kickoff with rounds and sessions, and how many have a place. Four queries."""
+    found = list(Grouping.objects.filter(kickoff=kickoff_id).prefetch_related("rounds__sessions"))
+    if not found:
+        return []
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for grouping, group, is_out in Place.objects.filter(
         round__grouping__kickoff=kickoff_id

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from agenda.groups.models import Grouping
 from agenda.groups.queries.board import Line, lines
 from agenda.groups.queries.crowd import settings_for
-from agenda.sessions.models import Session, SessionType
+from agenda.sessions.models import SessionType
+from agenda.sessions.queries.serving import sessions_of_type
 from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 
@@ -34,10 +35,16 @@ TIMED = Check(
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Readiness: every deal clinic has released groups, and its rounds have time for each deal."""
     found = lines(kickoff.pk)
-    clinics = Session.objects.filter(kickoff=kickoff, type=SessionType.DEAL_CLINIC)
-    without = clinics.filter(rounds=None).count()
-    if not clinics.exists() and not found:
+    clinics = set(sessions_of_type(kickoff, SessionType.DEAL_CLINIC))
+    if not clinics and not found:
         return
+    grouped = {
+        session.pk
+        for one in found
+        for round_ in one.grouping.rounds.all()
+        for session in round_.sessions.all()
+    }
+    without = len(clinics - grouped)
     open_ones = [one for one in found if not one.grouping.is_released or one.to_place]
     if without or open_ones:
         yield _finding(GROUPED, kickoff, open_ones, without)
@@ -75,11 +82,10 @@ def _time(kickoff: Kickoff, found: list[Line]) -> Finding:
     clinics = [one.grouping for one in found if one.grouping.kind == Grouping.Kind.CLINIC]
     for grouping in clinics:
         rules = settings_for(grouping)
-        rounds = list(grouping.rounds.prefetch_related("sessions"))
         minutes = sum(
             min((one.duration_minutes for one in round_.sessions.all()), default=0)
             // rules.turn_minutes
-            for round_ in rounds
+            for round_ in grouping.rounds.all()
         )
         if minutes < rules.smallest:
             return Finding(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agenda.panels.queries import Panel, panel_sessions, panels
+from agenda.panels.queries import Panel, mixes, panel_sessions
 from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 
@@ -38,8 +38,8 @@ CONSENT = Check(
 
 @checks(MIX, CALLED, CONSENT)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """Readiness: the mix of each panel, prep calls held, consent asked. Five queries."""
-    found = panels(list(panel_sessions(kickoff)))
+    """Readiness: the mix of each panel, prep calls held, consent asked. Two queries."""
+    found = mixes(list(panel_sessions(kickoff)))
     if not found:
         return
     yield _mix(kickoff, found, at)

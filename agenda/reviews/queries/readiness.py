@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.reviews.queries.desk import missing, mix_of, places
 from agenda.reviews.queries.records import records_of
-from agenda.sessions.models import Session, SessionType
+from agenda.sessions.models import SessionType
+from agenda.sessions.queries.serving import sessions_of_type
 from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
 
@@ -35,8 +36,7 @@ RECORDS = Check(
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """Of a kickoff whose agenda has reviews: their deals, and rep and buyer of each. Five queries."""
     reviews = places(kickoff)
-    sessions = Session.objects.filter(kickoff=kickoff, type=SessionType.WIN_LOSS_REVIEW)
-    if not reviews and not sessions.exists():
+    if not reviews and not sessions_of_type(kickoff, SessionType.WIN_LOSS_REVIEW):
         return
     url = reverse("agenda:reviews:board", args=[kickoff.slug])
     mix = mix_of(reviews)

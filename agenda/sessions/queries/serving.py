@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from agenda.sessions.models import Session
+from agenda.sessions.models import Session, SessionType
 from core.once import once
 from events.bets.hooks import Serving
 from events.bets.queries import bets_of
@@ -27,13 +27,27 @@ class WithBet(NamedTuple):
 
 
 @once
+def _sessions_and_bets(kickoff: Kickoff) -> list[tuple[int, str, str, int | None, str | None]]:
+    """Each session of the draft with each bet that it points at, or with none, by time. One query."""
+    return list(
+        Session.objects.filter(kickoff=kickoff)
+        .order_by("starts_at", "pk", "bets__position")
+        .values_list("pk", "title", "type", "bets", "bets__title")
+    )
+
+
 def sessions_with_bets(kickoff: Kickoff) -> list[WithBet]:
     """The sessions of the draft with the bets that each points at, by time. One query."""
-    through = Session.bets.through.objects.filter(session__kickoff=kickoff)
-    rows = through.order_by("session__starts_at", "session_id", "bigbet__position").values_list(
-        "session_id", "session__title", "session__type", "bigbet_id", "bigbet__title"
-    )
-    return [WithBet(*row) for row in rows]
+    return [
+        WithBet(pk, title, kind, bet, bet_title or "")
+        for pk, title, kind, bet, bet_title in _sessions_and_bets(kickoff)
+        if bet is not None
+    ]
+
+
+def sessions_of_type(kickoff: Kickoff, kind: SessionType) -> dict[int, str]:
+    """The titles of the draft's sessions of a type, by primary key and in order of time. One query."""
+    return {pk: title for pk, title, of, *_bet in _sessions_and_bets(kickoff) if of == kind}
 
 
 def serving_bets(kickoff: Kickoff) -> Iterator[Serving]:
