@@ -12,6 +12,7 @@ REP = frozenset({"rep"})
 AT = datetime(2026, 12, 1, tzinfo=UTC)
 LED = PLANNERS | {"other_manager"}  # who facilitates
 TEAM = LED | REP
+GONE = frozenset({302, 404})  # the first of them takes it away
 
 
 def decided(world, name, stage, **more):
@@ -123,7 +124,7 @@ ROWS = [
     Row("agenda:reviews:prep", TEAM, _REVIEW),
     Row("agenda:reviews:prep", LED, _REVIEW, method="post"),
     Row("agenda:reviews:tick", TEAM, step, method="post"),
-    Row("agenda:reviews:step_drop", LED, step, method="post"),
+    Row("agenda:reviews:step_drop", LED, step, method="post", ok=GONE),
     Row("agenda:reviews:room", LED, _REVIEW),
     Row("agenda:reviews:go", LED, _REVIEW, method="post", data=lambda _w: {"seen": 1}),
     Row(
