@@ -106,6 +106,7 @@ class AgendaConfig(AppConfig):
         do_due.register(door_tasks.tick, name="badges")
         do_due.register(panels_moving.forget_old, name="panels")
         show_on_session.register(panels_queries.beside_session)
+        show_guest.register(panels_queries.of_guest)
         # After the agenda, whose panels they prepare
         fill_summit.register(panels_starting.suggest_questions, order=2)
         copy_from.register(panels_starting.copy_questions, order=3)

@@ -107,6 +107,11 @@ PAGES = (
         Figures(queries=15, times=150, db_share=2),
     ),
     Row(
+        "customer panels of a kickoff of 300 sessions",
+        lambda at: page(at.planner, "agenda:panels:list", at.large),
+        Figures(queries=15, times=75, db_share=1),
+    ),
+    Row(
         "budget, 60 lines and two hotels",
         lambda at: page(at.planner, "events:budget:page", at.large),
         Figures(queries=15, times=60, db_share=1),

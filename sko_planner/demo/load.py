@@ -24,6 +24,7 @@ from sko_planner.demo import (
     insights,
     invitations,
     needs,
+    panels,
     planning,
     prework,
     prework_kinds,
@@ -76,6 +77,7 @@ PARTS: tuple[Part, ...] = (
     commitments.load,
     clinics.load,
     insights.load,
+    panels.load,
     changes.load,
     readiness.load,  # last, as it looks at all of them
 )

@@ -10,7 +10,7 @@ from agenda.panels.actions.asking import (
     update_question,
 )
 from agenda.panels.actions.consenting import renew_link, say_consent
-from agenda.panels.actions.hearing import hear_question, merge_question, set_aside
+from agenda.panels.actions.hearing import hear_question, merge_question, pass_on, set_aside
 from agenda.panels.actions.inviting import (
     PanelistDetails,
     add_panelist,

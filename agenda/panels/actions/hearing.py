@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agenda.insights.actions import InsightRefused, send_insight
+from agenda.insights.rules import LONGEST_WHAT
 from agenda.panels.actions.asking import QuestionWords, add_question
 from agenda.panels.actions.refusals import PanelRefused
 from agenda.panels.models import AudienceQuestion, PanelQuestion
@@ -62,6 +64,30 @@ def set_aside(*, heard: AudienceQuestion, by: Person, at: datetime) -> None:
     """
     _settle(heard, _State.ASIDE)
     record_entry(by=by, verb="panel.question_aside", at=at, object=heard.session)
+
+
+@transaction.atomic
+def pass_on(*, heard: AudienceQuestion, by: Person, at: datetime) -> None:
+    """
+    Send a question that was not asked on as an insight, for marketing, product or sales to answer.
+    It carries no name, whoever asked.
+
+    :raises PanelRefused: somebody has dealt with it already, or its session has no time yet
+    """
+    _settle(heard, _State.PASSED)
+    session, words = heard.session, heard.words
+    try:
+        send_insight(
+            kickoff=session.kickoff,
+            session=session,
+            what=words[:LONGEST_WHAT],
+            evidence=words if len(words) > LONGEST_WHAT else "",
+            by=None,
+            at=at,
+        )
+    except InsightRefused as refusal:
+        raise PanelRefused(str(refusal)) from refusal
+    record_entry(by=by, verb="panel.question_passed", at=at, object=session)
 
 
 def _settle(heard: AudienceQuestion, state: str, question: PanelQuestion | None = None) -> None:

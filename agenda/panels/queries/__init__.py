@@ -27,8 +27,11 @@ from agenda.panels.models import (
     Where,
 )
 from agenda.sessions.hooks import Beside
-from agenda.sessions.models import Part, Session, SessionQuerySet, SessionType
+from agenda.sessions.models import Part as Role
+from agenda.sessions.models import Session, SessionQuerySet, SessionType
 from events.commitments.models import Occurrence
+from events.guests.hooks import Line, Part
+from events.guests.models import Guest
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
@@ -120,7 +123,7 @@ def panel_sessions(kickoff: Kickoff) -> SessionQuerySet:
 
 def led_by(sessions: SessionQuerySet, person: Person) -> SessionQuerySet:
     """Those of some sessions that a person facilitates."""
-    return sessions.filter(people__person=person, people__part=Part.FACILITATOR)
+    return sessions.filter(people__person=person, people__part=Role.FACILITATOR)
 
 
 def panels(sessions: Sequence[Session]) -> list[Panel]:
@@ -287,6 +290,24 @@ def _signer() -> signing.Signer:
     return signing.Signer(salt="agenda.panels.panelist")
 
 
+def of_guest(guest: Guest, at: datetime) -> Part | None:
+    """The panels on which a guest sits, by the address that they were invited at. One query."""
+    mine = Panelist.objects.filter(
+        session__kickoff=guest.kickoff,
+        session__type=SessionType.CUSTOMER_PANEL,
+        email__iexact=guest.person.email,
+    ).select_related("session")
+    lines = [
+        Line(
+            one.session.title,
+            _("When, who else sits there, your questions, and what may be quoted"),
+            reverse("agenda:panelist_by_link", args=[token_of(one)]),
+        )
+        for one in mine
+    ]
+    return Part(_("Your panel"), lines) if lines else None
+
+
 def own_data(person: Person) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
     """What a person asked customers under their name, for the file of theirs. One query."""
     asked = AudienceQuestion.objects.filter(asker=person).order_by("session", "pk")
@@ -306,7 +327,7 @@ def beside_session(
     if session is None:
         return
     where = [kickoff.slug, session_id]
-    is_led = session.people.filter(person=person, part=Part.FACILITATOR).exists()
+    is_led = session.people.filter(person=person, part=Role.FACILITATOR).exists()
     if person.is_planner or (is_led and kickoff.is_shown_to_people):
         missing = missing_words(rules.Mix.of(session.panelists.values_list("standing", flat=True)))
         yield Beside(

@@ -9,6 +9,7 @@ from agenda.panels.views.links import by_link
 from agenda.panels.views.panelists import (
     add_panelist,
     edit_panelist,
+    invite,
     note_consent,
     prepare,
     remove_panelist,
@@ -23,6 +24,7 @@ from agenda.panels.views.running import (
     end,
     follow_up,
     merge,
+    pass_on,
     run,
     set_aside,
 )

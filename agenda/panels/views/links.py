@@ -13,12 +13,14 @@ from agenda.panels import access, actions, queries
 from agenda.panels.forms import ConsentForm
 from agenda.sessions.queries.words import when
 from core.refusals import told_on
+from people.accounts.requests import open_to_guests
 from people.limits.actions import is_allowed
 from people.limits.rules import Limit, digest
 
 MOST_CHANGES = (Limit(20, timedelta(minutes=10)),)
 
 
+@open_to_guests
 @require_http_methods(["GET", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """When and where, who else sits there, what they agreed to answer, and what they allow."""

@@ -12,6 +12,9 @@ from agenda.panels import access, actions, queries
 from agenda.panels.forms import CallForm, ConsentForm, PanelistForm
 from agenda.panels.rules import standing_of
 from core.refusals import told_in, told_on
+from events.guests.actions import GuestRefused, invite_guest
+from events.guests.models import Guest
+from events.kickoff.access import planner_or_404
 from people.accounts.requests import AuthenticatedRequest
 
 
@@ -116,6 +119,34 @@ def renew_link(
     panelist = access.panelist_or_404(request.user, slug, session_id, panelist_id)
     actions.renew_link(panelist=panelist, by=request.user, at=timezone.now())
     messages.success(request, _("There is a new link. The one before opens nothing any more."))
+    return redirect(
+        "agenda:panels:panelist", slug=slug, session_id=session_id, panelist_id=panelist_id
+    )
+
+
+@login_required
+@require_POST
+def invite(
+    request: AuthenticatedRequest, slug: str, session_id: int, panelist_id: int
+) -> HttpResponse:
+    """Invite a panelist to a limited account of their own, from which their page is a tap away."""
+    planner_or_404(request.user)
+    panelist = access.panelist_or_404(request.user, slug, session_id, panelist_id)
+    if not panelist.email:
+        messages.error(request, _("Write their e-mail first: the invitation goes there."))
+    else:
+        with told_on(request, GuestRefused):
+            invite_guest(
+                kickoff=panelist.session.kickoff,
+                name=panelist.name,
+                email=panelist.email,
+                company=panelist.company,
+                kind=Guest.Kind.PANELIST,
+                purpose=panelist.session.title,
+                by=request.user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("Invited: the mail leads them to their panel."))
     return redirect(
         "agenda:panels:panelist", slug=slug, session_id=session_id, panelist_id=panelist_id
     )

@@ -114,6 +114,18 @@ def merge(request: AuthenticatedRequest, slug: str, session_id: int, heard_id: i
 
 @login_required
 @require_POST
+def pass_on(
+    request: AuthenticatedRequest, slug: str, session_id: int, heard_id: int
+) -> HttpResponse:
+    heard = access.heard_or_404(request.user, slug, session_id, heard_id)
+    with told_on(request, actions.PanelRefused):
+        actions.pass_on(heard=heard, by=request.user, at=timezone.now())
+        messages.success(request, _("Sent on as an insight: it gets an owner and an answer."))
+    return redirect("agenda:panels:run", slug=slug, session_id=session_id)
+
+
+@login_required
+@require_POST
 def set_aside(
     request: AuthenticatedRequest, slug: str, session_id: int, heard_id: int
 ) -> HttpResponse:

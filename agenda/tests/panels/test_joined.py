@@ -3,14 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.urls import reverse
 
+from agenda.insights.models import Insight
 from agenda.panels import actions
 from agenda.panels.access import find_panelists
 from agenda.panels.actions.moving import forget_old, move_calls
 from agenda.panels.actions.starting import copy_questions, suggest_questions
-from agenda.panels.models import Panelist, PanelQuestion
+from agenda.panels.models import AudienceQuestion, Panelist, PanelQuestion
 from agenda.panels.queries.readiness import check_readiness
 from agenda.panels.waiting import find_calls, find_panels
+from agenda.sessions.actions import release_agenda
 from agenda.tests.factories import SessionPersonFactory
 from agenda.tests.panels.factories import (
     IssueFactory,
@@ -18,9 +22,11 @@ from agenda.tests.panels.factories import (
     PanelistFactory,
     PanelQuestionFactory,
 )
+from events.guests.models import Guest
 from events.kickoff.hooks import Before, Severity
 from events.tests.factories import KickoffFactory
 from events.tests.world import build_world
+from people.activity.models import Entry
 from people.search.hooks import Search
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +179,62 @@ def test_panelists_are_found_by_planners_and_whoever_facilitates(world, session)
         ["Maren Falk"],
         [],
     ]
+
+
+def test_a_question_without_a_name_leaves_no_trace_of_who_or_when(client, world, session):
+    release_agenda(kickoff=world.kickoff, by=world["planner"], at=AT)
+    client.force_login(world["rep"])
+    room = reverse("agenda:panels:room", args=[world.kickoff.slug, session.pk])
+    client.get(room)
+    entries = Entry.objects.count()
+    tables = [one for one in connection.introspection.table_names() if "session" not in one]
+
+    def rows():
+        with connection.cursor() as cursor:
+            counts = {}
+            for table in tables:
+                cursor.execute(f'SELECT COUNT(*) FROM "{table}"')  # noqa: S608  (a table of ours)
+                counts[table] = cursor.fetchone()[0]
+        return counts
+
+    before = rows()
+    client.post(room, {"words": "Would you stay?", "nameless": "on"})
+    after = rows()
+
+    grown = {table for table in tables if after[table] > before[table]}
+    assert grown <= {"agenda_audiencequestion", "people_stale"}
+    assert Entry.objects.count() == entries
+    heard = AudienceQuestion.objects.values().get()
+    assert (heard.pop("words"), heard.pop("state"), heard.pop("session_id")) == (
+        "Would you stay?",
+        "OPEN",
+        session.pk,
+    )
+    assert heard.pop("id") > 0
+    assert set(heard.values()) == {None}
+
+
+def test_a_question_that_was_not_asked_goes_on_as_an_insight_without_a_name(client, world, session):
+    heard = actions.hear_question(session=session, words="Why?", by=world["rep"], at=AT)
+    client.force_login(world["other_manager"])
+    where = [world.kickoff.slug, session.pk, heard.pk]
+    for _twice in range(2):
+        client.post(reverse("agenda:panels:insight", args=where))
+    insight = Insight.objects.get()
+    assert (insight.what, insight.sender, insight.session_id) == ("Why?", None, session.pk)
+    heard.refresh_from_db()
+    assert heard.state == "PASSED"
+
+
+def test_an_invited_panelist_finds_their_panel_as_a_guest(client, world, session, mailoutbox):
+    panelist = PanelistFactory(session=session, name="Maren Falk", email="maren@nordhavn.example")
+    client.force_login(world["planner"])
+    client.post(reverse("agenda:panels:invite", args=[world.kickoff.slug, session.pk, panelist.pk]))
+    guest = Guest.objects.get()
+    assert (guest.kind, guest.company) == ("PANELIST", "Nordhavn Cold Store")
+
+    client.force_login(guest.person)
+    home = client.get(reverse("events:guests:home")).content.decode()
+    assert "Three customers" in home
+    panels = reverse("agenda:panels:list", args=[world.kickoff.slug])
+    assert client.get(panels).status_code == 404

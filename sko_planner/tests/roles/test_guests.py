@@ -25,6 +25,7 @@ THEIRS = {
     "events:needs:mine",
     "events:needs:answer",
     "events:prework:mine",
+    "agenda:panelist_by_link",
 }
 
 
