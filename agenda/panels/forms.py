@@ -86,6 +86,7 @@ class PanelistForm(forms.ModelForm[Panelist]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["prep_by"].widget = Suggestions(leading_people(timezone.now()))
+        self.initial["prep_by"] = self.instance.prep_by
         self.fields["company"].help_text = _("An account that you sell to, or any other name.")
 
     @property

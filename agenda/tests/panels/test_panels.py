@@ -286,3 +286,16 @@ def test_a_page_asks_as_much_for_many_as_for_few(
 def test_the_database_refuses_a_fourth_issue(session):
     with pytest.raises(IntegrityError), transaction.atomic():
         IssueFactory(session=session, number=4)
+
+
+def test_a_panelist_is_saved_as_the_form_shows_them(client, world, session):
+    panelist = add(world, session, prep_by=world["manager"], prep_date=date(2027, 1, 20))
+    client.force_login(world["planner"])
+    page = url("panelist", session, panelist_id=panelist.pk)
+    shown = client.get(page).context["form"]
+
+    said = {one.name: one.value() if one.value() is not None else "" for one in shown}
+    client.post(page, said | {"score": 3})
+
+    panelist.refresh_from_db()
+    assert (panelist.standing, panelist.prep_by) == ("DETRACTOR", world["manager"])
