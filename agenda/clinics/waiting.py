@@ -1,7 +1,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,8 @@ EVENING = timedelta(hours=20)  # before a clinic: to read the deals once more, a
 
 WATCHED = (
     Watch("agenda_place", "{row}.person_id"),
+    Watch("agenda_group", "SELECT person_id FROM agenda_place WHERE released_group_id = {row}.id"),
+    Watch("agenda_round", "SELECT person_id FROM agenda_place WHERE round_id = {row}.id"),
     Watch(
         "agenda_roundsession",
         "SELECT person_id FROM agenda_place WHERE round_id = {row}.round_id",
@@ -53,7 +55,8 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
         round__grouping__kickoff__in=kickoffs,
         round__sessions__in=ahead,
     ).select_related("round__grouping__kickoff", "released_group__session")
-    found = places.prefetch_related("round__sessions")
+    in_time = Session.objects.order_by("starts_at", "pk")
+    found = places.prefetch_related(Prefetch("round__sessions", in_time))
     for place in {one.pk: one for one in found}.values():
         group, kickoff = place.released_group, place.round.grouping.kickoff
         if group is None:

@@ -127,6 +127,7 @@ def find_panels(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
             ),
         )
         .prefetch_related(Prefetch("people", leads, to_attr="leading"))
+        .order_by("starts_at", "pk")
     )
     for session in sessions:
         kickoff = session.kickoff
