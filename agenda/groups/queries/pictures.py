@@ -52,7 +52,7 @@ class Circles:
 def circles(found: Connections) -> Circles | None:
     """The picture of who meets whom; None where nobody meets, or there are too many kinds to draw."""
     names = found.names
-    if not found.pairs or not 1 <= len(names) <= 6:
+    if not found.pairs or not 2 <= len(names) <= 6:
         return None
     most = max(new for new, _all in found.between.values()) or 1
     cells = []
