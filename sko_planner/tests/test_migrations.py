@@ -1,5 +1,6 @@
 """Both roads to today's tables: the one step of each app, and the steps that it replaces."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -84,7 +85,7 @@ def made_of(database):
             cursor.execute(f"SELECT count(*) FROM {name}")  # noqa: S608
             parts["table", name] = (
                 sorted(map(str, table)),
-                sorted(parts["table", name][1].split()),
+                sorted(re.findall(r"\w+|[^\w\s,]", parts["table", name][1])),
                 cursor.fetchone() if name != "django_migrations" else None,
             )
     return parts
