@@ -323,6 +323,7 @@ SPECTACULAR_SETTINGS = {
         "AttendeeKind": "events.attendance.models.Attendee.Kind",
         "OccurrenceState": "events.commitments.models.Occurrence.State",
         "ScanKind": "agenda.door.models.Scan.Kind",
+        "PanelistStanding": "agenda.panels.models.Standing",
         "PersonFunction": "people.accounts.models.Person.Function",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

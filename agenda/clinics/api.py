@@ -16,7 +16,7 @@ from people.accounts.requests import person_of
 MOST = 500  # acts of one batch
 
 
-class SaidSerializer(serializers.Serializer[Any]):
+class ActSaidSerializer(serializers.Serializer[Any]):
     """One act in a room, as a device made it."""
 
     key = serializers.UUIDField(help_text="drawn on the device; the same act has the same")
@@ -32,14 +32,14 @@ class SaidSerializer(serializers.Serializer[Any]):
     was_offline = serializers.BooleanField(default=False)
 
 
-class BatchSerializer(serializers.Serializer[Any]):
+class ActBatchSerializer(serializers.Serializer[Any]):
     """What a device has to send, oldest first."""
 
     sent_at = serializers.DateTimeField(help_text="by the device's clock")
-    acts = SaidSerializer(many=True, max_length=MOST)  # type: ignore[call-arg]  # the list takes it
+    acts = ActSaidSerializer(many=True, max_length=MOST)  # type: ignore[call-arg]  # the list takes it
 
 
-class HeardSerializer(serializers.Serializer[Any]):
+class ActHeardSerializer(serializers.Serializer[Any]):
     """What an act came to."""
 
     key = serializers.UUIDField()
@@ -94,12 +94,12 @@ class ClinicViewSet(GenericViewSet[Turn]):
         seated = room_to_lead_or_404(person, slug, int(pk))
         return Response(queries.state_of(queries.in_room(seated, at), person, at))
 
-    @extend_schema(request=BatchSerializer, responses=HeardSerializer(many=True))
+    @extend_schema(request=ActBatchSerializer, responses=ActHeardSerializer(many=True))
     @action(detail=True, methods=["post"])
     def acts(self, request: Request, slug: str, pk: str) -> Response:
         """Take a batch of acts. Sent again, it is answered again and nothing is written."""
         seated = room_to_lead_or_404(person_of(request), slug, int(pk))
-        form = BatchSerializer(data=request.data)
+        form = ActBatchSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         said = form.validated_data
         heard = actions.record_acts(
@@ -109,4 +109,4 @@ class ClinicViewSet(GenericViewSet[Turn]):
             by=person_of(request),
             at=timezone.now(),
         )
-        return Response(HeardSerializer(heard, many=True).data)
+        return Response(ActHeardSerializer(heard, many=True).data)
