@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET
 from agenda.clinics import access, actions, queries, rules
 from agenda.clinics.models import Turn
 from core.lists import Column, Filter, ListSpec
-from core.typesetting.pages import pdf_of
+from core.typesetting.papers import paper
 from people.accounts.requests import AuthenticatedRequest
 
 SHEETS = ListSpec(
@@ -61,10 +60,8 @@ def show_sheet(request: AuthenticatedRequest, slug: str, turn_id: int) -> HttpRe
 def sheet_on_paper(request: AuthenticatedRequest, slug: str, turn_id: int) -> HttpResponse:
     """The same on one page of paper."""
     turn = access.sheet_or_404(request.user, slug, turn_id)
-    html = render_to_string("agenda/clinics/sheet_pdf.html", _sheet(turn), request)
-    named = {"Content-Disposition": f'attachment; filename="{slug}-deal-{turn.pk}.pdf"'}
-    made = pdf_of(html, ["agenda/clinics/sheet_pdf.css"])
-    return HttpResponse(made, content_type="application/pdf", headers=named)
+    styles, name = ["agenda/clinics/sheet_pdf.css"], f"{slug}-deal-{turn.pk}.pdf"
+    return paper(request, "agenda/clinics/sheet_pdf.html", _sheet(turn), styles=styles, name=name)
 
 
 def _sheet(turn: Turn) -> dict[str, Any]:

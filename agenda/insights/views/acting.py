@@ -41,34 +41,19 @@ def give(request: AuthenticatedRequest, slug: str, insight_id: int) -> HttpRespo
 @login_required
 @require_POST
 def answer(request: AuthenticatedRequest, slug: str, insight_id: int) -> HttpResponse:
-    insight, at = access.insight_to_answer_or_404(request.user, slug, insight_id), timezone.now()
-
-    def do(form: Form) -> str:
-        return _told(actions.answer(insight=insight, **form.cleaned_data, by=request.user, at=at))
-
-    return _done(request, insight, "answer", AnswerForm(request.POST, auto_id="answer-%s"), do)
+    return _answered(request, slug, insight_id, "answer", AnswerForm, actions.answer)
 
 
 @login_required
 @require_POST
 def decline(request: AuthenticatedRequest, slug: str, insight_id: int) -> HttpResponse:
-    insight, at = access.insight_to_answer_or_404(request.user, slug, insight_id), timezone.now()
-
-    def do(form: Form) -> str:
-        return _told(actions.decline(insight=insight, **form.cleaned_data, by=request.user, at=at))
-
-    return _done(request, insight, "decline", DeclineForm(request.POST, auto_id="decline-%s"), do)
+    return _answered(request, slug, insight_id, "decline", DeclineForm, actions.decline)
 
 
 @login_required
 @require_POST
 def act(request: AuthenticatedRequest, slug: str, insight_id: int) -> HttpResponse:
-    insight, at = access.insight_to_answer_or_404(request.user, slug, insight_id), timezone.now()
-
-    def do(form: Form) -> str:
-        return _told(actions.act(insight=insight, **form.cleaned_data, by=request.user, at=at))
-
-    return _done(request, insight, "act", ActForm(request.POST, auto_id="act-%s"), do)
+    return _answered(request, slug, insight_id, "act", ActForm, actions.act)
 
 
 @login_required
@@ -118,6 +103,23 @@ def remind(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         said = _("Nobody is reminded: nothing is late, or they were told today.")
     messages.success(request, said % {"count": done.sent})
     return redirect("agenda:insights:board", slug)
+
+
+def _answered(
+    request: AuthenticatedRequest,
+    slug: str,
+    insight_id: int,
+    name: str,
+    form: type[Form],
+    say: Callable[..., int],
+) -> HttpResponse:
+    """What an owner says, in one of three ways; each tells the room."""
+    insight, at = access.insight_to_answer_or_404(request.user, slug, insight_id), timezone.now()
+
+    def do(said: Form) -> str:
+        return _told(say(insight=insight, **said.cleaned_data, by=request.user, at=at))
+
+    return _done(request, insight, name, form(request.POST, auto_id=f"{name}-%s"), do)
 
 
 def _done(

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,7 +18,7 @@ from agenda.sessions.models import Session
 from agenda.sessions.queries.words import when
 from core.imports.exports import csv_response
 from core.refusals import told_in
-from core.typesetting.pages import pdf_of
+from core.typesetting.papers import paper
 from events.kickoff.access import kickoff_to_plan_or_404
 from people.accounts.requests import AuthenticatedRequest
 
@@ -75,12 +74,8 @@ def print_sheet(request: AuthenticatedRequest, slug: str, session_id: int) -> Ht
         "quotes": queries.quotes_of(session, Where.PDF),
         "at": timezone.now(),
     }
-    html = render_to_string("agenda/panels/sheet.html", context, request)
-    made = pdf_of(html, ["agenda/panels/sheet.css"])
-    response = HttpResponse(made, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-panel.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    styles, name = ["agenda/panels/sheet.css"], f"{slug}-panel.pdf"
+    return paper(request, "agenda/panels/sheet.html", context, styles=styles, name=name)
 
 
 @login_required

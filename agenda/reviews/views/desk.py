@@ -13,12 +13,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agenda.reviews import access, actions, rendering
+from agenda.reviews import access, actions
 from agenda.reviews.forms import ChoiceForm, PlaceForm, ReviewForm
 from agenda.reviews.models import Review
 from agenda.reviews.queries import desk, records, room
 from agenda.reviews.rules.drawing import pictures_of
 from core.refusals import told_in, told_on
+from core.typesetting.papers import paper
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.requests import AuthenticatedRequest
@@ -181,19 +182,15 @@ def on_paper(request: AuthenticatedRequest, slug: str, review_id: int) -> HttpRe
     if review.deal is None:
         raise Http404
     compared = records.compare(review.deal, records.records_of([review.deal_id]), "paper")
-    paper = rendering.page_of(
-        {
-            "kickoff": review.kickoff,
-            "review": review,
-            "deal": review.deal,
-            "compared": compared,
-            "guesses": room.guesses_of(review, compared.truth),
-            "themes": desk.themes_in(review, timezone.now()),
-            "at": timezone.now(),
-        }
-    )
-    response = HttpResponse(paper, content_type="application/pdf")
+    context = {
+        "kickoff": review.kickoff,
+        "review": review,
+        "deal": review.deal,
+        "compared": compared,
+        "guesses": room.guesses_of(review, compared.truth),
+        "themes": desk.themes_in(review, timezone.now()),
+        "at": timezone.now(),
+    }
     name = f"{slugify(review.name) or review.pk}-review.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    styles = ["agenda/reviews/paper.css"]
+    return paper(request, "agenda/reviews/paper.html", context, styles=styles, name=name)

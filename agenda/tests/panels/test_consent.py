@@ -47,7 +47,7 @@ def catch(world, words=WORDS):
 @pytest.fixture(autouse=True)
 def readable_pdf(monkeypatch):
     """The words of a PDF stand in it letter by letter of its typeface: look at them before."""
-    monkeypatch.setattr("agenda.panels.views.panels.pdf_of", lambda html, styles: html.encode())
+    monkeypatch.setattr("core.typesetting.papers.pdf_of", lambda html, styles: html.encode())
 
 
 def places_that_show(client, world):

@@ -8,13 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.refusals import told_in
-from core.typesetting.pages import pdf_of
+from core.typesetting.papers import paper
 from events.budget import access, actions, queries
 from events.budget.forms import AssumptionsForm, DaysForm, RoleForms, ScenarioForms
 from events.budget.forms.model import roles_known, roles_said, scenarios_known
@@ -38,13 +37,8 @@ def back(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 def back_on_paper(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """The return on one page, with how it is reckoned and from what."""
     context = _return(request, slug) | {"at": timezone.now()}
-    html = render_to_string("events/budget/return_pdf.html", context, request)
-    response = HttpResponse(
-        pdf_of(html, ["events/budget/return_pdf.css"]), content_type="application/pdf"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-return.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    styles, name = ["events/budget/return_pdf.css"], f"{slug}-return.pdf"
+    return paper(request, "events/budget/return_pdf.html", context, styles=styles, name=name)
 
 
 def _return(request: AuthenticatedRequest, slug: str) -> dict[str, Any]:

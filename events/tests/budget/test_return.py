@@ -9,6 +9,7 @@ from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from core.tests.access import slug
+from core.typesetting import papers
 from core.typesetting.pages import pdf_of
 from events.budget import actions, queries
 from events.budget.actions import Assumptions, BudgetRefused, RoleTime
@@ -16,7 +17,6 @@ from events.budget.models import Budget, Scenario
 from events.budget.queries import returns
 from events.budget.rules.cost import Base
 from events.budget.views import returning
-from events.budget.views import returns as pages
 from events.deals.models import Opportunity
 from events.tests.budget.factories import MONDAY, TUESDAY, make_budget, make_line
 from events.tests.world import build_world
@@ -244,7 +244,7 @@ def test_the_return_is_one_sheet_of_paper_of_an_empty_budget_too(client, world, 
     budget = make_budget(world.kickoff)
     said = []
     monkeypatch.setattr(
-        pages, "pdf_of", lambda html, styles: said.append(html) or pdf_of(html, styles)
+        papers, "pdf_of", lambda html, styles: said.append(html) or pdf_of(html, styles)
     )
     client.force_login(world["planner"])
 
