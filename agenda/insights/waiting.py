@@ -1,5 +1,5 @@
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.insights.models import Insight, State
+from core.due.rules import end_of
 from core.guards.watching import Watch
 from events.commitments.models import Occurrence
 from events.kickoff.models import Kickoff
@@ -70,7 +71,7 @@ def _item(row: Insight) -> Waiting:
         url=reverse("agenda:insights:page", args=[row.kickoff.slug, row.pk]),
         button=_("Answer") if is_open else _("Say it"),
         since=(row.given_at if is_open else row.answered_at) or row.heard_at,
-        due_at=_end_of(day, row.kickoff) if day else None,
+        due_at=end_of(day, row.kickoff.zone) if day else None,
         day=day,
         place=place_of(row.kickoff),
     )
@@ -88,8 +89,3 @@ def _unowned(planner: Person, kickoff: Kickoff, count: int, since: datetime) -> 
         place=place_of(kickoff),
         count=count,
     )
-
-
-def _end_of(day: date, kickoff: Kickoff) -> datetime:
-    """The first moment after a day at the venue."""
-    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=kickoff.zone).astimezone(UTC)

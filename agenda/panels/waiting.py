@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
@@ -13,6 +13,7 @@ from agenda.panels import rules
 from agenda.panels.models import AudienceQuestion, Panelist
 from agenda.panels.queries import missing_words
 from agenda.sessions.models import Part, Session, SessionPerson, SessionType
+from core.due.rules import end_of
 from core.guards.watching import Watch
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
@@ -85,8 +86,7 @@ def find_calls(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
             day = kickoff.starts_date - CONSENT_DUE
         due_at = None
         if day is not None:
-            midnight = datetime.combine(day + timedelta(days=1), time(0), tzinfo=kickoff.zone)
-            due_at = min(midnight.astimezone(UTC), ends_at)
+            due_at = min(end_of(day, kickoff.zone), ends_at)
         yield Waiting(
             person_id=one.prep_by_id,
             kind=kind,

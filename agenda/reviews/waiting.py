@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agenda.reviews.models import PrepStep, Side, Statement
+from core.due.rules import end_of
 from core.guards.watching import Watch
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
@@ -56,7 +57,7 @@ def _record(one: Statement) -> Waiting:
         button=_("Write it"),
         note=_("90 seconds") if is_form else _("Four questions"),
         since=one.asked_at,
-        due_at=_end_of(one.due_date, one.kickoff),
+        due_at=end_of(one.due_date, one.kickoff.zone),
         day=one.due_date,
         until=one.kickoff.closes_at,
         place=place_of(one.kickoff),
@@ -73,14 +74,9 @@ def _step(step: PrepStep) -> Waiting:
         button=_("Open"),
         note=review.name,
         since=step.made_at,
-        due_at=_end_of(step.due_date, kickoff),
+        due_at=end_of(step.due_date, kickoff.zone),
         day=step.due_date,
         until=kickoff.closes_at,
         place=place_of(kickoff),
         act=Act(_("Done"), reverse("agenda:reviews:tick", args=[kickoff.slug, review.pk, step.pk])),
     )
-
-
-def _end_of(day: date, kickoff: Kickoff) -> datetime:
-    local = datetime.combine(day + timedelta(days=1), time(0), tzinfo=kickoff.zone)
-    return local.astimezone(UTC)

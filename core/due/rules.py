@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -70,6 +70,15 @@ def local_due_at(date: date, hour: int, zone: ZoneInfo) -> datetime:
     is the first of the two.
     """
     return datetime.combine(date, time(hour), tzinfo=zone).astimezone(UTC)
+
+
+def end_of(day: date, zone: tzinfo) -> datetime:
+    """
+    The moment, in UTC, when a day is over in a zone: midnight after it.
+
+    Exclusive: what is done at this very moment is late.
+    """
+    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone).astimezone(UTC)
 
 
 def is_working_day(date: date, calendar: Calendar) -> bool:

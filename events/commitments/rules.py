@@ -50,11 +50,6 @@ def _counts(cadence: str, day: date) -> bool:
     )
 
 
-def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """The midnight after a day, where somebody is."""
-    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone).astimezone(UTC)
-
-
 def start_of_week(day: date, zone: ZoneInfo) -> datetime:
     """The midnight before the Monday of the week of a day."""
     monday = day - timedelta(days=day.weekday())

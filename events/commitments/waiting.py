@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.due.rules import end_of
 from core.guards.watching import Watch
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
@@ -128,7 +129,7 @@ def find_plans(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
 def _item(one: Occurrence) -> Waiting:
     made = one.commitment
     slug, zone = made.kickoff.slug, ZoneInfo(made.person.time_zone)
-    due_at = rules.end_of(one.due_date, zone) if one.due_date else None
+    due_at = end_of(one.due_date, zone) if one.due_date else None
     begins_at = until = None
     if made.recurs and one.due_date:
         begins_at = rules.start_of_week(one.due_date, zone)
@@ -165,7 +166,7 @@ def _review(review: WeeklyReview) -> Waiting:
         button=_("Open"),
         note=_("done or not, and what next"),
         since=review.opened_at,
-        due_at=rules.end_of(review.week_date + timedelta(days=2), zone),
+        due_at=end_of(review.week_date + timedelta(days=2), zone),
         # Then that of the week after asks for what is still open
         until=rules.review_opens(review.week_date + timedelta(days=7), zone),
         place=place_of(review.kickoff),
@@ -183,7 +184,7 @@ def _to_adopt(attendee: Attendee) -> Waiting:
         url=reverse("events:commitments:mine", args=[kickoff.slug]),
         button=_("Choose"),
         since=begins_at,
-        due_at=rules.end_of(kickoff.ends_date + ADOPT_WITHIN, zone),
+        due_at=end_of(kickoff.ends_date + ADOPT_WITHIN, zone),
         begins_at=begins_at,
         until=begins_at + ADOPT_UNTIL,
         place=place_of(kickoff),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.due.rules import end_of
 from events.attendance.models import Attendee, AttendeeQuerySet, Segment
 from events.invitations import rules
 from events.kickoff.models import Kickoff
@@ -61,7 +62,7 @@ class Wave(Segment):
     @property
     def answer_by_at(self) -> datetime:
         """The first moment at which it is too late to say yes."""
-        return rules.ends_at(self.deadline_date, self.kickoff.zone)
+        return end_of(self.deadline_date, self.kickoff.zone)
 
     @property
     def days_to_remind(self) -> list[int]:

@@ -16,11 +16,6 @@ def goes_at(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, SENT_AT, tzinfo=zone).astimezone(UTC)
 
 
-def ends_at(day: date, zone: ZoneInfo) -> datetime:
-    """Midnight after a day at the venue, in UTC: the first moment at which it is too late."""
-    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone).astimezone(UTC)
-
-
 def read_days(text: str) -> list[int]:
     """
     Days before the deadline, as somebody writes them: “7, 2”; the largest first.

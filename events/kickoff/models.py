@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.due.rules import end_of
 from people.accounts.models import validate_time_zone
 
 
@@ -95,8 +96,7 @@ class Kickoff(models.Model):
     @property
     def closes_at(self) -> datetime:
         """Midnight after the last day in the event's zone, in UTC: the event is over from here."""
-        local = datetime.combine(self.ends_date + timedelta(days=1), time(0), tzinfo=self.zone)
-        return local.astimezone(UTC)
+        return end_of(self.ends_date, self.zone)
 
     @property
     def days(self) -> list[date]:

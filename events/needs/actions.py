@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_variables
 
+from core.due.rules import end_of
 from core.imports import parsers
 from core.imports.mapping import Field
 from core.imports.rows import Parsed
 from events.attendance.models import Attendee
-from events.invitations.rules import ends_at
 from events.kickoff.hooks import Before, Copied, Follows
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import invented, place_of
@@ -136,7 +136,7 @@ def answer_form(
     """
     if attendee.rsvp != Attendee.Rsvp.YES:
         raise NeedsRefused(_("Say first that you come."))
-    if form.deleted_at or at >= ends_at(form.until_date, form.kickoff.zone):
+    if form.deleted_at or at >= end_of(form.until_date, form.kickoff.zone):
         raise NeedsRefused(_("The last day to change this is over. Ask the planners."))
     return _keep(form, attendee, dict(values), at)
 
@@ -216,7 +216,7 @@ def delete_past(at: datetime) -> dict[str, int]:
     counts = {"deleted": 0}
     due = NeedForm.objects.filter(deleted_at=None, kickoff__ends_date__lt=at.date())
     for form in due.select_related("kickoff"):
-        if at >= ends_at(form.deletes_date - timedelta(days=1), form.kickoff.zone):
+        if at >= end_of(form.deletes_date - timedelta(days=1), form.kickoff.zone):
             with transaction.atomic():
                 if NeedForm.objects.filter(pk=form.pk, deleted_at=None).update(deleted_at=at):
                     counts["deleted"] += form.answers.all().delete()[0]

@@ -6,9 +6,9 @@ from django.db.models import FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from core.due.rules import end_of
 from core.guards.watching import Watch
 from events.attendance.models import Attendee
-from events.invitations.rules import ends_at
 from events.kickoff.models import Kickoff
 from events.kickoff.queries import place_of
 from events.needs.models import NeedForm
@@ -61,7 +61,7 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
 
 
 def _end(kickoff: Kickoff, until: date) -> datetime:
-    return min(ends_at(until, kickoff.zone), kickoff.doors_open_at)
+    return min(end_of(until, kickoff.zone), kickoff.doors_open_at)
 
 
 def _item(seat: Attendee, count: int, due: datetime) -> Waiting:

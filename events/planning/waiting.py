@@ -1,5 +1,5 @@
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Subquery
@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from core.due.rules import end_of
 from core.guards.watching import Watch
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
@@ -74,7 +75,7 @@ def _item(task: Any, person: Person) -> Waiting:
     url = reverse("events:planning:task", args=address)
     sees_all = person.is_planner or person.is_revops or person.is_executive
     sees_kickoff = sees_all or (kickoff.is_shown_to_people and task.is_coming)
-    due_at = datetime.combine(task.due_date + timedelta(days=1), time(0), tzinfo=kickoff.zone)
+    due_at = end_of(task.due_date, kickoff.zone)
     return Waiting(
         person_id=person.pk,
         kind="planning.task",

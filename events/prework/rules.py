@@ -3,9 +3,8 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -26,15 +25,6 @@ ASSIGN_AHEAD = timedelta(weeks=4)  # before the first day (ours)
 SOON = timedelta(days=3)
 
 _is_web_address = URLValidator(schemes=["http", "https"])
-
-
-def due_at(day: date, zone: ZoneInfo) -> datetime:
-    """
-    The moment, in UTC, when a day is over in a zone: midnight after it.
-
-    Exclusive: what is handed in at this very moment is late.
-    """
-    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone).astimezone(UTC)
 
 
 def moved_date(due: date, shift: timedelta, today: date) -> date:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from core.due.rules import end_of
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
-from events.prework import rules
 from events.prework.models import Assignment, PreworkItem
 from people.accounts.models import Person
 from sko_planner.demo.kickoffs import Kickoffs
@@ -157,7 +157,7 @@ def _assign(kickoff: Kickoff, piece: Piece, bets: dict[int | None, BigBet]) -> A
         segment_kind=piece.segment_kind,
         segment_function=piece.segment_function,
         due_date=due_date,
-        due_at=rules.due_at(due_date, kickoff.zone),
+        due_at=end_of(due_date, kickoff.zone),
         created_at=published_at - timedelta(days=3),
         published_at=published_at,
     )
@@ -230,7 +230,7 @@ def _draft(kickoff: Kickoff, bets: dict[int | None, BigBet]) -> None:
         minutes=3,
         bet=bets.get(3),
         due_date=due_date,
-        due_at=rules.due_at(due_date, kickoff.zone),
+        due_at=end_of(due_date, kickoff.zone),
         created_at=datetime.combine(
             kickoff.starts_date - timedelta(weeks=9), time(9), kickoff.zone
         ),

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from core.due.rules import end_of
 from events.attendance.models import Attendee
-from events.prework import rules
 from events.prework.actions import add_file
 from events.prework.models import (
     AcceptedText,
@@ -87,7 +87,7 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
         assignment = Assignment.objects.create(
             kickoff=kickoff,
             due_date=due_date,
-            due_at=rules.due_at(due_date, kickoff.zone),
+            due_at=end_of(due_date, kickoff.zone),
             created_at=begun,
             published_at=begun,
             **fields,

@@ -171,3 +171,21 @@ def test_the_pause_with_its_jitter_stays_between_the_bare_pause_and_six_hours(tr
     pause = rules.backoff_seconds(tries, jitter)
 
     assert rules.backoff_seconds(tries, 0) <= pause <= 6 * 60 * 60
+
+
+@pytest.mark.parametrize(
+    ("zone", "midnight_after"),
+    [
+        ("Europe/Lisbon", datetime(2027, 1, 16, 0, tzinfo=UTC)),
+        ("America/New_York", datetime(2027, 1, 16, 5, tzinfo=UTC)),
+        ("Pacific/Auckland", datetime(2027, 1, 15, 11, tzinfo=UTC)),
+    ],
+)
+def test_a_due_day_counts_whole_at_the_venue(zone, midnight_after):
+    assert rules.end_of(date(2027, 1, 15), ZoneInfo(zone)) == midnight_after
+
+
+def test_a_due_day_on_which_the_clocks_change_still_ends_at_midnight():
+    # In Lisbon the clocks go forward on 28 March 2027, so that day has 23 hours
+    before, after = (rules.end_of(date(2027, 3, d), ZoneInfo("Europe/Lisbon")) for d in (27, 28))
+    assert (after - before).total_seconds() == 23 * 3600

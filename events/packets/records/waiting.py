@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.due.rules import end_of
 from core.guards.watching import Watch
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
@@ -128,4 +129,4 @@ def _kept_until(row: Mapping[str, Any]) -> datetime:
     if row["replaced"]:
         ends.append(row["replaced"].date())
     until = years_after(min(ends), settings.PACKET_RETENTION_YEARS)
-    return datetime.combine(until + timedelta(days=1), time(0), tzinfo=UTC)
+    return end_of(until, UTC)

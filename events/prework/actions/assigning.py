@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.due.rules import end_of
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 from events.prework import rules
@@ -65,7 +66,7 @@ def draft_prework(*, kickoff: Kickoff, details: Details, by: Person, at: datetim
     refuse_archived(kickoff)
     _refuse_wrong(kickoff, details)
     assignment = Assignment(kickoff=kickoff, created_at=at, **_fields(details))
-    assignment.due_at = rules.due_at(details.due_date, kickoff.zone)
+    assignment.due_at = end_of(details.due_date, kickoff.zone)
     assignment.save(force_insert=True)
     record_entry(by=by, verb="prework.drafted", at=at, object=assignment, note=assignment.title)
     return assignment
@@ -113,7 +114,7 @@ def update_prework(*, assignment_id: int, details: Details, by: Person, at: date
     changes = _fields(details)
     for field, value in changes.items():
         setattr(assignment, field, value)
-    assignment.due_at = rules.due_at(details.due_date, assignment.kickoff.zone)
+    assignment.due_at = end_of(details.due_date, assignment.kickoff.zone)
     assignment.save(update_fields=[*changes, "due_at"])
     record_entry(by=by, verb="prework.changed", at=at, object=assignment, note=assignment.title)
     if assignment.is_assigned:
@@ -170,7 +171,7 @@ def suggest_prework(kickoff: Kickoff, by: Person, at: datetime) -> None:
             segment_kind=suggestion.segment_kind,
             wants_review=suggestion.wants_review,
             due_date=due_date,
-            due_at=rules.due_at(due_date, kickoff.zone),
+            due_at=end_of(due_date, kickoff.zone),
             created_at=at,
         )
 

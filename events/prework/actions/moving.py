@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.due.rules import end_of
 from core.ui.figures import day
 from events.kickoff.hooks import Before, Follows
 from events.kickoff.models import Kickoff
@@ -36,7 +37,7 @@ def move_prework(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> 
         one.due_date = (
             one.due_date + shift if one.is_draft else rules.moved_date(one.due_date, shift, today)
         )
-        one.due_at = rules.due_at(one.due_date, kickoff.zone)
+        one.due_at = end_of(one.due_date, kickoff.zone)
         if one.opens_date:
             one.opens_date = min(one.opens_date, one.due_date)
         if (one.due_date, one.due_at, one.opens_date) != was:

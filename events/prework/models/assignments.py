@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.due.rules import end_of
 from events.attendance.models import Segment
 from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
@@ -167,7 +168,7 @@ class Assignment(Segment):
         """The moment from which on it can be done; None where that is at once."""
         if self.opens_date is None:
             return None
-        return rules.due_at(self.opens_date - timedelta(days=1), self.kickoff.zone)
+        return end_of(self.opens_date - timedelta(days=1), self.kickoff.zone)
 
 
 class AssignmentFile(models.Model):

@@ -1,5 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 
@@ -7,24 +6,6 @@ from events.prework import rules
 from events.prework.rules import Progress
 
 DAY = date(2027, 1, 15)
-
-
-@pytest.mark.parametrize(
-    ("zone", "midnight_after"),
-    [
-        ("Europe/Lisbon", datetime(2027, 1, 16, 0, tzinfo=UTC)),
-        ("America/New_York", datetime(2027, 1, 16, 5, tzinfo=UTC)),
-        ("Pacific/Auckland", datetime(2027, 1, 15, 11, tzinfo=UTC)),
-    ],
-)
-def test_a_due_day_counts_whole_at_the_venue(zone, midnight_after):
-    assert rules.due_at(DAY, ZoneInfo(zone)) == midnight_after
-
-
-def test_a_due_day_on_which_the_clocks_change_still_ends_at_midnight():
-    # In Lisbon the clocks go forward on 28 March 2027, so that day has 23 hours
-    before, after = (rules.due_at(date(2027, 3, d), ZoneInfo("Europe/Lisbon")) for d in (27, 28))
-    assert (after - before).total_seconds() == 23 * 3600
 
 
 @pytest.mark.parametrize(
