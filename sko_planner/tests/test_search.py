@@ -62,7 +62,8 @@ def test_a_name_is_found_without_its_accents_and_by_its_beginning(find):
     [
         ("planner", "import roster", "Import roster"),
         ("planner", "roster import", "Import roster"),
-        ("planner", "invite", "Invite people"),
+        ("planner", "invite people", "Invite people"),
+        ("planner", "invite guest", "Invite a guest or an external speaker"),
         ("revops", "import quotas", "Import quotas"),
         ("revops", "import roster", None),
         ("executive", "import", None),
@@ -94,7 +95,7 @@ class TestThingsOfAKickoff:
 
         assert find(world["planner"], "clinic")["Sessions"] == ["Pricing clinic", "Secret clinic"]
         for role in ("rep", "manager", "revops", "executive"):
-            assert find(world[role], "clinic") == {"Sessions": ["Rénewal clinic"]}
+            assert find(world[role], "clinic")["Sessions"] == ["Rénewal clinic"]
         assert find(world["outsider"], "clinic") == {}
 
     def test_a_session_is_found_once_by_each_who_leads_it(self, find):
@@ -174,7 +175,7 @@ def test_it_costs_the_same_for_any_number_of_rows(client):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
-    assert counts[0] <= 14
+    assert counts[0] <= 20
 
 
 @pytest.mark.parametrize("words", ["\0", "%", "'; drop", "<script>x</script>", "x" * 9000])

@@ -1,5 +1,6 @@
 """Cascades, amounts by hand, locks: what changes, what is refused, what the trail says."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -363,8 +364,7 @@ def test_nothing_with_figures_shows_them_in_its_repr(plan):
     told = [offer.quota.origin, details(), replace(details(), target=D(917_342))]
     shown = repr([plan, node, rate, *figures, *told])
 
-    assert "917" not in shown
-    assert "10000000" not in shown
+    assert not re.search(r"917[,_ ]?342|10000000", shown)
     assert QuotaNode.objects.filter(sealed__contains="917342").count() == 0
 
 
