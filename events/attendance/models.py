@@ -25,13 +25,8 @@ REP = Q(kind="REP")
 
 class AttendeeQuerySet(models.QuerySet["Attendee"]):
     def in_segment(self, segment: Segment) -> Self:
-        """The part of a roster that a segment names; an empty field names everybody."""
-        wanted = {
-            "kind": segment.segment_kind,
-            "person__function": segment.segment_function,
-            "person__region": segment.segment_region_id,
-        }
-        return self.filter(**{field: value for field, value in wanted.items() if value})
+        """The part of a roster that a segment names."""
+        return self.filter(segment.who())
 
     def still_here(self, at: datetime) -> Self:
         """Those who have not left the company: whom counts, mails and duties are for."""
@@ -234,8 +229,17 @@ class Segment(models.Model):
     class Meta:
         abstract = True
 
+    def who(self) -> Q:
+        """Those of a roster who are in it; an empty field names everybody."""
+        wanted = {
+            "kind": self.segment_kind,
+            "person__function": self.segment_function,
+            "person__region": self.segment_region_id,
+        }
+        return Q(**{field: value for field, value in wanted.items() if value})
+
     def is_for(self, attendee: Attendee) -> bool:
-        """Whether somebody on the roster is in it; `AttendeeQuerySet.in_segment` asks the same."""
+        """Whether somebody on the roster is in it; `who` asks the same."""
         return (
             self.segment_kind in ("", attendee.kind)
             and self.segment_function in ("", attendee.person.function)

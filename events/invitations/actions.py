@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -63,17 +63,46 @@ class Details:
 
 
 @transaction.atomic
-def add_wave(*, kickoff: Kickoff, details: Details, by: Person, at: datetime) -> Wave:
+def add_wave(
+    *, kickoff: Kickoff, details: Details, by: Person, at: datetime, is_by_name: bool = False
+) -> Wave:
     """
-    Write a wave. With a day it goes out by itself, else a planner sends it.
+    Write a wave. With a day it goes out by itself, else a planner sends it. One `is_by_name` asks
+    those alone who are chosen for it.
 
     :raises WaveRefused: another has its name, or its days do not fit the kickoff or one another
     """
-    wave = Wave(kickoff=kickoff, made_by=by, created_at=at)
+    wave = Wave(kickoff=kickoff, made_by=by, created_at=at, is_by_name=is_by_name)
     _fill(wave, details, at)
     _save(wave)
     record_entry(by=by, verb="wave.added", at=at, object=kickoff, note=wave.name)
     return wave
+
+
+@transaction.atomic
+def choose_people(
+    *, kickoff: Kickoff, wave: Wave | Details, people: Collection[int], by: Person, at: datetime
+) -> tuple[Wave, int]:
+    """
+    Let a wave, or a new one of them alone, ask people of the roster, by their primary keys there;
+    return it, and how many. Whoever was chosen for another one is asked by this one instead.
+
+    :raises WaveRefused: the wave is out, or as adding; or all were asked, have answered or have left
+    """
+    if isinstance(wave, Details):
+        wave = add_wave(kickoff=kickoff, details=wave, by=by, at=at, is_by_name=True)
+    elif not Wave.objects.filter(pk=wave.pk, sent_at=None).update(name=F("name")):
+        raise WaveRefused(_("This wave went out meanwhile."))
+    there = Attendee.objects.filter(kickoff=kickoff, pk__in=people).still_here(at)
+    to_ask = there.filter(invited_at=None, answered_at=None)
+    found = list(to_ask.select_for_update(of=("self",)).order_by("pk"))
+    if not found:
+        raise WaveRefused(_("Everybody chosen was asked, has answered, or has left."))
+    Invited.objects.filter(attendee__in=found).delete()
+    _write_down(wave, found)
+    note = f"{wave.name}: {len(found)}"
+    record_entry(by=by, verb="wave.changed", at=at, object=kickoff, note=note)
+    return wave, len(found)
 
 
 @transaction.atomic
@@ -109,6 +138,7 @@ def remove_wave(*, wave: Wave, by: Person, at: datetime) -> None:
     """
     try:
         with transaction.atomic():
+            Invited.objects.filter(wave=wave, wave__sent_at=None).delete()
             if not Wave.objects.filter(pk=wave.pk, sent_at=None).delete()[0]:
                 raise WaveRefused(_("This wave is out, and stays."))
     except ProtectedError as error:
@@ -201,7 +231,7 @@ def move_waves(kickoff: Kickoff, before: Before, by: Person, at: datetime) -> Fo
             wave.goes_date += shift
             wave.goes_at = rules.goes_at(wave.goes_date, kickoff.zone)
         wave.save(update_fields=["deadline_date", "goes_date", "goes_at"])
-        rows = Attendee.objects.filter(invited_by__wave=wave)
+        rows = Attendee.objects.filter(invited_by__wave=wave, invited_at__isnull=False)
         rows.update(answer_by_at=wave.answer_by_at)
     said = ngettext(
         "%(count)d wave has its deadline moved along, %(days)+d days.",
@@ -216,7 +246,7 @@ def suggest_wave(kickoff: Kickoff, by: Person, at: datetime) -> None:
     Give a new kickoff the wave of the template: everybody, to answer three weeks before it. It goes
     out when a planner says so. Where that is too near, there is none.
     """
-    deadline = kickoff.starts_date - rules.SUGGESTED_BEFORE
+    deadline = rules.suggested_deadline(kickoff.starts_date)
     if deadline >= kickoff.local_date(at):
         details = Details(name=_("Everybody"), deadline_date=deadline, remind_days="7, 2")
         add_wave(kickoff=kickoff, details=details, by=by, at=at)
@@ -224,13 +254,13 @@ def suggest_wave(kickoff: Kickoff, by: Person, at: datetime) -> None:
 
 def copy_waves(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> Copied | None:
     """
-    Copy waves: whom they ask, in which words, with a deadline as long before the event. Each goes
+    Copy waves of a segment: whom they ask, in which words, with a deadline as long before the event. Each goes
     out when a planner says so. What would have been due by now is left out.
     """
     shift = target.starts_date - source.starts_date
     found = [
         wave
-        for wave in queries.waves(source)
+        for wave in queries.waves(source).filter(is_by_name=False)
         if target.local_date(at) <= wave.deadline_date + shift < target.starts_date
     ]
     if not found:
@@ -267,13 +297,17 @@ def _invite(wave: Wave, by: Person | None, at: datetime) -> int:
     people = wave.to_invite(at).select_related("person", "kickoff")
     found = list(people.select_for_update(of=("self",)).order_by("pk"))
     mark_invited(found, at, wave.answer_by_at)
-    Invited.objects.bulk_create(
-        [Invited(wave=wave, attendee=one) for one in found], batch_size=_BATCH
-    )
+    chosen = set(wave.invited.values_list("attendee", flat=True))
+    _write_down(wave, [one for one in found if one.pk not in chosen])
     tell(drafts=[invitation(one, subject=wave.subject, body=wave.body) for one in found], at=at)
     about = [(one.person, one.kickoff, wave.name) for one in found]
     record_entries_on(by=by, verb="attendee.invited", at=at, about=about)
     return len(found)
+
+
+def _write_down(wave: Wave, people: Iterable[Attendee]) -> None:
+    rows = [Invited(wave=wave, attendee=one) for one in people]
+    Invited.objects.bulk_create(rows, batch_size=_BATCH)
 
 
 @transaction.atomic

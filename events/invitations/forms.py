@@ -1,6 +1,8 @@
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from events.attendance.actions.mails import BODY, SUBJECT
@@ -13,6 +15,39 @@ from people.accounts.models import Person
 from people.org.models import Region, Team
 
 _DAY = {"type": "date"}
+
+
+class ChooseForm(forms.Form):
+    """Which wave asks the people who were chosen: one that is not out, or a new one."""
+
+    wave = forms.ModelChoiceField(
+        Wave.objects.none(), label=_("Wave"), required=False, empty_label=_("A new wave")
+    )
+    name = forms.CharField(label=_("Name of the new wave"), max_length=80, required=False)
+    deadline_date = forms.DateField(
+        label=_("Answers by"),
+        required=False,
+        widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Any, *, waves: QuerySet[Wave], starts: date) -> None:
+        super().__init__(data, initial={"deadline_date": rules.suggested_deadline(starts)})
+        self.fields["wave"].queryset = waves  # type: ignore[attr-defined]  # of a field of models
+
+    @property
+    def which(self) -> Wave | Details:
+        """The wave, or what a new one needs, for an action."""
+        said = self.cleaned_data
+        new = Details(name=said["name"], deadline_date=said["deadline_date"], remind_days="7, 2")
+        return said["wave"] or new
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("wave") is None and "wave" not in self.errors:
+            for name in ("name", "deadline_date"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("A new wave needs this."))
+        return cleaned
 
 
 class WaveForm(forms.ModelForm[Wave]):
@@ -71,6 +106,9 @@ class WaveForm(forms.ModelForm[Wave]):
             self.initial["subject"] = str(SUBJECT)
         if not self.instance.body:
             self.initial["body"] = str(BODY)
+        if self.instance.is_by_name:
+            for name in ("segment_kind", "segment_function", "segment_region", "team"):
+                self.fields[name].disabled = True
         if self.instance.sent_at:
             for name in set(self.fields) - {"deadline_date", "remind_days"}:
                 self.fields[name].disabled = True

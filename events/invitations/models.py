@@ -43,6 +43,8 @@ class Wave(Segment):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     created_at = models.DateTimeField()
+    # Of those alone who were chosen on the roster, whatever the segment
+    is_by_name = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -68,16 +70,21 @@ class Wave(Segment):
     def days_to_remind(self) -> list[int]:
         return rules.read_days(self.remind_days)
 
+    def people(self, at: datetime) -> AttendeeQuerySet:
+        """Those chosen for it, and those of its segment whom no other wave has."""
+        wanted = Q(invited_by__wave=self)
+        if not self.is_by_name:
+            part = self.who() & (Q(person__team=self.team_id) if self.team_id else Q())
+            wanted |= part & Q(invited_by=None)
+        return Attendee.objects.filter(wanted, kickoff=self.kickoff_id).still_here(at)
+
     def to_invite(self, at: datetime) -> AttendeeQuerySet:
-        """Those of its segment whom nobody has invited yet, and who have said nothing unasked."""
-        people = Attendee.objects.filter(kickoff=self.kickoff_id).still_here(at).in_segment(self)
-        if self.team_id:
-            people = people.filter(person__team=self.team_id)
-        return people.filter(invited_at=None, answered_at=None)
+        """Those of its people whom nobody has invited yet, and who have said nothing unasked."""
+        return self.people(at).filter(invited_at=None, answered_at=None)
 
 
 class Invited(models.Model):
-    """Somebody on the roster whom a wave invited: one wave each."""
+    """Somebody whom a wave invited, or was chosen to invite once it goes out: one wave each."""
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="invited")
     attendee = models.OneToOneField(Attendee, models.CASCADE, related_name="invited_by")

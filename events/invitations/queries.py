@@ -71,11 +71,20 @@ def to_remind(wave: Wave, at: datetime) -> AttendeeQuerySet:
 
 
 def example(wave: Wave, at: datetime) -> Attendee | None:
-    """A real person to show a mail as: of those it invited or would invite, the first by name."""
-    people = Attendee.objects.filter(kickoff=wave.kickoff_id).still_here(at).in_segment(wave)
-    if wave.team_id:
-        people = people.filter(person__team=wave.team_id)
-    return people.select_related("person", "kickoff").order_by("person__full_name", "pk").first()
+    """A real person to show a mail as: of those it has invited or would, the first by name."""
+    people = wave.people(at).select_related("person", "kickoff")
+    return people.order_by("person__full_name", "pk").first()
+
+
+def chosen(wave: Wave, at: datetime) -> AttendeeQuerySet:
+    """Whom a planner chose for a wave that is not out, by name. One query."""
+    people = Attendee.objects.filter(invited_by__wave=wave).still_here(at)
+    return people.select_related("person").order_by("person__full_name", "pk")
+
+
+def waves_to_send(kickoff: Kickoff) -> QuerySet[Wave]:
+    """The waves that are not out."""
+    return waves(kickoff).filter(sent_at=None)
 
 
 def facts_of(attendee: Attendee, reader: Person, at: datetime) -> Facts | None:
@@ -109,7 +118,9 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """How many of those whose deadline is near or past have answered; too early before. One query."""
     near = kickoff.local_date(at) + rules.CHECKED_BEFORE
     due = Attendee.objects.filter(
-        kickoff=kickoff, invited_by__wave__deadline_date__lte=near
+        kickoff=kickoff,
+        invited_by__wave__sent_at__isnull=False,
+        invited_by__wave__deadline_date__lte=near,
     ).still_here(at)
     counted = due.aggregate(total=Count("pk"), silent=Count("pk", filter=PENDING))
     total, silent = counted["total"], counted["silent"]

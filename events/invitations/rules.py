@@ -16,6 +16,11 @@ def goes_at(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, SENT_AT, tzinfo=zone).astimezone(UTC)
 
 
+def suggested_deadline(starts: date) -> date:
+    """Three weeks before a kickoff: rooms and flights are booked by the answers."""
+    return starts - SUGGESTED_BEFORE
+
+
 def read_days(text: str) -> list[int]:
     """
     Days before the deadline, as somebody writes them: “7, 2”; the largest first.

@@ -6,6 +6,7 @@ app_name = "invitations"
 urlpatterns = [
     path("", views.list_waves, name="list"),
     path("add/", views.add, name="add"),
+    path("choose/", views.choose, name="choose"),
     path("<id:wave_id>/", views.edit, name="wave"),
     path("<id:wave_id>/mail/", views.preview, name="preview"),
     path("<id:wave_id>/send/", views.send, name="send"),

@@ -4,19 +4,23 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.lists.places import came_from
+from core.lists.rules import chosen_rows
 from core.refusals import told_in, told_on
 from events.attendance.actions import RosterRefused, invitation
 from events.attendance.models import Attendee
-from events.attendance.queries import headcounts, seat_requests
+from events.attendance.queries import headcounts, of_chosen, seat_requests
 from events.attendance.rules import wording
 from events.invitations import access, actions, queries
-from events.invitations.forms import WaveForm
+from events.invitations.forms import ChooseForm, WaveForm
+from events.invitations.models import Wave
 from events.kickoff.access import kickoff_to_plan_or_404
 from people.accounts.requests import AuthenticatedRequest
 from people.mail.rendering import html_of
@@ -56,6 +60,54 @@ def add(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def choose(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """People ticked on the roster, and the wave that asks them; the bar of the roster asks which."""
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    people = list(of_chosen(kickoff, chosen_rows(request.POST.getlist("row"))))
+    if not people:
+        messages.error(request, _("Choose one person at least."))
+        return redirect("events:attendance:roster", slug=slug)
+    form = ChooseForm(
+        request.POST if "wave" in request.POST else None,
+        waves=queries.waves_to_send(kickoff),
+        starts=kickoff.starts_date,
+    )
+    if form.is_bound and form.is_valid():
+        with told_in(form, RosterRefused):
+            wave, count = actions.choose_people(
+                kickoff=kickoff,
+                wave=form.which,
+                people=[one.pk for one in people],
+                by=request.user,
+                at=timezone.now(),
+            )
+            messages.success(request, _said_of_chosen(wave, count, len(people)))
+            return redirect("events:invitations:wave", slug=slug, wave_id=wave.pk)
+    context = {
+        "kickoff": kickoff,
+        "people": people,
+        "form": form,
+        "next": came_from(request) or reverse("events:attendance:roster", args=[slug]),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "events/invitations/choose.html", context, status=status)
+
+
+def _said_of_chosen(wave: Wave, count: int, wanted: int) -> str:
+    said = ngettext("%(wave)s asks one of them.", "%(wave)s asks %(count)d of them.", count)
+    said = said % {"wave": wave.name, "count": count}
+    if count < wanted:
+        rest = ngettext(
+            "%(count)d was asked, has answered or has left.",
+            "%(count)d were asked, have answered or have left.",
+            wanted - count,
+        )
+        said += " " + rest % {"count": wanted - count}
+    return f"{said} " + _("Look at its mail before it goes.")
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # it knows plain requests alone
 def edit(request: AuthenticatedRequest, slug: str, wave_id: int) -> HttpResponse:
@@ -76,6 +128,7 @@ def edit(request: AuthenticatedRequest, slug: str, wave_id: int) -> HttpResponse
         "form": form,
         "fields": wording.FIELDS,
         "to_invite": 0 if shown.sent_at else shown.to_invite(at).count(),
+        "chosen": () if shown.sent_at else queries.chosen(shown, at),
         "example": queries.example(shown, at),
     }
     status = 422 if form.errors else 200

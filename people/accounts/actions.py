@@ -12,9 +12,10 @@ from people.accounts.models import Invitation, Person, RoleChange
 from people.activity.actions import record_entry
 from people.keys.actions import end_keys_of
 from people.mail.actions import queue_message
-from people.org.actions import Move, OrgRefused, hold_line_of, move_people, set_manager
+from people.org.actions import Move, OrgRefused, move_people, set_manager
 from people.org.models import Region, Team
 from people.org.queries import is_at_or_above
+from people.org.rules import last_day_is_over
 
 
 class PersonRefused(Exception):
@@ -213,22 +214,25 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
 
 
 @transaction.atomic
-def reactivate_person(*, person: Person, by: Person, at: datetime) -> Person:
+def reactivate_person(*, person: Person, by: Person, at: datetime) -> bool:
     """
-    Let a deactivated person in again, with the password that they had. Who was RevOps waits until
-    one of them agrees, and whom they manage is theirs to read once RevOps has confirmed it again.
+    Let a deactivated person in again, once RevOps agrees; return whether they are in now, as there
+    is nobody of RevOps to ask. A last day that is over holds no more.
 
     :raises PersonRefused: `by` is no planner
     """
     refuse_others(by)
     roles.lock_revops()
-    if Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
-        record_entry(by=by, verb="person.reactivated", at=at, subject=person, object=person)
-        roles.hold_returning(person=person, by=by, at=at)
-        hold_line_of(manager=person)
-        notices.tell_revops(person, by, at)
-    person.is_active = True
-    return person
+    person.refresh_from_db(fields=["is_active", "leave_date"])
+    if person.is_active:
+        return True
+    is_over = last_day_is_over(leave_date=person.leave_date, time_zone=person.time_zone, at=at)
+    day = None if is_over else person.leave_date
+    if returns.waits_for_revops(by):
+        returns.hold_returns(days=[(person, day)], by=by, at=at)
+        return False
+    returns.let_back(person=person, day=day, by=by, at=at)
+    return True
 
 
 def _invite(person: Person, by: Person, at: datetime) -> Invitation:

@@ -1,5 +1,5 @@
 """
-Somebody who had left and comes back: the account that they had opens once RevOps agrees.
+Somebody who had left or was deactivated, and comes back: the account that they had opens once RevOps agrees.
 
 It holds what they read and whom they managed, and somebody else may have their address by now. No
 session, token or report returns by itself: they sign in anew, and whom they manage is confirmed anew.
@@ -66,15 +66,23 @@ def agree_to_return(*, change_id: int, by: Person, at: datetime) -> Person:
     :raises ReturnRefused: `by` is not RevOps; or it was decided or asked for anew meanwhile
     """
     change = _take(change_id, by)
-    person = change.person
     roles.lock_revops()
-    person.leave_date = change.leave_date
-    person.save(update_fields=["leave_date"])
+    let_back(person=change.person, day=change.leave_date, by=by, at=at)
+    return change.person
+
+
+def let_back(*, person: Person, day: date | None, by: Person, at: datetime) -> None:
+    """
+    Open the account again until a last day, inside the caller's transaction and behind
+    `lock_revops`. Who was RevOps waits until one of them agrees, and whom they manage is theirs to
+    read once RevOps has confirmed it again. That `by` may say so is the caller's to see to.
+    """
+    person.leave_date, person.is_active = day, True
+    person.save(update_fields=["leave_date", "is_active"])
     end_keys_of(person)
     roles.hold_returning(person=person, by=by, at=at)
     hold_line_of(manager=person)
     _record(person, "person.returned", by, at)
-    return person
 
 
 @transaction.atomic

@@ -275,8 +275,10 @@ def deactivate(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
 @require_POST
 def reactivate(request: AuthenticatedRequest, person_id: int) -> HttpResponse:
     person = access.person_to_edit_or_404(request.user, person_id)
-    actions.reactivate_person(person=person, by=request.user, at=timezone.now())
-    messages.success(request, _("%(name)s can sign in again.") % {"name": person.display_name})
+    if actions.reactivate_person(person=person, by=request.user, at=timezone.now()):
+        messages.success(request, _("%(name)s can sign in again.") % {"name": person.display_name})
+    else:
+        messages.info(request, _("That they are back waits for RevOps."))
     return redirect("people:accounts:detail", person_id=person.pk)
 
 

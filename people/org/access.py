@@ -84,7 +84,13 @@ def person_to_edit_or_404(viewer: Person, person_id: int) -> Person:
 
 def _get(person_id: int) -> Person:
     people = Person.objects.select_related(
-        "region", "team", "manager", "invitation", "address_change__asked_by", "role_change"
+        "region",
+        "team",
+        "manager",
+        "invitation",
+        "address_change__asked_by",
+        "role_change",
+        "return_change",
     )
     person: Person = get_object_or_404(people, pk=person_id)
     return person

@@ -22,6 +22,7 @@ ROWS = [
     Row("events:invitations:list", PLANNERS, slug),
     Row("events:invitations:add", PLANNERS, slug),
     Row("events:invitations:add", PLANNERS, slug, method="post", ok=REFUSED),
+    Row("events:invitations:choose", PLANNERS, slug, method="post"),
     Row("events:invitations:wave", PLANNERS, _wave),
     Row("events:invitations:wave", PLANNERS, _wave, method="post", ok=REFUSED),
     Row("events:invitations:preview", PLANNERS, _wave),

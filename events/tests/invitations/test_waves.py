@@ -276,6 +276,79 @@ def test_a_copy_has_the_waves_as_long_before_and_sends_nothing(kickoff, planner)
     assert again.is_held
 
 
+class TestChosen:
+    """People ticked on the roster and put into a wave, whatever its segment."""
+
+    @pytest.fixture
+    def people(self, kickoff):
+        return AttendeeFactory.create_batch(3, kickoff=kickoff)
+
+    @staticmethod
+    def choose(kickoff, by, wave, people):
+        keys = [one.pk for one in people]
+        return actions.choose_people(kickoff=kickoff, wave=wave, people=keys, by=by, at=NOON)
+
+    def test_a_new_wave_asks_them_alone_and_that_of_all_passes_them_over(
+        self, kickoff, planner, people
+    ):
+        everybody = wave_of(kickoff, planner, name="Everybody", segment_kind="")
+        wave, count = self.choose(kickoff, planner, replace(DETAILS, name="Board"), people[:1])
+
+        assert count == 1
+        assert list(wave.to_invite(NOON)) == people[:1]
+        assert list(everybody.to_invite(NOON)) == people[1:]
+        for one in (everybody, wave):
+            actions.send_now(wave=one, by=planner, at=NOON)
+        assert actions.send_due(NOON)["invited"] == 3
+        assert [row.total for row in board(kickoff, NOON)] == [2, 1]
+
+    def test_they_join_a_wave_of_another_segment_and_the_last_choice_holds(
+        self, kickoff, planner, people
+    ):
+        first = wave_of(kickoff, planner, segment_kind="STAFF")
+        second = wave_of(kickoff, planner, name="Second", segment_kind="SPEAKER")
+
+        self.choose(kickoff, planner, first, people)
+        self.choose(kickoff, planner, second, people[:2])
+
+        assert list(first.to_invite(NOON)) == people[2:]
+        assert list(second.to_invite(NOON)) == people[:2]
+        actions.remove_wave(wave=first, by=planner, at=NOON)
+        assert Invited.objects.count() == 2
+
+    def test_whoever_was_asked_is_passed_over_and_a_wave_that_is_out_takes_nobody(
+        self, kickoff, planner, people
+    ):
+        attendance.mark_invited(people[:1], NOON)
+        out = wave_of(kickoff, planner, segment_kind="STAFF")
+
+        with pytest.raises(WaveRefused, match="Everybody chosen was asked"):
+            self.choose(kickoff, planner, replace(DETAILS, name="New"), people[:1])
+        assert not Wave.objects.filter(name="New").exists()
+        assert self.choose(kickoff, planner, out, people[:2])[1] == 1
+        actions.send_now(wave=out, by=planner, at=NOON)
+        actions.send_due(NOON)
+        with pytest.raises(WaveRefused, match="went out"):
+            self.choose(kickoff, planner, out, people[2:])
+
+    def test_the_bar_of_the_roster_leads_to_the_wave(self, client, kickoff, planner, people):
+        client.force_login(planner)
+        url = reverse("events:invitations:choose", args=[kickoff.slug])
+        ticked = {"row": [one.row for one in people]}
+
+        assert "these 3 people" in client.post(url, ticked).content.decode()
+        lacking = client.post(url, ticked | {"wave": ""})
+        assert "A new wave needs this" in lacking.content.decode()
+        Kickoff.objects.update(
+            starts_date=NOW.date() + timedelta(days=60), ends_date=NOW.date() + timedelta(days=62)
+        )
+        day = (NOW.date() + timedelta(days=30)).isoformat()
+        client.post(url, ticked | {"wave": "", "name": "Board", "deadline_date": day})
+
+        assert Wave.objects.get().is_by_name
+        assert Invited.objects.count() == 3
+
+
 class TestReadiness:
     def test_asks_how_many_have_answered_once_a_deadline_is_near(self, kickoff, planner):
         people = [AttendeeFactory(kickoff=kickoff) for _number in range(4)]

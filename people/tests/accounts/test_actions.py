@@ -255,7 +255,7 @@ def test_deactivating_keeps_everything_and_can_be_undone(planner):
 
     assert Person.objects.get(pk=rep.pk).is_active
     verbs = list(Entry.objects.order_by("pk").values_list("verb", flat=True))
-    assert verbs == ["person.deactivated", "person.reactivated"]
+    assert verbs == ["person.deactivated", "person.returned"]
 
 
 def test_nobody_deactivates_themselves(planner):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from people.accounts import returns
-from people.accounts.actions import update_person
+from people.accounts.actions import deactivate_person, reactivate_person, update_person
 from people.accounts.models import Person, ReturnChange
 from people.accounts.returns import ReturnRefused
 from people.keys.actions import make_token
@@ -52,6 +52,20 @@ def test_no_token_and_no_team_returns_by_itself(leaver, revops):
 
     assert not ApiToken.objects.filter(person=leaver).exists()
     assert [one.manager for one in Person.objects.with_new_manager()] == [leaver]
+
+
+def test_a_deactivated_account_opens_as_one_of_a_leaver_does(leaver, revops):
+    planner = PlannerFactory()
+    deactivate_person(person=leaver, by=planner, at=NOON)
+
+    assert [reactivate_person(person=leaver, by=planner, at=NOON) for _ in range(2)] == [False] * 2
+
+    leaver.refresh_from_db()
+    assert not leaver.is_active
+    returns.agree_to_return(change_id=ReturnChange.objects.get().pk, by=revops, at=NOON)
+    leaver.refresh_from_db()
+    assert is_here(leaver, NOON)
+    assert Person.objects.with_new_manager().exists()
 
 
 def test_refused_they_stay_as_one_who_has_left_and_it_is_decided_once(leaver, revops):

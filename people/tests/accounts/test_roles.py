@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from people.accounts import actions, roles
+from people.accounts import actions, returns, roles
 from people.accounts.models import Person, RoleChange
 from people.activity.models import Entry
 from people.mail.models import Message
@@ -123,6 +123,7 @@ def test_whoever_was_revops_and_is_let_in_again_waits_for_one_of_them(planner, r
     former = RevOpsFactory(is_active=False, full_name="Former Friend")
 
     actions.reactivate_person(person=former, by=planner, at=NOON)
+    returns.agree_to_all(by=revops, at=NOON)
 
     former = Person.objects.get(pk=former.pk)
     assert (former.is_active, former.role) == (True, "")

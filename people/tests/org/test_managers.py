@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from people.accounts import returns
 from people.accounts.actions import deactivate_person, invite_person, reactivate_person
 from people.accounts.models import ManagerChange
 from people.activity.models import Entry
@@ -250,6 +251,7 @@ def test_a_manager_who_comes_back_reads_once_revops_has_confirmed_it_again(plann
     deactivate_person(person=manager, by=planner, at=NOON)
 
     reactivate_person(person=manager, by=planner, at=NOON)
+    returns.agree_to_all(by=revops, at=NOON)
 
     assert (set(line_of(manager)), reads(manager)) == ({rep}, set())
     rep.refresh_from_db()
