@@ -65,6 +65,14 @@ class RosterOptionsForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
+    differs = forms.ChoiceField(
+        label=_("Who joins, moves or comes back"),
+        required=False,
+        choices=[
+            ("", _("does so, all of them")),
+            (TICKED, _("waits, where I tick it: the row changes nothing")),
+        ],
+    )
     whole = forms.ChoiceField(
         label=_("Who is not in the file"),
         required=False,
@@ -76,15 +84,29 @@ class RosterOptionsForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, roster: Callable[[], Iterable[int]]
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        roster: Callable[[], Iterable[int]],
+        rows: Iterable[int] = (),
     ) -> None:
         super().__init__(data)
         self.leavers = forms.MultipleChoiceField(
             label=_("Has left the company"), required=False, widget=forms.CheckboxSelectMultiple
         )
+        self.held = forms.TypedMultipleChoiceField(
+            label=_("Waits"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+        )
+        if data and data.get("differs") == self.TICKED:
+            self.held.choices = [(row, str(row)) for row in rows]
+            self.fields["held"] = self.held
         if data and data.get("whole") == self.TICKED:
             self.leavers.choices = [(pk, str(pk)) for pk in roster()]
             self.fields["leavers"] = self.leavers
+
+    def show_offered(self, offered: Iterable[tuple[int, str]]) -> None:
+        """Offer who joins, moves or comes back, by row, once what was ticked is read."""
+        self.held.choices = list(offered)
 
     def show_absent(self, absent: Iterable[tuple[int, str]]) -> None:
         """Offer who may have left, by name, once what was ticked is read."""

@@ -2,10 +2,11 @@
 
 from events.attendance.actions.answering import answer_invitation, ask_for_seat, decide_seat
 from events.attendance.actions.columns import ROSTER_FIELDS
-from events.attendance.actions.importing import RosterReport, import_roster
+from events.attendance.actions.importing import import_roster
 from events.attendance.actions.mails import invitation, mark_invited, where
 from events.attendance.actions.moving import ask_again
 from events.attendance.actions.refusals import RosterRefused, refuse_unless_open
+from events.attendance.actions.report import RosterReport
 from events.attendance.actions.roster import (
     Details,
     add_attendee,

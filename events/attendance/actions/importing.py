@@ -1,6 +1,4 @@
-from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,10 +11,11 @@ from core.imports.problems import FileRefused
 from core.imports.rows import Parsed
 from core.keys import name_key
 from events.attendance import hooks, queries
+from events.attendance.actions.report import RosterReport
 from events.attendance.models import Attendee
 from events.attendance.rules import roster
 from events.attendance.rules.addresses import PatternRefused, check_pattern
-from events.attendance.rules.planned import Planned, changed_values, has_new_manager
+from events.attendance.rules.planned import Planned, changed_values, has_new_manager, hold_back
 from events.kickoff.models import Kickoff
 from people.accounts import returns
 from people.accounts.models import Person, ReturnChange
@@ -35,38 +34,13 @@ from people.org.rules import is_above
 _BATCH = 500
 
 
-@dataclass
-class RosterReport:
-    """What an import did, or would do."""
-
-    rows: int
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    added: int = 0  # to this kickoff's roster
-    kinds: Counter[str] = field(default_factory=Counter)
-    regions: int = 0
-    new_regions: list[str] = field(default_factory=list)
-    new_teams: list[str] = field(default_factory=list)
-    new_managers: list[str] = field(default_factory=list)
-    # Whose manager RevOps has to confirm: `person → manager`, and how many new people
-    moved: list[str] = field(default_factory=list)
-    given_managers: int = 0
-    turned: list[str] = field(default_factory=list)  # names that had the last name first
-    joining: list[str] = field(default_factory=list)  # who comes onto this roster
-    placed: list[str] = field(default_factory=list)  # `person: old → new` region or team
-    returning: list[str] = field(default_factory=list)  # who had left, and has not by the file
-    return_waits: bool = False  # until RevOps lets them have their account back
-    absent: list[Attendee] = field(default_factory=list)  # whom the file leaves out
-    leaving: list[Attendee] = field(default_factory=list)  # of these, who has left
-
-
 def import_roster(
     *,
     kickoff: Kickoff,
     parsed: Parsed,
     email_pattern: str = "",
     leavers: Collection[int] | None = (),
+    held: Collection[int] = (),
     by: Person | None,
     at: datetime,
     dry_run: bool = False,
@@ -78,7 +52,8 @@ def import_roster(
     file, and managers without a row are created. What the file says nothing of stays; whether an
     empty cell says nothing, or clears, is asked where it matters. The same file again changes
     nothing. Roles, permissions and addresses are never touched. `leavers`, people by their primary
-    keys, or None for all, had their last day before today where the file leaves them out.
+    keys, or None for all, had their last day before today where the file leaves them out. Rows that
+    are `held`, by number, change nothing, as if each said what is known.
     With `dry_run` nothing is written, and the report says what would be.
 
     :raises FileRefused: errors in rows, each with row and column, or a pattern that is none
@@ -103,10 +78,13 @@ def import_roster(
             Kickoff.objects.select_for_update(no_key=True).get(pk=kickoff.pk)
             by_pk = by.pk if by else None
             planned = roster.plan_roster(parsed, queries.company(), email_pattern, by_pk)
+            kept = _hold_back(parsed, planned, held)
             parsed.refuse_problems()
-            write = _Write(kickoff, planned, by, at)
+            write = _Write(kickoff, kept, by, at)
             report = write.report(len(parsed.rows))
-            write.find_leavers(report, leavers)
+            report.offered = (_Write(kickoff, planned, by, at) if held else write).offered()
+            report.held = [each.full_name for each in planned if each.row in held]
+            write.find_leavers(report, leavers, planned)
             if not dry_run:
                 write.everything()
                 write.let_go(report.leaving)
@@ -123,6 +101,22 @@ def import_roster(
         raise FileRefused(
             _("People were changed while the file was read. Nothing was imported: try again.")
         ) from error
+
+
+def _hold_back(parsed: Parsed, planned: list[Planned], held: Collection[int]) -> list[Planned]:
+    """The plan without rows that wait; that one of them is a new manager of others is an error."""
+    if not held:
+        return planned
+    rows = {row.number: row for row in parsed.rows}
+    kept = hold_back(planned, held)
+    for each in kept:
+        above = each.manager
+        if each.row and above and above.known is None and above.row in held:
+            message = _(
+                "%(name)s is to wait, and is nobody's manager before. Let both wait, or none."
+            )
+            parsed.add_problem(rows[each.row], "manager", message % {"name": above.full_name})
+    return kept
 
 
 class _Write:
@@ -182,14 +176,9 @@ class _Write:
             if each.known is None or each.known.pk not in self.attendees:
                 report.added += 1
                 report.joining.append(each.full_name)
-            if each.known is not None:
-                report.placed += [
-                    f"{each.full_name}: {each.known.stored.get(key) or '–'} → {value or '–'}"
-                    for key, value in self.changes[each].items()
-                    if key in ("region", "team")
-                ]
-                if each in self.back:
-                    report.returning.append(each.full_name)
+            report.placed += self._placed(each)
+            if each in self.back:
+                report.returning.append(each.full_name)
         report.regions = len(names)
         report.new_regions = [name for name in names.values() if not self.places.region(name)]
         teams = {each.values["team"] for each in self.planned if each.values.get("team")}
@@ -198,6 +187,32 @@ class _Write:
         report.return_waits = bool(self.asked)
         self._report_waiting(report)
         return report
+
+    def offered(self) -> list[tuple[int, str]]:
+        """The rows of those who join, move or come back, and what each says."""
+        return [
+            (each.row, said)
+            for each in self.planned
+            if each.row is not None and (said := self._said_of(each))
+        ]
+
+    def _said_of(self, each: Planned) -> str:
+        if each in self.back:
+            return _("%(name)s is here again") % {"name": each.full_name}
+        if each.known is None or each.known.pk not in self.attendees:
+            return _("%(name)s joins") % {"name": each.full_name}
+        said = self._placed(each)
+        if each.manager and has_new_manager(each):
+            said.append(f"{each.full_name} → {each.manager.full_name}")
+        return "; ".join(said)
+
+    def _placed(self, each: Planned) -> list[str]:
+        stored = each.known.stored if each.known else None
+        return [
+            f"{each.full_name}: {stored.get(key) or '–'} → {value or '–'}"
+            for key, value in self.changes[each].items()
+            if stored is not None and key in ("region", "team")
+        ]
 
     def _report_waiting(self, report: RosterReport) -> None:
         """Whose new manager would wait for RevOps, as `move_people` will decide."""
@@ -223,8 +238,10 @@ class _Write:
         day = self.changes[each]["leave_date"]
         return day is None or day >= today
 
-    def find_leavers(self, report: RosterReport, leavers: Collection[int] | None) -> None:
-        present = [each.known.pk for each in self.planned if each.known]
+    def find_leavers(
+        self, report: RosterReport, leavers: Collection[int] | None, planned: list[Planned]
+    ) -> None:
+        present = [each.known.pk for each in planned if each.known]
         report.absent = queries.absent(self.kickoff, present, self.at)
         report.leaving = [
             one for one in report.absent if leavers is None or one.person_id in leavers
@@ -241,9 +258,12 @@ class _Write:
     def everything(self) -> None:
         by, at = self.by, self.at
         add_places(places=self.places, wanted=map(self._place, self.planned), by=by, at=at)
-        known = [each.known.pk for each in self.planned if each.known]
-        in_company = Person.objects.in_bulk(known)
-        for each in self.planned:
+        # With managers whose own rows wait
+        involved = dict.fromkeys(
+            [*self.planned, *(each.manager for each in self.planned if each.manager)]
+        )
+        in_company = Person.objects.in_bulk([each.known.pk for each in involved if each.known])
+        for each in involved:
             self.people[each] = (
                 in_company[each.known.pk] if each.known else Person(email=each.email)
             )

@@ -1,6 +1,6 @@
 """Somebody as the company has them and as a roster file leaves them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +77,13 @@ def has_new_manager(planned: Planned) -> bool:
         return planned.is_freed
     now, wanted = planned.known, planned.manager.known
     return now is None or wanted is None or now.manager_id != wanted.pk
+
+
+def hold_back(planned: Iterable[Planned], rows: Collection[int]) -> list[Planned]:
+    """A plan without what some rows say, and without managers whom those rows alone name."""
+    kept = [each for each in planned if each.row not in rows]
+    above = {each.manager for each in kept}
+    return [each for each in kept if each.row is not None or each in above]
 
 
 def complete_managers(planned: Iterable[Planned]) -> None:

@@ -36,7 +36,8 @@ def open_import(by: Person, slug: str) -> ImportFlow:
 
     def open_options(data: Mapping[str, Any] | None, parsed: Parsed | None) -> RosterOptionsForm:
         there = queries.roster(kickoff).values_list("person", flat=True)
-        forms[:] = [RosterOptionsForm(data, roster=lambda: there if parsed else ())]
+        rows = [row.number for row in parsed.rows] if parsed else []
+        forms[:] = [RosterOptionsForm(data, roster=lambda: there if parsed else (), rows=rows)]
         return forms[0]
 
     def run(parsed: Parsed, options: Options, *, dry_run: bool) -> actions.RosterReport:
@@ -45,6 +46,7 @@ def open_import(by: Person, slug: str) -> ImportFlow:
             parsed=parsed,
             email_pattern=options.get("email_pattern") or "",
             leavers=_leavers(options),
+            held=options.get("held") or (),
             by=by,
             at=at,
             dry_run=dry_run,
@@ -52,10 +54,13 @@ def open_import(by: Person, slug: str) -> ImportFlow:
 
     def check(parsed: Parsed, options: Options) -> Preview:
         for form in forms:
-            form.show_absent([])  # where the file is refused, nobody is known to be absent
+            # Where the file is refused, nobody is known to be absent
+            form.show_absent([])
+            form.show_offered([])
         report = run(parsed, options, dry_run=True)
         for form in forms:
             form.show_absent([(one.person_id, one.person.full_name) for one in report.absent])
+            form.show_offered(report.offered)
         leaving = [one.person_id for one in report.leaving]
         said = follows(kickoff, leaving, is_leaving=True)
         return _preview(report, said, is_whole=bool(options.get("whole")))
@@ -125,6 +130,8 @@ def _note_changes(
         yield _("In another region or team: %(names)s.") % {"names": _named(report.placed)}
     if report.returning:
         yield _("Had left, and is here again: %(names)s.") % {"names": _named(report.returning)}
+    if report.held:
+        yield _("Waits, and changes nothing now: %(names)s.") % {"names": _named(report.held)}
     if report.return_waits:
         yield _(
             "They have their old account back once RevOps confirms it. No session, token or team"

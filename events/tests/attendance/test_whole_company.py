@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from core.imports.problems import FileRefused
 from core.imports.uploads import store_upload
 from events.attendance.models import Attendee
 from events.tests.attendance.test_importing import NOON, _import
@@ -69,6 +70,37 @@ class TestTheWholeCompany:
         ]
         assert Attendee.objects.filter(kickoff=kickoff, person=there["c"]).exists()
 
+    def test_rows_that_wait_change_nothing_and_their_people_are_not_absent(self, kickoff, there):
+        report = _import(kickoff, self.FILE, held=[2, 3, 4], dry_run=True)
+        assert (report.joining, report.placed, report.returning) == ([], [], [])
+        assert [said for _row, said in report.offered] == [
+            "Ada Ek: Red → Blue",
+            "Bo Ek is here again",
+            "New Ek joins",
+        ]
+        assert [one.person.full_name for one in report.absent] == ["Cy Ek", "Di Ek"]
+
+        _import(kickoff, self.FILE, held=[2])
+        there["a"].refresh_from_db()
+        assert there["a"].team.name == "Red"
+        assert Attendee.objects.filter(kickoff=kickoff, person__email="n@x.example").exists()
+
+    def test_a_new_manager_does_not_wait_alone(self, kickoff, there):
+        file = "full_name,email,manager\nNew Ek,n@x.example,\nAda Ek,a@x.example,New Ek\n"
+
+        with pytest.raises(FileRefused) as refused:
+            _import(kickoff, file, held=[2])
+
+        assert [(one.row, one.column) for one in refused.value.problems] == [(3, "manager")]
+        _import(kickoff, file, held=[2, 3])
+        assert not Person.objects.filter(email="n@x.example").exists()
+        there["c"].leave_date = None
+        other = "full_name,email,manager\nCy Ek,c@x.example,Ada Ek\nAda Ek,a@x.example,Di Ek\n"
+        _import(kickoff, other, held=[3])  # a known manager whose own row waits
+        there["c"].refresh_from_db()
+        there["a"].refresh_from_db()
+        assert (there["c"].manager, there["a"].manager) == (there["a"], None)
+
     def test_the_preview_asks_who_has_left_and_says_what_follows(self, client, kickoff, there):
         Attendee.objects.filter(person=there["c"]).update(rsvp="YES", answered_at=NOON)
         planner = PlannerFactory()
@@ -88,10 +120,15 @@ class TestTheWholeCompany:
 
         assert "Cy Ek" not in first
         assert "Cy Ek" in ticked
-        assert "Ada Ek</label>" not in ticked
+        assert "Ada Ek</span></label>" not in ticked
         assert "Has left, with yesterday as the last day: Cy Ek" in follows
         assert "1 place is free again" in follows
         assert f'name="leavers" value="{there["c"].pk}"' in follows
+        waits = client.get(url, chosen | {"differs": "ticked", "held": [4]}).content.decode()
+        assert "New Ek joins</span></label>" in waits
+        assert "Waits, and changes nothing now: New Ek" in waits
+        client.post(url, chosen | {"differs": "ticked", "held": [4]})
+        assert not Person.objects.filter(email="n@x.example").exists()
         client.post(url, chosen)
         assert Person.objects.get(pk=there["c"].pk).leave_date is not None
         assert Person.objects.get(pk=there["d"].pk).leave_date is None
