@@ -15,7 +15,10 @@ from agenda.sessions.api import SessionViewSet
 from events.attendance.api import AttendeeViewSet
 from events.budget.api import BudgetLineViewSet
 from events.commitments.api import CommitmentViewSet
+from events.guests.api import GuestViewSet
+from events.invitations.api import WaveViewSet
 from events.kickoff.api import KickoffViewSet
+from events.needs.api import NeedFormViewSet
 from events.planning.api import TaskViewSet
 from events.prework.api import PreworkBoardViewSet, PreworkViewSet
 from events.readiness.api import ReadinessView
@@ -29,6 +32,9 @@ app_name = "api"
 router = SimpleRouter()
 router.register("kickoffs", KickoffViewSet, "kickoffs")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/attendance", AttendeeViewSet, "attendance")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/waves", WaveViewSet, "waves")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/needs", NeedFormViewSet, "needs")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/guests", GuestViewSet, "guests")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/clinics", ClinicViewSet, "clinics")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/reviews", ReviewViewSet, "reviews")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/scans", ScanViewSet, "scans")

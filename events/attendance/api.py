@@ -101,6 +101,22 @@ class AttendeeViewSet(GenericViewSet[Attendee]):
         )
         return Response(AttendeeSerializer(attendee).data)
 
+    @extend_schema(request=AnswerSerializer, responses=AttendeeSerializer)
+    @action(detail=True, methods=["post"], url_path="answer", url_name="note")
+    def note_answer(self, request: Request, slug: str, pk: str) -> Response:
+        """Note for somebody whether they come, as they told a planner; after their deadline too."""
+        attendee = access.attendee_to_plan_or_404(person_of(request), slug, int(pk))
+        form = AnswerSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        self._do(
+            actions.record_answers,
+            kickoff=attendee.kickoff,
+            chosen={attendee.pk: attendee.seen},
+            coming=form.validated_data["coming"],
+        )
+        attendee.refresh_from_db()
+        return Response(AttendeeSerializer(attendee).data)
+
     def _do(self, verb: Any, **named: Any) -> Any:
         try:
             return verb(**named, by=person_of(self.request), at=timezone.now())

@@ -99,6 +99,12 @@ ROWS = [
         login=API,
     ),
     Row("api:attendance-answer", ON_THE_ROSTER, slug, method="post", ok=CHANGED, login=API),
+    Row("api:attendance-note", PLANNERS, an_attendee, method="post", ok=CHANGED, login=API),
+    Row("api:waves-list", PLANNERS, slug, login=API),
+    Row(
+        "api:needs-list", SEE_MONEY, slug, login=API
+    ),  # the matrix of needs makes the executive a manager
+    Row("api:guests-list", PLANNERS, slug, login=API),
     Row("api:people-list", SIGNED_IN, login=API),
     Row("api:people-me", SIGNED_IN, login=API),
     Row("api:waiting-list", SIGNED_IN, login=API),
