@@ -15,6 +15,7 @@ from events.bets.models import BigBet
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 from people.mail.models import Message
+from sko_planner.demo import guests
 from sko_planner.demo.kickoffs import Kickoffs
 from sko_planner.demo.people import Company
 from sko_planner.demo.programme import (
@@ -178,6 +179,7 @@ def _sessions(
                     deputies[person.pk] = spare.pop()
                 person = deputies[person.pk]
             parts.append(SessionPerson(session=session, person=person, part=part))
+    parts += guests.parts(kickoff, sessions)
     SessionPerson.objects.bulk_create(parts)
 
 

@@ -20,6 +20,7 @@ from sko_planner.demo import (
     delivery,
     door,
     groups,
+    guests,
     inquiries,
     insights,
     invitations,
@@ -55,6 +56,7 @@ PARTS: tuple[Part, ...] = (
     rest.load,
     invitations.load,
     needs.load,
+    guests.load,  # before the agenda, in which two of them speak
     bets.load,
     agenda_part.load,
     door.load,
