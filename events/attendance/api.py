@@ -102,8 +102,8 @@ class AttendeeViewSet(GenericViewSet[Attendee]):
         return Response(AttendeeSerializer(attendee).data)
 
     @extend_schema(request=AnswerSerializer, responses=AttendeeSerializer)
-    @action(detail=True, methods=["post"], url_path="answer", url_name="note")
-    def note_answer(self, request: Request, slug: str, pk: str) -> Response:
+    @action(detail=True, methods=["post"])
+    def note(self, request: Request, slug: str, pk: str) -> Response:
         """Note for somebody whether they come, as they told a planner; after their deadline too."""
         attendee = access.attendee_to_plan_or_404(person_of(request), slug, int(pk))
         form = AnswerSerializer(data=request.data)

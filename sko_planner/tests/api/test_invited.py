@@ -25,7 +25,7 @@ def test_planners_read_how_waves_are_answered_and_note_an_answer(world):
     address = f"/api/v1/kickoffs/{world.kickoff.slug}/"
     planner = client_of(world["planner"])
 
-    said = planner.post(f"{address}attendance/{seat.pk}/answer/", {"coming": False})
+    said = planner.post(f"{address}attendance/{seat.pk}/note/", {"coming": False})
     (wave,) = planner.get(f"{address}waves/").data["results"]
 
     assert said.data["rsvp"] == "NO"
