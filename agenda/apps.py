@@ -20,6 +20,7 @@ class AgendaConfig(AppConfig):
         from agenda.groups.access import find_groups
         from agenda.groups.actions import following as groups_following
         from agenda.groups.actions import releasing as groups_releasing
+        from agenda.groups.queries import seats_of
         from agenda.groups.queries.own import own_data as own_groups
         from agenda.groups.queries.readiness import check_readiness as check_groups
         from agenda.insights import actions as insights
@@ -45,7 +46,7 @@ class AgendaConfig(AppConfig):
         from agenda.sessions import waiting
         from agenda.sessions.access import find_sessions
         from agenda.sessions.actions import copying, moving, notices, starting
-        from agenda.sessions.hooks import show_on_session
+        from agenda.sessions.hooks import find_seats, show_on_session
         from agenda.sessions.queries import prepared
         from agenda.sessions.queries.ahead import next_anywhere
         from agenda.sessions.queries.following import what_follows
@@ -76,6 +77,7 @@ class AgendaConfig(AppConfig):
         from people.waiting.hooks import find_shared, find_waiting, watch
 
         find_waiting.register(waiting.find)
+        find_waiting.register(waiting.find_to_prepare)
         find_waiting.register(clinics_waiting.find)
         find_waiting.register(clinics_waiting.find_sheets)
         watch(*clinics_waiting.WATCHED)
@@ -143,6 +145,7 @@ class AgendaConfig(AppConfig):
         do_due.register(groups_tasks.tick, name="groups")
         find.register(find_groups, order=1)
         show_own.register(own_groups)
+        find_seats.register(seats_of)
         show_mails.register(groups_releasing.shown_mails)
         # After the sessions that they are held in
         fill_summit.register(reviews.suggest_reviews, order=2)

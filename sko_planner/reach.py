@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from agenda.insights.models import Insight
+from agenda.sessions.models import SessionPerson
 from core.prepared import prepared
 from events.attendance.models import Attendee
 from events.budget.models import BudgetOwner
@@ -55,18 +56,19 @@ class HasLineOnRoster(Func):
 def visible_kickoffs(person: Person) -> list[Kickoff]:
     """
     The kickoffs that a person may see, newest first; the rule of `kickoff_or_404`, and those whose
-    packets they approve, whose money they own, a form of whose needs they manage, or of whose
-    insights they answer some.
+    packets they approve, whose money they own, a form of whose needs they manage, of whose insights
+    they answer some, or whose sessions they lead.
 
     Each says what the person has there, by the names above; in `is_approved_by_them` whether they
     approve its packets, in `is_paid_by_them` whether they own of its budget, and in
     `is_answered_by_them` whether they own an insight. One query.
     """
-    return _visible_kickoffs(person.pk, sees_all=sees_everybody(person))
+    sees_all = sees_everybody(person)
+    return _visible_kickoffs(person.pk, sees_all=sees_all, is_guest=person.is_guest)
 
 
 @prepared
-def _visible_kickoffs(person_id: int, *, sees_all: bool) -> QuerySet[Kickoff]:
+def _visible_kickoffs(person_id: int, *, sees_all: bool, is_guest: bool) -> QuerySet[Kickoff]:
     on_roster = Attendee.objects.filter(kickoff=OuterRef("pk"))
     reports = on_roster.filter(person__manager=person_id)
     notes = CoachingNote.objects.written_by(Person(pk=person_id)).filter(kickoff=OuterRef("pk"))
@@ -88,13 +90,18 @@ def _visible_kickoffs(person_id: int, *, sees_all: bool) -> QuerySet[Kickoff]:
     )
     if sees_all:
         return kickoffs
-    attended = Kickoff.objects.shown_to_people().filter(attendees__person=person_id)
+    shown = Kickoff.objects.shown_to_people()
+    leading = SessionPerson.objects.filter(session__kickoff=OuterRef("pk"), person=person_id)
+    led = Q(Exists(leading), pk__in=shown.values("pk"))
+    beside = Q(is_answered_by_them=True, pk__in=shown.values("pk"))
+    if not is_guest:  # a guest who speaks has a home of their own
+        beside |= led
     return kickoffs.filter(
-        Q(pk__in=attended.values("pk"))
+        Q(pk__in=shown.filter(attendees__person=person_id).values("pk"))
         | Q(is_approved_by_them=True)
         | Q(is_paid_by_them=True)
         | Q(is_cared_for_by_them=True)
-        | Q(is_answered_by_them=True, pk__in=Kickoff.objects.shown_to_people().values("pk"))
+        | beside
     )
 
 

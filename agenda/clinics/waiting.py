@@ -83,6 +83,8 @@ def find(people: Sequence[Person], at: datetime) -> Iterator[Waiting]:
             if leads
             else "",
             since=session.starts_at - EVENING,
+            due_at=session.starts_at,
+            late_at=session.ends_at,
             begins_at=session.starts_at - EVENING,
             until=session.ends_at,
             place=place_of(kickoff),

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agenda.sessions.models import ReleasedSession, Session
+from agenda.sessions.models import ReleasedSession, Session, SessionPerson
 from agenda.sessions.queries.words import when
 from events.kickoff.access import kickoff_or_404, kickoffs_seen_by, planner_or_404
 from events.kickoff.models import Kickoff
@@ -42,6 +42,18 @@ def released_session_or_404(
         session_id=session_id,
     )
     return kickoff, found
+
+
+def kickoff_of_speaker_or_404(person: Person, slug: str) -> Kickoff:
+    """
+    A kickoff for whoever sees it, and for whoever speaks or facilitates there, on the roster or not.
+
+    :raises Http404: it is none of theirs
+    """
+    seen = Q(pk__in=kickoffs_seen_by(person).values("pk"))
+    parts = SessionPerson.objects.filter(session__kickoff=OuterRef("pk"), person=person)
+    led = Q(Exists(parts), pk__in=Kickoff.objects.shown_to_people().values("pk"))
+    return get_object_or_404(Kickoff.objects.filter(seen | led), slug=slug)
 
 
 _NAMES = ("people__person__full_name", "people__person__preferred_name")

@@ -1,6 +1,6 @@
-"""Where capabilities that a session has of its own stand on its pages: panels, reviews, insights."""
+"""What others say of a session on its pages and in a person's day: panels, reviews, insights, groups."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.hooks import Hook
@@ -37,3 +37,19 @@ show_on_session = Hook[[Kickoff, int, str, Person], Iterable[Beside]](
 def beside(kickoff: Kickoff, session_id: int, kind: str, person: Person) -> list[Beside]:
     """All buttons of a session for whoever looks."""
     return [one for found in show_on_session(kickoff, session_id, kind, person) for one in found]
+
+
+find_seats = Hook[[Kickoff, Person], Mapping[int, str]](
+    "agenda.sessions.hooks.find_seats",
+    """
+    Say where a person sits in a session: in which group, at which table, and whether they lead it.
+
+    Takes the kickoff and the person; gives a few words by the id of each session. One query a
+    function.
+    """,
+)
+
+
+def seats_of(kickoff: Kickoff, person: Person) -> dict[int, str]:
+    """Where somebody sits, by the id of the session."""
+    return {pk: words for found in find_seats(kickoff, person) for pk, words in found.items()}

@@ -13,6 +13,7 @@ from agenda.sessions.queries.draft import draft_of
 from core.due.ticks import run_tick
 from reinforcement.touches.models import Touch
 from sko_planner.bench import (
+    clinics,
     door,
     groups,
     imports,
@@ -224,4 +225,5 @@ ROWS = (
     *prework.PAGES,
     waiting.LIST,
     *reviews.PAGES,
+    *clinics.PAGES,
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agenda.sessions.hooks import seats_of
 from agenda.sessions.queries.released import Shown, day_for, next_for
 from agenda.sessions.rules import agenda_day
 from core.minute import for_a_minute
@@ -29,6 +30,7 @@ from reinforcement.touches.queries import mine as touches_of
 SOON = timedelta(hours=1)
 PAST_SHOWN, AHEAD_SHOWN = 1, 6  # sessions of the day, around now
 ON_CARDS = ("prework.", "packets.", "touches.")  # kinds that the page shows with their progress
+MEETINGS = ("reviews.soon", "clinics.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class NextThing:
     facts: list[tuple[str, str]]
     url: str
     button: str
+    item: Waiting | None = None  # what of the things that wait it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +68,34 @@ class MyKickoff:
     touches: Mine
     waits: list[Waiting]
     key: str
+    seats: dict[int, str]  # where they sit, by the id of the session
     signing: Signing | None = None
 
-    def around(self, at: datetime) -> list[Shown]:
-        """The sessions around a moment: the last one over, what runs, and the next few."""
+    def around(self, at: datetime) -> list[tuple[Shown, str]]:
+        """The sessions around a moment, with one's seat: the last one over, what runs, the next few."""
         over = [one for one in self.sessions if one.ends_at <= at]
         left = [one for one in self.sessions if one.ends_at > at]
-        return over[-PAST_SHOWN:] + left[:AHEAD_SHOWN]
+        return [
+            (one, self.seats.get(one.id, "")) for one in over[-PAST_SHOWN:] + left[:AHEAD_SHOWN]
+        ]
 
-    def review_soon(self, at: datetime) -> Waiting | None:
-        """A review here that runs or begins within the hour, if there is one."""
+    def meeting_soon(self, at: datetime) -> Waiting | None:
+        """What runs or begins within the hour and waits with its own page: a review, one's clinic."""
         soon = (
             item
             for item in self.waits
-            if item.kind == "reviews.soon" and item.due_at and item.due_at - at <= SOON
+            if item.kind.startswith(MEETINGS) and item.due_at and item.due_at - at <= SOON
         )
         return next(soon, None)
 
-    @property
-    def others(self) -> list[Waiting]:
+    def beside(self, next_one: NextThing | None) -> list[Waiting]:
         """What waits besides the next thing and has no card on the page, of any kickoff."""
+        shown = next_one.item if next_one else None
         return [
             item
-            for item in self.waits[1:]
-            if item.place_key != self.key or not item.kind.startswith(ON_CARDS)
+            for item in self.waits
+            if item is not shown
+            and (item.place_key != self.key or not item.kind.startswith(ON_CARDS))
         ]
 
     @property
@@ -112,6 +119,7 @@ def my_kickoff(person: Person, kickoff: Kickoff, at: datetime) -> MyKickoff:
         touches=touches_of(person, kickoff, at) if is_over else Mine([], [], []),
         waits=waiting_for_one(person, at),
         key=kickoff.slug,
+        seats={} if is_over else seats_of(kickoff, person),
         signing=signing_of(kickoff, at),
     )
 
@@ -129,21 +137,21 @@ def signing_of(kickoff: Kickoff, at: datetime) -> Signing | None:
 def now_line(seen: MyKickoff, at: datetime) -> int | None:
     """Before which session of the day the line of now is drawn; None when it would be an end."""
     shown = seen.around(at)
-    ahead = [one.id for one in shown if one.starts_at > at]
+    ahead = [one.id for one, _seat in shown if one.starts_at > at]
     return ahead[0] if ahead and len(ahead) < len(shown) else None
 
 
 def next_thing(person: Person, kickoff: Kickoff, seen: MyKickoff, at: datetime) -> NextThing | None:
     """
-    During the event the review with the manager, or a session, that runs or begins within the
-    hour; else what waits first at any kickoff; else the next session.
+    During the event what runs or begins within the hour: a review or one's clinic, else a session;
+    else what waits first at any kickoff; else the next session.
     """
     today = agenda_day(at, kickoff.zone)
     is_on = kickoff.starts_date <= today <= kickoff.ends_date
     session = _next_session(person, kickoff, seen, at) if is_on else None
-    review = seen.review_soon(at)
-    if review is not None and (session is None or _starts(review) <= session.starts_at):
-        return _about_item(review, kickoff, at)
+    meeting = seen.meeting_soon(at)
+    if meeting is not None and (session is None or _starts(meeting) <= session.starts_at):
+        return _about_item(meeting, kickoff, at)
     if session is not None and session.starts_at - at <= SOON:
         return _about_session(session, kickoff, at)
     if seen.waits:
@@ -163,8 +171,8 @@ def _next_session(person: Person, kickoff: Kickoff, seen: MyKickoff, at: datetim
     return next_for(person, kickoff, at).next
 
 
-def _starts(review: Waiting) -> datetime:
-    return review.due_at or review.since
+def _starts(meeting: Waiting) -> datetime:
+    return meeting.due_at or meeting.since
 
 
 def _until(starts_at: datetime, at: datetime) -> str:
@@ -203,4 +211,5 @@ def _about_item(item: Waiting, kickoff: Kickoff, at: datetime) -> NextThing:
         facts=[(_("At"), elsewhere)] if elsewhere else [],
         url=item.url,
         button=item.button or _("Open it"),
+        item=item,
     )

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -5,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from agenda.insights.access import kickoff_of_board_or_404
+from agenda.sessions.access import kickoff_of_speaker_or_404
 from agenda.sessions.rules import agenda_day
 from core.once import asking_once
 from events.guests.access import guest_at_or_404
@@ -64,13 +67,22 @@ def kickoff_home(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 
 def _home_beside_the_roster(person: Person, slug: str) -> HttpResponse:
-    """Whoever approves packets or answers insights need not be on the roster: what waits for them."""
-    try:
-        approval_or_404(person, slug)
-    except Http404:
-        kickoff_of_board_or_404(person, slug)
-        return redirect("agenda:insights:board", slug)
-    return redirect("events:packets:delivery:approval", slug)
+    """
+    Whoever approves packets, answers insights or leads a session need not be on the roster: what
+    waits for them.
+    """
+    homes: tuple[tuple[Callable[[Person, str], object], str], ...] = (
+        (approval_or_404, "events:packets:delivery:approval"),
+        (kickoff_of_board_or_404, "agenda:insights:board"),
+    )
+    for gate, page in homes:
+        try:
+            gate(person, slug)
+        except Http404:
+            continue
+        return redirect(page, slug)
+    kickoff_of_speaker_or_404(person, slug)
+    return redirect("agenda:sessions:speaking", slug)
 
 
 @require_GET
@@ -126,11 +138,12 @@ def my_kickoff(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     kickoff = access.kickoff_as_attendee_or_404(request.user, slug)
     at = timezone.now()
     mine = rep.my_kickoff(request.user, kickoff, at)
+    first = rep.next_thing(request.user, kickoff, mine, at)
     context = {
         "kickoff": kickoff,
         "mine": mine,
-        "next": rep.next_thing(request.user, kickoff, mine, at),
-        "others": [row_of(item, at, kickoff.zone) for item in mine.others],
+        "next": first,
+        "others": [row_of(item, at, kickoff.zone) for item in mine.beside(first)],
         "sessions": mine.around(at),
         "now_before": rep.now_line(mine, at),
         "at": at,

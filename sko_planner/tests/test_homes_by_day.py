@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agenda.sessions.actions import release_agenda
-from agenda.tests.factories import SessionFactory
+from agenda.tests.factories import SessionFactory, SessionPersonFactory
 from events.tests.factories import (
     AssignmentFactory,
     AttendeeFactory,
@@ -263,3 +263,20 @@ def test_an_approver_without_a_seat_lands_on_the_packets_that_wait_for_them():
     assert answer.redirect_chain[-1][0] == reverse(
         "events:packets:delivery:approval", args=[world.kickoff.slug]
     )
+
+
+def test_whoever_leads_a_session_without_a_seat_lands_on_what_it_lacks():
+    world = build_world(**BEFORE)
+    session = SessionFactory(kickoff=world.kickoff, outcome="", owner=world["planner"])
+    SessionPersonFactory(session=session, person=world["outsider"], part="FACILITATOR")
+    client = Client()
+    client.force_login(world["outsider"])
+
+    answer = client.get(reverse("home"), follow=True)
+
+    assert answer.redirect_chain[-1][0] == reverse(
+        "agenda:sessions:speaking", args=[world.kickoff.slug]
+    )
+    page = main_of(answer.content.decode())
+    assert f"Say what people can do after “{session.title}”" in page
+    assert f"Send it to {world['planner'].full_name}" in page

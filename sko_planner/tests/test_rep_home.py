@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from agenda.tests.clinics.room import build_clinic
 from events.packets.inquiries import actions
 from events.tests.packets.inquiries import making
 from events.tests.packets.inquiries.making import FIRST_DAY, MONDAY, TUESDAY
@@ -76,6 +77,20 @@ def test_a_review_within_the_hour_is_the_next_thing(client, world):
     assert "in 10 min" in soon
     assert "Review your packet with Søren Lindqvist" in soon
     assert "Review your packet with Søren Lindqvist" not in home(client, world, slot.ends_at)
+
+
+def test_whoever_leads_a_clinic_finds_its_room_first_and_nothing_else_is_lost(client, world):
+    clinic = build_clinic(
+        world.kickoff, leader=world["rep"], members=[world["peer"]], starts_at=FIRST_DAY
+    )
+    room = reverse("agenda:clinics:room", args=[world.kickoff.slug, clinic.group.pk])
+    begun = FIRST_DAY + timedelta(minutes=20)
+
+    page = home(client, world, begun)
+
+    assert page.index("<b data-content>now</b>") < page.index(room) < page.index("My day")
+    assert "Also waiting" not in page
+    assert "Open my group" in home(client, world, begun, role="peer")
 
 
 def test_what_waits_first_at_another_kickoff_is_the_next_thing(client, world):

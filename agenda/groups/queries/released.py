@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from agenda.groups.models import Group, Grouping, Place
 from agenda.sessions.models import Session
@@ -66,6 +67,26 @@ class Seated:
     def people(self) -> list[Person]:
         """Whoever leads it, then those who sit in it."""
         return [*([self.leader] if self.leader else []), *self.members]
+
+
+def seats_of(kickoff: Kickoff, person: Person) -> dict[int, str]:
+    """Where somebody sits in each session that has groups, in words, by its id. One query."""
+    places = Place.objects.released().filter(person=person, round__grouping__kickoff=kickoff)
+    found = {}
+    for session_id, own_id, number, where, leads in places.values_list(
+        "round__sessions",
+        "released_group__session",
+        "released_group__number",
+        "released_group__where",
+        "released_leads",
+    ):
+        if session_id is None or own_id not in (None, session_id):
+            continue
+        words = _("you lead group %(number)d") if leads else _("your group is %(number)d")
+        seat = words % {"number": number}
+        # What people wrote keeps its direction to itself
+        found[session_id] = f"{seat}, \u2068{where}\u2069" if where else seat
+    return found
 
 
 def groups_of(

@@ -19,6 +19,7 @@ from agenda.sessions.rules.days import (
     agenda_day,
     day_bounds,
     moment_of,
+    ready_date,
 )
 from agenda.sessions.rules.mending import STEP_MINUTES, Mend, propose
 from agenda.sessions.rules.releases import Change, Difference, Printed, differences
@@ -56,4 +57,5 @@ __all__ = [
     "find_conflicts",
     "moment_of",
     "propose",
+    "ready_date",
 ]

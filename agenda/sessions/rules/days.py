@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 # and the last night is over at 06:00
 NIGHT_ENDS_TIME = time(4, 0)
 LAST_NIGHT_ENDS_TIME = time(6, 0)
+READY_WEEKS = 3  # before the first day: outcome and description of every session
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class EventDays:
         after = self.days[-1] + timedelta(days=1)
         over = datetime.combine(after, LAST_NIGHT_ENDS_TIME, tzinfo=self.zone)
         return begins, begun, over.astimezone(UTC)
+
+
+def ready_date(starts_date: date) -> date:
+    """By when every session of an event says its outcome and what it is about."""
+    return starts_date - timedelta(weeks=READY_WEEKS)
 
 
 def agenda_day(at: datetime, zone: ZoneInfo) -> date:

@@ -1,8 +1,9 @@
 """What people see: the released agenda, one session of it, and what speakers owe."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
@@ -15,14 +16,14 @@ from django.views.decorators.http import require_GET
 
 from agenda.sessions import access
 from agenda.sessions.actions import record_look
-from agenda.sessions.hooks import beside
+from agenda.sessions.hooks import beside, seats_of
 from agenda.sessions.models import SessionType
 from agenda.sessions.queries import released
 from agenda.sessions.queries.changes import last_release
 from agenda.sessions.queries.released import Shown
 from agenda.sessions.queries.types import TYPE_CLASSES
 from agenda.sessions.queries.words import when
-from agenda.sessions.rules import agenda_day, day_bounds
+from agenda.sessions.rules import agenda_day, day_bounds, ready_date
 from agenda.sessions.views.planning import chosen_day
 from core.ui.figures import clock, moment, zone_name
 from events.kickoff.access import kickoff_or_404, kickoffs_attended_by
@@ -30,8 +31,7 @@ from events.kickoff.models import Kickoff
 from events.packets.inquiries.queries import reviews_between
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
-
-READY_WEEKS = 3  # before the first day: outcome and description of every session
+from people.waiting.queries import waits_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,13 @@ def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if release is not None:
         record_look(kickoff=kickoff, by=request.user, at=now)
     items: list[Item] = []
+    seats = seats_of(kickoff, request.user) if release else {}
     if release is not None and everything:
-        items = _sessions(released.whole_day(kickoff, day), kickoff, request.user, now)
+        items = _sessions(released.whole_day(kickoff, day), kickoff, request.user, now, seats)
     elif release is not None:
         # Whom it is for goes without saying
         mine = [replace(one, audience="") for one in released.day_for(request.user, kickoff, day)]
-        items = _sessions(mine, kickoff, request.user, now)
+        items = _sessions(mine, kickoff, request.user, now, seats)
         items += _reviews(kickoff, request.user, day, now)
         items.sort(key=lambda item: item.starts_at)
     is_today = agenda_day(now, kickoff.zone) == day
@@ -99,12 +100,18 @@ def show_mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "zone_words": zone_name(first_at.astimezone(kickoff.zone)),
         "first_time": clock(first_at, kickoff.zone),
         "own_first_time": _elsewhere(first_at, kickoff, request.user),
-        "promised": kickoff.starts_date - timedelta(weeks=READY_WEEKS),
+        "promised": ready_date(kickoff.starts_date),
     }
     return render(request, "agenda/sessions/mine.html", context)
 
 
-def _sessions(shown: list[Shown], kickoff: Kickoff, person: Person, now: datetime) -> list[Item]:
+def _sessions(
+    shown: list[Shown],
+    kickoff: Kickoff,
+    person: Person,
+    now: datetime,
+    seats: Mapping[int, str],
+) -> list[Item]:
     # One address for all of them, with the number put in: a hundred look-ups are slow
     url = reverse("agenda:sessions:released", kwargs={"slug": kickoff.slug, "session_id": 0})
     return [
@@ -113,7 +120,7 @@ def _sessions(shown: list[Shown], kickoff: Kickoff, person: Person, now: datetim
             ends_at=one.ends_at,
             url=f"{url.removesuffix('0/')}{one.id}/",
             title=one.title,
-            note=_note(one, kickoff, person, now),
+            note=_note(one, kickoff, person, now, seats.get(one.id, "")),
             type_class=one.type_class,
         )
         for one in shown
@@ -173,7 +180,7 @@ def _elsewhere(at: datetime, kickoff: Kickoff, person: Person) -> str:
     return moment(at, own_zone)
 
 
-def _note(one: Shown, kickoff: Kickoff, person: Person, now: datetime) -> str:
+def _note(one: Shown, kickoff: Kickoff, person: Person, now: datetime, seat: str) -> str:
     part = one.part_of(person)
     role = {"SPEAKER": _("you speak"), "FACILITATOR": _("you facilitate")}.get(part, "")
     return _facts(
@@ -181,6 +188,7 @@ def _note(one: Shown, kickoff: Kickoff, person: Person, now: datetime) -> str:
         one.ends_at,
         kickoff,
         now,
+        seat,
         role or isolated(", ".join(one.names)),
         _("only %(audience)s") % {"audience": one.audience} if one.audience else "",
     )
@@ -224,7 +232,8 @@ def show_released(request: AuthenticatedRequest, slug: str, session_id: int) -> 
 @login_required
 @require_GET
 def show_speaking(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    kickoff = kickoff_or_404(request.user, slug)
+    kickoff = access.kickoff_of_speaker_or_404(request.user, slug)
+    at = timezone.now()
     sessions = [
         (
             one,
@@ -235,6 +244,7 @@ def show_speaking(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     context = {
         "kickoff": kickoff,
         "sessions": sessions,
-        "ready_date": kickoff.starts_date - timedelta(weeks=READY_WEEKS),
+        "waits": waits_at(kickoff.slug, request.user, at),
+        "ready_date": ready_date(kickoff.starts_date),
     }
     return render(request, "agenda/sessions/speaking.html", context)

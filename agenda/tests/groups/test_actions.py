@@ -8,7 +8,7 @@ from django.urls import reverse
 from agenda.groups.actions import drafting, following, releasing, solving
 from agenda.groups.actions.drafting import GroupsChanged, GroupsRefused
 from agenda.groups.models import Grouping, GroupingVersion, Place, Solving
-from agenda.groups.queries import groups_of
+from agenda.groups.queries import groups_of, seats_of
 from agenda.groups.queries.board import Board
 from agenda.groups.queries.crowd import settings_for
 from agenda.groups.queries.readiness import check_readiness
@@ -225,6 +225,10 @@ def test_a_release_tells_everybody_once_and_later_only_whom_it_changes(solved, p
 
     told = Notice.objects.filter(kind="groups.released", key__contains=f":{solved.pk}:2:")
     assert {notice.person_id for notice in told} == {one.person_id, other.person_id}
+    number, where = other.group.number, other.group.where
+    seats = seats_of(kickoff, one.person)
+    assert (len(seats), where.startswith("table")) == (2, True)
+    assert f"your group is {number}, \u2068{where}\u2069" in seats.values()
     newest = GroupingVersion.objects.first()
     assert (newest.number, newest.told, len(newest.content)) == (2, 2, 2)
 
