@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 from agenda.clinics.api import ClinicViewSet
 from agenda.door.api import ScanViewSet
+from agenda.groups.api import GroupViewSet
 from agenda.insights.api import InsightViewSet
 from agenda.panels.api import PanelViewSet
 from agenda.reviews.api import ReviewViewSet
@@ -36,6 +37,7 @@ router.register(r"kickoffs/(?P<slug>[-\w]+)/waves", WaveViewSet, "waves")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/needs", NeedFormViewSet, "needs")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/guests", GuestViewSet, "guests")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/clinics", ClinicViewSet, "clinics")
+router.register(r"kickoffs/(?P<slug>[-\w]+)/groups", GroupViewSet, "groups")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/reviews", ReviewViewSet, "reviews")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/scans", ScanViewSet, "scans")
 router.register(r"kickoffs/(?P<slug>[-\w]+)/insights", InsightViewSet, "insights")

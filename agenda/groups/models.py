@@ -99,6 +99,8 @@ class Round(models.Model):
 class RoundSession(models.Model):
     """A session in which a round takes place: one in a hall, or several at a time, one a room."""
 
+    round_id: int
+
     round = models.ForeignKey(Round, models.CASCADE, related_name="+")
     session = models.OneToOneField(Session, models.CASCADE, related_name="+")
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +21,8 @@ from agenda.groups.actions.drafting import GroupsRefused
 from agenda.groups.forms import ChangeForm, GroupingForm, ReleaseForm, RulesForm, SolveForm
 from agenda.groups.models import Grouping, Place, Round
 from agenda.groups.queries import groups_of
-from agenda.groups.queries.board import Board, lines
+from agenda.groups.queries.board import Board, Card, lines
+from agenda.groups.queries.connections import connections_of
 from agenda.groups.queries.crowd import settings_for
 from agenda.groups.queries.pictures import bars, circles
 from agenda.groups.queries.trying import try_swap
@@ -29,6 +31,8 @@ from agenda.groups.rules.weighing import turns
 from core.refusals import told_in, told_on
 from events.kickoff.access import kickoff_as_attendee_or_404, kickoff_to_plan_or_404
 from people.accounts.requests import AuthenticatedRequest
+
+GROUPS_SHOWN = 15  # on a page of the board
 
 
 @login_required
@@ -83,7 +87,12 @@ def show_board(request: AuthenticatedRequest, slug: str, grouping_id: int) -> Ht
     trial = None
     if chosen and (other := _place(board, round_, request.GET.get("other", ""))):
         trial = try_swap(board, round_, chosen, other)
-    cards = board.cards(round_)
+    if chosen:
+        board.name([chosen])
+    seated = board.seated(round_)
+    pages = Paginator(seated, GROUPS_SHOWN)
+    picked = trial.other if trial else chosen
+    page = pages.get_page(request.GET.get("page") or _page_of(seated, picked))
     is_going = board.solving is not None and board.solving.state in ("WAITING", "RUNNING")
     context = {
         "kickoff": grouping.kickoff,
@@ -93,9 +102,11 @@ def show_board(request: AuthenticatedRequest, slug: str, grouping_id: int) -> Ht
         "tabs": [
             Tab(one, one is round_, bool(one.report.get("collisions"))) for one in board.rounds
         ],
-        "cards": cards,
+        "cards": board.cards(round_, list(page)),
+        "page": page,
+        "keep": f"round={round_.number}&one={chosen.pk}&" if chosen else f"round={round_.number}&",
         "when": board.when(round_),
-        "time": _time(board, round_, [len(card.members) for card in cards]),
+        "time": _time(board, round_, [len(card.members) for card in seated]),
         "reports": [(one, board.report(one)) for one in board.rounds],
         "to_place": board.to_place(round_),
         "out": board.out(round_),
@@ -108,6 +119,12 @@ def show_board(request: AuthenticatedRequest, slug: str, grouping_id: int) -> Ht
         "last": board.solving,
     }
     return render(request, "agenda/groups/board.html", context)
+
+
+def _page_of(seated: Sequence[Card], place: Place | None) -> int:
+    """The page that shows the group of a place; the first without one."""
+    of = (n for n, card in enumerate(seated) if place and card.group.pk == place.group_id)
+    return next(of, 0) // GROUPS_SHOWN + 1
 
 
 def _place(board: Board, round_: Round, said: str) -> Place | None:
@@ -132,7 +149,7 @@ def _time(board: Board, round_: Round, sizes: list[int]) -> Time | None:
         "%(people)d people in %(groups)d groups; %(fit)d deals of %(turn)d minutes fit a round."
     ) % {"people": people, "groups": len(sizes), "fit": fit, "turn": turn}
     places = sum(
-        turns([len(card.members) for card in board.cards(one)], board.minutes(one), turn)
+        turns([len(card.members) for card in board.seated(one)], board.minutes(one), turn)
         for one in board.rounds
     )
     largest = max(sizes)
@@ -159,12 +176,10 @@ def _time(board: Board, round_: Round, sizes: list[int]) -> Time | None:
 @require_GET
 def show_connections(request: AuthenticatedRequest, slug: str, grouping_id: int) -> HttpResponse:
     grouping = access.grouping_to_plan_or_404(request.user, slug, grouping_id)
-    board = Board(grouping, timezone.now())
-    regions, functions = board.connections(), board.connections_by_function()
+    regions, functions = connections_of(grouping)
     context = {
         "kickoff": grouping.kickoff,
         "grouping": grouping,
-        "board": board,
         "regions": regions,
         "functions": functions,
         "circles": circles(regions),
@@ -211,6 +226,8 @@ def change_groups(request: AuthenticatedRequest, slug: str, grouping_id: int) ->
         messages.error(request, _("Nothing was changed: load the page again."))
     address = redirect("agenda:groups:board", slug=slug, grouping_id=grouping_id)
     address["Location"] += f"?round={request.POST.get('round', '') or number}"
+    if page := request.POST.get("page"):
+        address["Location"] += f"&page={page}"
     return address
 
 

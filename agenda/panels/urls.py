@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{_HEARD}insight/", views.pass_on, name="insight"),
     path(f"{_HEARD}aside/", views.set_aside, name="aside"),
     path(f"{_PANEL}run/", views.run, name="run"),
+    path(f"{_PANEL}run/heard/", views.hear, name="hear"),
     path(f"{_PANEL}quotes/add/", views.catch_quote, name="quote"),
     path(f"{_PANEL}quotes/<id:quote_id>/drop/", views.drop_quote, name="drop_quote"),
     path(f"{_PANEL}promises/add/", views.follow_up, name="follow_up"),

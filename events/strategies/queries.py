@@ -2,6 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -25,6 +26,16 @@ class Shown:
     strategy: Strategy
     content: Content
     warnings: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A deal for which a win strategy was handed in, and what the CRM says of it, if anything."""
+
+    name: str
+    value: Decimal | None
+    currency: str | None
+    stage: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,30 @@ def strategies_of(
         if (content := one.handed_in) is not None:
             shown = Shown(one, content, _warnings(one, brief.watched, today))
             by_person[one.item.person_id].append(shown)
+    return dict(by_person)
+
+
+def handed_in(kickoff: Kickoff, person_ids: Iterable[int]) -> dict[int, list[HandedIn]]:
+    """
+    The deals for which some people handed a win strategy in, by person, in order, without what they
+    wrote: for lists of many. One query.
+    """
+    found = Strategy.objects.filter(
+        sent__isnull=False, item__in=PreworkItem.objects.of_people(kickoff, person_ids)
+    ).order_by("item__assignment__due_at", "item_id", "place")
+    by_person: dict[int, list[HandedIn]] = defaultdict(list)
+    for person_id, account, own, number, value, currency, stage in found.values_list(
+        "item__person",
+        "deal__account__name",
+        "account",
+        "deal__external_id",
+        "deal__value",
+        "deal__currency",
+        "deal__stage",
+    ):
+        by_person[person_id].append(
+            HandedIn(account or own or number or "", value, currency, stage)
+        )
     return dict(by_person)
 
 

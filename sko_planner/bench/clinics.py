@@ -87,7 +87,7 @@ def _seeded(place: Company) -> Kickoff:
     clinic, panel = (
         Session.objects.create(
             kickoff=kickoff,
-            title=kind.label,
+            title=str(kind.label),
             type=kind,
             outcome="You know what to do next",
             owner=large.owner,
@@ -163,7 +163,8 @@ def _seated(
     grouping = Grouping.objects.create(
         kickoff=kickoff, kind=Grouping.Kind.CLINIC, title="Clinics", number=1, released_at=now
     )
-    round_ = Round.objects.create(grouping=grouping, number=1)
+    report = {"cost": 9_000, "bound": 8_800, "gap": 0.02, "seconds": 0.3, "at": now.isoformat()}
+    round_ = Round.objects.create(grouping=grouping, number=1, report=report)
     RoundSession.objects.create(round=round_, session=clinic)
     groups = Group.objects.bulk_create(
         Group(round=round_, number=number, where=f"table {number}")

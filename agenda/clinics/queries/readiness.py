@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from agenda.groups.models import Grouping, Place
 from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
-from events.strategies.queries import strategies_of
+from events.strategies.queries import handed_in
 
 WITH_DEALS = Check(
     "clinics.deals",
@@ -33,7 +33,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     people = set(places.values_list("person_id", flat=True))
     if not people:
         return
-    missing = len(people - set(strategies_of(kickoff, people, kickoff.local_date(at))))
+    missing = len(people - set(handed_in(kickoff, people)))
     if not missing:
         yield Finding(WITH_DEALS, Severity.MET, _("Everybody brings a deal to their clinic."))
         return

@@ -126,11 +126,6 @@ class InRoom:
         return not self.is_on(at) and ends is not None and ends <= at
 
     @property
-    def held(self) -> int:
-        """How many of its deals were worked on to their end, or decided."""
-        return sum(bool(one.turn.ended_at or one.turn.verdict) for one in self.deals)
-
-    @property
     def title(self) -> str:
         return _("Group %(number)d, round %(round)d") % {
             "number": self.seated.number,
@@ -175,8 +170,8 @@ def in_room(seated: Seated, at: datetime) -> InRoom:
     return InRoom(seated, kickoff, room, seats, deals, minutes_of(kickoff), led_by)
 
 
-def rooms_of(kickoff: Kickoff, at: datetime, person: Person | None = None) -> list[InRoom]:
-    """The rooms of a kickoff, or of one person there, in order. A fixed number of queries."""
+def rooms_of(kickoff: Kickoff, at: datetime, person: Person) -> list[InRoom]:
+    """The rooms of a person at a kickoff, in order. A fixed number of queries."""
     found = groups_of(kickoff, kind=Grouping.Kind.CLINIC, person=person)
     acts: dict[int, list[rules.Act]] = defaultdict(list)
     for act in Act.objects.filter(group__in=[one.group for one in found]):

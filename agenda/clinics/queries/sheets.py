@@ -87,14 +87,18 @@ def sheet_of(turn: Turn) -> Sheet:
     return Sheet(turn, list(steps.prefetch_related("commitment__occurrences")))
 
 
-def sheets_about(kickoff: Kickoff, person_ids: Collection[int]) -> list[Sheet]:
-    """What clinics of a kickoff made of the deals of some people. Two queries, one where none."""
+def sheets_about(
+    kickoff: Kickoff, person_ids: Collection[int], *, with_steps: bool = True
+) -> list[Sheet]:
+    """
+    What clinics of a kickoff made of the deals of some people. One query, and as many again with
+    the actions as there are tables to them.
+    """
     turns = Turn.objects.held().with_deals().filter(person__in=person_ids)
     turns = turns.filter(group__round__grouping__kickoff=kickoff)
-    return [
-        Sheet(turn, list(turn.steps.all()))
-        for turn in turns.prefetch_related("steps__owner", "steps__commitment__occurrences")
-    ]
+    if with_steps:
+        turns = turns.prefetch_related("steps__owner", "steps__commitment__occurrences")
+    return [Sheet(turn, list(turn.steps.all()) if with_steps else []) for turn in turns]
 
 
 def own_steps(person: Person, kickoff: Kickoff) -> list[Step]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +16,12 @@ from agenda.clinics import access, actions, queries, rules
 from agenda.clinics.forms import ScoreForm, TimingForm
 from agenda.clinics.queries import InRoom
 from core.refusals import told_on
-from events.attendance.access import own_attendance_or_404
-from events.kickoff.access import kickoff_to_plan_or_404
+from events.kickoff.access import kickoff_as_attendee_or_404, kickoff_to_plan_or_404
 from events.strategies.rules import LETTERS, SCORES
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 
+ROOMS_SHOWN = 30  # on a page of the board
 WEEK = timedelta(weeks=1)  # until an action is due, where nobody says another day
 
 
@@ -28,7 +29,7 @@ WEEK = timedelta(weeks=1)  # until an action is due, where nobody says another d
 @require_GET
 def mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """The groups of somebody, the one that is on or comes next first."""
-    kickoff = own_attendance_or_404(request.user, slug).kickoff
+    kickoff = kickoff_as_attendee_or_404(request.user, slug)
     at = timezone.now()
     rooms = queries.rooms_of(kickoff, at, request.user)
     first = next((one for one in rooms if not one.is_over(at)), rooms[-1] if rooms else None)
@@ -36,7 +37,7 @@ def mine(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "kickoff": kickoff,
         "rooms": [one for one in rooms if one is not first],
         "steps": queries.own_steps(request.user, kickoff),
-        "sheets": queries.sheets_about(kickoff, [request.user.pk]),
+        "sheets": queries.sheets_about(kickoff, [request.user.pk], with_steps=False),
     }
     if first:
         context |= _live(request.user, first, at)
@@ -110,13 +111,15 @@ def board(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """For planners: every group of every round, who leads it and how far it is."""
     kickoff = kickoff_to_plan_or_404(request.user, slug)
     at = timezone.now()
-    rooms = queries.rooms_of(kickoff, at)
+    lines = queries.lines_of(kickoff, at)
+    page = Paginator(lines, ROOMS_SHOWN).get_page(request.GET.get("page"))
     context = {
         "kickoff": kickoff,
-        "at": at,
-        "on": [one for one in rooms if one.is_on(at)],
-        "ahead": [one for one in rooms if not one.is_on(at) and not one.is_over(at)],
-        "over": [one for one in rooms if one.is_over(at)],
+        "page": page,
+        "parts": [
+            (part, heading, [line for one, line in page if one == part])
+            for part, heading in (("on", _("On now")), ("ahead", _("To come")), ("over", _("Over")))
+        ],
         "minutes": sum(queries.minutes_of(kickoff)),
     }
     return render(request, "agenda/clinics/board.html", context)

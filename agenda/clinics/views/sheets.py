@@ -27,6 +27,7 @@ SHEETS = ListSpec(
     filters=[Filter("verdict", _("Verdict"), rules.Verdict.choices, "verdict")],
     search=["name", "person__full_name"],
     default_sort="deal",
+    per_page=25,
 )
 
 

@@ -19,7 +19,7 @@ from agenda.groups.actions.drafting import (
 )
 from agenda.groups.actions.searching import search
 from agenda.groups.models import Group, Grouping, Place, Round, Solving
-from agenda.groups.queries.board import Board
+from agenda.groups.queries.board import Board, mark_of
 from agenda.groups.rules.bounds import Collision, Impossible
 from agenda.groups.rules.settings import Settings
 from agenda.groups.rules.solving import Asked, Found, Pinned
@@ -143,8 +143,10 @@ def _keep(board: Board, found: list[Found], solving: Solving, seconds: float, at
     rows = []
     for round_, one in zip(board.rounds, found, strict=True):
         groups = _groups(board, round_, len(one.leaders))
-        rows += rows_of(board, round_, one.leaders, one.members, groups)
+        seated = rows_of(board, round_, one.leaders, one.members, groups)
+        rows += seated
         round_.report = {
+            "seats": mark_of((row["person_id"], row["group_id"], row["leads"]) for row in seated),
             "cost": one.cost,
             "bound": one.bound,
             "is_proven": one.is_proven,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from agenda.groups.models import Group, Grouping, Place, Round, Solving
 from agenda.groups.queries.crowd import (
+    OF_PERSON,
     Brought,
     deals_of,
     guests_of,
@@ -26,9 +28,10 @@ from agenda.groups.queries.crowd import (
 from agenda.groups.queries.words import way_words
 from agenda.groups.rules.people import Crowd, Flags
 from agenda.groups.rules.solving import Found, remember
-from agenda.groups.rules.weighing import Connections, Grouped, Weighed, connect, weigh
+from agenda.groups.rules.weighing import Grouped, Weighed, weigh
 from agenda.sessions.models import Session
 from people.accounts.models import Person
+from people.org.models import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ class Card:
     def number(self) -> int:
         return self.group.number
 
+    @property
+    def places(self) -> list[Place]:
+        """Those of whoever leads it, and of whoever sits in it."""
+        return [*([self.leader] if self.leader else []), *self.members]
+
 
 class Board:
     """
@@ -78,28 +86,34 @@ class Board:
                 "session__room"
             )
         }
-        places = Place.objects.filter(round__grouping=grouping).select_related(
-            "person__region", "person__team"
-        )
         self.places: dict[int, list[Place]] = defaultdict(list)
+        places = Place.objects.filter(round__grouping=grouping)
         for place in places.order_by("person__full_name", "pk"):
             self.places[place.round_id].append(place)
-        self.pool = pool_of(grouping, at)
 
     @cached_property
     def people(self) -> dict[int, Person]:
-        """Everybody who has a place or may have one, by their keys."""
-        found = {one.pk: one for one in self.pool}
-        found.update(
-            (place.person_id, place.person) for some in self.places.values() for place in some
-        )
-        return found
+        """Everybody who has a place or, to solve, may have one, by their keys. One query, or two."""
+        places = [one for some in self.places.values() for one in some]
+        there = _people({one.person_id for one in places})
+        for place in places:
+            place.person = there[place.person_id]
+        # Whoever is to sit has a place; who else may lead matters only to solve
+        pool = pool_of(self.grouping, self.at) if self.to_solve else []
+        return {one.pk: one for one in pool} | there
+
+    def name(self, places: Iterable[Place]) -> None:
+        """Read who has some places, where not everybody was read. One query."""
+        unknown = [one for one in places if not Place.person.is_cached(one)]
+        if unknown:
+            there = _people({one.person_id for one in unknown})
+            for place in unknown:
+                place.person = there[place.person_id]
 
     @cached_property
     def deals(self) -> dict[int, Brought]:
-        """The deal that each of them brings."""
-        today = self.grouping.kickoff.local_date(self.at)
-        return deals_of(self.grouping.kickoff, list(self.people), today)
+        """The deal that each of them brings. Two queries."""
+        return deals_of(self.grouping.kickoff, list(self.people))
 
     @cached_property
     def crowd(self) -> Crowd:
@@ -129,26 +143,31 @@ class Board:
         """Two letters for each region, as cards write it."""
         found: dict[int, str] = {}
         taken: set[str] = set()
-        for one in self.people.values():
-            if one.region is None or one.region_id in found or one.region_id is None:
-                continue
-            name = one.region.name
+        for region_id, name in self._regions.items():
             letters = [word[0] for word in name.replace("-", " ").split()]
             tries = ["".join(letters[:2]), name[:2], *(name[0] + sign for sign in name[1:])]
             code = next(
                 (one for one in map(str.upper, tries) if len(one) == 2 and one not in taken), name
             )
-            found[one.region_id] = code
+            found[region_id] = code
             taken.add(code)
         return found
 
     @property
     def legend(self) -> list[tuple[str, str]]:
         """The regions by name with their two letters."""
-        names = {
-            one.region_id: one.region.name for one in self.people.values() if one.region is not None
+        return sorted((name, self.short[pk]) for pk, name in self._regions.items())
+
+    @property
+    def _regions(self) -> dict[int, str]:
+        """The regions of those who were read, by their keys, in order of names."""
+        found = {
+            place.person.region.pk: place.person.region.name
+            for some in self.places.values()
+            for place in some
+            if Place.person.is_cached(place) and place.person.region
         }
-        return sorted((name, self.short[pk]) for pk, name in names.items() if pk is not None)
+        return dict(sorted(found.items(), key=lambda one: one[1]))
 
     def number_of(self, person_id: int) -> int:
         """Somebody's number in the crowd."""
@@ -197,13 +216,8 @@ class Board:
         """What the draft is worth, with those who met elsewhere as known."""
         return weigh(self.crowd, self.all_grouped(), self.known_flags)
 
-    @cached_property
-    def costs(self) -> tuple[int, ...]:
-        """What each round costs as it is planned."""
-        return weigh(self.crowd, self.all_grouped()).costs
-
-    def cards(self, round_: Round) -> list[Card]:
-        """The groups of a round that have anybody, in order."""
+    def seated(self, round_: Round) -> list[Card]:
+        """The groups of a round that have anybody, in order, with who is in each and no more."""
         cards = {one.pk: Card(one) for one in self.groups.values() if one.round_id == round_.pk}
         for place in self.places[round_.pk]:
             if place.group_id is None:
@@ -213,34 +227,42 @@ class Board:
                 card.leader = place
             else:
                 card.members.append(place)
-        sessions = list(round_.sessions.all())
         used = [one for one in cards.values() if one.leader or one.members]
-        for card in sorted(used, key=lambda one: one.number):
-            self._fill(card, sessions)
         return sorted(used, key=lambda one: one.number)
 
-    def _fill(self, card: Card, sessions: list[Session]) -> None:
+    def cards(self, round_: Round, shown: Sequence[Card] | None = None) -> list[Card]:
+        """All that a page says of groups of a round: of some that are seated, else of every one."""
+        sessions = list(round_.sessions.all())
+        cards = list(self.seated(round_) if shown is None else shown)
+        places = [one for card in cards for one in card.places]
+        self.name([*places, *self.to_place(round_), *self.out(round_)])
+        if "deals" not in self.__dict__:  # of all of them
+            deals = deals_of(self.grouping.kickoff, [one.person_id for one in places])
+        else:
+            deals = self.deals
+        values = {pk: one.value for pk, one in deals.items()}
+        for card in cards:
+            self._fill(card, sessions, values)
+        return cards
+
+    def _fill(self, card: Card, sessions: list[Session], values: dict[int, Decimal]) -> None:
         counts = Counter(place.person.region_id for place in card.members)
         card.regions = " · ".join(
             f"{self.short[pk]} {counts[pk]}" for pk in self.short if counts.get(pk)
         )
-        card.members.sort(key=lambda place: -self._value(place))
-        card.rows = [self._seat(place) for place in card.members]
-        card.led_by = self._seat(card.leader) if card.leader else None
-        worth = [value for place in card.members if (value := self._value(place))]
+        card.members.sort(key=lambda place: -values.get(place.person_id, Decimal(0)))
+        card.rows = [self._seat(one, values.get(one.person_id)) for one in card.members]
+        card.led_by = self._seat(card.leader, None) if card.leader else None
+        worth = [seat.value for seat in card.rows if seat.value]
         card.average = sum(worth, Decimal(0)) / len(worth) if worth else None
         session = card.group.session or (sessions[0] if sessions else None)
         room = session.room.name if session and session.room else ""
         card.where = ", ".join(part for part in (room, card.group.where) if part)
 
-    def _seat(self, place: Place) -> Seat:
+    def _seat(self, place: Place, value: Decimal | None) -> Seat:
         region = place.person.region
         short = self.short[region.pk] if region else ""
-        return Seat(place, short, region.name if region else "", self._value(place) or None)
-
-    def _value(self, place: Place) -> Decimal:
-        brought = self.deals.get(place.person_id)
-        return brought.value if brought else Decimal(0)
+        return Seat(place, short, region.name if region else "", value or None)
 
     def to_place(self, round_: Round) -> list[Place]:
         """Who takes part in a round and has no group."""
@@ -271,27 +293,6 @@ class Board:
                 return one.starts_at, one.starts_at + timedelta(minutes=one.duration_minutes)
         return None
 
-    def connections(self) -> Connections:
-        """New connections between regions, over all rounds."""
-        return self._connect(
-            {pk: one.region.name if one.region else "" for pk, one in self.people.items()}
-        )
-
-    def connections_by_function(self) -> Connections:
-        """New connections between functions, over all rounds."""
-        return self._connect(
-            {pk: str(one.get_function_display()) for pk, one in self.people.items()}
-        )
-
-    def _connect(self, kinds: dict[int, str]) -> Connections:
-        groups: dict[int, list[int]] = defaultdict(list)
-        for some in self.places.values():
-            for place in some:
-                if place.group_id is not None and not place.leads:
-                    groups[place.group_id].append(place.person_id)
-        teams = {pk: one.team_id for pk, one in self.people.items()}
-        return connect(kinds, teams, groups.values(), self.known)
-
     @cached_property
     def solving(self) -> Solving | None:
         """The last search for groups."""
@@ -304,12 +305,31 @@ class Board:
             one | {"shown": [(way, way_words(*way)) for way in one["ways"]]}
             for one in report.get("collisions", [])
         ]
-        if "cost" in report and self.costs:
-            number = self.rounds.index(round_)
-            cost = self.costs[number] if number < len(self.costs) else 0
-            report["above"] = 1 - report["bound"] / cost if cost > report["bound"] else 0.0
-            report["is_changed"] = cost != report["cost"]
+        places = self.places[round_.pk]
+        report["is_changed"] = report.get("seats") != mark_of(
+            (one.person_id, one.group_id, one.leads) for one in places
+        )
         return report
+
+
+def mark_of(seats: Iterable[tuple[int, int | None, bool]]) -> str:
+    """A mark of who sits in which group of a round and who leads it: another once somebody moved."""
+    whole = sorted(one for one in seats if one[1] is not None)
+    return sha256(repr(whole).encode()).hexdigest()[:16]
+
+
+def _people(ids: Collection[int]) -> dict[int, Person]:
+    """Some people by their keys, every region once. One query."""
+    regions: dict[int | None, Region] = {}
+    found = {}
+    named = Person.objects.filter(pk__in=ids).only(*OF_PERSON)
+    for one in named.annotate(region_name=F("region__name")):
+        if one.region_id is not None:
+            one.region = regions.setdefault(
+                one.region_id, Region(pk=one.region_id, name=one.region_name)
+            )
+        found[one.pk] = one
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import F, Q
@@ -16,7 +16,7 @@ from agenda.sessions.models import SessionPerson
 from events.attendance.models import Attendee
 from events.deals.models import Opportunity
 from events.kickoff.models import Kickoff
-from events.strategies.queries import strategies_of
+from events.strategies.queries import handed_in
 from people.accounts.models import Person
 
 
@@ -33,6 +33,19 @@ class Brought:
 def settings_for(grouping: Grouping) -> Settings:
     """The rules of a grouping."""
     return settings_of(grouping.kind, grouping.rules)
+
+
+# What pages and rules read of each person; many are read, and a person has thirty columns
+OF_PERSON = (
+    "full_name",
+    "preferred_name",
+    "region",
+    "team",
+    "manager",
+    "function",
+    "hire_date",
+    "top_performer_year",
+)
 
 
 def pool_of(grouping: Grouping, at: datetime) -> list[Person]:
@@ -67,7 +80,7 @@ def may_lead(grouping: Grouping, pool: Iterable[Person]) -> set[int]:
     return {*named, *(one.pk for one in pool if one.top_performer_year)}
 
 
-def deals_of(kickoff: Kickoff, person_ids: Collection[int], today: date) -> dict[int, Brought]:
+def deals_of(kickoff: Kickoff, person_ids: Collection[int]) -> dict[int, Brought]:
     """
     The deal that each of some people brings: the most valuable one of their win strategies, else of
     their open deals. Only values in the kickoff's currency count. Two queries.
@@ -85,16 +98,12 @@ def deals_of(kickoff: Kickoff, person_ids: Collection[int], today: date) -> dict
         known = found.get(owner)
         if known is None or worth > known.value:
             found[owner] = Brought(name or own, worth, stage, is_written=False)
-    for person_id, shown in strategies_of(kickoff, person_ids, today).items():
-        for one in shown:
-            deal = one.strategy.deal
-            worth = Decimal(0)
-            if deal and deal.value and deal.currency == kickoff.currency:
-                worth = deal.value
+    for person_id, deals in handed_in(kickoff, person_ids).items():
+        for one in deals:
+            worth = one.value if one.value and one.currency == kickoff.currency else Decimal(0)
             known = found.get(person_id)
             if known is None or not known.is_written or worth > known.value:
-                stage = deal.stage if deal else ""
-                found[person_id] = Brought(one.strategy.name, worth, stage, is_written=True)
+                found[person_id] = Brought(one.name, worth, one.stage or "", is_written=True)
     return found
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from agenda.groups.models import Group, Grouping, Place
+from agenda.groups.models import Group, Grouping, Place, RoundSession
 from agenda.sessions.models import Session
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -99,7 +99,7 @@ def groups_of(
 ) -> list[Seated]:
     """
     The released groups of a kickoff, in order of rounds and numbers: of a person (whether they lead
-    or sit in it), of a session, of a kind, or the one of that key. Four queries; one where
+    or sit in it), of a session, of a kind, or the one of that key. Three queries; one where
     there are none.
     """
     wanted = Q(released_places__isnull=False, round__grouping__kickoff=kickoff)
@@ -120,10 +120,10 @@ def groups_of(
     if not groups:
         return []
     held = defaultdict(list)
-    of_rounds = Session.objects.filter(rounds__in={one.round_id for one in groups})
-    for one in of_rounds.select_related("room").prefetch_related("rounds"):
-        for round_ in one.rounds.all():
-            held[round_.pk].append(one)
+    of_rounds = RoundSession.objects.filter(round__in={one.round_id for one in groups})
+    in_time = of_rounds.order_by("session__starts_at", "session__room__position", "session")
+    for link in in_time.select_related("session__room"):
+        held[link.round_id].append(link.session)
     found = {
         one.pk: Seated(one, [one.session] if one.session else held[one.round_id]) for one in groups
     }

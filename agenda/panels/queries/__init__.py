@@ -35,6 +35,7 @@ from events.guests.models import Guest
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
+HEARD_SHOWN = 20  # questions of the audience on a page
 MISSING = {
     rules.PROMOTER: gettext_lazy("nobody who recommends us (9 or 10)"),
     rules.NEUTRAL: gettext_lazy("nobody who is neutral (7 or 8)"),
@@ -165,10 +166,35 @@ def base_of(kickoff: Kickoff) -> CustomerBase | None:
     return getattr(kickoff, "customer_base", None)
 
 
-def waiting_questions(session: Session) -> QuerySet[AudienceQuestion]:
-    """What the audience wants to ask and nobody has dealt with. One query."""
-    waits = session.audience_questions.filter(state=AudienceQuestion.State.OPEN)
-    return waits.select_related("asker")
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the audience wants to ask and nobody has dealt with: as many as a page shows, of so many."""
+
+    shown: Sequence[AudienceQuestion]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.shown)
+
+
+def waiting_questions(session: Session) -> Heard:
+    """The first that wait. Two queries."""
+    waits = _waiting(session)
+    return Heard(list(waits.select_related("asker")[:HEARD_SHOWN]), waits.count())
+
+
+def new_questions(session: Session, known: Sequence[str]) -> Heard:
+    """Those that a page does not show yet, as many as it has room for. Two queries."""
+    waits = _waiting(session)
+    keys = {int(one) for one in known if one.isascii() and one.isdigit() and len(one) < 17}
+    room = max(HEARD_SHOWN - len(keys), 0)
+    fresh = waits.exclude(pk__in=keys).select_related("asker")[:room] if room else []
+    return Heard(list(fresh), waits.count())
+
+
+def _waiting(session: Session) -> QuerySet[AudienceQuestion]:
+    return session.audience_questions.filter(state=AudienceQuestion.State.OPEN)
 
 
 def left_open(session: Session) -> QuerySet[AudienceQuestion]:

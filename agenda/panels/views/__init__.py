@@ -23,6 +23,7 @@ from agenda.panels.views.running import (
     drop_quote,
     end,
     follow_up,
+    hear,
     merge,
     pass_on,
     run,

@@ -27,6 +27,24 @@ def run(request: AuthenticatedRequest, slug: str, session_id: int) -> HttpRespon
 
 
 @login_required
+@require_GET
+def hear(request: AuthenticatedRequest, slug: str, session_id: int) -> HttpResponse:
+    """What the audience asked since the page was loaded; nothing, while nothing is new."""
+    session = access.panel_or_404(request.user, slug, session_id)
+    heard = queries.new_questions(session, request.GET.getlist("heard"))
+    if not heard.shown:
+        return HttpResponse(status=204)
+    context = {
+        "kickoff": session.kickoff,
+        "session": session,
+        "issues": session.panel_issues.all(),
+        "tones": Tone.choices,
+        "heard": heard,
+    }
+    return render(request, "agenda/panels/_heard.html", context)
+
+
+@login_required
 @require_POST
 def begin(
     request: AuthenticatedRequest, slug: str, session_id: int, question_id: int
@@ -151,6 +169,7 @@ def _page(
         "kickoff": kickoff,
         "session": session,
         "panel": panel,
+        "issues": panel.issues,
         "now_until": now.begun_at + timedelta(minutes=now.minutes)
         if now and now.begun_at
         else None,

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agenda.reviews.actions.refusals import ReviewRefused
@@ -70,7 +71,8 @@ def ask_interview(
     *, kickoff: Kickoff, deal: Opportunity, interviewer: Person, by: Person, at: datetime
 ) -> Statement:
     """
-    Give somebody the interview with the buyer of a deal, within three weeks of its close.
+    Give somebody the interview with the buyer of a deal, within three weeks of its close. Where the
+    buyer withdrew what they had said, they may be asked anew: nothing of the first one comes back.
 
     :raises ReviewRefused: it is the deal's own rep, or the interview was held
     """
@@ -98,8 +100,18 @@ def ask_interview(
     except IntegrityError as error:
         raise ReviewRefused(_("Another planner asked at the same moment. Look again.")) from error
     if not is_new:
-        open_one = Statement.objects.filter(pk=made.pk, written_at=None)
-        if not open_one.update(person=interviewer, kickoff=kickoff, asked_at=at, due_date=due):
+        may_ask = Q(written_at=None) | Q(withdrawn_at__isnull=False)
+        again = Statement.objects.filter(may_ask, pk=made.pk).update(
+            kickoff=kickoff,
+            person=interviewer,
+            asked_at=at,
+            due_date=due,
+            written_at=None,
+            withdrawn_at=None,
+            held_date=None,
+            minutes=None,
+        )
+        if not again:
             raise ReviewRefused(_("The buyer of “%(name)s” was interviewed.") % {"name": made.name})
         made.refresh_from_db()
     record_entry(by=by, verb="review.interview_given", at=at, subject=interviewer, object=made)
@@ -207,7 +219,3 @@ def _keep_reasons(statement: Statement, named: Mapping[str, Named]) -> None:
         )
         for reason, said in named.items()
     )
-
-
-def _name(deal: Opportunity) -> str:
-    return deal.account.name if deal.account else deal.external_id

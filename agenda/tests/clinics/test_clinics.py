@@ -265,13 +265,13 @@ def test_the_state_that_a_device_keeps_takes_so_many_queries_however_many_there_
     client.force_login(clinic.leader)
     ask = reverse("api:clinics-detail", args=[clinic.kickoff.slug, clinic.group.pk])
     client.get(ask)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(ask)
     for n in range(4):
         person = AttendeeFactory(kickoff=clinic.kickoff).person
         hand_in(clinic.kickoff, person, f"Account of {n}")
         Place.objects.create(round=clinic.group.round, person=person, released_group=clinic.group)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(ask)
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from agenda.groups.models import Grouping, Place, Round, RoundSession, Solving
 from agenda.tests.factories import TraySessionFactory
-from core.tests.access import ON_THE_ROSTER, PLANNERS, Row, slug
+from core.tests.access import ON_THE_ROSTER, PLANNERS, SEE_KICKOFF, Row, slug
 
 AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
@@ -39,4 +39,5 @@ ROWS = [
     Row("agenda:groups:solve", PLANNERS, grouping, method="post"),
     Row("agenda:groups:release", PLANNERS, grouping, method="post"),
     Row("agenda:groups:solving", PLANNERS, solving),
+    Row("api:groups-list", SEE_KICKOFF, slug, login=frozenset({401})),
 ]

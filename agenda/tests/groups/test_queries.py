@@ -1,11 +1,12 @@
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from agenda.groups.models import Place
 from agenda.groups.queries import groups_of
 from agenda.tests.groups.world import make_group, seat
-from events.tests.factories import KickoffFactory
-from people.tests.factories import PersonFactory
+from events.tests.factories import AttendeeFactory, KickoffFactory
+from people.tests.factories import PersonFactory, PlannerFactory
 
 
 @pytest.fixture
@@ -42,12 +43,28 @@ def test_groups_are_read_in_as_many_queries_however_many_there_are(
     kickoff, django_assert_num_queries
 ):
     seat(make_group(kickoff), PersonFactory())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         groups_of(kickoff)
     for number in (2, 3):
         seat(make_group(kickoff, number=number), *PersonFactory.create_batch(3))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(groups_of(kickoff)) == 3
+
+
+def test_the_api_gives_planners_all_groups_and_others_their_own(kickoff, client):
+    rosa, thabo = (AttendeeFactory(kickoff=kickoff).person for _each in range(2))
+    mine = seat(make_group(kickoff, where="table 2"), thabo, leader=rosa)
+    seat(make_group(kickoff, number=2), PersonFactory())
+    address = reverse("api:groups-list", args=[kickoff.slug])
+    client.force_login(thabo)
+
+    [found] = client.get(address).json()["results"]
+
+    assert (found["id"], found["where"]) == (mine.pk, f"{mine.session.room.name}, table 2")
+    assert found["leader"] == {"id": rosa.pk, "full_name": rosa.full_name}
+    assert [one["id"] for one in found["members"]] == [thabo.pk]
+    client.force_login(PlannerFactory())
+    assert client.get(address).json()["count"] == 2
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ ROWS = [
     Row("agenda:panels:begin", LEADS, QUESTION, method="post"),
     Row("agenda:panels:end", LEADS, QUESTION, method="post"),
     Row("agenda:panels:run", LEADS, PANEL),
+    Row("agenda:panels:hear", LEADS, PANEL),
     Row("agenda:panels:merge", LEADS, of("heard_id"), method="post"),
     Row("agenda:panels:insight", LEADS, of("heard_id"), method="post"),
     Row("agenda:panels:aside", LEADS, of("heard_id"), method="post"),

@@ -191,6 +191,23 @@ def test_a_follow_up_for_yesterday_is_refused_beside_the_form(client, world, ses
     assert not Commitment.objects.exists()
 
 
+def test_what_the_audience_asks_appears_on_the_room_page_and_what_is_shown_does_not_come_again(
+    world, session, client
+):
+    client.force_login(world["other_manager"])
+    first = actions.hear_question(session=session, words="Would you?", by=None, at=AT)
+    shown = {"heard": [first.pk, "²", "x"]}
+    assert client.get(url("hear", session), shown).status_code == 204
+
+    actions.hear_question(session=session, words="Why?", by=world["rep"], at=AT)
+    page = client.get(url("hear", session), shown).content.decode()
+
+    assert "Why?" in page
+    assert "Would you?" not in page
+    full = {"heard": range(1, queries.HEARD_SHOWN + 1)}
+    assert client.get(url("hear", session), full).status_code == 204
+
+
 def test_a_question_of_the_audience_is_taken_in_once(world, session):
     issue = IssueFactory(session=session)
     heard = actions.hear_question(session=session, words="Would you?", by=world["rep"], at=AT)

@@ -210,6 +210,19 @@ def test_when_a_buyer_withdraws_no_word_of_theirs_is_left_on_any_page_or_in_any_
         )
 
 
+def test_a_buyer_who_withdrew_may_be_asked_anew_and_nothing_of_the_first_comes_back(reviewed):
+    deal = reviewed.deal()
+    first = reviewed.interviewed(deal, may_room=True)
+    actions.withdraw_consent(statement=first, by=reviewed.planner, at=AT)
+
+    again = reviewed.interviewed(deal, "RELATIONSHIP", may_paper=True)
+
+    assert (again.pk, again.withdrawn_at, again.main) == (first.pk, None, "RELATIONSHIP")
+    assert (again.may_room, again.may_paper) == (False, True)
+    with pytest.raises(ReviewRefused, match="was interviewed"):
+        reviewed.interviewed(deal)
+
+
 def test_a_row_that_was_withdrawn_cannot_hold_words(reviewed):
     interview = reviewed.interviewed(reviewed.deal())
     with (
