@@ -49,5 +49,5 @@ class GroupViewSet(GenericViewSet[Group]):
         person = person_of(request)
         kickoff = kickoff_or_404(person, slug)
         found = groups_of(kickoff, person=None if person.is_planner else person)
-        page: Any = self.paginate_queryset(found)  # type: ignore[arg-type]  # pages lists as well
+        page: Any = self.paginate_queryset(found)
         return self.get_paginated_response(GroupSerializer(page, many=True).data)
