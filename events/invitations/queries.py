@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,7 +18,7 @@ from events.invitations import rules
 from events.invitations.models import Wave
 from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
-from events.readiness.queries import asked
+from events.readiness.queries import asked, counts_of, number_of
 from people.accounts.models import Person
 
 
@@ -113,17 +114,25 @@ ANSWERED = Check(
 )
 
 
-@checks(ANSWERED)
-def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """How many of those whose deadline is near or past have answered; too early before. One query."""
+def _counts(kickoff: Kickoff, at: datetime) -> dict[str, Coalesce]:
+    """Whose deadline is near or past, and who of them has not answered."""
     near = kickoff.local_date(at) + rules.CHECKED_BEFORE
     due = Attendee.objects.filter(
         kickoff=kickoff,
         invited_by__wave__sent_at__isnull=False,
         invited_by__wave__deadline_date__lte=near,
     ).still_here(at)
-    counted = due.aggregate(total=Count("pk"), silent=Count("pk", filter=PENDING))
-    total, silent = counted["total"], counted["silent"]
+    return {"invited": number_of(due), "invited_silent": number_of(due.filter(PENDING))}
+
+
+@checks(ANSWERED, counts=_counts)
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """
+    How many of those whose deadline is near or past have answered; too early before. No query of
+    its own.
+    """
+    counts = counts_of(kickoff, at)
+    total, silent = counts["invited"], counts["invited_silent"]
     if not total:
         return
     answered, enough = total - silent, asked(kickoff, ANSWERED)

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import wraps
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
@@ -240,7 +241,10 @@ class Finding:
         return self.check.phase
 
 
+Counting = Callable[[Kickoff, datetime], Mapping[str, Any]]
+
 _known: dict[str, Check] = {}
+_counting: list[Counting] = []
 
 
 def known_check(key: str) -> Check | None:
@@ -248,8 +252,13 @@ def known_check(key: str) -> Check | None:
     return _known.get(key)
 
 
+def to_count(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
+    """What every check counts, by name: expressions for one query of the kickoff."""
+    return {name: rows for count in _counting for name, rows in count(kickoff, at).items()}
+
+
 def checks(
-    *looked: Check,
+    *looked: Check, counts: Counting | None = None
 ) -> Callable[
     [Callable[[Kickoff, datetime], Iterator[Finding]]],
     Callable[[Kickoff, datetime], list[Finding]],
@@ -258,10 +267,15 @@ def checks(
     Of a function that checks: it makes these checks, whatever there is to look at. One that it says
     nothing of is too early to judge. So the checks of a kickoff do not grow because somebody works.
 
+    `counts` are the figures that it reads with `events.readiness.queries.counts_of`, by name: all
+    capabilities' are asked in one query.
+
     :raises WrongFindings: it found something that it does not look for, or the same twice
     """
 
     _known.update({one.key: one for one in looked})
+    if counts is not None:
+        _counting.append(counts)
 
     def counted(
         check: Callable[[Kickoff, datetime], Iterator[Finding]],

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Value
+from django.db.models import Count, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +22,7 @@ from events.kickoff.hooks import (
     WrongFindings,
     findings,
     known_check,
+    to_count,
 )
 from events.kickoff.models import Kickoff
 from events.readiness import rules
@@ -79,6 +82,22 @@ def asked(kickoff: Kickoff, check: Check) -> int:
         raise WrongFindings(f"{check.key} has no threshold")
     own = decided(kickoff).own.get(check.key)
     return own.value if own else check.threshold.default
+
+
+@once
+def counts_of(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
+    """What the checks of all capabilities count, by the names that `checks` was given. One query."""
+    asked_for = to_count(kickoff, at)
+    figures = Kickoff.objects.filter(pk=kickoff.pk).values_list(*asked_for.values()).get()
+    return dict(zip(asked_for, figures, strict=True))
+
+
+def number_of(
+    rows: models.QuerySet[Any], count: Count | None = None, of: str = "kickoff"
+) -> Coalesce:
+    """How many rows there are, for `counts_of`; `of` is their way to the kickoff."""
+    counted = rows.order_by().values(of).annotate(number=count or Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def test_working_never_makes_more_checks_and_few_queries_answer_all(django_asser
     assert set(counts.values()) == {(20, 18, 5)}, counts
     assert all(finding.check.name for finding in findings(kickoff, AT))
     release_agenda(kickoff=kickoff, by=planner, at=AT, override_reason="Known")
-    with django_assert_max_num_queries(24), asking_once():
+    with django_assert_max_num_queries(20), asking_once():
         readiness_of(kickoff, AT)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Count
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,7 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from agenda.groups.models import Grouping, Place
 from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
 from events.kickoff.models import Kickoff
-from events.strategies.queries import handed_in
+from events.prework.models import PreworkItem
+from events.readiness.queries import counts_of, number_of
+from events.strategies.models import Strategy
 
 WITH_DEALS = Check(
     "clinics.deals",
@@ -21,19 +25,31 @@ WITH_DEALS = Check(
 )
 
 
-@checks(WITH_DEALS)
-def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """Readiness: whoever sits in a released group has handed in a win strategy. Two queries."""
+def _counts(kickoff: Kickoff, at: datetime) -> dict[str, Coalesce]:
+    """Who sits in a released group of a clinic, and who of them handed in a win strategy."""
     places = Place.objects.filter(
         round__grouping__kickoff=kickoff,
         round__grouping__kind=Grouping.Kind.CLINIC,
-        released_group__isnull=False,
         released_leads=False,
-    )
-    people = set(places.values_list("person_id", flat=True))
+    ).released()
+    of_kickoff = PreworkItem.objects.not_withdrawn().filter(assignment__kickoff=kickoff)
+    sent = Strategy.objects.filter(sent__isnull=False, item__in=of_kickoff)
+    people, way = Count("person", distinct=True), "round__grouping__kickoff"
+    return {
+        "in_clinics": number_of(places, people, way),
+        "in_clinics_with_deal": number_of(
+            places.filter(person__in=sent.values("item__person")), people, way
+        ),
+    }
+
+
+@checks(WITH_DEALS, counts=_counts)
+def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
+    """Readiness: whoever sits in a released group has handed in a win strategy. No query of its own."""
+    counts = counts_of(kickoff, at)
+    people, missing = counts["in_clinics"], counts["in_clinics"] - counts["in_clinics_with_deal"]
     if not people:
         return
-    missing = len(people - set(handed_in(kickoff, people)))
     if not missing:
         yield Finding(WITH_DEALS, Severity.MET, _("Everybody brings a deal to their clinic."))
         return
@@ -45,9 +61,9 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     yield Finding(
         WITH_DEALS,
         Severity.IMPROVE,
-        said % {"count": missing, "total": len(people)},
+        said % {"count": missing, "total": people},
         _("A group cannot work on a deal that it has not read."),
         _("Open the pre-work"),
         reverse("events:prework:board", args=[kickoff.slug]),
-        1 - missing / len(people),
+        1 - missing / people,
     )

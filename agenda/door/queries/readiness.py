@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,7 +16,7 @@ from core.ui.figures import day as day_words
 from events.attendance.models import Attendee
 from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, checks
 from events.kickoff.models import Kickoff
-from events.readiness.queries import asked
+from events.readiness.queries import asked, counts_of, number_of
 
 NEAR = timedelta(days=14)  # before the first day badges go to print, and hands are counted (ours)
 
@@ -49,29 +50,30 @@ OPENS = Check(
 )
 
 
-@checks(BADGES, CREW, OPENS)
+def _counts(kickoff: Kickoff, at: datetime) -> dict[str, Any]:
+    """When the first session begins, whether somebody scans, and who takes part and has a badge."""
+    sessions = Session.objects.filter(kickoff=kickoff, starts_at__isnull=False)
+    seats = Attendee.objects.filter(kickoff=kickoff).taking_part(at)
+    badge = Badge.objects.filter(attendee=OuterRef("pk"), revoked_at=None)
+    return {
+        "begins_at": Subquery(sessions.order_by("starts_at").values("starts_at")[:1]),
+        "has_crew": Exists(Doorkeeper.objects.filter(kickoff=kickoff)),
+        "taking_part": number_of(seats),
+        "taking_part_with_badge": number_of(seats.filter(Exists(badge))),
+    }
+
+
+@checks(BADGES, CREW, OPENS, counts=_counts)
 def check_door(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
-    """Whether all have a badge, somebody scans, and the door opens in time. Three queries, one of them shared."""
-    first = Session.objects.filter(kickoff=kickoff, starts_at__isnull=False).order_by()
-    keepers = Doorkeeper.objects.filter(kickoff=kickoff)
-    begins_at, has_crew = (
-        Kickoff.objects.filter(pk=kickoff.pk)
-        .values_list(
-            Subquery(first.values("kickoff").annotate(at=Min("starts_at")).values("at")),
-            Exists(keepers),
-        )
-        .get()
-    )
-    if begins_at is not None:
-        yield _opens(kickoff, begins_at)
+    """Whether all have a badge, somebody scans, and the door opens in time. No query of its own."""
+    counts = counts_of(kickoff, at)
+    if counts["begins_at"] is not None:
+        yield _opens(kickoff, counts["begins_at"])
     if kickoff.local_date(at) < kickoff.starts_date - NEAR:
         return
-    yield _crew(kickoff, has_crew)
-    badge = Badge.objects.filter(attendee=OuterRef("pk"), revoked_at=None)
-    seats = Attendee.objects.filter(kickoff=kickoff).taking_part(at)
-    counted = seats.aggregate(total=Count("pk"), with_badge=Count("pk", filter=Q(Exists(badge))))
-    if counted["total"]:
-        yield _badges(kickoff, counted["with_badge"], counted["total"])
+    yield _crew(kickoff, counts["has_crew"])
+    if counts["taking_part"]:
+        yield _badges(kickoff, counts["taking_part_with_badge"], counts["taking_part"])
 
 
 def _opens(kickoff: Kickoff, begins_at: datetime) -> Finding:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from django.db.models import F, Prefetch
+from django.db.models import Count, F, Prefetch, Q
 
 from agenda.groups.models import Group, Grouping, Place, Round, Solving
 from agenda.groups.queries.crowd import (
@@ -343,14 +343,11 @@ class Line:
 
 
 def lines(kickoff_id: int) -> list[Line]:
-    """The groupings of a kickoff with rounds and sessions, and how many have a place. Four queries."""
-    found = list(Grouping.objects.filter(kickoff=kickoff_id).prefetch_related("rounds__sessions"))
-    if not found:
-        return []
-    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for grouping, group, is_out in Place.objects.filter(
-        round__grouping__kickoff=kickoff_id
-    ).values_list("round__grouping", "group", "is_out"):
-        counts[grouping][0] += group is not None
-        counts[grouping][1] += group is None and not is_out
-    return [Line(one, len(one.rounds.all()), *counts[one.pk]) for one in found]
+    """The groupings of a kickoff, and how many have a place. One query."""
+    waits = Q(rounds__places__group=None, rounds__places__is_out=False)
+    found = Grouping.objects.filter(kickoff=kickoff_id).annotate(
+        round_count=Count("rounds", distinct=True),
+        seated=Count("rounds__places__group"),
+        to_place=Count("rounds__places", filter=waits),
+    )
+    return [Line(one, one.round_count, one.seated, one.to_place) for one in found.defer("before")]

@@ -143,12 +143,6 @@ def panels(sessions: Sequence[Session]) -> list[Panel]:
     ]
 
 
-def mixes(sessions: Sequence[Session]) -> list[Panel]:
-    """Some panels with who sits there, and nothing of what is asked: one query, for any number."""
-    prefetch_related_objects(sessions, "panelists")
-    return [Panel(one, list(one.panelists.all()), [], []) for one in sessions]
-
-
 def panel_of(session: Session) -> Panel:
     """One panel: four queries."""
     [found] = panels([session])

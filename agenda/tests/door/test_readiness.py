@@ -61,5 +61,5 @@ def test_it_asks_as_often_whatever_is_there(kickoff, django_assert_num_queries):
     begin(kickoff, 9)
     AttendeeFactory.create_batch(3, kickoff=kickoff)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         check_door(kickoff, AT)

@@ -1,8 +1,9 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,15 +43,15 @@ class Summary:
 
 
 def board(kickoff: Kickoff, at: datetime) -> list[BoardRow]:
-    """Every assignment of a kickoff, drafts and withdrawn ones too. Two queries."""
-    return _rows(Assignment.objects.filter(kickoff=kickoff), at)
+    """Every assignment of a kickoff, drafts and withdrawn ones too. One query."""
+    return _rows(Assignment.objects.all(), kickoff, at)
 
 
 @once
 def prework_summary(kickoff: Kickoff, at: datetime) -> Summary:
-    """What is assigned and how much of it is done, for a home. Two queries."""
-    owed = Assignment.objects.assigned().filter(kickoff=kickoff, is_optional=False)
-    return summary_of(_rows(owed, at))
+    """What is assigned and how much of it is done, for a home. One query."""
+    owed = Assignment.objects.assigned().filter(is_optional=False)
+    return summary_of(_rows(owed, kickoff, at))
 
 
 def summary_of(rows: Sequence[BoardRow]) -> Summary:
@@ -150,24 +151,23 @@ def table(
     return assigned, rows
 
 
-def _rows(assignments: AssignmentQuerySet, at: datetime) -> list[BoardRow]:
-    found = list(assignments.select_related("bet", "segment_region", "segment_team"))
-    counts = {
-        assignment_id: (total, done)
-        for assignment_id, total, done in PreworkItem.objects.filter(
-            assignment__in=[one.pk for one in found],
-            person__in=Attendee.objects.filter(kickoff__in={one.kickoff_id for one in found})
-            .taking_part(at)
-            .values("person"),
-        )
-        .order_by()
-        .values_list("assignment")
+def _rows(assignments: AssignmentQuerySet, kickoff: Kickoff, at: datetime) -> list[BoardRow]:
+    there = Attendee.objects.filter(kickoff=kickoff).taking_part(at)
+    items = PreworkItem.objects.filter(assignment=OuterRef("pk"), person__in=there.values("person"))
+    counted = items.order_by().values("assignment")
+    counts: Any = {
+        "total": Subquery(counted.values(number=Count("pk"))),
         # What is done has a time, and nothing else has
-        .annotate(total=Count("pk"), done=Count("done_at"))
+        "done": Subquery(counted.values(number=Count("done_at"))),
     }
+    found: Iterable[Any] = (
+        assignments.filter(kickoff=kickoff)
+        .select_related("bet", "segment_region", "segment_team")
+        .annotate(**counts)
+    )
     rows = []
     for assignment in found:
-        total, done = counts.get(assignment.pk, (0, 0))
+        total, done = assignment.total or 0, assignment.done or 0
         is_over = assignment.is_assigned and assignment.is_over(at) and not assignment.is_optional
         progress = Progress(total, done, late=total - done if is_over else 0)
         rows.append(BoardRow(assignment, progress, is_over))

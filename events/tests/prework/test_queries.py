@@ -161,7 +161,7 @@ def test_the_reads_cost_the_same_at_any_size(django_assert_num_queries):
         for assignment in AssignmentFactory.create_batch(2, kickoff=kickoff):
             PreworkItemFactory(assignment=assignment, person=person)
             PreworkItemFactory(assignment=assignment)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             queries.board(kickoff, AT)
             queries.prework_summary(kickoff, AT)
             queries.prework_counts(kickoff, [person.pk], AT)

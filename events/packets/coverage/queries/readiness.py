@@ -1,8 +1,9 @@
 """What readiness says of the reps of a kickoff: who has no packet, quota or territory. No figures."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,9 +13,9 @@ from events.kickoff.hooks import Check, Finding, Phase, Severity, Threshold, che
 from events.kickoff.models import Kickoff
 from events.packets.coverage.queries.counts import coverage_of
 from events.packets.coverage.rules.counts import Cover
-from events.packets.delivery.queries.versions import next_start
+from events.packets.delivery.models import PacketVersion
 from events.packets.delivery.rules.exceptions import NOTICE
-from events.readiness.queries import asked
+from events.readiness.queries import asked, counts_of
 
 HAS_PACKET = Check(
     "packets.released",
@@ -53,11 +54,17 @@ HAS_TERRITORY = Check(
 )
 
 
-@checks(HAS_TERRITORY, HAS_QUOTA, HAS_PACKET, SIGNED)
+def _counts(kickoff: Kickoff, at: datetime) -> dict[str, Subquery]:
+    """The first day of the earliest plan in the packets."""
+    versions = PacketVersion.objects.of(kickoff).order_by("effective_from")
+    return {"plans_start": Subquery(versions.values("effective_from")[:1])}
+
+
+@checks(HAS_TERRITORY, HAS_QUOTA, HAS_PACKET, SIGNED, counts=_counts)
 def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
     """
     Who has no packet and who has not signed; and whom a cascade or a plan of territories passed
-    over, once there is one. Two queries.
+    over, once there is one. One query of its own.
 
     Planners open neither quotas nor territories: those findings name whom to ask and have no link.
     """
@@ -76,7 +83,7 @@ def check_readiness(kickoff: Kickoff, at: datetime) -> Iterator[Finding]:
         said = text % {"released": total.released, "total": total.total}
         yield Finding(HAS_PACKET, Severity.MET, said)
     else:
-        yield _without(kickoff, total, where)
+        yield _without(total, counts_of(kickoff, at)["plans_start"], where)
     waiting = total.released - total.signed
     if waiting and total.signed * 100 >= total.released * asked(kickoff, SIGNED):
         text = _("%(signed)d of %(total)d released packets are signed for.")
@@ -126,7 +133,7 @@ def _passed_over(total: Cover) -> Iterator[Finding]:
             yield Finding(check, Severity.IMPROVE, text % {"count": missing}, why, share=share)
 
 
-def _without(kickoff: Kickoff, total: Cover, where: dict[str, str]) -> Finding:
+def _without(total: Cover, starts: date | None, where: dict[str, str]) -> Finding:
     """It blocks for whom nobody has done anything yet; the others wait as planned."""
     share = total.released / total.total
     if not total.lacking:
@@ -137,7 +144,6 @@ def _without(kickoff: Kickoff, total: Cover, where: dict[str, str]) -> Finding:
         )
         said = text % {"count": total.not_released}
         return Finding(HAS_PACKET, Severity.LATER, said, share=share, **where)
-    starts = next_start(kickoff)
     due = _("30 days' notice ends %(day)s.") % {"day": day(starts - NOTICE)} if starts else ""
     text = ngettext("%(count)d rep has no packet.", "%(count)d reps have no packet.", total.lacking)
     return Finding(

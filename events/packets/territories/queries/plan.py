@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from events.attendance.models import Attendee
 from events.deals.models import Account
@@ -87,43 +87,40 @@ def read_plan(kickoff: Kickoff, role: str) -> Plan:
             "owner__region", "owner__team"
         )
     }
-    claims = _claims(kickoff, role, territories.values())
+    claims = _claims(SalesTerritory.objects.of(kickoff, role)).get(role, {})
     return Plan(kickoff, role, territories, _accounts(), claims, reps_of(kickoff))
 
 
 def largest_held(kickoff: Kickoff) -> dict[int, Holding]:
     """
     Who has each account in the role with the most territories; nothing while nobody plans any.
-    One query then, else three.
+    One query then, else two.
     """
-    roles: dict[str, list[SalesTerritory]] = defaultdict(list)
-    for each in SalesTerritory.objects.filter(kickoff=kickoff):
-        roles[each.role].append(each)
-    if not roles:
+    claims = _claims(SalesTerritory.objects.filter(kickoff=kickoff))
+    if not claims:
         return {}
-    role = min(roles, key=lambda name: (-len(roles[name]), name))
-    return resolve(_accounts().values(), _claims(kickoff, role, roles[role]).values())
+    role = min(claims, key=lambda name: (-len(claims[name]), name))
+    return resolve(_accounts().values(), claims[role].values())
 
 
-def _claims(kickoff: Kickoff, role: str, territories: Iterable[SalesTerritory]) -> dict[int, Claim]:
+def _claims(territories: QuerySet[SalesTerritory]) -> dict[str, dict[int, Claim]]:
+    """What each territory claims, by role, in the order of their names. One query."""
     named: dict[int, set[int]] = defaultdict(set)
     excluded: dict[int, set[int]] = defaultdict(set)
-    listed = TerritoryAccount.objects.filter(
-        territory__kickoff=kickoff, territory__role=role
-    ).values_list("territory_id", "account_id", "is_excluded")
-    for territory_id, account_id, is_excluded in listed:
-        (excluded if is_excluded else named)[territory_id].add(account_id)
-    return {
-        each.pk: Claim(
-            each.pk,
-            tuple(each.places),
-            tuple(each.segments),
-            frozenset(named[each.pk]),
-            frozenset(excluded[each.pk]),
-            each.owner_id,
+    found = {}
+    # A row for each account that a territory lists, and one for a territory that lists none
+    for pk, role, places, segments, owner_id, account_id, is_excluded in territories.values_list(
+        "pk", "role", "places", "segments", "owner", "listed__account", "listed__is_excluded"
+    ):
+        found[pk] = role, tuple(places), tuple(segments), owner_id
+        if account_id is not None:
+            (excluded if is_excluded else named)[pk].add(account_id)
+    claims: dict[str, dict[int, Claim]] = defaultdict(dict)
+    for pk, (role, places, segments, owner_id) in found.items():
+        claims[role][pk] = Claim(
+            pk, places, segments, frozenset(named[pk]), frozenset(excluded[pk]), owner_id
         )
-        for each in territories
-    }
+    return claims
 
 
 def _accounts() -> dict[int, Facts]:
