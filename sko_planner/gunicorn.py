@@ -1,9 +1,10 @@
 """The web server's settings, read by `gunicorn --config python:sko_planner.gunicorn`."""
 
-import gc
 import os
 
 from gunicorn.arbiter import Arbiter
+
+from sko_planner.memory import keep_what_is_loaded
 
 _HOST = os.environ.get("HOST") or "127.0.0.1"
 _PORT = os.environ.get("PORT") or "8000"
@@ -20,9 +21,6 @@ control_socket_disable = True
 
 
 def when_ready(server: Arbiter) -> None:
-    # What is loaded by now stays: workers need not look through it for garbage, nor copy its pages
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    keep_what_is_loaded()
     everywhere = _HOST in ("", "127.0.0.1", "0.0.0.0", "[::]")  # noqa: S104
     print(f"Open http://{'localhost' if everywhere else _HOST}:{_PORT}", flush=True)

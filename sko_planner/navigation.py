@@ -55,7 +55,7 @@ class Group:
 
     title: object
     phase: str
-    links: list[Link]
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Navigation:
         mine = [(section, self.mine(section.items)) for section in SECTIONS]
         current = self._current([item for _section, items in mine for item in items])
         return [
-            Group(section.title, section.phase, [self._link(item, current) for item in items])
+            Group(section.title, section.phase, tuple(self._link(item, current) for item in items))
             for section, items in mine
             if items
         ]

@@ -38,7 +38,7 @@ def search_words(text: str) -> str:
 
 def mark_of(*values: object) -> str:
     """What somebody sees of a row, as a short mark: another one once a value has changed."""
-    told = "\x1f".join("\x00" if value is None else str(value) for value in values)
+    told = "\x1f".join(["\x00" if value is None else str(value) for value in values])
     return sha256(told.encode()).hexdigest()[:12]
 
 

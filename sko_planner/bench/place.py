@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from agenda.sessions.actions import release_agenda
 from events.attendance.models import Attendee
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from people.waiting.actions import renew
 from sko_planner.bench import money, timeline
 from sko_planner.bench.measure import Figures, measure
 from sko_planner.demo.agenda import seed_large
@@ -106,7 +109,9 @@ def _client(person: Person) -> Client:
 
 
 def page(client: Client, name: str, kickoff: Kickoff) -> Figures:
-    """One page of a kickoff, again and again."""
+    """One page of a kickoff, again and again: a minute after a change, when the tick has counted."""
+    person = Person.objects.get(pk=client.session[SESSION_KEY])
+    renew(people=[person], at=timezone.now())
     return measure(partial(get, client, reverse(name, kwargs={"slug": kickoff.slug})))
 
 

@@ -11,6 +11,9 @@ from django.utils import timezone
 from agenda.sessions.models import Session
 from agenda.sessions.queries.draft import draft_of
 from core.due.ticks import run_tick
+from core.minute import asking_anew
+from core.once import asking_once
+from events.readiness.queries import readiness_of
 from reinforcement.touches.models import Touch
 from sko_planner.bench import (
     clinics,
@@ -30,6 +33,7 @@ from sko_planner.bench.measure import Figures, Result, measure, measure_once
 from sko_planner.bench.place import PEOPLE, SEED, Place, Row, get, page, seed
 from sko_planner.demo import load as demo
 from sko_planner.demo.kickoffs import Kickoffs
+from sko_planner.memory import keep_what_is_loaded
 from sko_planner.reach import visible_kickoffs
 
 TOUCHES = 1_000
@@ -46,6 +50,7 @@ def measured(rows: Sequence[Row]) -> Iterator[Result]:
     load = partial(demo.load, PEOPLE, SEED, now)
     loading = measure_once(lambda: made.append(load()), things=PEOPLE)
     place = seed(made[0][1], now, loading)
+    keep_what_is_loaded()  # as the web server does
     for row in rows:
         yield Result(row.name, row.measured(place), row.budget)
 
@@ -92,6 +97,11 @@ def _moves(place: Place) -> Figures:
             raise RuntimeError(f"{url} answered {answer.status_code}: {answer.content[:200]!r}")
 
     return measure(move)
+
+
+def _checked_anew(place: Place) -> None:
+    with asking_once(), asking_anew():
+        readiness_of(place.large, place.now)
 
 
 def _points(way: str, _place: Place) -> Figures:
@@ -186,6 +196,11 @@ ROWS = (
         "readiness, every check of 5,000 people",
         lambda at: page(at.planner, "events:readiness:page", at.running),
         Figures(queries=15, times=75, db_share=1),
+    ),
+    Row(
+        "readiness asked anew, 5,000 people",
+        lambda at: measure(partial(_checked_anew, at)),
+        Figures(queries=20, times=120, db_share=1),
     ),
     Row(
         "frame of every page: kickoffs to choose from",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from events.commitments.models import IN_PLANS, ActionPlan, Occurrence
+from events.commitments.models import IN_PLANS, ActionPlan, Commitment, Occurrence
 from events.commitments.rules import FEWEST_PEOPLE, Part, friday_of, tellable_groups
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
@@ -97,31 +97,30 @@ def kept_by_week(
     last = friday_of(kickoff.local_date(at)) - timedelta(weeks=1)  # whose answers are in
     plans = ActionPlan.objects.filter(kickoff=kickoff)
     expected = kickoff.attendees.taking_part(at).filter(kind__in=("REP", "MANAGER"))
-    whose = Q(commitment__person__manager=manager) if manager else Q()
+    promised = Commitment.objects.filter(kickoff=kickoff, source__in=IN_PLANS, bet__isnull=False)
     if manager:
         plans = plans.filter(person__manager=manager)
         expected = expected.filter(person__manager=manager)
+        promised = promised.filter(person__manager=manager)
     if region:
-        whose = Q(commitment__person__region=region)
+        promised = promised.filter(person__region=region)
     teams = plans.order_by().values("person__team").distinct().count()
     part = "team" if manager or region or teams <= MOST_TEAMS else "region"
-    promised = Q(commitment__kickoff=kickoff, commitment__source__in=IN_PLANS) & whose
-    group = ("commitment__bet", f"commitment__person__{part}", f"commitment__person__{part}__name")
-    times = Occurrence.objects.filter(promised, commitment__bet__isnull=False).order_by()
+    group = promised.order_by().values_list("bet", f"person__{part}", f"person__{part}__name")
     people: dict[int, dict[Group, int]] = defaultdict(dict)
-    for bet, pk, name, count in times.values_list(*group).annotate(
-        people=Count("commitment__person", distinct=True)
-    ):
+    for bet, pk, name, count in group.annotate(people=Count("person", distinct=True)):
         people[bet][pk, name] = count
     found: dict[int, dict[Group, dict[date, Part]]] = defaultdict(lambda: defaultdict(dict))
-    fell_due = times.filter(
-        due_date__lte=last + timedelta(days=2), due_date__gt=last - timedelta(weeks=WEEKS)
+    fell_due = group.filter(
+        occurrences__due_date__lte=last + timedelta(days=2),
+        occurrences__due_date__gt=last - timedelta(weeks=WEEKS),
+    ).annotate(
+        day=F("occurrences__due_date"),
+        those=Count("person", distinct=True),
+        kept=Count("occurrences", filter=Q(occurrences__state=Occurrence.State.DONE)),
+        due=Count("occurrences"),
     )
-    for bet, pk, name, day, those, kept, due in fell_due.values_list(*group, "due_date").annotate(
-        those=Count("commitment__person", distinct=True),
-        kept=Count("pk", filter=Q(state=Occurrence.State.DONE)),
-        due=Count("pk"),
-    ):
+    for bet, pk, name, day, those, kept, due in fell_due:
         week, so_far = friday_of(day), found[bet][pk, name]
         before = so_far.get(week, Part(0, 0, 0))
         # At least so many: whoever has something due on two days of a week is one person

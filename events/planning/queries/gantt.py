@@ -31,7 +31,7 @@ class Row:
 
     def __hash__(self) -> int:
         # Few bars of one line are drawn, so it tells nearly all apart
-        return hash(self.line)
+        return hash(self.line.row)
 
     @property
     def said_slip(self) -> str:
@@ -116,7 +116,8 @@ def gantt_of(lines: Lines, shown: Sequence[Line], zoom: gantt.Zoom) -> Gantt:
     ghosts = [frozen[key] for key in spans if key in frozen]
     window = gantt.window(zoom, [*spans.values(), *ghosts], today)
     seen = [line for line in shown if line.is_late or window.shows(line.starts, line.due)]
-    crossed = {link.task for link in rules.too_early(lines.steps, plan.links)}
+    links = plan.links
+    crossed = {link.task for link in rules.too_early(lines.steps, links)}
     shift, shift_end = address("shift", kickoff.slug)
     groups, boxes, tops = [], {}, []
     top = gantt.HEAD
@@ -153,7 +154,7 @@ def gantt_of(lines: Lines, shown: Sequence[Line], zoom: gantt.Zoom) -> Gantt:
         groups.append(Group(workstream_name(stream), plan.owners.get(stream), heading, rows))
     strokes: dict[bool, list[str]] = {True: [], False: []}
     tight = set(zip(lines.path.chain[1:], lines.path.chain, strict=False))
-    for link in plan.links:
+    for link in links:
         if link.task in boxes and link.predecessor in boxes:
             is_tight = link.task in lines.path.critical and (link.task, link.predecessor) in tight
             strokes[is_tight].append(gantt.arrow(boxes[link.predecessor], boxes[link.task]))

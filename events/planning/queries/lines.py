@@ -106,6 +106,7 @@ def lines_of(plan: Plan, today: date, person_id: int | None, ticked: Collection[
     every = []
     for key, task in plan.tasks.items():
         owner, marked = task.answerable, marks.get(key, nothing)
+        owner_id = owner.pk if owner else None
         starts = steps[key].starts
         is_late = key not in done and task.due_date < today
         every.append(
@@ -115,9 +116,9 @@ def lines_of(plan: Plan, today: date, person_id: int | None, ticked: Collection[
                 title=task.title,
                 workstream=task.workstream,
                 stream=names[task.workstream],
-                owner_id=owner.pk if owner else None,
+                owner_id=owner_id,
                 owner=owner.full_name if owner else "",
-                is_mine=owner is not None and owner.pk == person_id,
+                is_mine=owner_id is not None and owner_id == person_id,
                 starts=starts,
                 due=task.due_date,
                 mark=task.mark,

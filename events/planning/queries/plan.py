@@ -106,12 +106,15 @@ def plan_of(kickoff: Kickoff, *, to_change: bool = False) -> Plan:
     if to_change:
         # Who only refers to the kickoff, as an answer does, need not wait
         Kickoff.objects.select_for_update(no_key=True).filter(pk=kickoff.pk).first()
-    timeline = Timeline.objects.filter(kickoff=kickoff).first() or Timeline(kickoff=kickoff)
+    kept = Timeline.objects.filter(kickoff=kickoff).select_related("frozen_by").first()
+    timeline = kept or Timeline(kickoff=kickoff)
     owners = dict(owners_of(kickoff))
     tasks = {}
+    rows = list(PlanningTask.objects.filter(kickoff=kickoff))
     # Few people own many tasks, so each of them is read once
-    for task in PlanningTask.objects.filter(kickoff=kickoff).prefetch_related("owner"):
-        task.kickoff = kickoff
+    people = Person.objects.in_bulk({row.owner_id for row in rows if row.owner_id})
+    for task in rows:
+        task.kickoff, task.owner = kickoff, people.get(task.owner_id or 0)
         task.workstream_owner = owners.get(task.workstream)
         tasks[task.pk] = task
     dependencies = list(Dependency.objects.filter(task__kickoff=kickoff).order_by("pk"))

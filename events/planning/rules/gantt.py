@@ -38,7 +38,8 @@ class Window:
 
     def x(self, day: date) -> int:
         """Where a day begins, kept within the chart."""
-        return min(max((day - self.first).days, 0), self.days) * self.day
+        end = (self.last - self.first).days + 1
+        return min(max((day - self.first).days, 0), end) * self.day
 
     def shows(self, first: date, last: date) -> bool:
         """Whether anything of a span is in it."""
@@ -146,15 +147,14 @@ def holidays(rows: Sequence[tuple[int, Calendar]], window: Window) -> str:
     One path over the weekdays on which a row's owner does not work. Rows are told by their top;
     neighbours that rest on the same days share a stroke.
     """
+    workdays = [day for day in _days(window) if day.weekday() < SATURDAY]
     resting: dict[Calendar, list[int]] = {}  # where those days begin
     strokes: list[str] = []
     begun: dict[int, tuple[int, int]] = {}  # first top, and where it ends
     for top, calendar in rows:
         if calendar not in resting:
             resting[calendar] = [
-                window.x(day)
-                for day in _days(window)
-                if day.weekday() < SATURDAY and not is_working_day(day, calendar)
+                window.x(day) for day in workdays if not is_working_day(day, calendar)
             ]
         for x in resting[calendar]:
             first, end = begun.get(x, (top, top))

@@ -87,12 +87,13 @@ def critical_path(steps: Sequence[Step], links: Sequence[Link], today: date, lim
 
 
 def _expected(steps: Sequence[Step], links: Sequence[Link], today: date) -> Mapping[int, date]:
-    moved = []
-    for step in steps:
-        due = max(step.due, today)
-        wanted = None if step.wanted is None else due
-        moved.append(Step(step.key, due, step.length, wanted, step.calendar))
-    return schedule(moved, links)
+    return schedule([_from(step, max(step.due, today)) for step in steps], links)
+
+
+def _from(step: Step, due: date) -> Step:
+    if due == step.due and step.wanted in (None, due):
+        return step
+    return Step(step.key, due, step.length, None if step.wanted is None else due, step.calendar)
 
 
 def _way(step: Step, link: Link | None, slack: int, ways: Mapping[int, _Way]) -> _Way | None:

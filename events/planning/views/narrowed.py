@@ -27,6 +27,19 @@ class Narrow:
 
 
 @dataclass(frozen=True)
+class Narrowing:
+    """What the forms say by which a view is narrowed: plain values, drawn once."""
+
+    at: str
+    asked: rules.Narrowed
+    only: tuple[Narrow, ...]
+    streams: tuple[tuple[str, str], ...]
+    owners: tuple[tuple[int, str], ...]
+    states: tuple[tuple[str, str], ...]
+    shown: int
+
+
+@dataclass(frozen=True)
 class View:
     """A view of a timeline: all of its tasks, those that are shown, and its own address."""
 
@@ -82,6 +95,19 @@ class View:
         return [self.lines.plan.tasks[key].title for key in self.lines.path.chain]
 
     @property
+    def narrowing(self) -> Narrowing:
+        """By what it can be narrowed, and by what it is."""
+        return Narrowing(
+            at=self.at,
+            asked=self.asked,
+            only=tuple(self.only),
+            streams=tuple(self.lines.streams),
+            owners=tuple(self.lines.owners),
+            states=tuple((state.value, name) for state, name in state_names().items()),
+            shown=len(self.shown),
+        )
+
+    @property
     def only(self) -> Sequence[Narrow]:
         """What the tasks can be narrowed to at a press, beside all of them."""
         labels = {
@@ -103,10 +129,6 @@ class View:
             )
             for only, label in labels.items()
         ]
-
-    @property
-    def states(self) -> Sequence[tuple[str, str]]:
-        return [(state.value, name) for state, name in state_names().items()]
 
 
 def state_names() -> dict[rules.State, str]:
