@@ -79,10 +79,18 @@ class Own:
 
 
 def own_day(person: Person, kickoff: Kickoff, at: datetime) -> list[Own]:
-    """One's own sessions of the day, and others in which one was. Three queries."""
+    """
+    One's own sessions of the day, and others in which one was; of those that begin at once, the one
+    in which one was alone. Three queries.
+    """
     there = sessions_of(person, kickoff)
     mine = counted(day_for(person, kickoff, kickoff.local_date(at)))
-    return [Own(one, one.id in there, one.ends_at <= at) for one in mine]
+    taken = {one.starts_at for one in mine if one.id in there}
+    return [
+        Own(one, one.id in there, one.ends_at <= at)
+        for one in mine
+        if one.id in there or one.starts_at not in taken
+    ]
 
 
 def counted(sessions: Sequence[Shown]) -> list[Shown]:

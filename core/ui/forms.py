@@ -86,7 +86,8 @@ def _control(bound: BoundField, kind: str) -> SafeString:
     if _choices_are_data(bound):
         attrs["data-content"] = True
     if isinstance(widget, widgets.Textarea) and "rows" in widget.attrs and "cols" in widget.attrs:
-        attrs["rows"] = str(min(int(widget.attrs["rows"]), 5))
+        # Ten is Django's, who does not say otherwise
+        attrs["rows"] = "5" if widget.attrs["rows"] == "10" else str(widget.attrs["rows"])
     return bound.as_widget(attrs=attrs)
 
 

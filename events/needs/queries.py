@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.ui.figures import day
 from events.attendance.hooks import Facts
 from events.attendance.models import Attendee
 from events.kickoff.hooks import Check, Finding, Phase, Severity, checks
@@ -46,6 +47,7 @@ def board(kickoff: Kickoff, person: Person, at: datetime) -> list[Row]:
             answered=Count("answers", filter=here),
             needs=Count("answers", filter=here & Q(answers__is_need=True)),
         )
+        .order_by("pk")  # a count drops the order of the table
         .prefetch_related(Prefetch("named", queryset=named))
     )
     return [
@@ -135,8 +137,19 @@ def _read(form: NeedForm, said: NeedAnswer) -> str:
         values = said.read()
     except Unreadable:
         return _("given, and not readable: the key that sealed it is not on this server")
-    words = [rules.said(one, values) for one in form.of_kind.questions]
-    return ", ".join(word for word in words if word)
+    return ", ".join(text for _label, text in in_words(form, values))
+
+
+def in_words(form: NeedForm, values: rules.Values) -> list[tuple[str, str]]:
+    """What somebody said in a form, question by question, for people to read."""
+    return [
+        (
+            str(one.label),
+            day(date.fromisoformat(values[one.key])) if one.is_day else rules.said(one, values),
+        )
+        for one in form.of_kind.questions
+        if values.get(one.key)
+    ]
 
 
 ASKED = Check(

@@ -20,7 +20,6 @@ from events.attendance.queries import headcounts
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.needs import access, actions, queries, rules
 from events.needs.forms import AnswersForm, ManagerForm, SettingsForm
-from events.needs.models import NeedForm
 from events.sealing.views import keeps_figures
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest, open_to_guests
@@ -121,7 +120,7 @@ def answers(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
         "kickoff": form.kickoff,
         "form": form,
         "page": page,
-        "rows": [(one, _words(form, one.read())) for one in page.rows],
+        "rows": [(one, queries.in_words(form, one.read())) for one in page.rows],
         "silent": queries.silent(form, at).count(),
     }
     return render(request, "events/needs/answers.html", context)
@@ -191,18 +190,12 @@ def _mine(
             asked = (wrong or {}).get(form.kind) or AnswersForm(
                 kind=form.kind, prefix=form.kind, initial=values
             )
-            parts.append((form, said, asked, _words(form, values), today <= form.until_date))
+            parts.append(
+                (form, said, asked, queries.in_words(form, values), today <= form.until_date)
+            )
     context = {"kickoff": attendee.kickoff, "attendee": attendee, "parts": parts}
     status = 422 if wrong else 200
     return render(request, "events/needs/mine.html", context, status=status)
-
-
-def _words(form: NeedForm, values: rules.Values) -> list[tuple[object, str]]:
-    return [
-        (one.label, rules.said(one, values))
-        for one in form.of_kind.questions
-        if values.get(one.key)
-    ]
 
 
 def _open_list(kind: str, by: Person, slug: str) -> ImportFlow:

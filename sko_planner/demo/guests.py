@@ -71,10 +71,13 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
                 by=company.planner,
                 at=now - timedelta(days=8 - number),
             )
-            if kickoff == kickoffs.today or number < 2:
+            is_on = kickoff == kickoffs.today
+            if is_on or number < 2:
                 _has_come(guest)
-            if kickoff == kickoffs.today or number < 1:
+            if is_on or number < 1:
                 _comes(guest, guest.invited_at + timedelta(hours=5))
+            if is_on:
+                _is_here(guest, kickoff.doors_open_at + timedelta(minutes=40 + number))
     mails = Message.objects.filter(key__startswith="guest:")
     mails.update(state=Message.State.SENT, sent_at=now - timedelta(days=6), body="")
     seat = Attendee.objects.get(kickoff=kickoffs.ahead, person__email=OUTSIDERS[0].email)
@@ -95,6 +98,10 @@ def parts(kickoff: Kickoff, sessions: Sequence[Session]) -> Iterator[SessionPers
 def _has_come(guest: Guest) -> None:
     guest.came_at = guest.invited_at + timedelta(hours=4)
     guest.save(update_fields=["came_at"])
+
+
+def _is_here(guest: Guest, at: datetime) -> None:
+    Attendee.objects.filter(kickoff=guest.kickoff, person=guest.person).update(checked_in_at=at)
 
 
 def _comes(guest: Guest, at: datetime) -> None:

@@ -56,8 +56,8 @@ def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime
     guests = min(now.date() + timedelta(days=10), deadline)
     Wave.objects.create(
         kickoff=kickoff,
-        name="Guests and customers",
-        segment_kind=_Kind.GUEST,
+        name="Speakers from outside",
+        segment_kind=_Kind.SPEAKER,
         subject="You are our guest at {kickoff}",
         body=BODY,
         deadline_date=deadline,

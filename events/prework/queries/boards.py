@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.minute import for_a_minute
 from core.once import once
 from events.attendance.hooks import Facts
 from events.attendance.models import Attendee, AttendeeQuerySet
@@ -42,6 +43,7 @@ class Summary:
     slowest: BoardRow | None
 
 
+@for_a_minute
 def board(kickoff: Kickoff, at: datetime) -> list[BoardRow]:
     """Every assignment of a kickoff, drafts and withdrawn ones too. One query."""
     return _rows(Assignment.objects.all(), kickoff, at)

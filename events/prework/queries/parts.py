@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from core.folding import fold
+from core.minute import for_a_minute
 from events.prework.models import Assignment, PreworkItem
 from events.prework.rules import Progress
 
@@ -34,6 +35,7 @@ class Slice:
     done: int
 
 
+@for_a_minute
 def slices_of(assignment: Assignment, at: datetime) -> list[Slice]:
     """Everybody who has an assignment and takes part, by where they stand. One query."""
     rows = (
