@@ -72,9 +72,10 @@ def to_remind(wave: Wave, at: datetime) -> AttendeeQuerySet:
 
 
 def example(wave: Wave, at: datetime) -> Attendee | None:
-    """A real person to show a mail as: of those it has invited or would, the first by name."""
-    people = wave.people(at).select_related("person", "kickoff")
-    return people.order_by("person__full_name", "pk").first()
+    """A real person to show a mail as: the first by name of those it has invited or would."""
+    people = wave.people(at) if wave.sent_at else wave.to_invite(at)
+    found = people.select_related("person", "kickoff")
+    return found.order_by("person__full_name", "pk").first()
 
 
 def chosen(wave: Wave, at: datetime) -> AttendeeQuerySet:
