@@ -5,8 +5,6 @@ import re
 import sqlite3
 import subprocess
 import sys
-from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pytest
 from django.apps import apps
@@ -19,12 +17,6 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from core.guards import installed
-from events.bets.models import BigBet, SuggestedAction
-from events.commitments.models import Commitment
-from events.packets.quotas.models import PlanRate, QuotaPlan
-from events.tests.packets.quotas.factories import PlanRateFactory, QuotaPlanFactory
-from reinforcement.coaching.models import CoachingNote
-from reinforcement.tests.factories import NoteFactory
 from reinforcement.touches.models import Touch
 
 SQUASHED = {
@@ -139,58 +131,6 @@ def test_an_installation_that_stopped_halfway_goes_on(capsys):
     assert done == [f"  Applying {'.'.join(step)}... OK" for step in [*last, *newer]]
     assert applied() >= {*SQUASHED, *last, *newer}
     assert not Touch.objects.exclude(extended_date=None).exists()
-    assert installed.gaps(connection) == []
-
-
-@pytest.mark.long
-@pytest.mark.django_db(transaction=True)
-def test_rates_of_before_get_the_day_on_which_their_plan_changed_last_and_plans_keep_decimals():
-    plans = [
-        QuotaPlanFactory(changed_at=datetime(2026, 12, day, 23, 30, tzinfo=UTC)) for day in (3, 9)
-    ]
-    rates = [PlanRateFactory(plan=plan, as_of_date=date(2020, 1, 1)) for plan in plans]
-    QuotaPlan.objects.update(rounding=QuotaPlan.Rounding.STEPS)
-
-    try:
-        call_command("migrate", "events", "0017_review_slot_changes", verbosity=0)
-    finally:
-        call_command("migrate", verbosity=0)
-
-    rates = [PlanRate.objects.get(pk=rate.pk) for rate in rates]
-    assert [rate.rate for rate in rates] == [Decimal("1.1")] * 2
-    assert [rate.as_of_date for rate in rates] == [date(2026, 12, 3), date(2026, 12, 9)]
-    kept = set(QuotaPlan.objects.values_list("rounding", flat=True))
-    assert kept == {QuotaPlan.Rounding.DECIMALS}
-    assert installed.gaps(connection) == []
-
-
-@pytest.mark.long
-@pytest.mark.django_db(transaction=True)
-def test_next_steps_and_actions_of_bets_survive_the_way_back_and_forth():
-    note = NoteFactory(next_step="Book the CFO call", next_step_by=date(2027, 3, 1))
-    NoteFactory(next_step="")
-    bet = BigBet.objects.create(kickoff=note.kickoff, position=1, title="Renew")
-    SuggestedAction.objects.create(
-        bet=bet, cadence="WEEKLY", words="Log one outcome", by_date=date(2027, 5, 5)
-    )
-
-    try:
-        call_command("migrate", "reinforcement", "0005_next_steps_ticked_and_drafts", verbosity=0)
-        call_command("migrate", "events", "0022_plan_rates_point", verbosity=0)
-    finally:
-        call_command("migrate", verbosity=0)
-
-    (step,) = Commitment.objects.all()
-    note = CoachingNote.objects.with_step().get(pk=note.pk)
-    assert (note.step, note.next_step, note.next_step_by) == (
-        step,
-        "Book the CFO call",
-        date(2027, 3, 1),
-    )
-    assert (step.person, step.promised_to, step.source) == (note.rep, note.manager, "ONE_TO_ONE")
-    assert list(SuggestedAction.objects.values_list("words", "cadence", "bet")) == [
-        ("Log one outcome", "WEEKLY", bet.pk)
-    ]
     assert installed.gaps(connection) == []
 
 
