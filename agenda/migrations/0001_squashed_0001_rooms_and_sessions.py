@@ -1,4 +1,4 @@
-"""Every table of `agenda`, in one step. What it replaces stays for one release."""
+"""Every table of `agenda`, in one step."""
 
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -9,10 +9,6 @@ from core.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
-
-    replaces = [
-        ('agenda', '0001_rooms_and_sessions'),
-    ]
 
     initial = True
 

@@ -1,4 +1,4 @@
-"""Every table of `events` with its triggers, in one step. What it replaces stays for one release."""
+"""Every table of `events` with its triggers, in one step."""
 
 import datetime
 import django.core.validators
@@ -16,23 +16,6 @@ from events.migrations import _triggers
 
 
 class Migration(migrations.Migration):
-
-    replaces = [
-        ('events', '0001_kickoffs_rosters_prework_packets'),
-        ('events', '0002_released_packets_are_frozen'),
-        ('events', '0003_packet_figures_are_a_sealed_column'),
-        ('events', '0004_territories'),
-        ('events', '0005_comp_plans'),
-        ('events', '0006_quotas'),
-        ('events', '0007_packet_delivery'),
-        ('events', '0008_letters'),
-        ('events', '0009_inquiries'),
-        ('events', '0010_packet_records'),
-        ('events', '0011_packet_lapses'),
-        ('events', '0012_packet_rounds'),
-        ('events', '0013_opportunity_value_three_decimals'),
-        ('events', '0014_trail_seals'),
-    ]
 
     initial = True
 

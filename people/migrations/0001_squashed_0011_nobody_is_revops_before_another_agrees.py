@@ -1,4 +1,4 @@
-"""Every table of `people`, in one step. What it replaces stays for one release."""
+"""Every table of `people`, in one step."""
 
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -10,20 +10,6 @@ from core.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
-
-    replaces = [
-        ('people', '0001_accounts_org_mail_activity'),
-        ('people', '0002_leave_date_and_language_of_letters'),
-        ('people', '0003_parts_of_countries_closing_days_leave'),
-        ('people', '0004_tries_are_counted_in_the_database'),
-        ('people', '0005_managers_that_revops_has_confirmed'),
-        ('people', '0006_managers_so_far_are_confirmed'),
-        ('people', '0007_passages'),
-        ('people', '0008_imports_in_the_background'),
-        ('people', '0009_addresses_that_wait'),
-        ('people', '0010_sessions_and_keys_are_kept_as_digests'),
-        ('people', '0011_nobody_is_revops_before_another_agrees'),
-    ]
 
     initial = True
 

@@ -1,4 +1,4 @@
-"""Every table of `reinforcement`, in one step. What it replaces stays for one release."""
+"""Every table of `reinforcement`, in one step."""
 
 import django.core.validators
 import django.db.models.deletion
@@ -9,12 +9,6 @@ from core.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
-
-    replaces = [
-        ('reinforcement', '0001_campaigns_touches_quizzes_coaching'),
-        ('reinforcement', '0002_what_touches_were_planned_from'),
-        ('reinforcement', '0003_more_time_that_a_manager_gave'),
-    ]
 
     initial = True
 

@@ -1,4 +1,4 @@
-"""Both roads to today's tables: the one step of each app, and the steps that it replaces."""
+"""Both roads to today's tables: at once, and step by step."""
 
 import os
 import re
@@ -17,17 +17,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from core.guards import installed
-from reinforcement.touches.models import Touch
-
-SQUASHED = {
-    key
-    for key, migration in MigrationLoader(None).disk_migrations.items()
-    if migration.replaces and key[0] in {"people", "events", "agenda", "reinforcement"}
-}
 
 
 def forget(*keys):
-    """A new installation has recorded both a step and what it replaces."""
     for app, name in keys:
         MigrationRecorder(connection).record_unapplied(app, name)
 
@@ -39,19 +31,11 @@ def newer_than(key):
     )
 
 
-def applied():
-    return set(MigrationRecorder(connection).applied_migrations())
-
-
-@pytest.mark.parametrize("replaced", [True, False])
-def test_each_road_leads_to_the_models(replaced):
-    loader = MigrationLoader(None, replace_migrations=replaced)
+def test_the_steps_lead_to_the_models():
+    loader = MigrationLoader(None)
     today = ProjectState.from_apps(apps)
-    # What was replaced comes first, as it did
-    before = {step for one in loader.disk_migrations.values() for step in one.replaces}
-    ends = sorted(loader.graph.leaf_nodes(), key=lambda step: step not in before)
 
-    assert MigrationAutodetector(loader.project_state(ends), today).changes(loader.graph) == {}
+    assert MigrationAutodetector(loader.project_state(), today).changes(loader.graph) == {}
 
 
 def migrated(folder, *steps):
@@ -96,44 +80,6 @@ def test_a_new_database_has_what_all_steps_lead_to(tmp_path):
     assert len(made_of(at_once)) > 1000
 
 
-@pytest.mark.django_db
-def test_an_installation_of_the_release_before_has_nothing_to_do(capsys):
-    forget(*SQUASHED)
-
-    call_command("migrate", no_color=True)
-
-    assert "No migrations to apply." in capsys.readouterr().out
-    assert applied() >= SQUASHED
-    assert installed.gaps(connection) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_installation_that_stopped_halfway_goes_on(capsys):
-    last = [
-        ("reinforcement", "0003_more_time_that_a_manager_gave"),
-        ("reinforcement", "0004_touches_hold_no_lease"),
-    ]
-    newer = newer_than(last[-1])
-    call_command("migrate", *last[-1], verbosity=0)
-    with connection.schema_editor() as editor:
-        editor.remove_field(Touch, Touch._meta.get_field("extended_date"))
-        for column in (
-            "tries smallint NOT NULL DEFAULT 0",
-            "leased_until timestamp with time zone NULL",
-            "last_error varchar(500) NOT NULL DEFAULT ''",
-        ):
-            editor.execute(f"ALTER TABLE reinforcement_touch ADD COLUMN {column}")
-    forget(*SQUASHED, *last)
-
-    call_command("migrate", no_color=True)
-
-    done = [line for line in capsys.readouterr().out.splitlines() if line.endswith("... OK")]
-    assert done == [f"  Applying {'.'.join(step)}... OK" for step in [*last, *newer]]
-    assert applied() >= {*SQUASHED, *last, *newer}
-    assert not Touch.objects.exclude(extended_date=None).exists()
-    assert installed.gaps(connection) == []
-
-
 @pytest.mark.long
 @pytest.mark.django_db
 def test_guards_wait_until_every_table_is_as_it_will_be():
@@ -142,7 +88,7 @@ def test_guards_wait_until_every_table_is_as_it_will_be():
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {trigger}{on}")
     newer = newer_than(last)
-    forget(*SQUASHED, last, *newer)
+    forget(last, *newer)
 
     call_command("migrate", "people", verbosity=0)
     assert installed.gaps(connection) == [trigger]
