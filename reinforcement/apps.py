@@ -8,6 +8,7 @@ class ReinforcementConfig(AppConfig):
         from core.due.hooks import do_due
         from events.attendance.hooks import say_what_follows
         from events.bets.hooks import find_serving
+        from events.budget.hooks import find_measured
         from events.kickoff.hooks import (
             check_readiness,
             copy_from,
@@ -20,6 +21,7 @@ class ReinforcementConfig(AppConfig):
         from people.notices.hooks import show_mails
         from people.waiting.hooks import find_waiting, watch
         from reinforcement.assessments import actions as assessments
+        from reinforcement.assessments import queries as assessment_queries
         from reinforcement.campaigns import actions as campaigns
         from reinforcement.campaigns import queries as campaign_queries
         from reinforcement.coaching import actions as coaching
@@ -44,6 +46,7 @@ class ReinforcementConfig(AppConfig):
         # After the agenda, whose sessions it revisits
         copy_from.register(campaigns.copy_plan, order=3)
         check_readiness.register(campaign_queries.check_readiness)
+        find_measured.register(assessment_queries.measured)
         find_serving.register(campaign_queries.serving_bets, order=3)
         find_nudges.register(coaching_queries.nudges_at)
         follow_quiz.register(assessments.issue_on_finish)

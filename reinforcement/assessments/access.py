@@ -3,6 +3,7 @@ from django.http import Http404
 from events.kickoff.access import kickoff_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
+from reinforcement.assessments.queries import may_see_results
 from reinforcement.campaigns.models import Activity
 from reinforcement.touches.access import touch_or_404
 from reinforcement.touches.models import Touch
@@ -15,7 +16,7 @@ def results_or_404(person: Person, slug: str) -> Kickoff:
 
     :raises Http404: there is none, or the person is neither
     """
-    if not (person.is_planner or person.is_executive):
+    if not may_see_results(person):
         raise Http404
     return kickoff_or_404(person, slug)
 

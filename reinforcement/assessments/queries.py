@@ -3,9 +3,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.ui import charts, figures
+from events.budget.hooks import Measured
 from events.kickoff.models import Kickoff
 from events.questions.models import Topic
 from people.accounts.models import Person
@@ -34,6 +36,30 @@ def retention(kickoff: Kickoff) -> dict[int, Average]:
             scores[day].append(score)
     averages = {day: rules.average(scores[day]) for day in CHECKPOINT_DAYS}
     return {day: found for day, found in averages.items() if found is not None}
+
+
+def may_see_results(person: Person) -> bool:
+    """Whether somebody may see what stayed with everybody, as averages: planners and executives."""
+    return person.is_planner or person.is_executive
+
+
+def measured(kickoff: Kickoff, person: Person) -> Measured | None:
+    """
+    How much people knew when last asked, for the page of a kickoff's return; None to whoever may
+    not see the results, and of too few. One query.
+    """
+    if not may_see_results(person):
+        return None
+    told = {day: found for day, found in retention(kickoff).items() if found.low is not None}
+    if not told:
+        return None
+    day = max(told)
+    text = _("On day %(day)d, %(n)d people knew %(percent)s of what was asked.") % {
+        "day": day,
+        "n": told[day].n,
+        "percent": figures.percent(told[day].mean / 100),
+    }
+    return Measured(text, reverse("reinforcement:assessments:results", args=[kickoff.slug]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,12 @@ class Board:
 
     budget: Budget
     groups: Sequence[Group]
-    owners: Sequence[BudgetOwner]
     rates: Sequence[ExchangeRate] = field(default=())
+
+    @cached_property
+    def owners(self) -> list[BudgetOwner]:
+        """Who may approve what is spent. One query."""
+        return list(self.budget.owners.select_related("person"))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -96,7 +100,7 @@ def budget_of(kickoff: Kickoff) -> Budget | None:
 
 
 def board_of(budget: Budget) -> Board:
-    """Four queries, however many lines there are."""
+    """Three queries, however many lines there are."""
     lines = budget.lines.select_related("current__rate", "current__made_by")
     waiting = {
         one.line_id: one
@@ -112,7 +116,6 @@ def board_of(budget: Budget) -> Board:
     return Board(
         budget=budget,
         groups=[Group(one, rows[one]) for one in Category if one in rows],
-        owners=list(budget.owners.select_related("person")),
         rates=rates_of(budget),
     )
 

@@ -17,6 +17,7 @@ from core.typesetting.papers import paper
 from events.budget import access, actions, queries
 from events.budget.forms import AssumptionsForm, DaysForm, RoleForms, ScenarioForms
 from events.budget.forms.model import roles_known, roles_said, scenarios_known
+from events.budget.hooks import find_measured
 from events.budget.models import Budget
 from events.budget.queries import returns
 from events.budget.rules.cost import Cost
@@ -63,6 +64,7 @@ def _return(request: AuthenticatedRequest, slug: str) -> dict[str, Any]:
         "year": year,
         "model": model,
         "writes": access.may_change(request.user, kickoff),
+        "measured": [one for one in find_measured(kickoff, request.user) if one],
         "scenarios": returning.side_by_side(scenarios, lines, budget, cost, model),
     }
     if model:

@@ -5,7 +5,7 @@ from django.db import IntegrityError
 
 from events.tests.factories import QuestionFactory, TopicFactory
 from events.tests.world import build_world
-from people.tests.factories import PersonFactory
+from people.tests.factories import PersonFactory, PlannerFactory
 from reinforcement.assessments import actions, queries
 from reinforcement.assessments.models import Certification, Mark, Review
 from reinforcement.assessments.rules import average, passed
@@ -151,6 +151,22 @@ def test_retention_is_the_average_of_finished_checks_with_how_many(django_assert
     assert (averages[30].mean, averages[30].n, averages[30].low) == (75, 2, None)
     (row,) = queries.retention_by_topic(kickoff, [0, 30])
     assert row.scores == [None, 75]
+
+
+def test_beside_what_a_return_assumes_stands_what_five_people_or_more_knew(client):
+    check = make_check()
+    kickoff, planner = check.activity.campaign.kickoff, PlannerFactory()
+    finish(check, right=4)
+    assert queries.measured(kickoff, planner) is None
+    for _ in range(4):
+        finish(TouchFactory(activity=check.activity), right=4)
+
+    found = queries.measured(kickoff, planner)
+
+    assert found.text == "On day 30, 5 people knew 100% of what was asked."
+    assert queries.measured(kickoff, check.person) is None
+    client.force_login(planner)
+    assert client.get(found.url).status_code == 200
 
 
 def test_an_interval_is_given_from_five_people_on():
