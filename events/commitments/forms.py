@@ -104,6 +104,8 @@ class AdoptForm:
                 prefix=f"own{number}",
                 bets=bets,
                 initial={"cadence": Cadence.WEEKLY, "by_date": until},
+                empty_permitted=True,
+                use_required_attribute=False,
             )
             for number in range(OWN_ROWS)
         ]

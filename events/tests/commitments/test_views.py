@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -71,6 +71,23 @@ def test_a_row_that_is_not_whole_keeps_everything_unwritten(client, world):
     assert not ActionPlan.objects.exists()
 
 
+@time_machine.travel(LAST_DAY, tick=False)
+def test_who_chooses_too_few_is_told_so_and_nothing_left_alone_is_wrong(client, world):
+    rep = as_rep(client, world)
+    one = suggest(bet(world.kickoff))
+    until = (world.kickoff.ends_date + timedelta(days=90)).isoformat()
+
+    page = rep.post(
+        url("mine", world),
+        row(f"s{one.pk}", "Call", take="1")
+        | row("own0", "", bet="", by_date=until)
+        | row("own1", "", bet="", by_date=until),
+    ).content.decode()
+
+    assert "Choose two to five. Fewer change nothing" in page
+    assert "k-wrong" not in page
+
+
 @time_machine.travel("2027-02-02T12:00:00+00:00", tick=False)
 def test_before_the_last_day_the_bets_are_there_to_read(client, world):
     rep = as_rep(client, world)
@@ -80,7 +97,7 @@ def test_before_the_last_day_the_bets_are_there_to_read(client, world):
 
     assert "The bets are not out yet" in empty
     assert "Log one outcome" in page
-    assert "On the last day" in page
+    assert "You choose on the last day of the kickoff" in page
 
 
 def test_the_address_of_before_leads_on(client, world):
