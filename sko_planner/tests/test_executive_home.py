@@ -19,7 +19,7 @@ from events.tests.world import build_world
 from reinforcement.campaigns.queries import Counts
 from sko_planner.home import after, executive
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.look, pytest.mark.django_db]
 NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from events.tests.factories import AssignmentFactory, AttendeeFactory, KickoffFactory
 from people.tests.factories import PersonFactory, PlannerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.look, pytest.mark.django_db]
 
 
 def test_a_draft_is_opened_from_its_home_even_while_something_blocks(client):

@@ -24,7 +24,7 @@ from people.waiting.hooks import find_shared, find_waiting
 from reinforcement.tests.factories import NoteFactory, TouchFactory
 from sko_planner.home import during
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.look, pytest.mark.django_db]
 TODAY = datetime.now(UTC).date()  # the pages ask the clock
 BEFORE = {"starts_date": TODAY + timedelta(20), "ends_date": TODAY + timedelta(22)}
 DURING = {"starts_date": TODAY - timedelta(1), "ends_date": TODAY + timedelta(1)}

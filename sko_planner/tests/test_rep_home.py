@@ -14,7 +14,7 @@ from events.tests.world import build_world
 from reinforcement.tests.factories import NoteFactory
 from reinforcement.tests.pages import queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.look, pytest.mark.django_db]
 
 
 @pytest.fixture

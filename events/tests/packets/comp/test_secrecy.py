@@ -21,7 +21,7 @@ from people.activity.models import Entry
 from people.mail.models import Message
 from people.tests.factories import put_under
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.look, pytest.mark.django_db]
 OTHERS = ["rep", "peer", "manager", "other_manager", "planner", "executive", "outsider"]
 
 

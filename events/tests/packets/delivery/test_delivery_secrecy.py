@@ -46,7 +46,7 @@ from people.activity.models import Entry
 from people.mail.models import Message
 from people.tests.factories import PersonFactory, put_under
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.look, pytest.mark.django_db]
 NAME = {"typed_name": "Aïcha Benyahia"}
 SECRET = f"My quota of {QUOTA} is too high"
 

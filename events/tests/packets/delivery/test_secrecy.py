@@ -30,7 +30,7 @@ from people.mail.models import Message
 from people.tests.factories import put_under
 from people.tests.passages import behind_our_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.look, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("role", ["planner", "executive"])

@@ -26,7 +26,7 @@ from people.mail.models import Message
 from people.tests.factories import put_under
 from people.tests.passages import behind_our_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.look, pytest.mark.django_db]
 TOLD = re.compile(r"Zanzibar|48.?211|19.?377|777.?123")
 OTHERS = ["planner", "executive", "other_manager", "peer", "outsider"]
 

@@ -20,7 +20,7 @@ from events.tests.world import build_world
 from people.activity.models import Entry
 from people.mail.models import Message
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.look, pytest.mark.django_db]
 PAGES = ("plan", "settings", "cascade", "hires", "add_rule", "import")
 
 
