@@ -21,7 +21,7 @@ from agenda.groups.actions.drafting import GroupsRefused
 from agenda.groups.forms import ChangeForm, GroupingForm, ReleaseForm, RulesForm, SolveForm
 from agenda.groups.models import Grouping, Place, Round
 from agenda.groups.queries import groups_of
-from agenda.groups.queries.board import Board, Card, lines
+from agenda.groups.queries.board import Board, Card, Placed, lines
 from agenda.groups.queries.connections import connections_of
 from agenda.groups.queries.crowd import settings_for
 from agenda.groups.queries.pictures import bars, circles
@@ -32,7 +32,7 @@ from core.refusals import told_in, told_on
 from events.kickoff.access import kickoff_as_attendee_or_404, kickoff_to_plan_or_404
 from people.accounts.requests import AuthenticatedRequest
 
-GROUPS_SHOWN = 15  # on a page of the board
+GROUPS_SHOWN = 12  # on a page of the board
 
 
 @login_required
@@ -87,12 +87,11 @@ def show_board(request: AuthenticatedRequest, slug: str, grouping_id: int) -> Ht
     trial = None
     if chosen and (other := _place(board, round_, request.GET.get("other", ""))):
         trial = try_swap(board, round_, chosen, other)
-    if chosen:
-        board.name([chosen])
     seated = board.seated(round_)
     pages = Paginator(seated, GROUPS_SHOWN)
     picked = trial.other if trial else chosen
     page = pages.get_page(request.GET.get("page") or _page_of(seated, picked))
+    kept = f"round={round_.number}&"
     is_going = board.solving is not None and board.solving.state in ("WAITING", "RUNNING")
     context = {
         "kickoff": grouping.kickoff,
@@ -102,9 +101,11 @@ def show_board(request: AuthenticatedRequest, slug: str, grouping_id: int) -> Ht
         "tabs": [
             Tab(one, one is round_, bool(one.report.get("collisions"))) for one in board.rounds
         ],
-        "cards": board.cards(round_, list(page)),
+        "cards": board.cards(round_, list(page), also=[chosen] if chosen else []),
         "page": page,
-        "keep": f"round={round_.number}&one={chosen.pk}&" if chosen else f"round={round_.number}&",
+        # What a page keeps when it is turned, and what picks somebody: with whom one is chosen to swap
+        "keep": f"{kept}one={chosen.pk}&" if chosen else kept,
+        "pick": f"?{kept}one={chosen.pk}&other=" if chosen else f"?{kept}one=",
         "when": board.when(round_),
         "time": _time(board, round_, [len(card.members) for card in seated]),
         "reports": [(one, board.report(one)) for one in board.rounds],
@@ -121,13 +122,13 @@ def show_board(request: AuthenticatedRequest, slug: str, grouping_id: int) -> Ht
     return render(request, "agenda/groups/board.html", context)
 
 
-def _page_of(seated: Sequence[Card], place: Place | None) -> int:
+def _page_of(seated: Sequence[Card], place: Placed | None) -> int:
     """The page that shows the group of a place; the first without one."""
     of = (n for n, card in enumerate(seated) if place and card.group.pk == place.group_id)
     return next(of, 0) // GROUPS_SHOWN + 1
 
 
-def _place(board: Board, round_: Round, said: str) -> Place | None:
+def _place(board: Board, round_: Round, said: str) -> Placed | None:
     return next((one for one in board.places[round_.pk] if str(one.pk) == said), None)
 
 

@@ -32,7 +32,12 @@ _SPLITS = {"champion": (0, 1, 3, 3, 1, 3), "buyer": (0, 0, 1, 0, 1, 0), "paper":
 def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime) -> None:
     """Groups that work on their deals, with one known rep among them."""
     for kickoff in (kickoffs.ended, kickoffs.today):
-        for seated in _groups(kickoff, company, now)[:3]:
+        begun, last = _groups(kickoff, company, now)
+        for seated in begun if kickoff == kickoffs.today else ():
+            _hand_in(kickoff, seated.members, now)
+            if seated.starts_at:
+                _hold(_Held(seated, seated.starts_at, rng), now, deals=2, ends=True, steps=0)
+        for seated in last[:3]:
             _hand_in(kickoff, seated.members, now)
             is_over = kickoff == kickoffs.ended
             begins = (seated.starts_at if is_over else None) or now - timedelta(minutes=20)
@@ -64,16 +69,17 @@ class _Held:
         return UUID(int=self.rng.getrandbits(128), version=4)
 
 
-def _groups(kickoff: Kickoff, company: Company, now: datetime) -> list[Seated]:
-    """The groups of the last round that has begun, that of a known rep first."""
+def _groups(kickoff: Kickoff, company: Company, now: datetime) -> tuple[list[Seated], list[Seated]]:
+    """The groups that have begun before the last round, and those of it, a known rep's first."""
     begun = [
         one
         for one in groups_of(kickoff, kind=Grouping.Kind.CLINIC)
         if one.starts_at and one.starts_at < now and one.members
     ]
     last = max((one.round_number for one in begun), default=0)
-    of_round = [one for one in begun if one.round_number == last]
-    return sorted(of_round, key=lambda one: company["aicha"] not in one.members)
+    before = [one for one in begun if one.round_number < last]
+    of_last = [one for one in begun if one.round_number == last]
+    return before, sorted(of_last, key=lambda one: company["aicha"] not in one.members)
 
 
 def _hand_in(kickoff: Kickoff, people: Sequence[Person], now: datetime) -> None:
@@ -110,7 +116,7 @@ def _hand_in(kickoff: Kickoff, people: Sequence[Person], now: datetime) -> None:
         strategy_of(item, deals.get(person.pk), place, now).save()
 
 
-def _hold(held: _Held, now: datetime, *, deals: int, ends: bool) -> None:
+def _hold(held: _Held, now: datetime, *, deals: int, ends: bool, steps: int = 2) -> None:
     """So many deals from begin to end, and one more up to its scores where the group is not done."""
     seated = held.seated
     inside = queries.in_room(seated, held.at)
@@ -118,13 +124,13 @@ def _hold(held: _Held, now: datetime, *, deals: int, ends: bool) -> None:
     chosen = inside.deals[: deals + (not ends)]
     for place, deal in enumerate(chosen):
         is_last = not ends and place == deals
-        acts += _deal(held, deal, place, up_to_scores=is_last)
+        acts += _deal(held, deal, place, up_to_scores=is_last, steps=steps)
     leader = seated.leader or seated.members[0]
     actions.record_acts(seated=seated, acts=acts, sent_at=now, by=leader, at=now)
 
 
 def _deal(
-    held: _Held, deal: queries.Deal, place: int, *, up_to_scores: bool
+    held: _Held, deal: queries.Deal, place: int, *, up_to_scores: bool, steps: int
 ) -> Iterator[actions.Said]:
     used = [260, 340, 0, 0, 0, 0]
     yield held.clock(deal.key, 0, [0] * 6)
@@ -138,7 +144,7 @@ def _deal(
             yield held.act(Kind.SCORE, deal.key, person=person.pk, letters=letters)
     yield held.act(Kind.SHOW, deal.key)
     day = (held.at + timedelta(days=7)).date().isoformat()
-    for n in range(2):
+    for n in range(steps):
         owner = (deal.person, held.seated.people[place % 3])[n]
         words = _STEPS[(place + n) % len(_STEPS)]
         said = {"step": str(uuid4()), "words": words, "owner": owner.pk, "by": day}

@@ -10,6 +10,7 @@ from agenda.panels.actions import (
     add_issue,
     add_panelist,
     add_question,
+    begin_question,
     catch_quote,
     follow_up,
     hear_question,
@@ -135,6 +136,8 @@ def _panel(company: Company, kickoff: Kickoff, people: tuple[Customer, ...], now
     _heard(company, session, at, is_over=kickoff.ends_date < now.date())
     if kickoff.ends_date < now.date():
         _held(company, session, panelists, now)
+    elif session.starts_at and session.starts_at <= now:
+        _running(company, session, panelists, session.starts_at)
 
 
 def _panelist(
@@ -192,6 +195,17 @@ def _heard(company: Company, session: Session, at: datetime, *, is_over: bool) -
             issue = session.panel_issues.order_by("number")[0]
             said = QuestionWords(issue=issue, words=words, tone=Tone.BAD, minutes=5)
             merge_question(heard=heard, said=said, by=company.planner, at=at)
+
+
+def _running(
+    company: Company, session: Session, panelists: list[Panelist], began: datetime
+) -> None:
+    """Two questions were asked and the third is on; one answer was caught."""
+    by = company["folake"]
+    for place, question in enumerate(session.panel_questions.order_by("issue__number", "pk")[:3]):
+        begin_question(question=question, by=by, at=began + place * timedelta(minutes=8))
+    words = CUSTOMERS[0].said[0]
+    catch_quote(panelist=panelists[0], words=words, by=by, at=began + timedelta(minutes=12))
 
 
 def _held(company: Company, session: Session, panelists: list[Panelist], now: datetime) -> None:

@@ -131,6 +131,7 @@ _THEMES = (
 def load(company: Company, kickoffs: Kickoffs, rng: random.Random, now: datetime) -> None:
     """Review three deals behind, and choose two ahead: their rep is asked, and an interviewer."""
     _behind(company, kickoffs.ended, rng)
+    _today(kickoffs.ended, kickoffs.today, now)
     _ahead(company, kickoffs.ahead, now)
 
 
@@ -188,6 +189,38 @@ def _told(company: Company, kickoff: Kickoff, place: int, told: _Told, deal: Opp
         may_paper=True,
         **dict(zip(("why_buy", "why_us", "nearly", "change"), told.answers, strict=True)),
     )
+
+
+def _today(before: Kickoff, kickoff: Kickoff, now: datetime) -> None:
+    """The same deals at the kickoff that is on, with their records: one lets the room guess."""
+    for behind in Review.objects.filter(kickoff=before).select_related("deal"):
+        told = next(one for one in _TOLD if one.name == behind.name)
+        sessions = Session.objects.filter(kickoff=kickoff, title__endswith=told.name)
+        session = sessions.scheduled().first()
+        review = Review(
+            kickoff=kickoff,
+            session=session,
+            position=behind.position,
+            outcome=behind.outcome,
+            deal=behind.deal,
+            name=behind.name,
+            why=behind.why,
+        )
+        at = session.starts_at if session else None
+        if at is not None and at <= now:
+            review.guess_at = at
+            review.part = Part.GUESS
+            if review.outcome == Outcome.LOST:
+                review.part, review.told_at = Part.OVER, at + timedelta(minutes=7)
+                review.buyer_at, review.change_at = (
+                    at + timedelta(minutes=minutes) for minutes in (27, 45)
+                )
+        review.save()
+        if review.part:
+            GuessCount.objects.bulk_create(
+                GuessCount(review=review, reason=reason, votes=votes // 2)
+                for reason, votes in told.guesses
+            )
 
 
 def _record(

@@ -21,7 +21,7 @@ from events.strategies.rules import LETTERS, SCORES
 from people.accounts.models import Person
 from people.accounts.requests import AuthenticatedRequest
 
-ROOMS_SHOWN = 30  # on a page of the board
+ROOMS_SHOWN = 25  # on a page of the board
 WEEK = timedelta(weeks=1)  # until an action is due, where nobody says another day
 
 

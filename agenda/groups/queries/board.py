@@ -34,11 +34,49 @@ from people.accounts.models import Person
 from people.org.models import Region
 
 
+@dataclass(slots=True)
+class Placed:
+    """
+    A place of the draft as plain values: a page reads thousands. `number` is that of its group;
+    `person` is there once somebody was named.
+    """
+
+    pk: int
+    round_id: int
+    person_id: int
+    group_id: int | None
+    number: int | None
+    leads: bool
+    is_pinned: bool
+    is_out: bool
+    released_group_id: int | None
+    released_leads: bool
+    person: Person = field(init=False)
+
+    @property
+    def is_named(self) -> bool:
+        return hasattr(self, "person")
+
+
+_OF_PLACE = (
+    "pk",
+    "round_id",
+    "person_id",
+    "group_id",
+    "group__number",
+    "leads",
+    "is_pinned",
+    "is_out",
+    "released_group_id",
+    "released_leads",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """Somebody on a card: the region in short and in full, and the value of the deal they bring."""
 
-    place: Place
+    place: Placed
     short: str
     region: str
     value: Decimal | None
@@ -49,8 +87,8 @@ class Card:
     """One group of the draft. `rows` are those who sit in it, with what a card says of them."""
 
     group: Group
-    leader: Place | None = None
-    members: list[Place] = field(default_factory=list)
+    leader: Placed | None = None
+    members: list[Placed] = field(default_factory=list)
     rows: list[Seat] = field(default_factory=list)
     led_by: Seat | None = None
     regions: str = ""  # how many of each, in short
@@ -62,7 +100,7 @@ class Card:
         return self.group.number
 
     @property
-    def places(self) -> list[Place]:
+    def places(self) -> list[Placed]:
         """Those of whoever leads it, and of whoever sits in it."""
         return [*([self.leader] if self.leader else []), *self.members]
 
@@ -80,15 +118,11 @@ class Board:
         self.settings = settings_for(grouping)
         in_rooms = Prefetch("sessions", Session.objects.select_related("room"))
         self.rounds = list(grouping.rounds.prefetch_related(in_rooms))
-        self.groups = {
-            one.pk: one
-            for one in Group.objects.filter(round__grouping=grouping).select_related(
-                "session__room"
-            )
-        }
-        self.places: dict[int, list[Place]] = defaultdict(list)
+        self.groups = {one.pk: one for one in Group.objects.filter(round__grouping=grouping)}
+        self.places: dict[int, list[Placed]] = defaultdict(list)
         places = Place.objects.filter(round__grouping=grouping)
-        for place in places.order_by("person__full_name", "pk"):
+        for row in places.order_by("person__full_name", "pk").values_list(*_OF_PLACE):
+            place = Placed(*row)
             self.places[place.round_id].append(place)
 
     @cached_property
@@ -102,9 +136,9 @@ class Board:
         pool = pool_of(self.grouping, self.at) if self.to_solve else []
         return {one.pk: one for one in pool} | there
 
-    def name(self, places: Iterable[Place]) -> None:
+    def name(self, places: Iterable[Placed]) -> None:
         """Read who has some places, where not everybody was read. One query."""
-        unknown = [one for one in places if not Place.person.is_cached(one)]
+        unknown = [one for one in places if not one.is_named]
         if unknown:
             there = _people({one.person_id for one in unknown})
             for place in unknown:
@@ -165,7 +199,7 @@ class Board:
             place.person.region.pk: place.person.region.name
             for some in self.places.values()
             for place in some
-            if Place.person.is_cached(place) and place.person.region
+            if place.is_named and place.person.region
         }
         return dict(sorted(found.items(), key=lambda one: one[1]))
 
@@ -230,12 +264,17 @@ class Board:
         used = [one for one in cards.values() if one.leader or one.members]
         return sorted(used, key=lambda one: one.number)
 
-    def cards(self, round_: Round, shown: Sequence[Card] | None = None) -> list[Card]:
-        """All that a page says of groups of a round: of some that are seated, else of every one."""
+    def cards(
+        self, round_: Round, shown: Sequence[Card] | None = None, also: Sequence[Placed] = ()
+    ) -> list[Card]:
+        """
+        All that a page says of groups of a round: of some that are seated, else of every one. Names
+        whoever is in them, waits, is out, or is named `also`.
+        """
         sessions = list(round_.sessions.all())
         cards = list(self.seated(round_) if shown is None else shown)
         places = [one for card in cards for one in card.places]
-        self.name([*places, *self.to_place(round_), *self.out(round_)])
+        self.name([*places, *self.to_place(round_), *self.out(round_), *also])
         if "deals" not in self.__dict__:  # of all of them
             deals = deals_of(self.grouping.kickoff, [one.person_id for one in places])
         else:
@@ -255,25 +294,26 @@ class Board:
         card.led_by = self._seat(card.leader, None) if card.leader else None
         worth = [seat.value for seat in card.rows if seat.value]
         card.average = sum(worth, Decimal(0)) / len(worth) if worth else None
-        session = card.group.session or (sessions[0] if sessions else None)
+        own = (one for one in sessions if one.pk == card.group.session_id)
+        session = next(own, sessions[0] if sessions else None)
         room = session.room.name if session and session.room else ""
         card.where = ", ".join(part for part in (room, card.group.where) if part)
 
-    def _seat(self, place: Place, value: Decimal | None) -> Seat:
+    def _seat(self, place: Placed, value: Decimal | None) -> Seat:
         region = place.person.region
         short = self.short[region.pk] if region else ""
         return Seat(place, short, region.name if region else "", value or None)
 
-    def to_place(self, round_: Round) -> list[Place]:
+    def to_place(self, round_: Round) -> list[Placed]:
         """Who takes part in a round and has no group."""
         return [one for one in self.places[round_.pk] if one.group_id is None and not one.is_out]
 
-    def out(self, round_: Round) -> list[Place]:
+    def out(self, round_: Round) -> list[Placed]:
         """Who does not take part in a round."""
         return [one for one in self.places[round_.pk] if one.is_out]
 
     @cached_property
-    def changed(self) -> list[Place]:
+    def changed(self) -> list[Placed]:
         """Those whose group is another than the one they were told."""
         return [
             place

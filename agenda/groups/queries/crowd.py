@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import F, Q
 
@@ -16,6 +17,7 @@ from agenda.sessions.models import SessionPerson
 from events.attendance.models import Attendee
 from events.deals.models import Opportunity
 from events.kickoff.models import Kickoff
+from events.rates.rules import Rate, RateMissing, Reporting
 from events.strategies.queries import handed_in
 from people.accounts.models import Person
 
@@ -83,9 +85,11 @@ def may_lead(grouping: Grouping, pool: Iterable[Person]) -> set[int]:
 def deals_of(kickoff: Kickoff, person_ids: Collection[int]) -> dict[int, Brought]:
     """
     The deal that each of some people brings: the most valuable one of their win strategies, else of
-    their open deals. Only values in the kickoff's currency count. Two queries.
+    their open deals. Values of other currencies are converted at the kickoff's last rate, and count
+    as nothing where it has none. Two queries, three where there are other currencies.
     """
     found: dict[int, Brought] = {}
+    worth_of = _Worth(kickoff)
     owned = (
         Opportunity.objects.open()
         .filter(owner__in=person_ids)
@@ -94,17 +98,45 @@ def deals_of(kickoff: Kickoff, person_ids: Collection[int]) -> dict[int, Brought
     for owner, name, own, value, stage, currency in owned.values_list(
         "owner", "account__name", "external_id", "value", "stage", "currency"
     ):
-        worth = value if value and currency == kickoff.currency else Decimal(0)
+        worth = worth_of(value, currency)
         known = found.get(owner)
         if known is None or worth > known.value:
             found[owner] = Brought(name or own, worth, stage, is_written=False)
     for person_id, deals in handed_in(kickoff, person_ids).items():
         for one in deals:
-            worth = one.value if one.value and one.currency == kickoff.currency else Decimal(0)
+            worth = worth_of(one.value, one.currency)
             known = found.get(person_id)
             if known is None or not known.is_written or worth > known.value:
                 found[person_id] = Brought(one.name, worth, one.stage or "", is_written=True)
     return found
+
+
+class _Worth:
+    """
+    What a value is in the currency of a kickoff, by the rates that were noted for it last; nothing
+    where there is none. They are read once somebody needs them.
+    """
+
+    def __init__(self, kickoff: Kickoff) -> None:
+        self.kickoff = kickoff
+
+    @cached_property
+    def noted(self) -> Reporting:
+        rows = list(self.kickoff.exchange_rates.all())
+        base = rows[0].base if rows else self.kickoff.currency
+        last = {one.currency: one for one in reversed(rows) if one.base == base}
+        return Reporting(
+            base, {code: Rate(one.bought, one.as_of_date) for code, one in last.items()}
+        )
+
+    def __call__(self, value: Decimal | None, currency: str | None) -> Decimal:
+        if not value or not currency or currency == self.kickoff.currency:
+            return value or Decimal(0)
+        try:
+            one = self.noted.converted(Decimal(1), self.kickoff.currency)
+            return (self.noted.converted(value, currency) / one).quantize(Decimal(1))
+        except RateMissing:
+            return Decimal(0)
 
 
 def guests_of(

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from agenda.groups.models import Place, Round
-from agenda.groups.queries.board import Board
+from agenda.groups.models import Round
+from agenda.groups.queries.board import Board, Placed
 from agenda.groups.rules.weighing import Grouped, weigh
 from core.ui.figures import number, percent
 
@@ -28,13 +28,13 @@ class Effect:
 class Trial:
     """A swap of two people that is not kept yet; `fault` is why it cannot be."""
 
-    one: Place
-    other: Place
+    one: Placed
+    other: Placed
     effects: Sequence[Effect]
     fault: str = ""
 
 
-def try_swap(board: Board, round_: Round, one: Place, other: Place) -> Trial:
+def try_swap(board: Board, round_: Round, one: Placed, other: Placed) -> Trial:
     """What it would change if two people of a round had each other's place."""
     if one.group_id == other.group_id:
         return Trial(one, other, (), _("They are in one group already."))

@@ -35,7 +35,7 @@ from events.guests.models import Guest
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
-HEARD_SHOWN = 20  # questions of the audience on a page
+HEARD_SHOWN = 15  # questions of the audience on a page
 MISSING = {
     rules.PROMOTER: gettext_lazy("nobody who recommends us (9 or 10)"),
     rules.NEUTRAL: gettext_lazy("nobody who is neutral (7 or 8)"),

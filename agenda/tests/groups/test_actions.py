@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -10,12 +11,13 @@ from agenda.groups.actions.drafting import GroupsChanged, GroupsRefused
 from agenda.groups.models import Grouping, GroupingVersion, Place, Solving
 from agenda.groups.queries import groups_of, seats_of
 from agenda.groups.queries.board import Board
-from agenda.groups.queries.crowd import settings_for
+from agenda.groups.queries.crowd import deals_of, settings_for
 from agenda.groups.queries.readiness import check_readiness
 from agenda.groups.queries.trying import try_swap
 from agenda.tests.factories import RoomFactory, SessionFactory
 from events.attendance.models import Attendee
 from events.kickoff.hooks import Severity
+from events.rates.actions import note_rate
 from events.tests.factories import AttendeeFactory, KickoffFactory, OpportunityFactory
 from people.accounts.models import Person
 from people.notices.models import Notice
@@ -182,6 +184,25 @@ def test_a_swap_says_what_it_changes_before_it_is_kept_and_is_taken_back(solved,
     drafting.undo_change(**change(solved, planner))
     one.refresh_from_db()
     assert one.group_id == one_before
+
+
+def test_a_deal_in_another_currency_counts_at_the_last_rate_and_as_nothing_without(kickoff):
+    one, other = (OpportunityFactory(value=1080, currency=code).owner for code in ("EUR", "SEK"))
+    for currency, bought in (("USD", "1.25"), ("SEK", "10")):
+        note_rate(
+            kickoff=kickoff,
+            base="EUR",
+            currency=currency,
+            bought=Decimal(bought),
+            as_of_date=AT.date(),
+        )
+    assert kickoff.currency == "USD"
+
+    found = deals_of(kickoff, [one.pk, other.pk])
+
+    assert [found[one.pk].value, found[other.pk].value] == [1350, 135]
+    kickoff.exchange_rates.all().delete()
+    assert deals_of(kickoff, [one.pk])[one.pk].value == 0
 
 
 def test_whoever_leads_may_be_swapped_too(solved, planner):
