@@ -1,6 +1,6 @@
 """What holds in a room, what became of its deals, and who has which sheet to read."""
 
-from agenda.clinics.queries.board import Line, lines_of
+from agenda.clinics.queries.board import fill, lines_of
 from agenda.clinics.queries.own import own_data, past_keeping
 from agenda.clinics.queries.room import (
     Deal,

@@ -2,110 +2,117 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from agenda.clinics import rules
 from agenda.clinics.models import Act, Turn
-from agenda.groups.models import Group, Grouping, Place
+from agenda.groups.models import Group, Grouping, Place, RoundSession
 from agenda.sessions.models import Session
 from events.kickoff.models import Kickoff
 from events.strategies.queries import handed_in
 from events.strategies.rules import MOST_DEALS
 from people.accounts.models import Person
 
+PARTS = ("on", "ahead", "over")
+
 
 @dataclass(slots=True)
 class Line:
     """One group: `now` is the deal whose clock runs, or whose it is; `part` when its session is."""
 
-    group: Group
+    pk: int
+    round_number: int
+    number: int
+    table: str
     session: Session | None
-    leader_id: int | None
-    led_by: str = ""
+    part: str = ""
     now: str = ""
-    deals: int = 0
     done: int = 0
+    deals: int = 0
+    leader_id: int | None = None
+    led_by: str = ""
 
     @property
     def title(self) -> str:
         return _("Group %(number)d, round %(round)d") % {
-            "number": self.group.number,
-            "round": self.group.round.number,
+            "number": self.number,
+            "round": self.round_number,
         }
 
     @property
     def where(self) -> str:
         room = self.session.room.name if self.session and self.session.room else ""
-        return ", ".join(part for part in (room, self.group.where) if part)
+        return ", ".join(part for part in (room, self.table) if part)
 
-    def part(self, at: datetime) -> str:
+    def part_at(self, at: datetime) -> str:
         """`on`, which it is while a clock runs too, `ahead` or `over`."""
         starts_at = self.session.starts_at if self.session else None
-        if starts_at is None or self.session is None:
-            return "on" if self.now else "ahead"
-        ends_at = starts_at + timedelta(minutes=self.session.duration_minutes)
-        if self.now or starts_at <= at < ends_at:
+        ends_at = self.session.ends_at if self.session else None
+        if self.now:
             return "on"
-        return "ahead" if at < starts_at else "over"
+        if starts_at is None or ends_at is None or at < starts_at:
+            return "ahead"
+        return "on" if at < ends_at else "over"
 
 
-def lines_of(kickoff: Kickoff, at: datetime) -> list[tuple[str, Line]]:
+def lines_of(kickoff: Kickoff, at: datetime) -> list[Line]:
     """
-    Every released group of a kickoff's clinics with when it is: those that are on, those to come,
-    then those that are over, each by round and number. Eight queries, one where there are none.
+    Every released group of a kickoff's clinics: those that are on, those to come, then those that
+    are over, each by round and number. Three queries.
     """
-    places = Place.objects.released().filter(
-        round__grouping__kickoff=kickoff, round__grouping__kind=Grouping.Kind.CLINIC
+    held: dict[int, list[Session]] = defaultdict(list)
+    of_clinics = {"grouping__kickoff": kickoff, "grouping__kind": Grouping.Kind.CLINIC}
+    links = RoundSession.objects.filter(**{f"round__{key}": one for key, one in of_clinics.items()})
+    for link in links.select_related("session__room").order_by("session__starts_at", "session"):
+        held[link.round_id].append(link.session)
+    groups = Group.objects.filter(
+        pk__in=Place.objects.released().values("released_group"),
+        **{f"round__{key}": one for key, one in of_clinics.items()},
     )
-    seated = list(places.values_list("released_group", "person", "released_leads"))
-    if not seated:
-        return []
-    rooms = Prefetch("round__sessions", Session.objects.select_related("room").order_by("pk"))
-    groups = Group.objects.filter(pk__in={group_id for group_id, *_who in seated})
-    found = {
-        group.pk: Line(group, group.session or next(iter(group.round.sessions.all()), None), None)
-        for group in groups.select_related("round", "session__room").prefetch_related(rooms)
-    }
-    _count(found, seated, kickoff)
-    _name(found)
-    order = ("on", "ahead", "over")
+    found = {}
+    for pk, round_id, round_number, number, table, session_id in groups.values_list(
+        "pk", "round_id", "round__number", "number", "where", "session_id"
+    ):
+        sessions = held[round_id]
+        own = (one for one in sessions if one.pk == session_id)
+        session = next(own, sessions[0] if sessions else None)
+        found[pk] = Line(pk, round_number, number, table, session)
+    turns = Turn.objects.filter(group__in=groups.values("pk")).order_by("began_at", "pk")
+    for group_id, name, whose, began_at, ended_at, verdict in turns.values_list(
+        "group", "name", "person__full_name", "began_at", "ended_at", "verdict"
+    ):
+        if line := found.get(group_id):
+            line.done += bool(ended_at or verdict)
+            if began_at and not ended_at:
+                line.now = name or whose
+    for line in found.values():
+        line.part = line.part_at(at)
     return sorted(
-        ((line.part(at), line) for line in found.values()),
-        key=lambda one: (order.index(one[0]), one[1].group.round.number, one[1].group.number),
+        found.values(), key=lambda one: (PARTS.index(one.part), one.round_number, one.number)
     )
 
 
-def _count(
-    found: dict[int, Line], seated: Sequence[tuple[int, int, bool]], kickoff: Kickoff
-) -> None:
-    """How many deals there are, which were held, and which is on."""
+def fill(lines: Sequence[Line], kickoff: Kickoff) -> None:
+    """Say of some groups who leads them, and how many deals they have. Four queries."""
+    found = {one.pk: one for one in lines}
+    places = Place.objects.filter(released_group__in=found)
+    seated = list(places.values_list("released_group", "person", "released_leads"))
     brought = handed_in(kickoff, {person_id for _group, person_id, leads in seated if not leads})
     for group_id, person_id, leads in seated:
         if leads:
             found[group_id].leader_id = person_id
         else:
             found[group_id].deals += min(len(brought.get(person_id, ())) or 1, MOST_DEALS)
-    turns = Turn.objects.filter(group__in=found).order_by("began_at", "pk")
-    for group_id, name, whose, began_at, ended_at, verdict in turns.values_list(
-        "group", "name", "person__full_name", "began_at", "ended_at", "verdict"
-    ):
-        line = found[group_id]
-        line.done += bool(ended_at or verdict)
-        if began_at and not ended_at:
-            line.now = name or whose
-
-
-def _name(found: dict[int, Line]) -> None:
-    """Who leads each: whoever took it over last, else its facilitator."""
+    # Whoever took it over last, else its facilitator
     took = Act.objects.filter(group__in=found, kind=rules.Kind.LEAD).order_by("acted_at", "key")
     for group_id, person_id in took.values_list("group", "by"):
         found[group_id].leader_id = person_id
-    leaders = {line.leader_id for line in found.values()}
+    leaders = {line.leader_id for line in lines}
     names = dict(Person.objects.filter(pk__in=leaders - {None}).values_list("pk", "full_name"))
-    for line in found.values():
+    for line in lines:
         line.led_by = names.get(line.leader_id or 0, "")

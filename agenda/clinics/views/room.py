@@ -113,11 +113,12 @@ def board(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     lines = queries.lines_of(kickoff, at)
     page = Paginator(lines, ROOMS_SHOWN).get_page(request.GET.get("page"))
+    queries.fill(list(page), kickoff)
     context = {
         "kickoff": kickoff,
         "page": page,
         "parts": [
-            (part, heading, [line for one, line in page if one == part])
+            (part, heading, [one for one in page if one.part == part])
             for part, heading in (("on", _("On now")), ("ahead", _("To come")), ("over", _("Over")))
         ],
         "minutes": sum(queries.minutes_of(kickoff)),
