@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agenda.sessions.hooks import seats_of
 from agenda.sessions.queries.released import Shown, day_for, next_for
 from agenda.sessions.rules import agenda_day
 from core.minute import for_a_minute
@@ -68,16 +67,13 @@ class MyKickoff:
     touches: Mine
     waits: list[Waiting]
     key: str
-    seats: dict[int, str]  # where they sit, by the id of the session
     signing: Signing | None = None
 
-    def around(self, at: datetime) -> list[tuple[Shown, str]]:
-        """The sessions around a moment, with one's seat: the last one over, what runs, the next few."""
+    def around(self, at: datetime) -> list[Shown]:
+        """The sessions around a moment: the last one over, what runs, and the next few."""
         over = [one for one in self.sessions if one.ends_at <= at]
         left = [one for one in self.sessions if one.ends_at > at]
-        return [
-            (one, self.seats.get(one.id, "")) for one in over[-PAST_SHOWN:] + left[:AHEAD_SHOWN]
-        ]
+        return over[-PAST_SHOWN:] + left[:AHEAD_SHOWN]
 
     def meeting_soon(self, at: datetime) -> Waiting | None:
         """What runs or begins within the hour and waits with its own page: a review, one's clinic."""
@@ -119,7 +115,6 @@ def my_kickoff(person: Person, kickoff: Kickoff, at: datetime) -> MyKickoff:
         touches=touches_of(person, kickoff, at) if is_over else Mine([], [], []),
         waits=waiting_for_one(person, at),
         key=kickoff.slug,
-        seats={} if is_over else seats_of(kickoff, person),
         signing=signing_of(kickoff, at),
     )
 
@@ -137,7 +132,7 @@ def signing_of(kickoff: Kickoff, at: datetime) -> Signing | None:
 def now_line(seen: MyKickoff, at: datetime) -> int | None:
     """Before which session of the day the line of now is drawn; None when it would be an end."""
     shown = seen.around(at)
-    ahead = [one.id for one, _seat in shown if one.starts_at > at]
+    ahead = [one.id for one in shown if one.starts_at > at]
     return ahead[0] if ahead and len(ahead) < len(shown) else None
 
 

@@ -63,7 +63,6 @@ def edit_panelist(
         "form": form,
         "consent": ConsentForm(initial={"places": panelist.places}),
         "consents": queries.consents_of(panelist),
-        "quotes": panelist.quotes.count() if panelist.places else 0,
         "link": queries.link_of(panelist),
     }
     status = 422 if form.errors else 200
