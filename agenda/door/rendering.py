@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from core.typesetting.pages import pdf_of
+from core.typesetting.typefaces import draws
 
 STYLE = "agenda/door/badge.css"
 SHEETS = {"A4": (210, 297), "LETTER": (215.9, 279.4)}  # millimetres
@@ -104,6 +105,11 @@ class Face:
         """How large the name can be set."""
         longest = max((len(word) for word in self.name.split()), default=0)
         return "small" if longest > 13 or len(self.name) > 26 else "large"
+
+    @property
+    def hand(self) -> str:
+        """Which typeface writes the name: one alone, as two would stand beside one another in it."""
+        return "own" if draws(self.name) else "other"
 
     @property
     def code(self) -> SafeString:

@@ -10,7 +10,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from core.typesetting.typefaces import CUTS, SCHEME, faces, family, font_at, static_file
+from core.typesetting.typefaces import CUTS, OTHERS, SCHEME, faces, family, font_at, static_file
 
 # Pango and the font configuration are not safe to use from two threads
 laying_out = threading.Lock()
@@ -34,10 +34,16 @@ def _style(name: str) -> str:
 def pdf_of(html: str, styles: Sequence[str], rules: str = "") -> bytes:
     """
     A page as a tagged PDF, with style sheets by their names among the static files. They find the
-    cuts of the typeface as `--text`, `--strong` and `--title`. `rules` are more CSS, after them.
+    cuts of the typeface as `--text`, `--strong` and `--title`, and as `--others` what else there is
+    for what it does not draw (`typefaces.draws`). `rules` are more CSS, after them.
     """
     cuts = " ".join(f"--{cut}: {family(cut)};" for cut in CUTS)
-    sheets = [faces(), f":root {{ {cuts} }}", *map(_style, styles), rules]
+    sheets = [
+        faces(),
+        f":root {{ {cuts} --others: {', '.join(OTHERS)}; }}",
+        *map(_style, styles),
+        rules,
+    ]
     with laying_out:
         fonts, fetcher = FontConfiguration(), _Typeface()
         read = [CSS(string=one, font_config=fonts, url_fetcher=fetcher) for one in sheets]

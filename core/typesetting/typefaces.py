@@ -8,6 +8,7 @@ its own: a third of all its time. Here they are cut once a process.
 import hashlib
 import logging
 import os
+import unicodedata
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -39,6 +40,21 @@ def family(cut: str) -> str:
     """The families of a cut for CSS, in the order in which they are asked for a letter."""
     # One name a file: two files under one name would mix up their glyphs in the PDF
     return ", ".join([*(f'"Archivo {cut} {script}"' for script in SCRIPTS), *OTHERS])
+
+
+def draws(text: str) -> bool:
+    """
+    Whether Archivo draws a whole text: it has all its letters, and none has a mark that is a sign
+    of its own, such as that of “ọ̀”, which it would draw beside the letter.
+    """
+    signs = unicodedata.normalize("NFC", text)
+    return not any(map(unicodedata.combining, signs)) and _signs().issuperset(map(ord, signs))
+
+
+@lru_cache(maxsize=1)
+def _signs() -> frozenset[int]:
+    fonts = [TTFont(BytesIO(font)) for script in SCRIPTS if (font := _cut("text", script))]
+    return frozenset(sign for font in fonts for sign in font.getBestCmap())
 
 
 def faces() -> str:

@@ -38,6 +38,19 @@ def test_a_badge_says_the_role_in_a_word_and_a_name_as_it_is_written():
     assert "<svg" in html
 
 
+@pytest.mark.parametrize(
+    ("name", "hand"),
+    [
+        ("Đặng Ngọc", "own"),
+        ("Łukasz Żółtowski", "own"),
+        ("Efua Adébáyọ̀", "other"),
+        ("佐々木 健", "other"),
+    ],
+)
+def test_a_name_is_written_by_one_typeface_which_has_all_of_it(name, hand):
+    assert Face(name, "AE", "rep", "rep", "SKO:ABC").hand == hand
+
+
 @pytest.mark.django_db
 def test_printing_makes_codes_once_and_lets_nobody_in(client):
     kickoff = KickoffFactory()
