@@ -7,7 +7,7 @@ from functools import partial
 from django.urls import reverse
 
 from events.commitments.actions import open_reviews
-from events.commitments.models import Commitment, WeeklyReview
+from events.commitments.models import Commitment, Occurrence, Source, WeeklyReview
 from events.planning.actions import add_item, send_digests, write_comment
 from events.planning.models import PlanDigest, PlanningTask, TaskFile
 from people.files.models import StoredFile
@@ -45,11 +45,23 @@ def _weekly(place: Place) -> Figures:
     # When it is Friday everywhere, and nobody has been asked yet
     at = (place.now + timedelta(days=1 + (3 - place.now.weekday()) % 7)).replace(hour=21)
     WeeklyReview.objects.filter(week_date__gte=(at - timedelta(days=2)).date()).delete()
+    people = place.large.attendees.still_here(at)
+    promises = Commitment.objects.bulk_create(
+        Commitment(
+            kickoff=place.large, person_id=pk, source=Source.OWN, words="Call", made_at=place.now
+        )
+        for pk in people.values_list("person", flat=True)
+    )
+    Occurrence.objects.bulk_create(
+        Occurrence(commitment=one, due_date=at.date()) for one in promises
+    )
     counts: Counter[str] = Counter()
-    people = Commitment.objects.values("person", "kickoff").distinct().count()
-    figures = measure_once(lambda: counts.update(open_reviews(at)), things=people)
-    if counts["opened"] < people // 2:
-        raise RuntimeError(f"Of {people} people {counts['opened']} were asked.")
+    figures = measure_once(lambda: counts.update(open_reviews(at)), things=len(promises))
+    if counts["opened"] < len(promises):
+        raise RuntimeError(f"Of {len(promises)} people {counts['opened']} were asked.")
+    # The rows to come are measured without them
+    WeeklyReview.objects.filter(kickoff=place.large).delete()
+    place.large.commitments.filter(pk__in=[one.pk for one in promises]).delete()
     return figures
 
 
