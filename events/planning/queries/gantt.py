@@ -10,7 +10,7 @@ from functools import cached_property
 from events.kickoff.models import Kickoff
 from events.planning import rules
 from events.planning.models import workstream_name
-from events.planning.queries.lines import Line, Lines, address
+from events.planning.queries.lines import Line, Lines
 from events.planning.rules import gantt
 from people.accounts.models import Person
 
@@ -20,9 +20,6 @@ class Row:
     """One task in plain values: its bar and that of the baseline, where they are shown."""
 
     line: Line
-    seen: str
-    shift_url: str
-    bar_id: str
     bar: gantt.Box | None
     ghost: gantt.Box | None
     slip: int | None  # in working days of who does it; None where nothing was frozen
@@ -32,6 +29,10 @@ class Row:
     def __hash__(self) -> int:
         # Few bars of one line are drawn, so it tells nearly all apart
         return hash(self.line.row)
+
+    @property
+    def shift_url(self) -> str:
+        return self.line.at("shift")
 
     @property
     def said_slip(self) -> str:
@@ -118,7 +119,6 @@ def gantt_of(lines: Lines, shown: Sequence[Line], zoom: gantt.Zoom) -> Gantt:
     seen = [line for line in shown if line.is_late or window.shows(line.starts, line.due)]
     links = plan.links
     crossed = {link.task for link in rules.too_early(lines.steps, links)}
-    shift, shift_end = address("shift", kickoff.slug)
     groups, boxes, tops = [], {}, []
     top = gantt.HEAD
     for stream in plan.workstreams:
@@ -139,9 +139,6 @@ def gantt_of(lines: Lines, shown: Sequence[Line], zoom: gantt.Zoom) -> Gantt:
             rows.append(
                 Row(
                     line=line,
-                    seen=line.row.partition("-")[2],
-                    shift_url=f"{shift}{key}{shift_end}",
-                    bar_id=f"bar-{key}",
                     bar=bar,
                     ghost=ghost,
                     slip=slip,

@@ -45,9 +45,7 @@ class Line:
     is_critical: bool
     steps: str  # 2/5: how many are done, of how many; empty where it has none
     comments: int
-    url: str
-    tick_url: str
-    place_url: str
+    slug: str  # of its kickoff
     is_ticked: bool = False
 
     def __hash__(self) -> int:
@@ -57,6 +55,24 @@ class Line:
     @property
     def due_date(self) -> date:
         return self.due
+
+    # Addresses are asked for only when a row is drawn, which it is once
+    @property
+    def url(self) -> str:
+        return self.at("task")
+
+    @property
+    def tick_url(self) -> str:
+        return self.at("toggle")
+
+    @property
+    def place_url(self) -> str:
+        return self.at("place")
+
+    def at(self, name: str) -> str:
+        """Where something of this task is, by the name of its address."""
+        head, tail = address(name, self.slug)
+        return f"{head}{self.key}{tail}"
 
     @property
     def seen(self) -> str:
@@ -100,9 +116,6 @@ def lines_of(plan: Plan, today: date, person_id: int | None, ticked: Collection[
     path = rules.critical_path(still_open, plan.links, today, plan.kickoff.starts_date)
     waits, critical = _waits(plan, done), path.critical
     names = {stream: workstream_name(stream) for stream in plan.workstreams}
-    page, page_end = address("task", plan.kickoff.slug)
-    tick, tick_end = address("toggle", plan.kickoff.slug)
-    place, place_end = address("place", plan.kickoff.slug)
     every = []
     for key, task in plan.tasks.items():
         owner, marked = task.answerable, marks.get(key, nothing)
@@ -131,9 +144,7 @@ def lines_of(plan: Plan, today: date, person_id: int | None, ticked: Collection[
                 is_critical=key in critical,
                 steps=f"{marked.items - marked.open_items}/{marked.items}" if marked.items else "",
                 comments=marked.comments,
-                url=f"{page}{key}{page_end}",
-                tick_url=f"{tick}{key}{tick_end}",
-                place_url=f"{place}{key}{place_end}",
+                slug=plan.kickoff.slug,
                 is_ticked=key in ticked,
             )
         )

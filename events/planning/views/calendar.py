@@ -65,8 +65,8 @@ def show(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             [
                 Day(
                     day=day,
-                    lines=due.get(day, []),
-                    rests=rests.get(day, []),
+                    lines=tuple(due.get(day, ())),
+                    rests=tuple(rests.get(day, ())),
                     is_inside=day.month == month.month,
                     is_weekend=day.weekday() >= months.SATURDAY,
                     is_event=kickoff.starts_date <= day <= kickoff.ends_date,
