@@ -107,7 +107,7 @@ def show_board(request: AuthenticatedRequest, slug: str, grouping_id: int) -> Ht
         "keep": f"{kept}one={chosen.pk}&" if chosen else kept,
         "pick": f"?{kept}one={chosen.pk}&other=" if chosen else f"?{kept}one=",
         "when": board.when(round_),
-        "time": _time(board, round_, [len(card.members) for card in seated]),
+        "time": _time(board, round_),
         "reports": [(one, board.report(one)) for one in board.rounds],
         "to_place": board.to_place(round_),
         "out": board.out(round_),
@@ -141,7 +141,8 @@ class Time:
     is_short: bool
 
 
-def _time(board: Board, round_: Round, sizes: list[int]) -> Time | None:
+def _time(board: Board, round_: Round) -> Time | None:
+    sizes = board.sizes(round_)
     if board.grouping.kind != Grouping.Kind.CLINIC or not sizes:
         return None
     minutes, turn = board.minutes(round_), board.settings.turn_minutes
@@ -149,10 +150,7 @@ def _time(board: Board, round_: Round, sizes: list[int]) -> Time | None:
     said = _(
         "%(people)d people in %(groups)d groups; %(fit)d deals of %(turn)d minutes fit a round."
     ) % {"people": people, "groups": len(sizes), "fit": fit, "turn": turn}
-    places = sum(
-        turns([len(card.members) for card in board.seated(one)], board.minutes(one), turn)
-        for one in board.rounds
-    )
+    places = sum(turns(board.sizes(one), board.minutes(one), turn) for one in board.rounds)
     largest = max(sizes)
     rounds = len(board.rounds)
     more = ngettext(

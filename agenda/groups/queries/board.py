@@ -264,6 +264,11 @@ class Board:
         used = [one for one in cards.values() if one.leader or one.members]
         return sorted(used, key=lambda one: one.number)
 
+    def sizes(self, round_: Round) -> list[int]:
+        """How many sit in each group of a round, beside who leads it."""
+        sitting = (one.group_id for one in self.places[round_.pk] if not one.leads)
+        return list(Counter(pk for pk in sitting if pk is not None).values())
+
     def cards(
         self, round_: Round, shown: Sequence[Card] | None = None, also: Sequence[Placed] = ()
     ) -> list[Card]:
