@@ -45,7 +45,7 @@ find_seats = Hook[[Kickoff, Person], Mapping[int, str]](
     Say where a person sits in a session: in which group, at which table, and whether they lead it.
 
     Takes the kickoff and the person; gives a few words by the id of each session. One query a
-    function.
+    function, and one that is kept for a minute.
     """,
 )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agenda.groups.models import Group, Grouping, Place, RoundSession
 from agenda.sessions.models import Session
+from core.minute import for_a_minute
 from events.kickoff.models import Kickoff
 from people.accounts.models import Person
 
@@ -70,7 +71,12 @@ class Seated:
 
 
 def seats_of(kickoff: Kickoff, person: Person) -> dict[int, str]:
-    """Where somebody sits in each session that has groups, in words, by its id. One query."""
+    """
+    Where somebody sits in each session that has groups, in words, by its id. One query where there
+    are groups, and one a minute to know that.
+    """
+    if not _has_groups(kickoff):
+        return {}
     places = Place.objects.released().filter(person=person, round__grouping__kickoff=kickoff)
     found = {}
     for session_id, own_id, number, where, leads in places.values_list(
@@ -87,6 +93,11 @@ def seats_of(kickoff: Kickoff, person: Person) -> dict[int, str]:
         # What people wrote keeps its direction to itself
         found[session_id] = f"{seat}, \u2068{where}\u2069" if where else seat
     return found
+
+
+@for_a_minute
+def _has_groups(kickoff: Kickoff) -> bool:
+    return Grouping.objects.filter(kickoff=kickoff, number__gt=0).exists()
 
 
 def groups_of(
