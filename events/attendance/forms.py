@@ -103,14 +103,20 @@ class RosterOptionsForm(forms.Form):
         if data and data.get("whole") == self.TICKED:
             self.leavers.choices = [(pk, str(pk)) for pk in roster()]
             self.fields["leavers"] = self.leavers
+        self.order_fields(["email_pattern", "differs", "held", "whole", "leavers"])
 
     def show_offered(self, offered: Iterable[tuple[int, str]]) -> None:
         """Offer who joins, moves or comes back, by row, once what was ticked is read."""
-        self.held.choices = list(offered)
+        self._offer("held", offered)
 
     def show_absent(self, absent: Iterable[tuple[int, str]]) -> None:
         """Offer who may have left, by name, once what was ticked is read."""
-        self.leavers.choices = list(absent)
+        self._offer("leavers", absent)
+
+    def _offer(self, name: str, choices: Iterable[tuple[int, str]]) -> None:
+        getattr(self, name).choices = offered = list(choices)
+        if not offered:
+            self.fields.pop(name, None)
 
     def clean_email_pattern(self) -> str:
         pattern = str(self.cleaned_data["email_pattern"])

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.imports.flow import ImportFlow, Options, Preview
+from core.imports.mapping import MappingRefused
+from core.imports.problems import FileRefused
 from core.imports.rows import Parsed
 from events.attendance import actions, hooks, queries
 from events.attendance.forms import RosterOptionsForm
@@ -53,11 +55,14 @@ def open_import(by: Person, slug: str) -> ImportFlow:
         )
 
     def check(parsed: Parsed, options: Options) -> Preview:
-        for form in forms:
-            # Where the file is refused, nobody is known to be absent
-            form.show_absent([])
-            form.show_offered([])
-        report = run(parsed, options, dry_run=True)
+        try:
+            report = run(parsed, options, dry_run=True)
+        except (FileRefused, MappingRefused):
+            # Nobody is known to be absent, or to join
+            for form in forms:
+                form.show_absent([])
+                form.show_offered([])
+            raise
         for form in forms:
             form.show_absent([(one.person_id, one.person.full_name) for one in report.absent])
             form.show_offered(report.offered)
