@@ -10,7 +10,7 @@ from django.utils import timezone
 from agenda.sessions.queries.draft import draft_of
 from agenda.tests.factories import SessionFactory
 from events.attendance.models import Attendee
-from events.attendance.queries import headcounts, left
+from events.attendance.queries import headcounts
 from events.packets.coverage.queries.counts import coverage_of
 from events.prework import actions as prework
 from events.prework import queries as prework_queries
@@ -94,7 +94,7 @@ def test_each_word_is_counted_as_it_is_defined(roster, django_assert_num_queries
     )  # fmt: skip
     assert (heads.taking_part, heads.receiving_packets) == (TAKING_PART, REPS)
     assert (heads.invited, heads.to_invite, heads.checked_in) == (7, 1, 0)
-    assert left(roster.kickoff, now) == LEFT
+    assert headcounts(roster.kickoff, now).left == LEFT
     people = Attendee.objects.filter(kickoff=roster.kickoff)
     for word in ("invited", "coming", "taking_part", "receiving_packets"):
         assert getattr(people, word)(now).count() == getattr(heads, word)

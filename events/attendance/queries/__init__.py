@@ -1,10 +1,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -29,6 +30,7 @@ from people.activity.models import Entry
 from people.notices.models import Notice
 from people.org.finding import Finder
 from people.org.models import Region, Team
+from people.org.queries import here
 
 _LAST = 10
 NO_REP = gettext_lazy("“%(name)s” is no rep on this roster, by e-mail, employee id or name.")
@@ -104,7 +106,7 @@ def roster(kickoff: Kickoff) -> QuerySet[Attendee]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headcounts:
     """
-    How many people of a roster are what, at a moment. Who has left the company is in none.
+    How many people of a roster are what, at a moment. Who has left the company is in `left` alone.
 
     What a word means is the method of its name in `AttendeeQuerySet`; `coming`, `declined`,
     `pending` and `waiting` make up `total`, and `taking_part` is `coming` and `pending`.
@@ -120,6 +122,7 @@ class Headcounts:
     receiving_packets: int = 0
     to_invite: int = 0
     checked_in: int = 0  # of those who take part
+    left: int = 0
 
 
 @once
@@ -137,16 +140,11 @@ def headcounts(kickoff: Kickoff, at: datetime) -> Headcounts:
         "to_invite": ~ASKED,
         "checked_in": ~OUT & ~Q(checked_in_at=None),
     }
-    here_now = Attendee.objects.filter(kickoff=kickoff).still_here(at)
-    return Headcounts(
-        **here_now.aggregate(**{name: Count("pk", filter=which) for name, which in counts.items()})
-    )
-
-
-def left(kickoff: Kickoff, at: datetime) -> int:
-    """How many of a roster have left the company: they are on it, and counted nowhere. One query."""
-    roster = Attendee.objects.filter(kickoff=kickoff)
-    return roster.exclude(pk__in=roster.still_here(at).values("pk")).count()
+    is_here: Any = Case(When(here(at, "person"), then=True), default=False)
+    parts: Any = Attendee.objects.filter(kickoff=kickoff).order_by().values(is_here=is_here)
+    counted = parts.annotate(**{name: Count("pk", filter=which) for name, which in counts.items()})
+    found = {row.pop("is_here"): row for row in counted}
+    return Headcounts(**found.get(True, {}), left=found.get(False, {}).get("total", 0))
 
 
 def of_chosen(kickoff: Kickoff, chosen: Iterable[int]) -> QuerySet[Attendee]:

@@ -110,7 +110,6 @@ def _roster(
         "kickoff": kickoff,
         "page": page,
         "heads": queries.headcounts(kickoff, at),
-        "left": queries.left(kickoff, at),
         "several": several or SeveralForm(),
         "ticked": ticked or set(),
         "here": reverse("events:attendance:roster", kwargs={"slug": kickoff.slug})
