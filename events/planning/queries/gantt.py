@@ -20,8 +20,9 @@ class Row:
     """One task in plain values: its bar and that of the baseline, where they are shown."""
 
     line: Line
-    bar: gantt.Box | None
-    ghost: gantt.Box | None
+    window: gantt.Window
+    top: int
+    frozen: gantt.Span | None  # where it differs from what is planned now
     slip: int | None  # in working days of who does it; None where nothing was frozen
     is_moment: bool
     is_crossed: bool  # set by hand to a day before what it waits for is over
@@ -29,6 +30,16 @@ class Row:
     def __hash__(self) -> int:
         # Few bars of one line are drawn, so it tells nearly all apart
         return hash(self.line.row)
+
+    # Where bars stand is worked out only when they are drawn, which they are once
+    @property
+    def bar(self) -> gantt.Box | None:
+        span = gantt.Span(self.line.starts, self.line.due, self.is_moment)
+        return gantt.place(span, self.window, self.top)
+
+    @property
+    def ghost(self) -> gantt.Box | None:
+        return gantt.place(self.frozen, self.window, self.top) if self.frozen else None
 
     @property
     def shift_url(self) -> str:
@@ -118,6 +129,7 @@ def gantt_of(lines: Lines, shown: Sequence[Line], zoom: gantt.Zoom) -> Gantt:
     window = gantt.window(zoom, [*spans.values(), *ghosts], today)
     seen = [line for line in shown if line.is_late or window.shows(line.starts, line.due)]
     links = plan.links
+    linked = {key for link in links for key in (link.task, link.predecessor)}
     crossed = {link.task for link in rules.too_early(lines.steps, links)}
     groups, boxes, tops = [], {}, []
     top = gantt.HEAD
@@ -128,24 +140,21 @@ def gantt_of(lines: Lines, shown: Sequence[Line], zoom: gantt.Zoom) -> Gantt:
         heading, rows = top, []
         top += gantt.GROUP
         for line in of_stream:
-            key, task, calendar = line.key, plan.tasks[line.key], calendars[line.key]
-            bar = gantt.place(spans[key], window, top)
-            if bar is not None:
-                boxes[key] = bar
-            ghost, slip = None, None
+            key, calendar, slip = line.key, calendars[line.key], None
             if key in frozen:
                 slip = rules.working_days_between(frozen[key].ends, line.due, calendar)
-                ghost = gantt.place(frozen[key], window, top) if slip else None
-            rows.append(
-                Row(
-                    line=line,
-                    bar=bar,
-                    ghost=ghost,
-                    slip=slip,
-                    is_moment=not task.takes_days,
-                    is_crossed=key in crossed and line.is_by_hand,
-                )
+            row = Row(
+                line=line,
+                window=window,
+                top=top,
+                frozen=frozen[key] if slip else None,
+                slip=slip,
+                is_moment=spans[key].is_moment,
+                is_crossed=key in crossed and line.is_by_hand,
             )
+            rows.append(row)
+            if key in linked and (bar := row.bar) is not None:
+                boxes[key] = bar
             tops.append((top, calendar))
             top += gantt.ROW
         groups.append(Group(workstream_name(stream), plan.owners.get(stream), heading, rows))
