@@ -3,12 +3,9 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -131,20 +128,3 @@ def test_a_session_sealed_under_another_secret_signs_nobody_in(client, rep, sett
     settings.SECRET_KEY = "another"
 
     assert client.get(reverse("people:accounts:profile")).status_code == 302
-
-
-def test_keys_from_before_digests_go_on_working(rep):
-    move = import_module("people.migrations.0010_sessions_and_keys_are_kept_as_digests")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TABLE authtoken_token (key varchar(40), created timestamp, user_id bigint)"
-        )
-        cursor.execute(
-            "INSERT INTO authtoken_token VALUES ('0123abcd', '2026-11-01 08:00:00', %s)", [rep.pk]
-        )
-
-    move.carry_over(apps, SimpleNamespace(connection=connection))
-
-    assert asks("0123abcd").status_code == 200
-    assert ApiToken.objects.get().made_at == datetime(2026, 11, 1, 8, tzinfo=UTC)
-    assert "authtoken_token" not in connection.introspection.table_names()
