@@ -32,7 +32,7 @@ from core.refusals import told_in, told_on
 from events.kickoff.access import kickoff_as_attendee_or_404, kickoff_to_plan_or_404
 from people.accounts.requests import AuthenticatedRequest
 
-GROUPS_SHOWN = 12  # on a page of the board
+GROUPS_SHOWN = 9  # on a page of the board, a third more on the last
 
 
 @login_required
@@ -88,7 +88,7 @@ def show_board(request: AuthenticatedRequest, slug: str, grouping_id: int) -> Ht
     if chosen and (other := _place(board, round_, request.GET.get("other", ""))):
         trial = try_swap(board, round_, chosen, other)
     seated = board.seated(round_)
-    pages = Paginator(seated, GROUPS_SHOWN)
+    pages = Paginator(seated, GROUPS_SHOWN, orphans=GROUPS_SHOWN // 3)
     picked = trial.other if trial else chosen
     page = pages.get_page(request.GET.get("page") or _page_of(seated, picked))
     kept = f"round={round_.number}&"
@@ -112,6 +112,10 @@ def show_board(request: AuthenticatedRequest, slug: str, grouping_id: int) -> Ht
         "to_place": board.to_place(round_),
         "out": board.out(round_),
         "chosen": chosen,
+        # Each seat asks: a look-up that finds nothing is slow
+        "chosen_pk": chosen.pk if chosen else 0,
+        "other_pk": trial.other.pk if trial else 0,
+        "trying": {one.group_id for one in (chosen, trial and trial.other) if one},
         "trial": trial,
         "told": len({place.person_id for place in board.changed}),
         "rules": list(rule_lines(board.settings)),
