@@ -109,7 +109,9 @@ def test_each_approver_gets_one_mail_with_a_count_and_no_figure(kickoff, rep, si
     assert sent.count == 1
     assert {mail.person for mail in mails} == set(sides)
     assert {mail.subject for mail in mails} == {"1 packet waits for your approval"}
-    assert not any(figure in mail.body for mail in mails for figure in ("900,000", "84,000", "56,000"))
+    assert not any(
+        figure in mail.body for mail in mails for figure in ("900,000", "84,000", "56,000")
+    )
 
 
 def test_what_was_not_sent_is_not_approved(kickoff, rep, sides):
