@@ -43,6 +43,7 @@ class AgendaConfig(AppConfig):
         from agenda.reviews.queries import own as own_reviews
         from agenda.reviews.queries.readiness import check_readiness as check_reviews
         from agenda.reviews.views import beside as beside_review
+        from agenda.schedules.views import open_import as programme_import
         from agenda.sessions import waiting
         from agenda.sessions.access import find_sessions
         from agenda.sessions.actions import copying, moving, notices, starting
@@ -72,10 +73,12 @@ class AgendaConfig(AppConfig):
         from people.activity import words
         from people.activity.hooks import show_own
         from people.bell.hooks import show_ahead
+        from people.imports.hooks import open_import
         from people.notices.hooks import show_mails
         from people.search.hooks import find
         from people.waiting.hooks import find_shared, find_waiting, watch
 
+        open_import.register(programme_import, name="programme")
         find_waiting.register(waiting.find)
         find_waiting.register(waiting.find_to_prepare)
         find_waiting.register(clinics_waiting.find)

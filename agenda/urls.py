@@ -12,6 +12,7 @@ from agenda.panels.views import by_link
 from agenda.presence import urls as presence
 from agenda.reviews import urls as reviews
 from agenda.rooms import urls as rooms
+from agenda.schedules import urls as schedules
 from agenda.sessions import urls as sessions
 
 app_name = "agenda"
@@ -27,5 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/here/", include(presence)),
     path("k/<slug:slug>/reviews/", include(reviews)),
     path("k/<slug:slug>/rooms/", include(rooms)),
+    path("k/<slug:slug>/programme/", include(schedules)),
     path("k/<slug:slug>/agenda/", include(sessions)),
 ]

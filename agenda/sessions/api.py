@@ -40,6 +40,12 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
     bets = OfKickoff(queryset=BigBet.objects.all(), many=True, required=False)
     speakers = serializers.SerializerMethodField()
     facilitators = serializers.SerializerMethodField()
+    named = serializers.ListField(
+        child=serializers.CharField(max_length=160),
+        max_length=40,
+        required=False,
+        help_text="Who speak without an account.",
+    )
 
     class Meta:
         model = Session
@@ -61,6 +67,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
             "bets",
             "speakers",
             "facilitators",
+            "named",
             "version",
         ]
 

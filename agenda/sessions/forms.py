@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from agenda.rooms.models import Room
 from agenda.sessions.actions import SessionConflicts, SessionFields
 from agenda.sessions.models import Part, Pillar, Session, SessionType
-from agenda.sessions.rules import LENGTH_LIMITS, Kind, agenda_day, moment_of
+from agenda.sessions.rules import LENGTH_LIMITS, LONGEST_NAME, Kind, agenda_day, moment_of
 from core.ids import RowsField
+from core.keys import bare
 from core.ui.figures import day as day_words
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
@@ -141,6 +142,13 @@ class SessionForm(WhereForm):
         required=False,
         help_text=gettext_lazy("One a line: a name or an e-mail"),
     )
+    named = forms.CharField(
+        label=gettext_lazy("Speakers without an account"),
+        max_length=4000,
+        required=False,
+        help_text=gettext_lazy("One a line: the name as the programme shows it"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     duration_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"),
         min_value=LENGTH_LIMITS[0],
@@ -188,6 +196,14 @@ class SessionForm(WhereForm):
     def clean_speakers(self) -> list[Person]:
         return self._on_the_roster(self.cleaned_data["speakers"])
 
+    def clean_named(self) -> list[str]:
+        lines = (bare(line) for line in self.cleaned_data["named"].splitlines())
+        names = list(dict.fromkeys(line for line in lines if line))
+        if too_long := next((name for name in names if len(name) > LONGEST_NAME), None):
+            said = _("“%(name)s…” is longer than %(most)d characters.")
+            raise ValidationError(said % {"name": too_long[:30], "most": LONGEST_NAME})
+        return names
+
     def clean_facilitators(self) -> list[Person]:
         return self._on_the_roster(self.cleaned_data["facilitators"])
 
@@ -229,7 +245,7 @@ class SessionForm(WhereForm):
         kept = self.cleaned_data
         names = ("title", "type", "duration_minutes", "pillar", "outcome", "description", "owner")
         more = ("room", "capacity", "segment_kind", "segment_function", "segment_region")
-        lists = ("speakers", "facilitators", "bets")
+        lists = ("speakers", "facilitators", "named", "bets")
         said: dict[str, Any] = {name: kept[name] for name in names + more}
         said |= {name: list(kept[name]) for name in lists}
         return SessionFields(**said, starts_at=self.starts_at)
@@ -249,6 +265,7 @@ def _said(session: Session) -> dict[str, Any]:
         "description": session.description,
         "speakers": [one.person for one in parts if one.part == Part.SPEAKER],
         "facilitators": [one.person for one in parts if one.part == Part.FACILITATOR],
+        "named": "\n".join(session.named),
         "room": session.room,
         "day": starts_at and agenda_day(starts_at, zone).isoformat(),
         "start_time": starts_at and starts_at.astimezone(zone).time(),

@@ -87,6 +87,10 @@ class Session(Segment):
         help_text=_("Leave empty where everybody whom it is for has a place."),
     )
     description = models.TextField(_("description"), blank=True, max_length=4000)
+    # Names of those who speak and have no account here, in the order of the programme
+    named = models.JSONField(_("speakers without an account"), default=list, blank=True)
+    # What a file that it came in calls it, so that the same file finds it again
+    source_id = models.CharField(_("id in its file"), max_length=120, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = SessionQuerySet.as_manager()
@@ -111,6 +115,11 @@ class Session(Segment):
             ),
             models.CheckConstraint(
                 condition=Q(type__in=SessionType.values), name="agenda_session_known_type"
+            ),
+            models.UniqueConstraint(
+                fields=["kickoff", "source_id"],
+                condition=~Q(source_id=""),
+                name="agenda_session_one_per_source_id",
             ),
         ]
 
@@ -233,6 +242,7 @@ class ReleasedSession(Segment):
     ends_at = models.DateTimeField()
     capacity = models.PositiveIntegerField(null=True)
     bets = models.JSONField(default=list)  # titles, in the order of the bets
+    named = models.JSONField(default=list)  # who speak without an account
 
     objects = ReleasedSessionQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """What the import commands share: file, `--map`, `--dry-run`, and how a refusal is told."""
 
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from core.imports.mapping import Field, MappingRefused, guess_columns, unused_co
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table
 from core.imports.rows import Parsed, parse_rows
-from core.imports.tables import Limits
+from core.imports.tables import Limits, Table
 from core.statistics import fresh_statistics
 
 
@@ -25,6 +25,7 @@ class ImportCommand(BaseCommand):
 
     fields: Sequence[Field] = ()
     limits = Limits()
+    read: Callable[..., Table] = staticmethod(read_table)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -41,7 +42,7 @@ class ImportCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         try:
-            table = read_table(file.read_bytes(), file.name, self.limits, answers_given(options))
+            table = self.read(file.read_bytes(), file.name, self.limits, answers_given(options))
             given = pairs_given("--map", options["map"])
             columns = guess_columns(table.headers, self.fields, given)
             for note in table.notes:

@@ -16,12 +16,12 @@ from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
 from core.imports.answering import QuestionsForm, answers_repeated, answers_said
-from core.imports.forms import ColumnsForm, NoOptions
+from core.imports.forms import TABLES, ColumnsForm, NoOptions
 from core.imports.mapping import Columns, Field, MappingRefused, guess_columns, unused_columns
 from core.imports.problems import FileRefused, Problems
 from core.imports.readers import read_table
 from core.imports.rows import Parsed, parse_rows
-from core.imports.tables import Limits
+from core.imports.tables import Limits, Table
 from core.imports.uploads import Upload
 from core.statistics import fresh_statistics
 
@@ -51,7 +51,8 @@ class ImportFlow:
     `check` says what would be done and writes nothing; `commit` does it, and returns the sentence
     to show. Both take the rows as they were parsed, and raise FileRefused or MappingRefused.
     `options_form` may offer what comes out of the file; it gets no rows where a column that is
-    needed is not known yet. `crumbs` are pairs of URL and label. A file with more than `page_rows`
+    needed is not known yet. `crumbs` are pairs of URL and label. `read` takes what `read_table` takes,
+    and may read other files than tables: those that `accept` names besides. A file with more than `page_rows`
     or `page_bytes` is read by a worker and not while somebody waits for a page.
     """
 
@@ -71,6 +72,8 @@ class ImportFlow:
     limits: Limits = field(default_factory=Limits)
     page_rows: int = 2_000
     page_bytes: int = 2 * 1024 * 1024
+    read: Callable[..., Table] = read_table
+    accept: str = TABLES
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ class Review:
         tell: Callable[[int, int], None] | None = None,
         look: str = "",
     ) -> None:
-        table = read_table(upload.data, upload.name, flow.limits, answers_said(said))
+        table = flow.read(upload.data, upload.name, flow.limits, answers_said(said))
         self.file_name, self.look = upload.name, look
         self.flow, self.table = flow, table
         self.refusal = ""

@@ -13,6 +13,7 @@ from core.imports.readers import too_large
 from core.imports.tables import Limits
 
 _PREFIX = "column_"
+TABLES = ".csv,.xlsx,.tsv,.txt"
 
 
 class UploadForm(forms.Form):
@@ -20,12 +21,13 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),
+        widget=forms.ClearableFileInput(),
     )
 
-    def __init__(self, *args: Any, limits: Limits, **options: Any) -> None:
+    def __init__(self, *args: Any, limits: Limits, accept: str = TABLES, **options: Any) -> None:
         super().__init__(*args, **options)
         self.limits = limits
+        self.fields["file"].widget.attrs["accept"] = accept
         text = _("CSV or XLSX, with a row of headers. %(rows)s rows and %(size)d MB at most.")
         shown = {"rows": f"{limits.rows:,}", "size": limits.file_bytes // (1024 * 1024)}
         self.fields["file"].help_text = text % shown

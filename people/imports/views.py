@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods
 from core.imports.flow import ImportFlow, Review, Shown
 from core.imports.forms import UploadForm
 from core.imports.problems import FileRefused, Problems
-from core.imports.readers import read_table
 from core.imports.uploads import (
     UploadGone,
     drop_upload,
@@ -67,14 +66,16 @@ def import_pages(
 
 def _upload_page(request: AuthenticatedRequest, flow: ImportFlow) -> HttpResponse:
     """Choose a file. It is read at once, so that a bad one is refused here; a large one later."""
-    form = UploadForm(request.POST or None, request.FILES or None, limits=flow.limits)
+    form = UploadForm(
+        request.POST or None, request.FILES or None, limits=flow.limits, accept=flow.accept
+    )
     problems = Problems()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         is_large = file.size > flow.page_bytes
         try:
             if not is_large:
-                table = read_table(file.read(), file.name, flow.limits)
+                table = flow.read(file.read(), file.name, flow.limits)
                 is_large = len(table.rows) > flow.page_rows
         except FileRefused as refusal:
             form.add_error("file", str(refusal))

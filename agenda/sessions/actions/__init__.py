@@ -1,6 +1,7 @@
 """What changes the agenda: sessions edited in the draft, and the draft released."""
 
 from agenda.sessions.actions.editing import (
+    FARTHEST_DAYS,
     SessionConflicts,
     SessionFields,
     SessionRefused,

@@ -74,6 +74,7 @@ class SessionFields:
     bets: Sequence[BigBet] = ()
     speakers: Sequence[Person] = ()
     facilitators: Sequence[Person] = ()
+    named: Sequence[str] = ()  # who speak without an account
 
 
 _COLUMNS = [
@@ -90,6 +91,7 @@ _COLUMNS = [
     "segment_kind",
     "segment_function",
     "segment_region",
+    "named",
 ]
 
 

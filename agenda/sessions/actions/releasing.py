@@ -183,4 +183,5 @@ def _row(release: Release, session: int, printed: Printed) -> ReleasedSession:
         segment_function=function,
         segment_region_id=region,
         bets=list(printed.bets),
+        named=list(printed.named),
     )

@@ -63,7 +63,7 @@ class Changes:
     last: Version | None
     before: Mapping[int, Printed]
     after: Mapping[int, Printed]
-    names: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[int | str, str] = field(default_factory=dict)
 
     @cached_property
     def differences(self) -> list[Difference]:
@@ -179,6 +179,7 @@ def _printed_draft(draft: Draft) -> dict[int, Printed]:
             segment=drafted.segment,
             people=frozenset((person, part) for person, _name, part in drafted.people),
             bets=tuple(bets[pk]),
+            named=tuple(drafted.named),
         )
     return printed
 
@@ -187,13 +188,14 @@ _OF_RELEASE = ("number", "released_at")
 _OF_SESSION = (
     "session_id", "title", "type", "pillar", "outcome", "description", "where", "capacity",
     "starts_at", "ends_at", "segment_kind", "segment_function", "segment_region", "bets",
+    "named",
 )  # fmt: skip
 _OF_PART = ("person_id", "part", "name")
 
 
 def last_printed(
     kickoff: Kickoff,
-) -> tuple[Version | None, dict[int, Printed], dict[int, str]]:
+) -> tuple[Version | None, dict[int, Printed], dict[int | str, str]]:
     """
     The last version, if one is out, as it was printed, by session; and the names in it, by person.
     One SQL query.
@@ -207,7 +209,7 @@ def last_printed(
     last: Version | None = None
     sessions: dict[int, tuple[Any, ...]] = {}
     people: dict[int, set[tuple[int, str]]] = defaultdict(set)
-    names: dict[int, str] = {}
+    names: dict[int | str, str] = {}
     for number, released_at, session, *printed, person, part, name in rows:
         last = Version(number, released_at)
         if session is not None:
@@ -234,10 +236,11 @@ def _printed(released: tuple[Any, ...], people: frozenset[tuple[int, str]]) -> P
         segment=released[9:12],
         people=people,
         bets=tuple(released[12]),
+        named=tuple(released[13]),
     )
 
 
-def _line(one: Difference, zone: ZoneInfo, names: Mapping[int, str]) -> Line:
+def _line(one: Difference, zone: ZoneInfo, names: Mapping[int | str, str]) -> Line:
     shown = one.after or one.before
     if shown is None:
         raise ValueError("A difference has a session before or after.")
@@ -267,7 +270,7 @@ def _named(one: Difference) -> list[str]:
 
 
 def _field_words(
-    name: str, before: Printed, after: Printed, zone: ZoneInfo, names: Mapping[int, str]
+    name: str, before: Printed, after: Printed, zone: ZoneInfo, names: Mapping[int | str, str]
 ) -> str:
     if name == "time":
         return _("%(after)s instead of %(before)s") % {
@@ -282,7 +285,12 @@ def _field_words(
     if name == "title":
         return _("Was called “%(before)s”") % {"before": before.title}
     if name == "people":
-        return _people_words(before, after, names)
+        come, gone = after.people - before.people, before.people - after.people
+        return _people_words(_name_list(come, names), _name_list(gone, names))
+    if name == "named":
+        come_in = [one for one in after.named if one not in before.named]
+        gone_out = [one for one in before.named if one not in after.named]
+        return _people_words(", ".join(come_in), ", ".join(gone_out))
     if name == "capacity":
         if after.capacity is None:
             return _("A place for everybody")
@@ -303,17 +311,17 @@ def _field_words(
     }[name]
 
 
-def _people_words(before: Printed, after: Printed, names: Mapping[int, str]) -> str:
-    come = _name_list(after.people - before.people, names)
-    gone = _name_list(before.people - after.people, names)
+def _people_words(come: str, gone: str) -> str:
     if come and gone:
         return _("With %(come)s instead of %(gone)s") % {"come": come, "gone": gone}
     if come:
         return _("Now with %(come)s") % {"come": come}
-    return _("Without %(gone)s") % {"gone": gone}
+    if gone:
+        return _("Without %(gone)s") % {"gone": gone}
+    return _("Its speakers in another order")
 
 
-def _name_list(people: Iterable[tuple[int, str]], names: Mapping[int, str]) -> str:
+def _name_list(people: Iterable[tuple[int, str]], names: Mapping[int | str, str]) -> str:
     return ", ".join(sorted({names.get(person, "") for person, _part in people}, key=alphabetical))
 
 

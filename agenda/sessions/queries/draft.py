@@ -45,6 +45,7 @@ class DraftSession(Typed):
     description: str
     local_day: date | None = None  # of the agenda, at the venue
     expected: int = 0
+    named: Sequence[str] = ()  # who speak without an account
     people: list[tuple[int, str, str]] = field(default_factory=list)  # id, name, part
 
     @property
@@ -69,7 +70,7 @@ class DraftSession(Typed):
     @property
     def names(self) -> list[str]:
         """Who speaks and facilitates, each once."""
-        return list(dict.fromkeys(name for _id, name, _part in self.people))
+        return list(dict.fromkeys([*(name for _id, name, _part in self.people), *self.named]))
 
     @property
     def is_plenary(self) -> bool:
@@ -134,7 +135,7 @@ class Draft:
                 expected=one.expected,
                 places=one.capacity,
                 plenary=one.is_plenary,
-                people=frozenset(person for person, _name, _part in one.people),
+                people=frozenset([*(person for person, _name, _part in one.people), *one.named]),
             )
             for one in self.sessions.values()
             if one.starts_at is not None and one.room_id is not None
@@ -159,13 +160,17 @@ class Draft:
         return found
 
     @cached_property
-    def person_names(self) -> dict[int, str]:
-        """Who leads sessions, as a conflict names them: namesakes with their e-mail address."""
+    def person_names(self) -> dict[int | str, str]:
+        """
+        Who leads sessions, as a conflict names them: namesakes with their e-mail address, and
+        whoever has no account by the name alone.
+        """
         names = {
             person: name for one in self.sessions.values() for person, name, _part in one.people
         }
         shared = Counter(names.values())
-        return {
+        without = {name: name for one in self.sessions.values() for name in one.named}
+        return without | {
             person: f"{name} ({self.emails[person]})" if shared[name] > 1 else name
             for person, name in names.items()
         }
@@ -268,6 +273,7 @@ _COLUMNS = [
     "room__place",
     "room__capacity",
     "room__is_outdoors",
+    "named",
 ]
 _OF_PERSON = ("person_id", "part", "person__full_name", "person__preferred_name", "person__email")
 
@@ -288,7 +294,7 @@ def draft_of(kickoff: Kickoff) -> Draft:
         session = sessions.get(row[0])
         if session is None:
             session = sessions[row[0]] = _drafted(row, kickoff, heads)
-        room_id, (name, _place, places, is_outdoors) = row[6], row[17:]
+        room_id, (name, _place, places, is_outdoors) = row[6], row[17:21]
         if room_id is not None and room_id not in rooms:
             rooms[room_id] = rules.Room(room_id, name, places, is_outdoors)
         if person_id is not None:
@@ -318,6 +324,7 @@ def _drafted(row: Sequence[Any], kickoff: Kickoff, heads: Heads) -> DraftSession
         pillar=row[14],
         outcome=row[15],
         description=row[16],
+        named=row[21],
         local_day=starts_at and rules.agenda_day(starts_at, kickoff.zone),
         expected=size if capacity is None else min(size, capacity),
     )

@@ -136,7 +136,7 @@ def _people(draft: Draft) -> Iterator[Finding]:
     spoken = [one for one in draft.sessions.values() if one.type not in UNSPOKEN]
     if not spoken:
         return
-    wanting = [one for one in spoken if not one.people]
+    wanting = [one for one in spoken if not one.names]
     if _is_enough(draft, LED, len(wanting), len(spoken)):
         text = _("Somebody leads every session.")
         if wanting:

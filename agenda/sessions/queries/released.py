@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
+from agenda.sessions.models import Part as SessionPart
 from agenda.sessions.models import (
     Release,
     ReleasedPart,
@@ -35,9 +36,12 @@ from people.accounts.models import Person
 
 
 class Taking(NamedTuple):
-    """Who speaks or facilitates in a session, with the name of the release's day."""
+    """
+    Who speaks or facilitates in a session, with the name of the release's day. Whoever has no
+    account has no id.
+    """
 
-    person_id: int
+    person_id: int | None
     name: str
     part: str
 
@@ -122,6 +126,7 @@ _COLUMNS = [
     "segment_function",
     "segment_region",
     "segment_region__name",
+    "named",
 ]
 
 
@@ -258,7 +263,8 @@ def _released(release_id: int) -> tuple[_Meant, ...]:
 
 def _meant(row: tuple[Any, ...], people: tuple[Taking, ...]) -> _Meant:
     pk, session, title, type_, where, starts_at, ends_at, outcome, capacity, *segment = row
-    kind, function, region_id, region = segment
+    kind, function, region_id, region, named = segment
+    others = tuple(Taking(None, name, SessionPart.SPEAKER) for name in named)
     shown = Shown(
         row_id=pk,
         id=session,
@@ -269,7 +275,7 @@ def _meant(row: tuple[Any, ...], people: tuple[Taking, ...]) -> _Meant:
         ends_at=ends_at,
         outcome=outcome,
         audience=audience_words(kind, function, region or ""),
-        people=people,
+        people=(*people, *others),
     )
     return _Meant(shown, capacity is not None, kind, function, region_id)
 

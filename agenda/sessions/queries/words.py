@@ -113,7 +113,7 @@ def conflict_words(
     conflict: Conflict,
     sessions: Mapping[int, Named],
     labels: Mapping[int, str],
-    people: Mapping[int, str],
+    people: Mapping[int | str, str],
     event: EventDays,
 ) -> str:
     """A conflict in a sentence or two with names, day, times and zone."""

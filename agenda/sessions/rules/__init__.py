@@ -31,6 +31,7 @@ from agenda.sessions.rules.shares import (
 )
 
 LENGTH_LIMITS = (5, 720)  # minutes
+LONGEST_NAME = 160  # characters
 
 __all__ = [
     "BLOCKING",
@@ -38,6 +39,7 @@ __all__ = [
     "GAP_MINUTES",
     "LAST_NIGHT_ENDS_TIME",
     "LENGTH_LIMITS",
+    "LONGEST_NAME",
     "STEP_MINUTES",
     "UNCOUNTED_TYPES",
     "Change",

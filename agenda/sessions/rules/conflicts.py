@@ -45,7 +45,7 @@ class Slot:
     `expected` is how many people will come: the audience, or the session's places if fewer.
     `places` are the session's own places, None where it has no limit. `plenary` sessions
     are for the whole roster, so nothing should be put beside them. `people` are the ids of
-    those who speak or facilitate.
+    those who speak or facilitate, and the names of those who have none.
     """
 
     id: int
@@ -57,7 +57,7 @@ class Slot:
     expected: int = 0
     places: int | None = None
     plenary: bool = False
-    people: frozenset[int] = frozenset()
+    people: frozenset[int | str] = frozenset()
 
     @property
     def ends_at(self) -> datetime:
@@ -83,7 +83,7 @@ class Conflict:
     sessions: tuple[int, ...]
     starts_at: datetime
     ends_at: datetime
-    person: int | None = None
+    person: int | str | None = None
     needed: int = 0
     seats: int = 0
 
@@ -93,7 +93,7 @@ class Conflict:
         return self.kind in BLOCKING
 
     @property
-    def key(self) -> tuple[Kind, frozenset[int], int | None]:
+    def key(self) -> tuple[Kind, frozenset[int], int | str | None]:
         """What makes it the same conflict before and after a change."""
         return (self.kind, frozenset(self.sessions), self.person)
 
@@ -109,7 +109,7 @@ def find_conflicts(
     """
     found: list[Conflict] = []
     by_room: dict[int, list[Slot]] = defaultdict(list)
-    by_person: dict[int, list[Slot]] = defaultdict(list)
+    by_person: dict[int | str, list[Slot]] = defaultdict(list)
     begins, begun, over = event.bounds
     for slot in slots:
         by_room[slot.room].append(slot)
@@ -161,7 +161,7 @@ def _in_a_room(booked: list[Slot], seats: int) -> Iterator[Conflict]:
             )
 
 
-def _of_a_person(booked: list[Slot], person: int) -> Iterator[Conflict]:
+def _of_a_person(booked: list[Slot], person: int | str) -> Iterator[Conflict]:
     for earlier, later in _neighbours(booked):
         if later.starts_at < earlier.ends_at:
             ends_at = min(earlier.ends_at, later.ends_at)
@@ -192,7 +192,7 @@ def _round_plenaries(slots: Collection[Slot]) -> Iterator[Conflict]:
                 yield _gap(before, plenary)
 
 
-def _gap(earlier: Slot, later: Slot, person: int | None = None) -> Conflict:
+def _gap(earlier: Slot, later: Slot, person: int | str | None = None) -> Conflict:
     pair = (earlier.id, later.id)
     return Conflict(Kind.GAP, pair, earlier.ends_at, later.starts_at, person)
 

@@ -22,6 +22,7 @@ class Printed:
     segment: tuple[str, str, int | None]
     people: frozenset[tuple[int, str]]
     bets: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()  # who speak without an account
 
     @property
     def length(self) -> timedelta:
