@@ -59,10 +59,7 @@ def open_import(by: Person, slug: str) -> ImportFlow:
         check=lambda *said: _preview(run(*said, dry_run=True)),
         commit=commit,
         options_form=ProgrammeOptionsForm,
-        crumbs=[
-            (reverse("kickoff_home", kwargs={"slug": slug}), kickoff.name),
-            (grid, gettext_lazy("Agenda")),
-        ],
+        crumbs=[(grid, gettext_lazy("Agenda"))],
         limits=actions.LIMITS,
         read=actions.read_programme,
         accept=actions.PROGRAMMES,

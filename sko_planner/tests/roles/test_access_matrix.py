@@ -27,6 +27,7 @@ NO_PAGE = {
     "agenda:panels:export",
     "agenda:panels:sheet",
     "agenda:reviews:paper",
+    "agenda:schedules:export",
     "agenda:sessions:people",
     "events:planning:file",
     "events:budget:export",
