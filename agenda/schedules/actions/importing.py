@@ -280,8 +280,8 @@ def _say(
     said: dict[str, Any] = {"title": row.get("title"), "duration_minutes": row.get("minutes")}
     if parsed.has("starts"):
         said |= {"room": rooms.get(name_key(row.get("room"))), "starts_at": starts_at}
-    if parsed.has("type") or session.pk is None:
-        word = row.get("type")
+    word = row.get("type")
+    if word or session.pk is None:
         said["type"] = _TYPES.get(name_key(word), SessionType.WORKSHOP)
         if name_key(word) not in _TYPES:
             report.strange[word] += 1

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.schedules.rules import HEADERS, Unreadable, as_rows, read_length, read_moment
+from agenda.schedules.rules import Unreadable, as_rows, read_length, read_moment
 from agenda.sessions.rules import LENGTH_LIMITS, LONGEST_NAME
 from core.imports import parsers
 from core.imports.exports import write_csv
@@ -37,14 +37,15 @@ def read_programme(
     if len(data) > limits.file_bytes:
         raise too_large(len(data), limits)
     try:
-        rows = as_rows(data)
+        found = as_rows(data)
     except Unreadable as error:
         raise FileRefused(str(error)) from error
-    if rows is None:
+    if found is None:
         return read_table(data, name, limits, said)
+    headers, rows = found
     if not rows:
         raise FileRefused(_("This programme has no session."))
-    return read_table(write_csv(HEADERS, rows).encode(), f"{name}.csv", limits, said)
+    return read_table(write_csv(headers, rows).encode(), f"{name}.csv", limits, said)
 
 
 def _starts(cell: str) -> datetime | time:

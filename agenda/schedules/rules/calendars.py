@@ -8,10 +8,13 @@ from icalendar import Calendar, Component
 
 from agenda.schedules.rules.columns import Unreadable
 
+# What no entry says is no column: who speaks, and what for
+CALENDAR_HEADERS = ("id", "title", "type", "room", "starts", "minutes", "description")
+
 
 def calendar_rows(data: bytes) -> list[Sequence[str]]:
     """
-    The entries of a calendar as rows under `HEADERS`. A time without a zone is that of the venue.
+    The entries of a calendar as rows under `CALENDAR_HEADERS`. A time without a zone is that of the venue.
 
     :raises Unreadable: it is torn; or an entry lasts whole days, repeats, or has no end
     """
@@ -35,8 +38,6 @@ def _row(entry: Component) -> Sequence[str]:
         str(entry.get("LOCATION", "")),
         starts.isoformat(),
         str(int(length.total_seconds() // 60)),
-        "",
-        "",
         str(entry.get("DESCRIPTION", "")),
     )
 
