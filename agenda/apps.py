@@ -16,6 +16,7 @@ class AgendaConfig(AppConfig):
         from agenda.door import queries as door_queries
         from agenda.door import tasks as door_tasks
         from agenda.door import waiting as door_waiting
+        from agenda.feeds import queries as feeds_queries
         from agenda.groups import tasks as groups_tasks
         from agenda.groups.access import find_groups
         from agenda.groups.actions import following as groups_following
@@ -100,6 +101,7 @@ class AgendaConfig(AppConfig):
         find_shared.register(insights_waiting.find_unowned)
         watch(*insights_waiting.WATCHED)
         show_own.register(notes_queries.own_data)
+        show_own.register(feeds_queries.own_data)
         show_own.register(insights_queries.own_data)
         do_due.register(insights.forget_old, name="insights")
         show_mails.register(insights.shown_mails)
@@ -163,6 +165,8 @@ class AgendaConfig(AppConfig):
         do_due.register(reviews.forget_old, name="reviews")
         words.register(
             {
+                "calendar.address_made": _("You made an address for your own calendar"),
+                "calendar.address_taken_down": _("You took the address of your calendar down"),
                 "clinic.decided": _("A clinic decided on a deal of yours"),
                 "clinic.taken_over": _("Somebody took over the group that you lead"),
                 "badge.corrected": _("You got a new badge; the old one opens nothing"),

@@ -2,6 +2,7 @@
 
 import agenda.clinics.models
 import agenda.door.models
+import agenda.feeds.models
 import agenda.groups.models
 import agenda.insights.models
 import agenda.notes.models

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from agenda.clinics import urls as clinics
 from agenda.door import urls as door
+from agenda.feeds import urls as feeds
+from agenda.feeds.views import by_link as calendar_by_link
 from agenda.groups import urls as groups
 from agenda.insights import urls as insights
 from agenda.notes import urls as notes
@@ -19,6 +21,9 @@ app_name = "agenda"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<slug:slug>/clinics/", include(clinics)),
     path("k/<slug:slug>/door/", include(door)),
+    path("k/<slug:slug>/calendar/", include(feeds)),
+    # For calendars, which cannot sign in
+    path("calendar/<str:token>/sko.ics", calendar_by_link, name="calendar_by_link"),
     path("k/<slug:slug>/insights/", include(insights)),
     path("k/<slug:slug>/groups/", include(groups)),
     path("k/<slug:slug>/notes/", include(notes)),

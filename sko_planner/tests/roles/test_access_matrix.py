@@ -23,6 +23,8 @@ NO_PAGE = {
     "agenda:door:badge_file",
     "offline_worker",
     "agenda:insights:export",
+    "agenda:calendar_by_link",
+    "agenda:feeds:entry",
     "agenda:notes:export",
     "agenda:panels:export",
     "agenda:panels:sheet",
