@@ -54,8 +54,12 @@ def speakers_of(kickoff: Kickoff, at: datetime) -> Speakers:
 
 
 def sessions_by_key(kickoff: Kickoff) -> dict[str, Session]:
-    """The sessions of a kickoff by what a file may call them: its own id, or ours. Two queries."""
-    rows = Session.objects.filter(kickoff=kickoff).select_related("room").prefetch_related("people")
+    """
+    The sessions of a kickoff, locked, by what a file may call them: its own id, or ours. Two
+    queries.
+    """
+    sessions = Session.objects.select_for_update(of=("self",)).filter(kickoff=kickoff)
+    rows = sessions.select_related("room").prefetch_related("people")
     found = {key_of(session.pk): session for session in rows}
     return found | {session.source_id: session for session in rows if session.source_id}
 

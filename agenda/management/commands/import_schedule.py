@@ -1,6 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from agenda.schedules.actions import FIELDS, LIMITS, import_programme, read_programme
@@ -27,6 +28,8 @@ class Command(KickoffImportCommand):
         )
 
     def take(self, parsed: Parsed, name: str, options: dict[str, Any]) -> None:
+        if options["seats"] < 1:
+            raise CommandError("A room has at least one seat: --seats 1 or more.")
         report = import_programme(
             kickoff=self.kickoff,
             parsed=parsed,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.rooms.models import Room
+from agenda.schedules.actions.reading import LONGEST_KEY
 from agenda.schedules.queries import Speakers, sessions_by_key, speakers_of
 from agenda.sessions.actions import FARTHEST_DAYS
 from agenda.sessions.models import Part, Session, SessionPerson, SessionType
@@ -125,7 +126,7 @@ def _take_over(
     moments = {row.number: _moment(kickoff, parsed, row) for row in parsed.rows}
     if from_first_day:
         report.days = _days_to_move(kickoff, moments.values())
-        moments = {number: _moved(kickoff, at, report.days) for number, at in moments.items()}
+        moments = {row: _moved(kickoff, one, report.days) for row, one in moments.items()}
     _refuse_far_away(kickoff, parsed, moments)
     parsed.refuse_problems()
     rooms = _rooms(kickoff, parsed, seats, report)
@@ -136,8 +137,7 @@ def _take_over(
     leading: dict[int, list[Person]] = {}  # by the number of the row
     written: dict[int, Session] = {}
     for row in parsed.rows:
-        key = row.get("id") or row.get("title")[:120]
-        session = known.get(key) or Session(kickoff=kickoff, source_id=key)
+        session = known.get(_key(row)) or Session(kickoff=kickoff, source_id=_key(row))
         before = [getattr(session, name) for name in _COLUMNS]
         _say(session, row, parsed, rooms, moments[row.number], speakers, report)
         people = speakers.people(row.get("speakers", ()))
@@ -194,6 +194,12 @@ def _beside_others(parsed: Parsed, moments: dict[int, datetime | None]) -> set[i
     return found
 
 
+def _key(row: ParsedRow) -> str:
+    """What the file calls the session of a row."""
+    key: str = row.get("id") or row.get("title")[:LONGEST_KEY]
+    return key
+
+
 def _speaking(session: Session) -> set[int]:
     return {one.person_id for one in session.people.all() if one.part == Part.SPEAKER}
 
@@ -201,14 +207,13 @@ def _speaking(session: Session) -> set[int]:
 def _moment(kickoff: Kickoff, parsed: Parsed, row: ParsedRow) -> datetime | None:
     """When a session begins, in UTC; None where it is for the tray."""
     starts, day = row.get("starts", None), row.get("date", None)
-    key = row.get("id") or row.get("title")
-    if key:
-        name = "id" if row.get("id") else "title"
-        message = (
-            _("Row %(row)d is the same session.")
-            if name == "id"
-            else _("Row %(row)d has this title. Sessions of one title need ids.")
-        )
+    if key := _key(row):
+        name, message = "id", _("Row %(row)d is the same session.")
+        if not row.get("id"):
+            name, message = (
+                "title",
+                _("Row %(row)d has this title. Sessions of one title need ids."),
+            )
         parsed.is_repeated(row, name, key, message)
     if bool(row.get("room")) != (starts is not None) and not {"starts", "room"} & row.bad:
         parsed.add_missing(

@@ -19,6 +19,7 @@ from core.imports.tables import Limits, Table
 from core.keys import bare
 
 LIMITS = Limits(rows=5_000)
+LONGEST_KEY = 120  # characters
 PROGRAMMES = f"{TABLES},.xml,.ics"
 
 
@@ -83,7 +84,9 @@ def _field(key: str, label: Any, *aliases: str, **more: Any) -> Field:
 _text: Callable[[int], Callable[[str], str]] = parsers.text_up_to
 _date: Callable[[str], date] = parsers.iso_date
 FIELDS = (
-    _field("id", gettext_lazy("Id"), "session id", "event id", "uid", "code", parse=_text(120)),
+    _field(
+        "id", gettext_lazy("Id"), "session id", "event id", "uid", "code", parse=_text(LONGEST_KEY)
+    ),
     _field("title", gettext_lazy("Title"), "session", "name", required=True, parse=_text(160)),
     _field("type", gettext_lazy("Type"), "session type", "format", "kind", parse=_text(80)),
     _field("room", gettext_lazy("Room"), "location", "venue", "where", parse=_text(80)),

@@ -117,6 +117,14 @@ def test_another_year_s_programme_begins_with_the_kickoff_at_the_same_local_time
     assert Session.objects.get(source_id="1").starts_at == datetime(2027, 2, 1, 8, tzinfo=UTC)
 
 
+def test_titles_that_begin_alike_need_ids(take, capsys):
+    long = "x" * 120
+    with pytest.raises(CommandError, match="1 error"):
+        take(f"title,minutes\n{long}1,45\n{long}2,45\n")
+
+    assert "Sessions of one title need ids" in capsys.readouterr().err
+
+
 def test_another_dialect_is_refused_by_name(take):
     with pytest.raises(CommandError, match="This XML is “rss”"):
         take("<rss/>", name="feed.xml")
