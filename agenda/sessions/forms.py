@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from agenda.rooms.models import Room
 from agenda.sessions.actions import SessionConflicts, SessionFields
 from agenda.sessions.models import Part, Pillar, Session, SessionType
-from agenda.sessions.rules import LENGTH_LIMITS, LONGEST_NAME, Kind, agenda_day, moment_of
+from agenda.sessions.queries.words import kind_heading
+from agenda.sessions.rules import LENGTH_LIMITS, LONGEST_NAME, Kind, Severity, agenda_day, moment_of
 from core.ids import RowsField
 from core.keys import bare
 from core.ui.figures import day as day_words
@@ -276,6 +277,27 @@ def _said(session: Session) -> dict[str, Any]:
         "segment_region": session.segment_region,
         "version": session.version,
     }
+
+
+class SeveritiesForm(forms.Form):
+    """What each kind of conflict does, as it is now."""
+
+    def __init__(self, *args: Any, severities: Mapping[Kind, Severity], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            (Severity.BLOCK, _("Blocks a release")),
+            (Severity.WARN, _("Is a warning")),
+            (Severity.IGNORE, _("Is ignored")),
+        ]
+        for kind in Kind:
+            self.fields[kind] = forms.ChoiceField(
+                label=kind_heading(kind), choices=choices, initial=severities[kind]
+            )
+
+    @property
+    def said(self) -> dict[Kind, Severity]:
+        """What the planner chose, for an action."""
+        return {kind: Severity(self.cleaned_data[kind]) for kind in Kind}
 
 
 class ReleaseForm(forms.Form):

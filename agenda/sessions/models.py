@@ -159,6 +159,21 @@ class SessionPerson(models.Model):
         return f"#{self.pk} {self.person_id}"
 
 
+class ConflictRules(models.Model):
+    """What kinds of conflict do at one kickoff, where that differs from what they do elsewhere."""
+
+    # One row, so that whoever reads the sessions reads it along
+    kickoff = models.OneToOneField(Kickoff, models.CASCADE, related_name="conflict_rules")
+    severities = models.JSONField(default=dict)  # by kind
+
+    class Meta:
+        verbose_name = _("rules of conflicts")
+        verbose_name_plural = _("rules of conflicts")
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
 class Release(models.Model):
     """One version of the agenda that went out. Never changed: a change makes the next version."""
 

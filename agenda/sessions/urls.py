@@ -14,6 +14,7 @@ urlpatterns = [
     path("sessions/<id:session_id>/delete/", views.delete_session, name="delete"),
     path("changes/", views.show_changes, name="changes"),
     path("release/", views.release_agenda, name="release"),
+    path("conflicts/", views.set_severities, name="severities"),
     path("mine/", views.show_mine, name="mine"),
     path("mine/<id:session_id>/", views.show_released, name="released"),
     path("speaking/", views.show_speaking, name="speaking"),

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agenda.schedules.queries import source_ids
 from agenda.sessions.queries.draft import draft_of
-from agenda.sessions.rules import Conflict, Kind
+from agenda.sessions.rules import SEVERITIES, Conflict, Kind
 from events.kickoff.models import Kickoff
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         found = [
             {
                 "kind": "SPEAKER" if conflict.kind == Kind.PERSON else str(conflict.kind),
-                "severity": "block" if conflict.blocks else "warn",
+                "severity": (conflict.severity or SEVERITIES[conflict.kind]).lower(),
                 "sessions": [called[session] for session in conflict.sessions],
                 "when": _when(conflict, kickoff),
                 "text": draft.say(conflict).text,

@@ -17,3 +17,4 @@ from agenda.sessions.actions.releasing import (
     record_look,
     release_agenda,
 )
+from agenda.sessions.actions.severities import set_severities

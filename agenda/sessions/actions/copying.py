@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.rooms.models import Room
-from agenda.sessions.models import Session
+from agenda.sessions.models import ConflictRules, Session
+from agenda.sessions.queries.draft import severities_of
 from events.bets.models import BigBet
 from events.kickoff.hooks import Before, Copied
 from events.kickoff.models import Kickoff
@@ -50,6 +51,8 @@ def copy_agenda(source: Kickoff, target: Kickoff, by: Person, at: datetime) -> C
             )
         )
     Session.objects.bulk_create(copies)
+    if severities := severities_of(source):
+        ConflictRules.objects.get_or_create(kickoff=target, defaults={"severities": severities})
     serves = Session.bets.through
     serves.objects.bulk_create(
         serves(session_id=copy.pk, bigbet_id=bets[bet.title].pk)

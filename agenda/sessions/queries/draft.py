@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 
 from agenda.rooms.models import Room
 from agenda.sessions import rules
-from agenda.sessions.models import Session, audience_words
+from agenda.sessions.models import ConflictRules, Session, audience_words
 from agenda.sessions.queries import words
 from agenda.sessions.queries.heads import EVERYBODY, Heads, Segment
 from agenda.sessions.queries.types import Typed
 from core.ui.figures import clock
 from core.ui.figures import day as day_words
 from events.kickoff.models import Kickoff
+
+Severities = dict[rules.Kind, rules.Severity]
 
 
 @dataclass(slots=True)
@@ -107,8 +109,10 @@ class Draft:
         sessions: Mapping[int, DraftSession],
         emails: Mapping[int, str],  # of those who lead them
         heads: int,  # who take part
+        severities: Severities,
     ) -> None:
         self.kickoff = kickoff
+        self.severities = severities
         self.heads = heads
         self.emails = emails
         self.sessions = sessions
@@ -144,7 +148,7 @@ class Draft:
     @cached_property
     def conflicts(self) -> list[rules.Conflict]:
         """Everything that is wrong, what blocks first."""
-        return rules.find_conflicts(self.slots, self._used, self.event)
+        return rules.find_conflicts(self.slots, self._used, self.event, self.severities)
 
     @property
     def blocking(self) -> list[rules.Conflict]:
@@ -208,7 +212,7 @@ class Draft:
             conflict, self.sessions, self.labels, self.person_names, self.event
         )
         said = Said(
-            conflict, words.conflict_heading(conflict), text, words.conflict_short(conflict)
+            conflict, words.kind_heading(conflict.kind), text, words.conflict_short(conflict)
         )
         if not mending:
             return said
@@ -246,6 +250,16 @@ class Draft:
         return _("Move to %(day)s, %(time)s in %(room)s") % values
 
 
+def severities_of(kickoff: Kickoff) -> Severities:
+    """What conflicts do at a kickoff, of the kinds for which it has said so. One query."""
+    rows = ConflictRules.objects.filter(kickoff=kickoff).values_list("severities", flat=True)
+    return _severities(rows.first())
+
+
+def _severities(kept: Mapping[str, str] | None) -> Severities:
+    return {rules.Kind(kind): rules.Severity(one) for kind, one in (kept or {}).items()}
+
+
 def event_days(kickoff: Kickoff) -> rules.EventDays:
     """When a kickoff takes place, as the rules want it."""
     return rules.EventDays(tuple(kickoff.days), kickoff.doors_open_time, kickoff.zone)
@@ -274,6 +288,7 @@ _COLUMNS = [
     "room__capacity",
     "room__is_outdoors",
     "named",
+    "kickoff__conflict_rules__severities",
 ]
 _OF_PERSON = ("person_id", "part", "person__full_name", "person__preferred_name", "person__email")
 
@@ -300,7 +315,8 @@ def draft_of(kickoff: Kickoff) -> Draft:
         if person_id is not None:
             session.people.append((person_id, preferred_name or full_name, part))
             emails[person_id] = email
-    return Draft(kickoff, rooms, sessions, emails, heads.count(EVERYBODY))
+    severities = _severities(rows[0][22] if rows else None)
+    return Draft(kickoff, rooms, sessions, emails, heads.count(EVERYBODY), severities)
 
 
 def _drafted(row: Sequence[Any], kickoff: Kickoff, heads: Heads) -> DraftSession:

@@ -86,7 +86,7 @@ def _marks(session: Named, zone: ZoneInfo) -> tuple[str, ...]:
     )
 
 
-def conflict_heading(conflict: Conflict) -> str:
+def kind_heading(kind: Kind) -> str:
     """What kind of trouble it is, in three or four words."""
     return {
         Kind.ROOM: _("Two sessions, one room"),
@@ -94,7 +94,7 @@ def conflict_heading(conflict: Conflict) -> str:
         Kind.DAYS: _("Outside the event"),
         Kind.CAPACITY: _("Room too small"),
         Kind.GAP: _("No time to change over"),
-    }[conflict.kind]
+    }[kind]
 
 
 def conflict_short(conflict: Conflict) -> str:

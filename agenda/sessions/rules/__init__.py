@@ -5,11 +5,12 @@ Times are aware datetimes; lengths are minutes; ids are the database's.
 """
 
 from agenda.sessions.rules.conflicts import (
-    BLOCKING,
     GAP_MINUTES,
+    SEVERITIES,
     Conflict,
     Kind,
     Room,
+    Severity,
     Slot,
     find_conflicts,
 )
@@ -34,12 +35,12 @@ LENGTH_LIMITS = (5, 720)  # minutes
 LONGEST_NAME = 160  # characters
 
 __all__ = [
-    "BLOCKING",
     "EXPERIENTIAL_AIM",
     "GAP_MINUTES",
     "LAST_NIGHT_ENDS_TIME",
     "LENGTH_LIMITS",
     "LONGEST_NAME",
+    "SEVERITIES",
     "STEP_MINUTES",
     "UNCOUNTED_TYPES",
     "Change",
@@ -50,6 +51,7 @@ __all__ = [
     "Mend",
     "Printed",
     "Room",
+    "Severity",
     "Share",
     "Slot",
     "agenda_day",

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -23,7 +23,21 @@ class Kind(StrEnum):
     GAP = "GAP"  # too little time to change over: a room, a speaker, or everybody after a plenary
 
 
-BLOCKING = frozenset({Kind.ROOM, Kind.PERSON, Kind.DAYS})
+class Severity(StrEnum):
+    """What a kind of conflict does to a release."""
+
+    BLOCK = "BLOCK"  # it goes out only with a reason
+    WARN = "WARN"  # it would be better without
+    IGNORE = "IGNORE"  # nobody is told
+
+
+SEVERITIES = {
+    Kind.ROOM: Severity.BLOCK,
+    Kind.PERSON: Severity.BLOCK,
+    Kind.DAYS: Severity.BLOCK,
+    Kind.CAPACITY: Severity.WARN,
+    Kind.GAP: Severity.WARN,
+}
 _ORDER = list(Kind)
 
 
@@ -86,11 +100,12 @@ class Conflict:
     person: int | str | None = None
     needed: int = 0
     seats: int = 0
+    severity: Severity | None = None  # where a kickoff has one of its own
 
     @property
     def blocks(self) -> bool:
         """Whether it refuses a release; the others only improve the agenda."""
-        return self.kind in BLOCKING
+        return (self.severity or SEVERITIES[self.kind]) is Severity.BLOCK
 
     @property
     def key(self) -> tuple[Kind, frozenset[int], int | str | None]:
@@ -99,10 +114,14 @@ class Conflict:
 
 
 def find_conflicts(
-    slots: Collection[Slot], rooms: Mapping[int, Room], event: EventDays
+    slots: Collection[Slot],
+    rooms: Mapping[int, Room],
+    event: EventDays,
+    severities: Mapping[Kind, Severity] | None = None,
 ) -> list[Conflict]:
     """
-    Everything that is wrong, what blocks first, then by time.
+    Everything that is wrong, what blocks first, then by time. `severities` are those that take the
+    place of `SEVERITIES`.
 
     One sweep along each room and each person, and a look round each plenary: O(n log n) and one
     step more for each conflict. A meal or break needs no change-over before or after it.
@@ -122,6 +141,12 @@ def find_conflicts(
     for person, booked in by_person.items():
         found.extend(_of_a_person(booked, person))
     found.extend(_round_plenaries(slots))
+    if severities:
+        found = [
+            replace(one, severity=severities.get(one.kind))
+            for one in found
+            if severities.get(one.kind) is not Severity.IGNORE
+        ]
     found.sort(
         key=lambda one: (not one.blocks, one.starts_at, _ORDER.index(one.kind), one.sessions)
     )

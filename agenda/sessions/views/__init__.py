@@ -11,4 +11,4 @@ from agenda.sessions.views.planning import (
     suggest_people,
 )
 from agenda.sessions.views.reading import show_mine, show_released, show_speaking
-from agenda.sessions.views.releasing import release_agenda, show_changes
+from agenda.sessions.views.releasing import release_agenda, set_severities, show_changes

@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agenda.sessions import actions
-from agenda.sessions.forms import ReleaseForm
+from agenda.sessions.forms import ReleaseForm, SeveritiesForm
 from agenda.sessions.queries.changes import changes_of
-from agenda.sessions.queries.draft import draft_of
+from agenda.sessions.queries.draft import draft_of, severities_of
+from agenda.sessions.rules import SEVERITIES
 from events.kickoff.access import kickoff_to_plan_or_404
 from events.kickoff.models import Kickoff
 from people.accounts.requests import AuthenticatedRequest
@@ -53,6 +54,22 @@ def release_agenda(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             messages.success(request, words % values)
             return redirect("agenda:sessions:grid", slug=slug)
     return _review(request, kickoff, form)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def set_severities(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    kickoff = kickoff_to_plan_or_404(request.user, slug)
+    now = SEVERITIES | severities_of(kickoff)
+    form = SeveritiesForm(request.POST or None, severities=now)
+    if request.method == "POST" and form.is_valid():
+        actions.set_severities(
+            kickoff=kickoff, severities=form.said, by=request.user, at=timezone.now()
+        )
+        messages.success(request, _("Conflicts do that from now on."))
+        return redirect("agenda:sessions:grid", slug=slug)
+    context = {"kickoff": kickoff, "form": form}
+    return render(request, "agenda/sessions/severities.html", context)
 
 
 def _review(

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 from agenda.sessions.actions import release_agenda
+from agenda.sessions.rules import Kind
 from agenda.tests.factories import SessionFactory
 from core.tests.access import PLANNERS, SEE_KICKOFF, Row, slug
 
@@ -30,6 +31,14 @@ ROWS = [
         "agenda:sessions:move", PLANNERS, _session, method="post", data=lambda world: {"version": 1}
     ),
     Row("agenda:sessions:delete", PLANNERS, _session, method="post"),
+    Row("agenda:sessions:severities", PLANNERS, slug),
+    Row(
+        "agenda:sessions:severities",
+        PLANNERS,
+        slug,
+        method="post",
+        data=lambda world: dict.fromkeys(Kind, "WARN"),
+    ),
     Row("agenda:sessions:changes", PLANNERS, slug),
     Row("agenda:sessions:release", PLANNERS, slug, method="post"),
     Row("agenda:sessions:mine", SEE_KICKOFF, slug),
