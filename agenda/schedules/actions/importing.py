@@ -248,14 +248,23 @@ def _moved(kickoff: Kickoff, starts_at: datetime | None, days: int) -> datetime 
 
 
 def _refuse_far_away(kickoff: Kickoff, parsed: Parsed, moments: dict[int, datetime | None]) -> None:
-    for row in parsed.rows:
-        starts_at = moments[row.number]
-        if starts_at and abs((starts_at.date() - kickoff.starts_date).days) > FARTHEST_DAYS:
-            parsed.add_problem(
-                row,
-                "starts",
-                _("That is more than a year from the kickoff. Let the programme begin with it."),
-            )
+    """One error for all of them: where one is of another year, mostly all are."""
+    far = [
+        row
+        for row in parsed.rows
+        if (starts_at := moments[row.number])
+        and abs((starts_at.date() - kickoff.starts_date).days) > FARTHEST_DAYS
+    ]
+    if far:
+        said = ngettext(
+            "%(count)d session is more than a year from the kickoff.",
+            "%(count)d sessions are more than a year from the kickoff.",
+            len(far),
+        )
+        hint = _(
+            "Is it the programme of another year? Let it begin on the first day of the kickoff."
+        )
+        parsed.add_problem(far[0], "starts", f"{said % {'count': len(far)}} {hint}")
 
 
 def _rooms(kickoff: Kickoff, parsed: Parsed, seats: int, report: Report) -> dict[str, Room]:

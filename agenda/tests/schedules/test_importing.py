@@ -96,7 +96,10 @@ def test_a_dry_run_says_the_same_and_writes_nothing(kickoff, take):
         ("5,No day,Keynote,Hall,,09:00,45,", "A time of day needs a day."),
         ("5,Long,Keynote,Hall,2027-02-01,09:00,721,", "lasts 5 to 720 minutes"),
         ("5,When,Keynote,Hall,2027-02-01,soon,45,", "is no time such as"),
-        ("5,Far,Keynote,Hall,2029-02-01,09:00,45,", "more than a year from the kickoff"),
+        (
+            "5,Far,Keynote,Hall,2029-02-01,09:00,45,",
+            "1 session is more than a year from the kickoff",
+        ),
         (f"5,Who,Keynote,Hall,2027-02-01,09:00,45,{'x' * 161}", "longer than 160"),
     ],
 )
