@@ -35,6 +35,11 @@ def address_of(feed: Feed) -> str:
     return f"{settings.SITE_URL}{reverse('agenda:calendar_by_link', args=[token_of(feed)])}"
 
 
+def feed_for(person: Person) -> Feed | None:
+    """The feed of a person, if they made one. One query."""
+    return Feed.objects.filter(person=person).first()
+
+
 def feed_of(token: str) -> Feed | None:
     """
     Whose address it is; None where a newer one has its place, or it was taken down. One query.
@@ -75,9 +80,19 @@ def _kickoffs(person: Person, at: datetime) -> QuerySet[Any]:
 def entry_of(one: Shown, kickoff: Kickoff, release: Release, seat: str = "") -> Entry:
     """A released session as an entry; `seat` is where its person sits."""
     page = reverse("agenda:sessions:released", args=[kickoff.slug, one.id])
-    about = (seat, ", ".join(one.names), one.outcome)
+    about = "\n".join(filter(None, (seat, ", ".join(one.names), one.outcome)))
+    return _entry(one, one.id, kickoff, release, about=about, url=f"{settings.SITE_URL}{page}")
+
+
+def _entry(
+    one: Shown | ReleasedSession,
+    session_id: int,
+    kickoff: Kickoff,
+    release: Release,
+    **more: Any,
+) -> Entry:
     return Entry(
-        uid=_uid(one.id),
+        uid=f"session-{session_id}@sko-planner",
         title=one.title,
         where=one.where,
         starts_at=one.starts_at,
@@ -85,8 +100,7 @@ def entry_of(one: Shown, kickoff: Kickoff, release: Release, seat: str = "") -> 
         zone=kickoff.zone,
         number=release.number,
         said_at=release.released_at,
-        about="\n".join(filter(None, about)),
-        url=f"{settings.SITE_URL}{page}",
+        **more,
     )
 
 
@@ -94,10 +108,9 @@ def _taken_away(
     person: Person, kickoff: Kickoff, release: Release, mine: Sequence[int]
 ) -> Iterator[Entry]:
     """What was once theirs and no more is, as it was last said to them. One query."""
-    kind = Attendee.objects.filter(kickoff=kickoff, person=person).values("kind")
-    on_roster = Exists(Attendee.objects.filter(kickoff=kickoff, person=person))
+    seat = Attendee.objects.filter(kickoff=kickoff, person=person)
     meant = (
-        (Q(on_roster) & Q(segment_kind="") | Q(segment_kind__in=kind))
+        (Q(Exists(seat)) & Q(segment_kind="") | Q(segment_kind__in=seat.values("kind")))
         & Q(segment_function__in=["", person.function])
         & (Q(segment_region=None) | Q(segment_region=person.region_id))
     )
@@ -112,26 +125,12 @@ def _taken_away(
     for one in earlier:
         last.setdefault(one.session_id, one)
     for one in last.values():
-        yield Entry(
-            uid=_uid(one.session_id),
-            title=one.title,
-            where=one.where,
-            starts_at=one.starts_at,
-            ends_at=one.ends_at,
-            zone=kickoff.zone,
-            number=release.number,
-            said_at=release.released_at,
-            is_cancelled=True,
-        )
+        yield _entry(one, one.session_id, kickoff, release, is_cancelled=True)
 
 
 def own_data(person: Person) -> Iterable[tuple[str, Sequence[Mapping[str, object]]]]:
     """Since when a person's calendar has an address, for the file that they take with them."""
     yield "calendar_address", list(Feed.objects.filter(person=person).values("made_at"))
-
-
-def _uid(session_id: int) -> str:
-    return f"session-{session_id}@sko-planner"
 
 
 def _signer() -> signing.Signer:

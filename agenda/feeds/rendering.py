@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Event
+
+from agenda.schedules.rendering import calendar_with, event_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +35,28 @@ def calendar_of(entries: Iterable[Entry], name: str = "") -> bytes:
     A calendar with the time zones that its entries are in. What was cancelled stays in it as that,
     since calendars keep what merely vanished.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//SKO Planner//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    said = {"method": "PUBLISH"}
     if name:
-        calendar.add("x-wr-calname", name)
-        calendar.add("refresh-interval;value=duration", "PT1H")
-        calendar.add("x-published-ttl", "PT1H")
-    for entry in entries:
-        calendar.add_component(_event(entry))
-    calendar.add_missing_timezones()
-    return bytes(calendar.to_ical())
+        said |= {
+            "x-wr-calname": name,
+            "refresh-interval;value=duration": "PT1H",
+            "x-published-ttl": "PT1H",
+        }
+    return calendar_with(map(_event, entries), said)
 
 
 def _event(entry: Entry) -> Event:
-    event = Event()
-    event.add("uid", entry.uid)
-    event.add("sequence", entry.number)
-    event.add("dtstamp", entry.said_at.astimezone(UTC))
-    event.add("last-modified", entry.said_at.astimezone(UTC))
-    event.add("dtstart", entry.starts_at.astimezone(entry.zone))
-    event.add("dtend", entry.ends_at.astimezone(entry.zone))
-    event.add("summary", entry.title)
-    event.add("location", entry.where)
-    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
-    if entry.about:
-        event.add("description", entry.about)
-    if entry.url:
-        event.add("url", entry.url)
-    return event
+    said_at = entry.said_at.astimezone(UTC)
+    more = {"description": entry.about, "url": entry.url}
+    return event_with(
+        uid=entry.uid,
+        sequence=entry.number,
+        dtstamp=said_at,
+        last_modified=said_at,
+        dtstart=entry.starts_at.astimezone(entry.zone),
+        dtend=entry.ends_at.astimezone(entry.zone),
+        summary=entry.title,
+        location=entry.where,
+        status="CANCELLED" if entry.is_cancelled else "CONFIRMED",
+        **{name: value for name, value in more.items() if value},
+    )

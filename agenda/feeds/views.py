@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agenda.feeds import actions, queries
-from agenda.feeds.models import Feed
 from agenda.feeds.rendering import calendar_of
 from agenda.sessions.queries.changes import last_release
 from agenda.sessions.queries.released import whole_agenda
@@ -35,7 +34,7 @@ def show_address(request: AuthenticatedRequest, slug: str) -> HttpResponse:
                 request, _("Here is your address. Give it to your calendar, and to nobody.")
             )
         return redirect("agenda:feeds:address", slug=slug)
-    feed = Feed.objects.filter(person=request.user).first()
+    feed = queries.feed_for(request.user)
     address = queries.address_of(feed) if feed else ""
     context = {"kickoff": kickoff, "feed": feed, "address": address}
     return at_secret_address(render(request, "agenda/feeds/address.html", context))
