@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event
 
-from agenda.schedules.rendering import calendar_with, event_with
+from core.calendars import calendar_with, event_with
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """A review of a packet as a file that calendars read (RFC 5545)."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from core.calendars import calendar_with, event_with
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -29,22 +29,16 @@ class CalendarEntry:
 
 def calendar_file(entry: CalendarEntry) -> bytes:
     """The entry as an iCalendar file; of one that is cancelled, the file that takes it out."""
-    event = Event()
-    event.add("uid", entry.uid)
-    # Rises with each change, and needs no counter
-    event.add("sequence", int((entry.changed_at - BEGINNING).total_seconds()))
-    event.add("dtstamp", entry.changed_at.astimezone(UTC))
-    event.add("dtstart", entry.starts_at.astimezone(entry.zone))
-    event.add("dtend", entry.ends_at.astimezone(entry.zone))
-    event.add("summary", entry.title)
-    event.add("location", entry.place)
-    event.add("url", entry.url)
-    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
-    calendar = Calendar()
-    calendar.add("prodid", "-//SKO Planner//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if entry.is_cancelled else "PUBLISH")
-    calendar.add_component(event)
-    year = entry.starts_at.year
-    calendar.add_missing_timezones(first_date=date(year, 1, 1), last_date=date(year + 1, 1, 1))
-    return bytes(calendar.to_ical())
+    event = event_with(
+        uid=entry.uid,
+        # Rises with each change, and needs no counter
+        sequence=int((entry.changed_at - BEGINNING).total_seconds()),
+        dtstamp=entry.changed_at.astimezone(UTC),
+        dtstart=entry.starts_at.astimezone(entry.zone),
+        dtend=entry.ends_at.astimezone(entry.zone),
+        summary=entry.title,
+        location=entry.place,
+        url=entry.url,
+        status="CANCELLED" if entry.is_cancelled else "CONFIRMED",
+    )
+    return calendar_with([event], {"method": "CANCEL" if entry.is_cancelled else "PUBLISH"})
