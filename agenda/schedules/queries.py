@@ -27,14 +27,24 @@ class Speakers:
 
     found: Mapping[str, Person]
 
-    def people(self, names: Iterable[str]) -> list[Person]:
-        """Those who have an account here, each once."""
-        known = (self.found.get(name_key(name)) for name in names)
-        return list(dict.fromkeys(person for person in known if person is not None))
+    def told_apart(
+        self, names: Iterable[str], leading: Iterable[Person]
+    ) -> tuple[list[Person], list[str]]:
+        """
+        Those of some names who have an account here, each once, and the names of the others. Of
+        people who are called alike it is whoever is `leading` the session already.
+        """
+        of_session = {name: person for person in leading for name in _names(person)}
+        known = {
+            name: of_session.get(name_key(name), self.found.get(name_key(name))) for name in names
+        }
+        people = dict.fromkeys(person for person in known.values() if person is not None)
+        return list(people), [name for name, person in known.items() if person is None]
 
-    def names(self, names: Iterable[str]) -> list[str]:
-        """Those who have none."""
-        return [name for name in names if name_key(name) not in self.found]
+
+def _names(person: Person) -> set[str]:
+    """What a programme may call somebody, as keys."""
+    return {name_key(person.full_name), name_key(person.display_name)}
 
 
 def speakers_of(kickoff: Kickoff, at: datetime) -> Speakers:
@@ -55,11 +65,11 @@ def speakers_of(kickoff: Kickoff, at: datetime) -> Speakers:
 
 def sessions_by_key(kickoff: Kickoff) -> dict[str, Session]:
     """
-    The sessions of a kickoff, locked, by what a file may call them: its own id, or ours. Two
+    The sessions of a kickoff, locked, by what a file may call them: its own id, or ours. Three
     queries.
     """
     sessions = Session.objects.select_for_update(of=("self",)).filter(kickoff=kickoff)
-    rows = sessions.select_related("room").prefetch_related("people")
+    rows = sessions.select_related("room").prefetch_related("people__person")
     found = {key_of(session.pk): session for session in rows}
     return found | {session.source_id: session for session in rows if session.source_id}
 

@@ -90,16 +90,16 @@ import_programme, preview_programme = import_pages(open_import)
 def export_programme(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse:
     kickoff = kickoff_to_plan_or_404(request.user, slug)
     draft = draft_of(kickoff)
-    entries = queries.entries_of(draft)
     name = f"{slug}-programme"
     if kind in ("csv", "xlsx"):
         respond = csv_response if kind == "csv" else xlsx_response
         return respond(f"{name}.{kind}", HEADERS, _rows(kickoff, draft))
+    if kind not in ("ics", "xml"):
+        raise Http404
+    entries = queries.entries_of(draft)
     if kind == "ics":
         data = calendar_of(kickoff.name, entries, kickoff.zone, timezone.now())
         return _download(data, f"{name}.ics", "text/calendar; charset=utf-8")
-    if kind != "xml":
-        raise Http404
     return _download(_schedule(kickoff, entries), f"{name}.xml", "application/xml; charset=utf-8")
 
 
@@ -120,7 +120,7 @@ def _rows(kickoff: Kickoff, draft: Draft) -> list[list[str]]:
             one.room_name,
             one.starts_at.astimezone(kickoff.zone).isoformat() if one.starts_at else "",
             str(one.minutes),
-            BETWEEN.join(name for name in one.names),
+            BETWEEN.join(one.names),
             one.outcome,
             one.description,
         ]

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from agenda.rooms.models import Room
 from agenda.schedules.actions.reading import LONGEST_KEY
-from agenda.schedules.queries import Speakers, sessions_by_key, speakers_of
+from agenda.schedules.queries import sessions_by_key, speakers_of
 from agenda.sessions.actions import FARTHEST_DAYS
 from agenda.sessions.models import Part, Session, SessionPerson, SessionType
 from agenda.sessions.queries.draft import draft_of
@@ -134,27 +134,34 @@ def _take_over(
     beside = _beside_others(parsed, moments)
     new: list[Session] = []
     changed: list[Session] = []
-    leading: dict[int, list[Person]] = {}  # by the number of the row
+    coming: dict[int, list[Person]] = {}  # who speaks, by the number of the row
     written: dict[int, Session] = {}
     for row in parsed.rows:
         session = known.get(_key(row)) or Session(kickoff=kickoff, source_id=_key(row))
         before = [getattr(session, name) for name in _COLUMNS]
-        _say(session, row, parsed, rooms, moments[row.number], speakers, report)
-        people = speakers.people(row.get("speakers", ()))
+        leading = list(session.people.all()) if session.pk else []
+        people, named = speakers.told_apart(
+            row.get("speakers", ()), [one.person for one in leading]
+        )
+        _say(session, row, parsed, rooms, moments[row.number], named, report)
+        # A programme does not say who facilitates: they stay that
+        helping = {one.person_id for one in leading if one.part == Part.FACILITATOR}
+        speaking = {one.person_id for one in leading if one.part == Part.SPEAKER}
+        people = [one for one in people if one.pk not in helping]
         if session.pk is None:
             # Whoever is in one of several rooms is in no other: each has the places of its room
             if session.room and row.number in beside:
                 session.capacity = session.room.capacity
             new.append(session)
         elif before != [getattr(session, name) for name in _COLUMNS] or (
-            parsed.has("speakers") and {one.pk for one in people} != _speaking(session)
+            parsed.has("speakers") and {one.pk for one in people} != speaking
         ):
             session.version += 1
             changed.append(session)
         else:
             report.unchanged += 1
             continue
-        written[row.number], leading[row.number] = session, people
+        written[row.number], coming[row.number] = session, people
     Session.objects.bulk_create(new, batch_size=_BATCH)
     Session.objects.bulk_update(changed, [*_COLUMNS, "version"], batch_size=_BATCH)
     if parsed.has("speakers"):
@@ -163,7 +170,7 @@ def _take_over(
             [
                 SessionPerson(session=session, person=person, part=Part.SPEAKER)
                 for number, session in written.items()
-                for person in leading[number]
+                for person in coming[number]
             ],
             batch_size=_BATCH,
         )
@@ -198,10 +205,6 @@ def _key(row: ParsedRow) -> str:
     """What the file calls the session of a row."""
     key: str = row.get("id") or row.get("title")[:LONGEST_KEY]
     return key
-
-
-def _speaking(session: Session) -> set[int]:
-    return {one.person_id for one in session.people.all() if one.part == Part.SPEAKER}
 
 
 def _moment(kickoff: Kickoff, parsed: Parsed, row: ParsedRow) -> datetime | None:
@@ -287,7 +290,7 @@ def _say(
     parsed: Parsed,
     rooms: dict[str, Room],
     starts_at: datetime | None,
-    speakers: Speakers,
+    named: list[str],
     report: Report,
 ) -> None:
     """Write what a row says into its session; what no column says stays."""
@@ -300,8 +303,8 @@ def _say(
         if name_key(word) not in _TYPES:
             report.strange[word] += 1
     if parsed.has("speakers"):
-        said["named"] = speakers.names(row.get("speakers", ()))
-        report.named += len(said["named"])
+        said["named"] = named
+        report.named += len(named)
     for name in ("outcome", "description"):
         if parsed.has(name):
             said[name] = row.get(name)

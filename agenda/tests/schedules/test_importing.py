@@ -9,7 +9,7 @@ from agenda.rooms.models import Room
 from agenda.sessions.actions import release_agenda
 from agenda.sessions.models import Session
 from agenda.sessions.queries.released import whole_agenda
-from agenda.tests.factories import RoomFactory, SessionFactory
+from agenda.tests.factories import RoomFactory, SessionFactory, SessionPersonFactory
 from events.tests.factories import AttendeeFactory, KickoffFactory
 from people.tests.factories import PersonFactory, PlannerFactory
 
@@ -160,6 +160,14 @@ def test_whoever_has_no_account_is_in_one_place_at_a_time_and_on_the_released_ag
 @pytest.mark.parametrize("kind", ["xml", "ics", "csv", "xlsx"])
 def test_an_export_imported_again_changes_nothing(kickoff, take, client, kind):
     take(TABLE)
+    session = Session.objects.get(source_id="1")
+    named, helps = PersonFactory(preferred_name="Bobby"), PersonFactory()
+    namesakes = [PersonFactory(full_name="Kim Lee") for _ in "ab"]
+    for person in (named, helps, *namesakes):
+        AttendeeFactory(kickoff=kickoff, person=person)
+    SessionPersonFactory(session=session, person=named)
+    SessionPersonFactory(session=session, person=namesakes[1])
+    SessionPersonFactory(session=session, person=helps, part="FACILITATOR")
     client.force_login(PlannerFactory())
 
     answer = client.get(reverse("agenda:schedules:export", args=["sko", kind]))
