@@ -56,10 +56,9 @@ def speakers_of(kickoff: Kickoff, at: datetime) -> Speakers:
     guests = Guest.objects.filter(kickoff=kickoff, ended_at=None).values("person")
     may = ~Q(role="") | Q(pk__in=seats) | Q(pk__in=guests)
     people = list(Person.objects.filter(here(at)).filter(may))
-    shared = Counter(name_key(person.full_name) for person in people)
-    by_name = {
-        name_key(one.full_name): one for one in people if shared[name_key(one.full_name)] < 2
-    }
+    called = [(name, person) for person in people for name in _names(person)]
+    shared = Counter(name for name, _person in called)
+    by_name = {name: person for name, person in called if shared[name] < 2}
     return Speakers(by_name | {name_key(person.email): person for person in people})
 
 

@@ -16,7 +16,7 @@ from agenda.sessions import actions
 from agenda.sessions.actions import SessionFields
 from agenda.sessions.models import Part, Session
 from agenda.sessions.queries.released import whole_agenda
-from agenda.sessions.rules import LENGTH_LIMITS
+from agenda.sessions.rules import LENGTH_LIMITS, LONGEST_NAME
 from core.api.refusals import Refused
 from events.bets.models import BigBet
 from events.kickoff.access import kickoff_or_404, kickoff_to_plan_or_404
@@ -41,7 +41,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
     speakers = serializers.SerializerMethodField()
     facilitators = serializers.SerializerMethodField()
     named = serializers.ListField(
-        child=serializers.CharField(max_length=160),
+        child=serializers.CharField(max_length=LONGEST_NAME),
         max_length=40,
         required=False,
         help_text="Who speak without an account.",

@@ -14,9 +14,8 @@ from agenda.rooms.models import Room
 from agenda.sessions.actions import SessionConflicts, SessionFields
 from agenda.sessions.models import Part, Pillar, Session, SessionType
 from agenda.sessions.queries.words import kind_heading
-from agenda.sessions.rules import LENGTH_LIMITS, LONGEST_NAME, Kind, Severity, agenda_day, moment_of
+from agenda.sessions.rules import LENGTH_LIMITS, Kind, Severity, agenda_day, moment_of, read_names
 from core.ids import RowsField
-from core.keys import bare
 from core.ui.figures import day as day_words
 from events.attendance.models import Attendee
 from events.bets.models import BigBet
@@ -198,12 +197,10 @@ class SessionForm(WhereForm):
         return self._on_the_roster(self.cleaned_data["speakers"])
 
     def clean_named(self) -> list[str]:
-        lines = (bare(line) for line in self.cleaned_data["named"].splitlines())
-        names = list(dict.fromkeys(line for line in lines if line))
-        if too_long := next((name for name in names if len(name) > LONGEST_NAME), None):
-            said = _("“%(name)s…” is longer than %(most)d characters.")
-            raise ValidationError(said % {"name": too_long[:30], "most": LONGEST_NAME})
-        return names
+        try:
+            return read_names(self.cleaned_data["named"].splitlines())
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
 
     def clean_facilitators(self) -> list[Person]:
         return self._on_the_roster(self.cleaned_data["facilitators"])

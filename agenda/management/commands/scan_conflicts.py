@@ -2,12 +2,13 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from agenda.schedules.queries import source_ids
 from agenda.sessions.queries.draft import draft_of
-from agenda.sessions.rules import SEVERITIES, Conflict, Kind
+from agenda.sessions.rules import Conflict, Kind
 from events.kickoff.models import Kickoff
+from events.management.importing import kickoff_called
 
 
 class Command(BaseCommand):
@@ -18,9 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="as a list of objects")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        kickoff = Kickoff.objects.filter(slug=options["event"]).first()
-        if kickoff is None:
-            raise CommandError(f"There is no kickoff “{options['event']}”.")
+        kickoff = kickoff_called(options["event"])
         draft = draft_of(kickoff)
         if not options["json"]:
             for conflict in draft.conflicts:
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         found = [
             {
                 "kind": "SPEAKER" if conflict.kind == Kind.PERSON else str(conflict.kind),
-                "severity": (conflict.severity or SEVERITIES[conflict.kind]).lower(),
+                "severity": conflict.severity.lower(),
                 "sessions": [called[session] for session in conflict.sessions],
                 "when": _when(conflict, kickoff),
                 "text": draft.say(conflict).text,

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from agenda.rooms.models import Room
 from agenda.schedules.actions.reading import LONGEST_KEY
 from agenda.schedules.queries import sessions_by_key, speakers_of
-from agenda.sessions.actions import FARTHEST_DAYS
+from agenda.sessions.actions import is_far_away
 from agenda.sessions.models import Part, Session, SessionPerson, SessionType
 from agenda.sessions.queries.draft import draft_of
 from agenda.sessions.rules import Kind, agenda_day, moment_of
@@ -252,12 +252,7 @@ def _moved(kickoff: Kickoff, starts_at: datetime | None, days: int) -> datetime 
 
 def _refuse_far_away(kickoff: Kickoff, parsed: Parsed, moments: dict[int, datetime | None]) -> None:
     """One error for all of them: where one is of another year, mostly all are."""
-    far = [
-        row
-        for row in parsed.rows
-        if (starts_at := moments[row.number])
-        and abs((starts_at.date() - kickoff.starts_date).days) > FARTHEST_DAYS
-    ]
+    far = [row for row in parsed.rows if is_far_away(kickoff, moments[row.number])]
     if far:
         said = ngettext(
             "%(count)d session is more than a year from the kickoff.",

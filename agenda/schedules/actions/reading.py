@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.schedules.rules import Unreadable, as_rows, read_length, read_moment
-from agenda.sessions.rules import LENGTH_LIMITS, LONGEST_NAME
+from agenda.schedules.rules import BETWEEN, Unreadable, as_rows, read_length, read_moment
+from agenda.sessions.rules import LENGTH_LIMITS, read_names
 from core.imports import parsers
 from core.imports.exports import write_csv
 from core.imports.forms import TABLES
@@ -16,7 +16,6 @@ from core.imports.mapping import Field
 from core.imports.problems import FileRefused
 from core.imports.readers import read_table, too_large
 from core.imports.tables import Limits, Table
-from core.keys import bare
 
 LIMITS = Limits(rows=5_000)
 LONGEST_KEY = 120  # characters
@@ -69,12 +68,8 @@ def _minutes(cell: str) -> int:
     return found
 
 
-def _speakers(cell: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(filter(None, (bare(one) for one in cell.split(";")))))
-    if too_long := next((name for name in names if len(name) > LONGEST_NAME), None):
-        said = _("“%(name)s…” is longer than %(most)d characters.")
-        raise ValueError(said % {"name": too_long[:30], "most": LONGEST_NAME})
-    return names
+def _speakers(cell: str) -> list[str]:
+    return read_names(cell.split(BETWEEN.strip()))
 
 
 def _field(key: str, label: Any, *aliases: str, **more: Any) -> Field:

@@ -1,13 +1,13 @@
 """What changes the agenda: sessions edited in the draft, and the draft released."""
 
 from agenda.sessions.actions.editing import (
-    FARTHEST_DAYS,
     SessionConflicts,
     SessionFields,
     SessionRefused,
     StaleSession,
     create_session,
     delete_session,
+    is_far_away,
     move_session,
     update_session,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -225,9 +225,15 @@ def _refuse_impossible(kickoff: Kickoff, fields: SessionFields) -> None:
         raise SessionRefused(_("That bet belongs to another kickoff."))
 
 
+def is_far_away(kickoff: Kickoff, starts_at: datetime | None) -> bool:
+    """Whether a moment is more than `FARTHEST_DAYS` from the first day of a kickoff."""
+    far = timedelta(days=FARTHEST_DAYS)
+    return starts_at is not None and abs(starts_at.date() - kickoff.starts_date) > far
+
+
 def _refuse_far_away(kickoff: Kickoff, starts_at: datetime | None) -> None:
     """Days near the kickoff are for conflicts to name; others no calendar can reckon with."""
-    if starts_at and abs((starts_at.date() - kickoff.starts_date).days) > FARTHEST_DAYS:
+    if is_far_away(kickoff, starts_at):
         raise SessionRefused(_("That is more than a year from the kickoff."))
 
 

@@ -23,6 +23,7 @@ from agenda.sessions.rules.days import (
     ready_date,
 )
 from agenda.sessions.rules.mending import STEP_MINUTES, Mend, propose
+from agenda.sessions.rules.named import LONGEST_NAME, read_names
 from agenda.sessions.rules.releases import Change, Difference, Printed, differences
 from agenda.sessions.rules.shares import (
     EXPERIENTIAL_AIM,
@@ -32,7 +33,6 @@ from agenda.sessions.rules.shares import (
 )
 
 LENGTH_LIMITS = (5, 720)  # minutes
-LONGEST_NAME = 160  # characters
 
 __all__ = [
     "EXPERIENTIAL_AIM",
@@ -61,5 +61,6 @@ __all__ = [
     "find_conflicts",
     "moment_of",
     "propose",
+    "read_names",
     "ready_date",
 ]

@@ -100,12 +100,17 @@ class Conflict:
     person: int | str | None = None
     needed: int = 0
     seats: int = 0
-    severity: Severity | None = None  # where a kickoff has one of its own
+    own: Severity | None = None  # what it does at this kickoff, where that is another thing
+
+    @property
+    def severity(self) -> Severity:
+        """What it does."""
+        return self.own or SEVERITIES[self.kind]
 
     @property
     def blocks(self) -> bool:
         """Whether it refuses a release; the others only improve the agenda."""
-        return (self.severity or SEVERITIES[self.kind]) is Severity.BLOCK
+        return self.severity is Severity.BLOCK
 
     @property
     def key(self) -> tuple[Kind, frozenset[int], int | str | None]:
@@ -143,7 +148,7 @@ def find_conflicts(
     found.extend(_round_plenaries(slots))
     if severities:
         found = [
-            replace(one, severity=severities.get(one.kind))
+            replace(one, own=severities.get(one.kind))
             for one in found
             if severities.get(one.kind) is not Severity.IGNORE
         ]
